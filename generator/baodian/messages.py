@@ -1,0 +1,84 @@
+"""The generator's own words: messages and page words, translated with gettext.
+
+A `Message` is data (an English msgid and its parameters), so nothing depends on a language until
+it is shown. Write `msg("…{name}…", name=x)` where the language is not known yet and `t("…")` with a
+`Words` value where it is; both are picked up by the catalogue extraction.
+"""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+LOCALE_DIR = Path(__file__).parent / "locale"
+LANGUAGES = ("zh-CN", "en")
+
+
+@dataclass(frozen=True)
+class Message:
+    """An English sentence with named gaps. A parameter may itself be a `Message`."""
+
+    msgid: str
+    params: tuple[tuple[str, object], ...] = ()
+
+
+def msg(msgid: str, **params: object) -> Message:
+    """Return a message to be translated when it is shown."""
+    return Message(msgid, tuple(sorted(params.items())))
+
+
+@dataclass(frozen=True)
+class Words:
+    """One language. Calling it translates a msgid and fills the gaps."""
+
+    language: str
+    catalogue: gettext.NullTranslations
+
+    def __call__(self, msgid: str, **params: object) -> str:
+        """Return `msgid` in this language, its gaps filled with `params`."""
+        text = self.catalogue.gettext(msgid)
+        return text.format(**params) if params else text
+
+    def text(self, message: Message) -> str:
+        """Return a message in this language; nested messages and tuples of them are joined."""
+        return self(message.msgid, **{k: self._value(v) for k, v in message.params})
+
+    def _value(self, value: object) -> object:
+        if isinstance(value, Message):
+            return self.text(value)
+        if isinstance(value, tuple):
+            return self("{a}, {b}", a="{a}", b="{b}").replace("{a}", "").replace("{b}", "").join(
+                str(self._value(v)) for v in value
+            )
+        return value
+
+
+def words(language: str) -> Words:
+    """Return the words of a language such as `zh-CN` or `en`.
+
+    Raises `LookupError` for a language without a catalogue (English needs none).
+    """
+    if language == "en":
+        return Words("en", gettext.NullTranslations())
+    try:
+        catalogue = gettext.translation(
+            "baodian", LOCALE_DIR, languages=[language.replace("-", "_")]
+        )
+    except OSError as error:
+        raise LookupError(language) from error
+    return Words(language, catalogue)
+
+
+def language_of(environment: Mapping[str, str] | None = None) -> str:
+    """Return the message language that the environment asks for: `zh-CN` or `en`."""
+    env = os.environ if environment is None else environment
+    for name in ("BAODIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        value = env.get(name, "")
+        if value.lower().startswith("zh"):
+            return "zh-CN"
+        if value.lower().startswith("en"):
+            return "en"
+    return "zh-CN"

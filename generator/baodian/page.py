@@ -1,0 +1,477 @@
+"""Pages as values: the seam between the playbook and everything that writes it down.
+
+`pages(playbook)` returns `Page` values; thin writers (`html`, later `search`, `markdown`, `pdf`) turn
+them into something. Blocks are a closed union of frozen dataclasses and hold no markup: texts are
+tuples of segments, links are addresses relative to the root of the site.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from baodian.problems import At
+
+
+# --- text inside a line ---------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Text:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words that matter more (`**…**` in YAML prose)."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link inside the site. `href` is `address` or `address#anchor`, from the root of the site."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """The value of a parameter, linked to where it is set."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A gap that the reader fills (客户称呼); `example` is shown as a hint."""
+
+    name: str
+    example: str
+
+
+Segment = Text | Strong | Link | Value | Slot
+Inline = tuple[Segment, ...]
+
+
+def plain(inline: Inline) -> str:
+    """Return the words of a line without links or marks; a slot reads as 【name】."""
+    return "".join(f"【{s.name}】" if isinstance(s, Slot) else s.text for s in inline)
+
+
+def line(text: str) -> Inline:
+    """Return a line of plain words."""
+    return (Text(text),)
+
+
+# --- where a block comes from ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Origin:
+    """What a block shows: `entity` is `kind:id`, `part` an id inside it, `at` its YAML line.
+
+    On its home page (`home`) an entity or part is marked once with `data-entity` / `data-item`,
+    which the verifier counts; shown again elsewhere it is marked `data-from`.
+    """
+
+    entity: str
+    part: str | None = None
+    at: At | None = None
+    home: bool = False
+
+
+# --- blocks ---------------------------------------------------------------------------------------
+
+Mark = Literal["yes", "approve", "stopped", "no", "none"]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A section heading, level 2 or 3. `why` says in small type why the section stands here."""
+
+    text: str
+    anchor: str
+    level: Literal[2, 3] = 2
+    icon: str | None = None
+    why: Inline = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Lead:
+    """The one sentence at the head of a page."""
+
+    text: Inline
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """One paragraph of a short field."""
+
+    text: Inline
+    origin: Origin | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Markdown:
+    """Long prose whose field says Markdown. `html` is already rendered and sanitised."""
+
+    html: str
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Fact:
+    """A label and what belongs to it (one or more lines)."""
+
+    label: str
+    lines: tuple[Inline, ...]
+    origin: Origin | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Facts:
+    """Labels and values, as a description list."""
+
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A table cell: lines of text, or a mark (有 / 要批 / 停用 / 无) with an optional note."""
+
+    lines: tuple[Inline, ...] = ()
+    mark: Mark | None = None
+
+
+@dataclass(frozen=True)
+class Row:
+    """A table row. Its first cell is its heading; `anchor` lets others link to it."""
+
+    cells: tuple[Cell, ...]
+    anchor: str | None = None
+    origin: Origin | None = None
+    accent: str | None = None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table; on a phone every row becomes a card with the column names as labels.
+
+    `dense` keeps it a grid that scrolls inside its own box with a fixed first column (matrices).
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    caption: str = ""
+    dense: bool = False
+    groups: tuple[tuple[str, int], ...] = ()  # heading over columns 2…: (text, how many)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A tappable summary of something that has its own page, or a measure, with its reasons.
+
+    `href` empty: the card is not a link. `badges` are short words; `accent` a scheme's id.
+    """
+
+    title: str
+    href: str = ""
+    text: Inline = ()
+    badges: tuple[str, ...] = ()
+    mark: Mark | None = None
+    why: Inline = ()
+    accent: str | None = None
+    icon: str | None = None
+    origin: Origin | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Cards:
+    """Cards in a grid (one column on a phone). `small` for dense lists of measures."""
+
+    cards: tuple[Card, ...]
+    small: bool = False
+
+
+@dataclass(frozen=True)
+class Item:
+    """One line of a self-check list; ticks follow `origin`, never the text."""
+
+    id: str
+    text: Inline
+    why: Inline = ()
+    see: tuple[Link, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class ItemGroup:
+    """A part of a long list that can be run by itself; `title` empty when the list has one group."""
+
+    id: str
+    title: str
+    items: tuple[Item, ...]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Checklist:
+    """A self-check list with boxes. `anchor` is unique on the page."""
+
+    anchor: str
+    groups: tuple[ItemGroup, ...]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the other side says and what to say and do then."""
+
+    id: str
+    anchor: str
+    they_say: Inline
+    say: tuple[Inline, ...] = ()
+    find_out: Inline = ()
+    do: Inline = ()
+    then: Link | None = None
+    ends: bool = False
+    answers: tuple[Answer, ...] = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Script:
+    """The spoken part of a talk script, or the text of a message or letter.
+
+    `say_first` is the opening (talk) or the text itself (message, letter); `close` the last words.
+    """
+
+    form: Literal["talk", "message", "letter"]
+    say_first: tuple[Inline, ...]
+    answers: tuple[Answer, ...] = ()
+    close: Inline = ()
+    no_reply: Inline = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step, stage or level: a name, what it says, and notes such as who or why."""
+
+    text: Inline
+    name: str = ""
+    notes: tuple[Fact, ...] = ()
+    href: str = ""
+    anchor: str | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Steps:
+    """Things to do in order, numbered."""
+
+    steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True)
+class Levels:
+    """An ordered ladder, lowest first when `rising`."""
+
+    steps: tuple[Step, ...]
+    rising: bool = True
+
+
+@dataclass(frozen=True)
+class Bullets:
+    """Short lines. `style` do and dont get their own colour and sign."""
+
+    lines: tuple[tuple[Inline, Origin | None], ...]
+    style: Literal["plain", "do", "dont", "signs"] = "plain"
+
+
+@dataclass(frozen=True)
+class PictureStep:
+    """One box of a picture; `note` is a second, smaller line."""
+
+    label: str
+    note: str = ""
+    href: str = ""
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Arrow:
+    """A move between two boxes, by their positions (from 0)."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing of an order, made as inline SVG by the writer; `alt` says the same in words.
+
+    ladder: rises to the right; stages: a chain; set: boxes without order; bars: `values` as widths.
+    """
+
+    kind: Literal["ladder", "stages", "set", "bars"]
+    steps: tuple[PictureStep, ...]
+    alt: str
+    caption: str = ""
+    arrows: tuple[Arrow, ...] = ()
+    values: tuple[float, ...] = ()
+    unit: str = ""
+    accent: str | None = None
+
+
+@dataclass(frozen=True)
+class LinkItem:
+    """A link with a word why one would follow it."""
+
+    link: Link
+    note: Inline = ()
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Links:
+    """A list of places to go. `big` for thumb-sized buttons (a moment's choices, phone numbers)."""
+
+    links: tuple[LinkItem, ...]
+    big: bool = False
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of an index page. `facets` maps a filter's id to this entry's values (ids)."""
+
+    title: str
+    href: str
+    text: Inline = ()
+    badges: tuple[str, ...] = ()
+    facets: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    accent: str | None = None
+
+
+@dataclass(frozen=True)
+class Filter:
+    """A filter of an index page: its id (in the address), label and (value id, label) choices."""
+
+    id: str
+    label: str
+    choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Index:
+    """A grouped list with filters; without JavaScript the groups are simply a list."""
+
+    groups: tuple[tuple[str, str, tuple[Entry, ...]], ...]  # (anchor, title, entries)
+    filters: tuple[Filter, ...] = ()
+
+
+@dataclass(frozen=True)
+class Callout:
+    """A box that must not be overlooked, or a note on the side."""
+
+    kind: Literal["red-line", "note", "tip", "draft", "legal", "missing"]
+    title: str
+    blocks: tuple[Block, ...]
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Folded:
+    """Something a field reader rarely needs (依据), closed until tapped."""
+
+    title: str
+    blocks: tuple[Block, ...]
+    anchor: str | None = None
+
+
+Block = (
+    Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
+    | Levels | Bullets | Picture | Links | Index | Callout | Folded
+)  # fmt: skip
+
+
+# --- the page -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Crumb:
+    """One step of the trail above the title."""
+
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of the handbook.
+
+    `address` is relative to the root of the site and ends in `.html`; `kind` is the kind of its
+    entity, or a word such as `home` or `index`; `section` the chapter whose tab is lit.
+    `holds` lists what must be found on it once: `kind:id` and `kind:id#part`.
+    """
+
+    address: str
+    title: str
+    kind: str
+    section: str
+    blocks: tuple[Block, ...]
+    entity: str | None = None
+    accent: str | None = None
+    icon: str | None = None
+    badges: tuple[str, ...] = ()
+    lead: Inline = ()
+    trail: tuple[Crumb, ...] = ()
+    before: Crumb | None = None
+    after: Crumb | None = None
+    source: At | None = None
+    in_nav: bool = False
+    draft: bool = False
+    owner: str = ""
+    reviewed: str = ""
+    effective_from: str = ""
+    effective_until: str = ""
+    holds: frozenset[str] = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True)
+class NavSection:
+    """A chapter of the handbook: its index page and the pages listed under it."""
+
+    id: str
+    title: str
+    icon: str
+    address: str
+    pages: tuple[Crumb, ...] = ()
+    in_bar: bool = False  # stands in the bottom bar of a phone
+
+
+@dataclass(frozen=True)
+class Site:
+    """Everything the writers need: the pages, the navigation and the words on every page."""
+
+    name: str
+    company: str
+    notice: str
+    language: str
+    version: str
+    effective_from: str
+    owner: str
+    pages: tuple[Page, ...]
+    navigation: tuple[NavSection, ...]
+    accents: tuple[tuple[str, int], ...] = ()  # scheme id → hue number, fixed by order

@@ -1,0 +1,134 @@
+"""Problems and progress, written for people (text), programs (json) and GitHub's annotations."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Literal, TextIO
+
+from baodian.messages import Words
+from baodian.problems import At, Problem, errors, in_order
+
+Format = Literal["text", "json", "github"]
+
+
+def report(problems: Iterable[Problem], words: Words, how: Format = "text") -> str:
+    """Return the problems in one of the three formats, sorted; text ends with a line that counts.
+
+    Text and github are empty or end in a newline; json is always one list of objects.
+    """
+    ordered = in_order(problems)
+    if how == "json":
+        return json.dumps([_object(p, words) for p in ordered], ensure_ascii=False, indent=2) + "\n"
+    if how == "github":
+        return "".join(_annotation(p, words) + "\n" for p in ordered)
+    return "".join(_lines(p, words) + "\n" for p in ordered) + summary(ordered, words) + "\n"
+
+
+def summary(problems: Iterable[Problem], words: Words) -> str:
+    """Return how many errors and warnings there are, in one line."""
+    found = tuple(problems)
+    bad = len(errors(found))
+    mild = len(found) - bad
+    if not found:
+        return words("No problems.")
+    counts = []
+    if bad:
+        counts.append(words("1 error") if bad == 1 else words("{n} errors", n=bad))
+    if mild:
+        counts.append(words("1 warning") if mild == 1 else words("{n} warnings", n=mild))
+    return counts[0] if len(counts) == 1 else words("{a}, {b}", a=counts[0], b=counts[1])
+
+
+def _lines(problem: Problem, words: Words) -> str:
+    lines = [f"{problem.at}: {words.text(problem.message)} [{problem.code}]"]
+    if problem.hint is not None:
+        lines.append("    " + words.text(problem.hint).replace("\n", "\n    "))
+    lines.extend(f"    {r.at}: {words.text(r.message)}" for r in problem.related)
+    return "\n".join(lines)
+
+
+def _place(at: At) -> dict[str, object]:
+    return {"file": at.file, "line": at.line, "column": at.column}
+
+
+def _object(problem: Problem, words: Words) -> dict[str, object]:
+    return {
+        **_place(problem.at),
+        "severity": problem.severity,
+        "code": problem.code,
+        "message": words.text(problem.message),
+        "hint": None if problem.hint is None else words.text(problem.hint),
+        "related": [{**_place(r.at), "message": words.text(r.message)} for r in problem.related],
+    }
+
+
+def _annotation(problem: Problem, words: Words) -> str:
+    text = words.text(problem.message)
+    if problem.hint is not None:
+        text += "\n" + words.text(problem.hint)
+    properties = {
+        "file": problem.at.file,
+        "line": problem.at.line,
+        "col": problem.at.column,
+        "title": problem.code,
+    }
+    where = ",".join(f"{k}={_property(str(v))}" for k, v in properties.items())
+    return f"::{problem.severity} {where}::{_data(text)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+class Progress:
+    """Tells a terminal what is going on: one line for each stage, kept if it took over a second.
+
+    Says nothing when `stream` is no terminal, unless `verbose`; says nothing at all when `quiet`.
+    """
+
+    def __init__(
+        self, stream: TextIO | None = None, *, quiet: bool = False, verbose: bool = False
+    ) -> None:
+        self._stream = sys.stderr if stream is None else stream
+        self._live = self._stream.isatty() and not quiet
+        self._keep = verbose and not quiet
+        self._stage = ""
+
+    @contextmanager
+    def stage(self, text: str) -> Iterator[None]:
+        """Show `text` while the body runs."""
+        self._stage = text
+        self._status(f"{text} …")
+        start = time.monotonic()
+        try:
+            yield
+        finally:
+            seconds = time.monotonic() - start
+            self._status("")
+            if self._keep or (self._live and seconds > 1):
+                self._write(f"{text}  {seconds:.1f} s\n")
+
+    def step(self, done: int, total: int) -> None:
+        """Show how far the running stage has come."""
+        self._status(f"{self._stage} … {done}/{total}")
+
+    def say(self, text: str) -> None:
+        """Show a line that stays, such as what was built."""
+        if self._live or self._keep:
+            self._write(text + "\n")
+
+    def _status(self, text: str) -> None:
+        if self._live:
+            self._write(f"\r\x1b[K{text}")
+
+    def _write(self, text: str) -> None:
+        self._stream.write(text)
+        self._stream.flush()
