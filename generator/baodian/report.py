@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Literal, TextIO
 
 from baodian.messages import Words
+from baodian.messages import words as words_of
 from baodian.problems import At, Problem, errors, in_order
 
 Format = Literal["text", "json", "github"]
@@ -88,6 +89,14 @@ def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
+def words_or_english(language: str) -> Words:
+    """Return the words of a language, English if its catalogue was not compiled."""
+    try:
+        return words_of(language)
+    except LookupError:
+        return words_of("en")
+
+
 class Progress:
     """Tells a terminal what is going on: one line for each stage, kept if it took over a second.
 
@@ -124,6 +133,10 @@ class Progress:
         """Show a line that stays, such as what was built."""
         if self._live or self._keep:
             self._write(text + "\n")
+
+    def insist(self, text: str) -> None:
+        """Show what must not be missed, even when quiet or piped."""
+        self._write(text.rstrip("\n") + "\n")
 
     def _status(self, text: str) -> None:
         if self._live:
