@@ -1,4 +1,4 @@
-"""From the folders to a site as data: load, check, pages. What `build`, `serve` and MkDocs share."""
+"""From the folders to a site as data: load, check, pages. Shared by `build`, `serve` and MkDocs."""
 
 from __future__ import annotations
 
@@ -8,23 +8,26 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from baodian import checks, load, pages
-from baodian.messages import words
+from baodian.messages import Words, words
 from baodian.page import Site
 from baodian.problems import PlaybookError, Problem, errors, in_order
+
+Expand = Callable[[str, Callable[[str], str]], str]
 
 
 @dataclass(frozen=True)
 class Read:
-    """A playbook that can be published: its pages, its warnings and the edition they belong to.
+    """A playbook that can be published: its pages, its warnings, and the words and day they are of.
 
-    `expand` turns the `【…】` of hand-written Markdown into links: (Markdown, address of its page).
+    `expand` turns the `【…】` of hand-written Markdown into links. It is given the Markdown and a
+    function that turns an address from the root of the site into one for the page at hand.
     """
 
     site: Site
-    problems: tuple[Problem, ...]
-    edition: pages.Edition
-    expand: Callable[[str, str], str] | None = None
+    words: Words
+    today: datetime.date
+    problems: tuple[Problem, ...] = ()
+    expand: Expand | None = None
 
 
 def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
@@ -32,18 +35,21 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
 
     Raises `PlaybookError` with all problems, warnings too, if one of them is an error.
     """
+    from baodian import checks, load, pages
+
     playbook, found = load.load(project)
     problems = in_order((*found, *checks.check(playbook)))
     if errors(problems):
         raise PlaybookError(problems)
-    edition = pages.Edition(
-        words=words(playbook.settings.language), today=today, drafts=drafts
-    )
-    return Read(pages.pages(playbook, edition), problems, edition)
+    language = words(playbook.settings.language)
+    site = pages.pages(playbook, pages.Edition(words=language, today=today, drafts=drafts))
+    return Read(site, language, today, problems)
 
 
 def problems_of(project: Path) -> tuple[Problem, ...]:
     """Return every problem of the playbook of `project`, sorted; makes no pages."""
+    from baodian import checks, load
+
     try:
         playbook, found = load.load(project)
     except PlaybookError as error:
@@ -51,7 +57,9 @@ def problems_of(project: Path) -> tuple[Problem, ...]:
     return in_order((*found, *checks.check(playbook)))
 
 
-def today_of(asked: datetime.date | None, environment: Mapping[str, str] | None = None) -> datetime.date:
+def today_of(
+    asked: datetime.date | None, environment: Mapping[str, str] | None = None
+) -> datetime.date:
     """Return the day of an edition: the one asked for, else SOURCE_DATE_EPOCH, else the clock.
 
     Raises `ValueError` if SOURCE_DATE_EPOCH is no number of seconds.
@@ -60,5 +68,5 @@ def today_of(asked: datetime.date | None, environment: Mapping[str, str] | None 
     if asked is not None:
         return asked
     if seconds := env.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.timezone.utc).date()
+        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
     return datetime.date.today()
