@@ -1,0 +1,148 @@
+"""What `verify` sees in finished HTML: each rule once kept and once broken."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_site import SITE, index
+
+from baodian.page import Page, Site
+from baodian.verify import verify
+
+HOME = """<!doctype html><html><head>
+<link rel="stylesheet" href="css/a.css"><script src="js/a.js" defer></script></head><body>
+<a href="scripts/one.html#open">一</a> <a href="scripts/one.html?channel=x">x</a>
+<a href="tel:+8610">电话</a> <a href="mailto:a@b.cn">信</a> <a href="https://other.example/x">外</a>
+</body></html>"""
+ONE = """<main data-entity="script:one">
+<h2 id="open" data-item="open">怎么说</h2>
+<p><a href="../index.html">首页</a><br><img src="../pic.png" alt="">
+<a href="#open">上</a> <a href="../index.html#">顶</a></p></main>"""
+
+
+def script(holds: set[str]) -> Page:
+    page = next(p for p in SITE.pages if p.address == "scripts/one.html")
+    return replace(page, holds=frozenset(holds))
+
+
+TWO_PAGES = replace(
+    SITE,
+    pages=(index("index.html", "首页", "home"), script({"script:one", "script:one#open"})),
+)
+Built = Callable[..., list[str]]
+
+
+@pytest.fixture
+def built(tmp_path: Path) -> Built:
+    """Write a folder and verify it; give the problems as `code file:line` lines."""
+
+    def write(files: dict[str, str] | None = None, site: Site = TWO_PAGES) -> list[str]:
+        sound = {
+            "index.html": HOME,
+            "scripts/one.html": ONE,
+            "css/a.css": 'a{background:url("data:image/svg+xml,<svg/>")}\n b{src:url(../pic.png)}',
+            "js/a.js": 'const ns = "http://www.w3.org/2000/svg"; // see https://a.example\n',
+            "pic.png": "",
+        }
+        for name, text in (sound | (files or {})).items():
+            (tmp_path / name).parent.mkdir(exist_ok=True)
+            (tmp_path / name).write_text(text, encoding="utf-8")
+        return [f"{p.code} {p.at.file}:{p.at.line}" for p in verify(tmp_path, site)]
+
+    return write
+
+
+def test_a_sound_folder_has_no_problems(built: Built) -> None:
+    assert built() == []
+
+
+def test_a_page_that_was_not_built(built: Built) -> None:
+    site = replace(TWO_PAGES, pages=(*TWO_PAGES.pages, index("scripts/index.html", "话术", "s")))
+    assert built(site=site) == ["page-missing scripts/index.html:1"]
+
+
+@pytest.mark.parametrize(
+    ("html", "problems"),
+    [
+        (ONE.replace(' data-item="open"', ""), ["block-missing scripts/one.html:1"]),
+        (ONE.replace(' data-entity="script:one"', ""), ["block-missing scripts/one.html:1"]),
+        (ONE + '<p data-item="open">', ["id-twice scripts/one.html:1"]),
+        (ONE + '<p data-entity="script:one">', ["id-twice scripts/one.html:1"]),
+        (ONE + '\n<p id="open">', ["id-twice scripts/one.html:5"]),
+    ],
+)
+def test_what_a_page_holds_is_there_once(built: Built, html: str, problems: list[str]) -> None:
+    assert built({"scripts/one.html": html}) == problems
+
+
+def test_an_item_belongs_to_the_entity_around_it(built: Built) -> None:
+    page = script({"term:a", "term:a#x", "term:b", "term:b#x"})
+    site = replace(TWO_PAGES, pages=(TWO_PAGES.pages[0], page))
+    body = '<p id="open">'
+    a, b = (f'<li data-entity="term:{i}"><i data-item="x"></i></li>' for i in "ab")
+    assert built({"scripts/one.html": body + a + b}, site) == []
+    unmarked = b.replace(' data-item="x"', "")
+    assert built({"scripts/one.html": body + a + unmarked}, site) == [
+        "block-missing scripts/one.html:1"
+    ]
+    # beside its entity's element, but still as often as there are entities with such a part
+    assert built({"scripts/one.html": body + a + unmarked + '<i data-item="x">'}, site) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="gone.html">',
+        '<a href="one.html#gone">',
+        '<a href="#gone">',
+        '<a href="../">ok</a><a href="../gone/">',
+        '<a href="../../index.html">',
+        '<img src="gone.png">',
+        '<source srcset="../pic.png 1x, gone.png 2x">',
+        '<link rel="icon" href="gone.ico">',
+    ],
+)
+def test_a_link_that_leads_nowhere(built: Built, link: str) -> None:
+    assert built({"scripts/one.html": f"{ONE}\n{link}"}) == ["broken-link scripts/one.html:5"]
+
+
+@pytest.mark.parametrize(
+    "asset",
+    [
+        '<script src="https://cdn.example/x.js"></script>',
+        '<script src="//cdn.example/x.js"></script>',
+        '<link rel="preconnect stylesheet" href="https://cdn.example/x.css">',
+        '<img src="http://cdn.example/x.png">',
+        '<img srcset="http://cdn.example/x.png 2x">',
+        '<iframe src="https://cdn.example/"></iframe>',
+        '<video poster="https://cdn.example/x.png"></video>',
+        '<p style="background:url(//cdn.example/x.png)">',
+        "<style>@import 'https://cdn.example/x.css';</style>",
+        "<script>fetch('https://cdn.example/x')</script>",
+        '<svg><use href="https://cdn.example/x.svg#a"/></svg>',
+    ],
+)
+def test_nothing_is_loaded_from_another_host(built: Built, asset: str) -> None:
+    assert built({"scripts/one.html": f"{ONE}\n{asset}"}) == ["other-host scripts/one.html:5"]
+
+
+def test_other_hosts_in_our_styles_and_scripts(built: Built) -> None:
+    assert built(
+        {"css/a.css": "\na{background:url(https://cdn.example/a.png)}", "js/a.js": "\n'//a.b/c'"}
+    ) == ["other-host css/a.css:2", "other-host js/a.js:2"]
+
+
+def test_a_style_sheet_that_names_a_missing_file(built: Built) -> None:
+    assert built({"css/a.css": "a{src:url(gone.woff2)}"}) == ["broken-link css/a.css:1"]
+
+
+def test_handwritten_pages_are_verified_too(built: Built) -> None:
+    assert built({"about.html": '<a href="scripts/two.html">'}) == ["broken-link about.html:1"]
+
+
+def test_links_of_the_404_page_begin_at_the_mount(tmp_path: Path, built: Built) -> None:
+    assert built({"404.html": '<a href="/index.html">'}) == []
+    (tmp_path / "404.html").write_text('<a href="/book/index.html">', encoding="utf-8")
+    assert verify(tmp_path, TWO_PAGES, "/book/") == ()
+    assert [p.code for p in verify(tmp_path, TWO_PAGES)] == ["broken-link"]
