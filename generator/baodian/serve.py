@@ -1,0 +1,113 @@
+"""The handbook while it is being edited: rebuilt on each change, with its problems on top.
+
+A broken edit leaves the last good pages as they are; the banner is put into the files that are
+served, and the next good build replaces them all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import shutil
+import tempfile
+import traceback
+from collections.abc import Callable
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from baodian import mkdocs_plugin
+from baodian.build import write
+from baodian.messages import Words
+from baodian.problems import PlaybookError
+from baodian.read import Read, read
+from baodian.report import Progress, report, summary
+
+BODY = re.compile(r"<body\b[^>]*>")
+OLD_BANNER = re.compile(r"<!--baodian-problems-->.*?<!--/baodian-problems-->", re.DOTALL)
+
+
+class Desk:
+    """One served folder: `root` always holds the last good pages, or a page that says why not."""
+
+    def __init__(
+        self, project: Path, folder: Path, t: Words, progress: Progress, address: str
+    ) -> None:
+        self.root = folder / "site"
+        self._next = folder / "next"
+        self._project = project
+        self._t = t
+        self._progress = progress
+        self._address = address
+
+    def rebuild(self, read_again: Callable[[], Read]) -> None:
+        """Put the new pages into `root`, or the problems on top of the old; never raises."""
+        t = self._t
+        try:
+            with self._progress.stage(t("Reading the playbook")):
+                found = read_again()
+            shutil.rmtree(self._next, ignore_errors=True)
+            write(self._project, found, self._next, t, self._progress, site_url=self._address)
+        except PlaybookError as error:
+            self._show(report(error.problems, t))
+        except Exception:
+            self._show(traceback.format_exc())
+        else:
+            shutil.rmtree(self.root, ignore_errors=True)
+            self._next.rename(self.root)
+            self._progress.say(summary(found.problems, t))
+
+    def _show(self, text: str) -> None:
+        self._progress.insist(text)
+        if not self.root.exists():
+            self.root.mkdir(parents=True)
+            (self.root / "index.html").write_text("<!doctype html><body></body>", encoding="utf-8")
+            shutil.copy(self.root / "index.html", self.root / "404.html")
+        put_banner(self.root, banner(text, self._t))
+
+
+def banner(text: str, t: Words) -> str:
+    """Return the HTML that shows `text` on top of a page, between the marks that find it again."""
+    environment = Environment(
+        loader=FileSystemLoader(mkdocs_plugin.TEMPLATES), autoescape=True, undefined=StrictUndefined
+    )
+    inner = environment.get_template("problems.html").render(text=text, t=t)
+    return f"<!--baodian-problems-->{inner}<!--/baodian-problems-->"
+
+
+def put_banner(root: Path, markup: str) -> None:
+    """Put the banner on top of every page below `root`, in the place of an older one."""
+    for path in root.rglob("*.html"):
+        page = OLD_BANNER.sub("", path.read_text(encoding="utf-8"))
+        page = BODY.sub(lambda body: body[0] + markup, page, count=1)
+        path.write_text(page, encoding="utf-8")
+
+
+def serve(
+    project: Path, today: datetime.date, t: Words, progress: Progress, host: str, port: int
+) -> None:
+    """Serve the handbook, drafts too, until interrupted.
+
+    Raises `OSError` if the address cannot be used.
+    """
+    address = f"http://{host}:{port}/"
+    with tempfile.TemporaryDirectory(prefix="baodian-") as folder:
+        desk = Desk(project, Path(folder), t, progress, address)
+
+        def rebuild() -> None:
+            desk.rebuild(lambda: read(project, today, drafts=True))
+
+        rebuild()
+        watch = (
+            project / "mkdocs.yml",
+            project / "content",
+            *mkdocs_plugin.watched(project),
+        )
+        server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch)
+        progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))
+        try:
+            server.serve()  # type: ignore[no-untyped-call]
+        except KeyboardInterrupt:
+            pass
+        finally:
+            server.shutdown()
