@@ -1,0 +1,181 @@
+"""The command contract: what is printed where, exit codes, and who gets a traceback."""
+
+import errno
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+from small_site import SITE, project, small_read
+
+from baodian import build as story
+from baodian import cli
+from baodian.messages import msg, words
+from baodian.problems import At, PlaybookError, Problem
+from baodian.read import Read, today_of
+
+ERROR = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("This is wrong."))
+WARNING = Problem("long-line", At("playbook_data/x.yml", 4), msg("Too long."))
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return project(tmp_path / "project")
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(cli.commands(words("en")), [str(a) for a in arguments])
+
+
+def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
+    monkeypatch.setattr(cli, "problems_of", lambda _: problems)
+
+
+@pytest.mark.parametrize(
+    ("problems", "arguments", "code"),
+    [
+        ((), (), 0),
+        ((WARNING,), (), 0),
+        ((WARNING,), ("--strict",), 1),
+        ((ERROR,), (), 1),
+        ((ERROR, WARNING), ("--format", "github"), 1),
+    ],
+)
+def test_check_fails_on_errors_and_strictly_on_warnings(
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    problems: tuple[Problem, ...],
+    arguments: tuple[str, ...],
+    code: int,
+) -> None:
+    has_problems(monkeypatch, *problems)
+    result = run("check", "--project", folder, *arguments)
+    assert result.exit_code == code
+    assert result.stderr == ""
+    assert all(p.code in result.stdout for p in problems)
+
+
+def test_check_prints_one_json_list(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    has_problems(monkeypatch, WARNING)
+    shown = run("check", "--project", folder, "--format", "json").stdout
+    assert [p["line"] for p in json.loads(shown)] == [4]
+    has_problems(monkeypatch)
+    assert run("check", "--project", folder, "--format", "json", "-q").stdout == "[]\n"
+
+
+def test_check_can_be_silent(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    has_problems(monkeypatch)
+    assert run("check", "--project", folder).stdout == "No problems.\n"
+    assert run("check", "--project", folder, "-q").stdout == ""
+
+
+@pytest.mark.parametrize("command", ["build", "check", "serve"])
+def test_a_folder_without_a_playbook_is_a_usage_error(tmp_path: Path, command: str) -> None:
+    gone = run(command, "--project", tmp_path / "gone")
+    empty = run(command, "--project", tmp_path)
+    (tmp_path / "mkdocs.yml").touch()
+    half = run(command, "--project", tmp_path)
+    assert [r.exit_code for r in (gone, empty, half)] == [2, 2, 2]
+    assert "There is no folder" in gone.stderr
+    assert "There is no mkdocs.yml" in empty.stderr
+    assert "There is no playbook_data" in half.stderr
+
+
+def given(monkeypatch: pytest.MonkeyPatch, found: Read | Exception) -> None:
+    def read(*_: object) -> Read:
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    monkeypatch.setattr(story, "read", read)
+
+
+def test_build_is_quiet_when_piped_and_tells_if_asked(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, small_read())
+    result = run("build", "--project", folder)
+    assert (result.exit_code, result.output) == (0, "")
+    told = run("build", "--project", folder, "-v").stderr
+    assert told.endswith(f"site/ is built: {len(SITE.pages)} pages.\n")
+
+
+def test_build_reports_problems_and_builds_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    given(monkeypatch, PlaybookError([ERROR]))
+    result = run("build", "--project", folder)
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "playbook_data/x.yml:3:1: This is wrong. [unknown-key]\n1 error\n" in result.stderr
+    assert not (folder / "site").exists()
+
+
+def test_a_bug_of_ours_is_not_hidden(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, KeyError("ours"))
+    assert isinstance(run("build", "--project", folder).exception, KeyError)
+    given(monkeypatch, FileNotFoundError(errno.ENOENT, "ours"))
+    assert isinstance(run("build", "--project", folder).exception, FileNotFoundError)
+
+
+def test_a_full_disk_is_a_sentence(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    given(monkeypatch, OSError(errno.ENOSPC, "No space left on device"))
+    result = run("build", "--project", folder)
+    assert result.exit_code == 2
+    assert "No space left" in result.stderr
+
+
+def test_a_command_repairs_what_a_killed_build_left(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    has_problems(monkeypatch)
+    (folder / ".site-old").mkdir()
+    (folder / ".site-staging-77").mkdir()
+    assert run("check", "--project", folder).exit_code == 0
+    assert (folder / "site").is_dir()
+    assert not list(folder.glob(".site-*"))
+
+
+def test_init_fills_only_an_empty_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    starter = tmp_path / "starter"
+    starter.mkdir()
+    (starter / "mkdocs.yml").write_text("site_name: x", encoding="utf-8")
+    monkeypatch.setattr(cli, "STARTER", starter)
+    assert run("init", tmp_path / "new" / "book").exit_code == 0
+    assert (tmp_path / "new" / "book" / "mkdocs.yml").is_file()
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    (mine / "letter.txt").write_text("mine", encoding="utf-8")
+    assert run("init", mine).exit_code == 2
+    assert run("init", mine / "letter.txt").exit_code == 2
+    assert [p.name for p in mine.iterdir()] == ["letter.txt"]
+
+
+def test_dates() -> None:
+    import datetime
+
+    day = datetime.date(2026, 12, 1)
+    assert today_of(day, {"SOURCE_DATE_EPOCH": "0"}) == day
+    assert today_of(None, {"SOURCE_DATE_EPOCH": "1764547200"}) == datetime.date(2025, 12, 1)
+    assert today_of(None, {}) == datetime.date.today()
+
+
+def test_dates_that_are_none_are_usage_errors(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert run("build", "--project", folder, "--date", "tomorrow").exit_code == 2
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "noon")
+    result = run("build", "--project", folder)
+    assert result.exit_code == 2
+    assert "SOURCE_DATE_EPOCH" in result.stderr
+
+
+def test_there_are_no_other_commands() -> None:
+    assert sorted(cli.commands(words("en")).commands) == ["build", "check", "init", "serve"]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "language"),
+    [(["check", "--lang", "en"], "en"), (["--lang=zh-CN"], "zh-CN"), (["check"], None)],
+)
+def test_the_language_is_known_before_the_help(arguments: list[str], language: str | None) -> None:
+    assert cli.language_asked(arguments) == language
