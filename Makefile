@@ -1,0 +1,71 @@
+# Bare `make` lists the targets. Everything is installed into .venv from the lock files.
+SHELL := /bin/sh
+.DEFAULT_GOAL := help
+export NO_MKDOCS_2_WARNING := 1
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+BIN := .venv/bin
+LOCALES := $(wildcard generator/baodian/locale/*/LC_MESSAGES/*.po)
+PIP_INSTALL := $(BIN)/python -m pip install --quiet
+
+.PHONY: help site serve test lock clean
+
+help: ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
+
+site: .venv/.installed .venv/.catalogues ## build the handbook into site/
+	$(BIN)/baodian build
+
+serve: .venv/.installed .venv/.catalogues ## show the handbook, and show it anew on every change
+	$(BIN)/baodian serve
+
+test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test and check
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/baodian check --strict
+	CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+
+lock: ## compute the lock files anew from pyproject.toml (needs uv)
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
+	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 \
+	  --generate-hashes --no-header --no-emit-index-url --upgrade -c requirements.lock \
+	  -o requirements-test.lock
+
+clean: ## delete the built handbook and the caches, keep .venv
+	rm -rf site .site-old .site-staging-* .site.lock dist .mypy_cache .ruff_cache .pytest_cache \
+	  .hypothesis
+
+# --- what is installed, as stamps ---------------------------------------------------------------
+
+.venv/bin/python:
+	@for python in python3.13 python3.12 python3.11 python3 python; do \
+	  if "$$python" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then \
+	    if ! "$$python" -c 'import ensurepip' 2>/dev/null; then \
+	      echo "$$python has no ensurepip. On Debian or Ubuntu: apt-get install python3-venv" >&2; \
+	      exit 1; \
+	    fi; \
+	    exec "$$python" -m venv .venv; \
+	  fi; \
+	done; \
+	echo "Python 3.11 or newer is needed (python3)." >&2; exit 1
+
+.venv/.locked: requirements.lock | .venv/bin/python
+	@echo "Installing into .venv …"
+	$(PIP_INSTALL) --require-hashes -r requirements.lock
+	@touch $@
+
+# pyproject.toml and the hook decide what an install does; the code itself is used in place.
+.venv/.installed: .venv/.locked pyproject.toml generator/hatch_build.py
+	$(PIP_INSTALL) --no-deps --no-build-isolation -e .
+	@touch $@
+
+.venv/.installed-test: requirements-test.lock .venv/.locked
+	@echo "Installing the test tools into .venv …"
+	$(PIP_INSTALL) --require-hashes -r requirements-test.lock
+	@touch $@
+
+.venv/.catalogues: $(LOCALES) .venv/.installed
+	$(BIN)/python generator/hatch_build.py
+	@touch $@
