@@ -1,0 +1,279 @@
+"""Writes a `Page` as HTML: the article that stands inside the theme's frame.
+
+One macro per block kind in `templates/`; autoescape is on, an unknown name in a template is an
+error. CSS classes are `bd-` and the field or block they show. Icons are names of Material Design
+icons, taken from the installed theme. The set in use, so that one thing has one picture:
+
+    home · map-marker-path (moments) · account-group (customers) · forum (scripts) ·
+    clipboard-check (lists) · gift (entitlements) · shield-alert (red lines) · lightbulb-on (methods) ·
+    book-open-variant (cases) · calendar-month (plans) · school (onboarding) · pencil-ruler (editors) ·
+    target (goal) · clock-outline (now) · repeat (rhythms) · chat-processing (say) · check-circle (do) ·
+    close-circle (don't) · eye (signs) · stairs-up (rises) · swap-vertical (moves) · scale-balance
+    (decisions) · table · tune (parameters) · tag (terms) · phone · message-text · email ·
+    file-document · account-arrow-up (escalation) · source-branch (sources) · alert
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+import posixpath
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib.util import find_spec
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from baodian.messages import Words
+from baodian.page import (
+    Block,
+    Callout,
+    Checklist,
+    Entry,
+    Heading,
+    Index,
+    Inline,
+    Item,
+    ItemGroup,
+    Lead,
+    Origin,
+    Page,
+    Script,
+    Site,
+    Steps,
+    plain,
+)
+from baodian.picture import drawings
+from baodian.problems import At
+
+TEMPLATES = Path(__file__).parent / "templates"
+HUES = 8  # accents defined in theme/css/tokens.css
+JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
+CHIPS = 6  # a filter with up to this many choices shows them all, else a select
+
+Edit = Callable[[At], str | None]
+
+_LEAVES = re.compile(r"(?:https?|tel|mailto|sms):")
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """The article of a page and its headings as (level, text, anchor)."""
+
+    content: str
+    toc: tuple[tuple[int, str, str], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """A heading and what stands below it; the first of a page may have none."""
+
+    heading: Heading | None
+    blocks: tuple[Block | Section, ...]
+
+
+def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Rendered:
+    """Return a page as HTML in the language of `t`.
+
+    `edit` gives the address at which a place in a source file can be edited, or None.
+    """
+    toc = tuple(_headings(page.blocks))
+    view = View(page, site, edit)
+    template = _environment().get_template("page.html")
+    content = template.render(page=page, site=site, t=t, view=view, toc=toc)
+    return Rendered(content, toc)
+
+
+def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
+    """Yield what belongs into the table of contents: everything but what is folded away."""
+    for block in blocks:
+        match block:
+            case Heading(text=text, anchor=anchor, level=level):
+                yield level, text, anchor
+            case Index(groups=groups):
+                yield from ((2, title, anchor) for anchor, title, _ in groups if title)
+            case Callout(blocks=inner):
+                yield from _headings(inner)
+
+
+# --- what templates ask -----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class View:
+    """One page being written: answers what depends on its address, origin marks and icons."""
+
+    page: Page
+    site: Site
+    edit: Edit
+    icons: dict[str, str] = field(default_factory=dict)  # filled while writing, for the sprite
+
+    @functools.cached_property
+    def _hues(self) -> dict[str, int]:
+        return dict(self.site.accents)
+
+    def hue(self, accent: str | None) -> str:
+        """Return the class that sets the accent of a scheme, or nothing."""
+        if accent is None or accent not in self._hues:
+            return ""
+        return f"bd-hue-{self._hues[accent] % HUES}"
+
+    def href(self, address: str) -> str:
+        """Return an address from the root of the site as seen from this page."""
+        return relative(address, self.page.address)
+
+    def markdown(self, html: str) -> Markup:
+        """Return sanitised HTML, its links turned from the root of the site to this page."""
+
+        def turn(match: re.Match[str]) -> str:
+            before, href, after = match.groups()
+            if href.startswith((".", "#", "/")) or _SCHEME.match(href):
+                return match[0]
+            return f"{before}{self.href(href)}{after}"
+
+        return Markup(_HREF.sub(turn, html))  # noqa: S704 (the field's promise: sanitised)
+
+    def edit_link(self, at: At | None) -> str | None:
+        """Return where a place can be edited, if anywhere on the web."""
+        address = self.edit(at) if at is not None else None
+        return address if address and address.startswith(("http://", "https://")) else None
+
+    def root(self) -> str | None:
+        """Return the entity that the page as a whole is, if the page is its home."""
+        entity = self.page.entity
+        return entity if entity and (entity in self.page.holds or not self.page.holds) else None
+
+    def marks(self, origin: Origin | None) -> tuple[tuple[str, str], ...]:
+        """Return the data attributes that say what an element shows."""
+        if origin is None:
+            return ()
+        if origin.home and origin.part is not None:
+            return (("data-item", origin.part),)
+        if origin.home:
+            at_root = origin.entity == self.root()
+            return () if at_root else (("data-entity", origin.entity),)
+        part = f"#{origin.part}" if origin.part is not None else ""
+        return (("data-from", origin.entity + part),)
+
+    def jumps(self, toc: tuple[tuple[int, str, str], ...]) -> tuple[tuple[str, str], ...]:
+        """Return (text, anchor) of the sections of a long page, unless the main thing comes first.
+
+        Words to say or a list to tick must not be pushed off the first screen.
+        """
+        found = tuple((text, anchor) for level, text, anchor in toc if level == 2)
+        first = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
+        at_once = isinstance(first, Script | Checklist | Steps | Index)
+        return () if at_once or len(found) < JUMP_FROM else found
+
+    def item_anchor(self, checklist: Checklist, item: Item) -> str:
+        """Return an item's anchor: its id where the item is at home, so that links can know it."""
+        at_home = item.origin is not None and item.origin.home
+        return item.id if at_home else f"{checklist.anchor}-{item.id}"
+
+    def group_anchor(self, checklist: Checklist, group: ItemGroup) -> str:
+        """Return the anchor of a part of a list, as for its items."""
+        at_home = group.origin is not None and group.origin.home
+        return group.id if at_home else f"{checklist.anchor}-{group.id}"
+
+    def icon(self, name: str) -> str:
+        """Note that an icon is used and return the id of its symbol."""
+        self.icons.setdefault(name, icon_path(name))
+        return f"bd-i-{name}"
+
+
+def relative(address: str, page: str) -> str:
+    """Return an address from the root of the site as seen from `page`.
+
+    Raises `ValueError` for a scheme that no page of ours may link to.
+    """
+    if _LEAVES.match(address):
+        return address
+    if _SCHEME.match(address):
+        raise ValueError(f"not an address of the site: {address!r}")
+    path, mark, anchor = address.partition("#")
+    if path in ("", page):
+        return mark + anchor if mark else posixpath.basename(page)
+    file, question, query = path.partition("?")
+    seen = posixpath.relpath(file or page, posixpath.dirname(page) or ".")
+    return seen + question + query + mark + anchor
+
+
+@functools.cache
+def icon_path(name: str) -> str:
+    """Return the SVG path of a Material Design icon (24 × 24).
+
+    Raises `LookupError` if the installed theme has no such icon.
+    """
+    file = _icon_folder() / f"{name}.svg"
+    if not re.fullmatch(r"[a-z0-9-]+", name) or not file.is_file():
+        raise LookupError(f"no such icon: {name!r}")
+    return " ".join(re.findall(r'\bd="([^"]+)"', file.read_text(encoding="utf-8")))
+
+
+@functools.cache
+def _icon_folder() -> Path:
+    spec = find_spec("material")
+    if spec is None or spec.origin is None:
+        raise LookupError("mkdocs-material is not installed")
+    return Path(spec.origin).parent / "templates" / ".icons" / "material"
+
+
+# --- filters ------------------------------------------------------------------------------------------
+
+
+def sections(blocks: tuple[Block, ...], level: int = 2) -> tuple[Section, ...]:
+    """Return the blocks below the headings they follow; sections of level 3 stand inside level 2."""
+    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == level:
+            found.append((block, []))
+        else:
+            found[-1][1].append(block)
+    made = []
+    for heading, inner in found:
+        below: tuple[Block | Section, ...] = tuple(inner)
+        if level == 2 and any(isinstance(b, Heading) for b in inner):
+            below = sections(tuple(inner), 3)
+        if heading is not None or below:
+            made.append(Section(heading, below))
+    return tuple(made)
+
+
+def kind(value: object) -> str:
+    """Return the name of a block's or segment's kind, as in `page.py`."""
+    return type(value).__name__
+
+
+def facets(entry: Entry) -> str:
+    """Return an entry's facets as JSON for the filter script."""
+    return json.dumps({k: list(v) for k, v in entry.facets}, ensure_ascii=False)
+
+
+def label(inline: Inline) -> str:
+    """Return the words of a line for a place that takes no marks."""
+    return plain(inline)
+
+
+@functools.cache
+def _environment() -> Environment:
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    env.filters |= {
+        "kind": kind,
+        "sections": sections,
+        "drawings": drawings,
+        "facets": facets,
+        "plain": label,
+    }
+    env.globals |= {"CHIPS": CHIPS}
+    return env
