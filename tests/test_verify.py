@@ -2,13 +2,17 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from small_site import SITE, index
+from small_site import SITE, index, project, small_read
 
+from baodian.build import publish
+from baodian.messages import words
 from baodian.page import Page, Site
-from baodian.verify import verify
+from baodian.report import Progress
+from baodian.verify import read_html, verify
 
 HOME = """<!doctype html><html><head>
 <link rel="stylesheet" href="css/a.css"><script src="js/a.js" defer></script></head><body>
@@ -19,6 +23,49 @@ ONE = """<main data-entity="script:one">
 <h2 id="open" data-item="open">怎么说</h2>
 <p><a href="../index.html">首页</a><br><img src="../pic.png" alt="">
 <a href="#open">上</a> <a href="../index.html#">顶</a></p></main>"""
+
+
+class Oracle(HTMLParser):
+    """Ids, entities and links as the standard library's parser sees them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[tuple[str, str]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("id", "data-entity", "data-item") or (name == "href" and tag == "a"):
+                self.seen.append((name, value or ""))
+
+
+def scanned(html: str) -> list[tuple[str, str]]:
+    found = read_html(html)
+    counted = {"id": found.ids, "data-entity": found.entities, "data-item": found.parts}
+    marks = [(name, key) for name, counts in counted.items() for key in counts.elements()]
+    return sorted(marks + [("href", link.href) for link in found.links if link.href])
+
+
+def parsed(html: str) -> list[tuple[str, str]]:
+    oracle = Oracle()
+    oracle.feed(html)
+    return sorted(pair for pair in oracle.seen if pair[1])
+
+
+ODD = """<A HREF='a&amp;b.html' Id=x>1</A><!-- <a href="no" id="no"> --><br/><p id = "y"
+ title="a > b"><script>var s = "<a id='no'>";</script><a title='"' href="q?x=1&y=2#z">
+<svg><path id="p"/></svg><li data-item="i"><style>/* <a id="no"> */</style><p hidden id=z>"""
+
+
+def test_the_scanner_sees_what_the_standard_parser_sees(tmp_path: Path) -> None:
+    assert scanned(ODD) == parsed(ODD)
+    publish(project(tmp_path / "p"), small_read(), words("en"), Progress(quiet=True))
+    pages = sorted((tmp_path / "p" / "site").rglob("*.html"))
+    assert len(pages) > len(SITE.pages)
+    for page in pages:
+        text = page.read_text(encoding="utf-8")
+        links = [link for link in parsed(text) if link[0] != "href"]
+        assert [link for link in scanned(text) if link[0] != "href"] == links
+        assert {v for k, v in parsed(text) if k == "href"} <= {v for _, v in scanned(text)}
 
 
 def script(holds: set[str]) -> Page:

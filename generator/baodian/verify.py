@@ -12,7 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -51,25 +51,40 @@ SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:)?//[\w\[][^"'`\s]*)""")
 VOCABULARIES = ("http://www.w3.org/",)
 
 
+TOKEN = re.compile(
+    r"""<!--.*?-->
+    | <(?P<raw>script|style|title|textarea)\b(?P<raw_attrs>[^>]*)>(?P<body>.*?)</(?P=raw)\s*>
+    | </(?P<end>[a-z][^\s/>]*)[^>]*>
+    | <(?P<tag>[a-z][^\s/>]*)(?P<attrs>(?:[^>"']|"[^"]*"|'[^']*')*)>""",
+    re.IGNORECASE | re.DOTALL | re.VERBOSE,
+)
+ATTRIBUTE = re.compile(r"""([^\s"'=/>]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
+
+
 @dataclass(frozen=True)
 class Reference:
-    """An address that a file names, and the line where it does."""
+    """An address that a file names, and how many characters in."""
 
     href: str
-    line: int
+    at: int
 
 
 @dataclass
 class Html:
-    """What one HTML file holds, as far as it can be wrong."""
+    """What one HTML file (or style sheet, or script) holds, as far as it can be wrong."""
 
+    text: str
     ids: Counter[str] = field(default_factory=Counter)
-    id_lines: dict[str, int] = field(default_factory=dict)
+    id_at: dict[str, int] = field(default_factory=dict)
     entities: Counter[str] = field(default_factory=Counter)
     items: Counter[str] = field(default_factory=Counter)  # `kind:id#part`
     parts: Counter[str] = field(default_factory=Counter)  # `part`, wherever it stands
     links: list[Reference] = field(default_factory=list)
     fetched: list[Reference] = field(default_factory=list)
+
+    def line(self, at: int) -> int:
+        """Return the line of a place."""
+        return self.text.count("\n", 0, at) + 1
 
 
 def verify(folder: Path, site: Site, mount: str = "/") -> tuple[Problem, ...]:
@@ -84,24 +99,25 @@ def verify(folder: Path, site: Site, mount: str = "/") -> tuple[Problem, ...]:
         if name.endswith(".html"):
             text = (folder / name).read_text(encoding="utf-8")
             page = pages.get(name)
-            read[name] = _read_html(text, page.entity if page else None)
+            read[name] = read_html(text, page.entity if page else None)
     problems: list[Problem] = []
     for page in site.pages:
         problems.extend(_holdings(page, read.get(page.address)))
     for name, html in read.items():
         problems.extend(_repeated(name, html))
         problems.extend(_broken(name, html, read, files, mount))
-        problems.extend(_foreign(name, html.fetched))
+        problems.extend(_foreign(name, html))
     for name in sorted(files):
         if name.endswith(".css"):
-            text = (folder / name).read_text(encoding="utf-8")
-            sheet = Html(fetched=_css_references(text))
+            sheet = Html((folder / name).read_text(encoding="utf-8"))
+            sheet.fetched = _css_references(sheet.text)
             sheet.links = [r for r in sheet.fetched if not r.href.startswith(("data:", "#", "%23"))]
             problems.extend(_broken(name, sheet, read, files, mount))
-            problems.extend(_foreign(name, sheet.fetched))
+            problems.extend(_foreign(name, sheet))
         elif name.endswith(".js") and not name.startswith("assets/"):
-            text = (folder / name).read_text(encoding="utf-8")
-            problems.extend(_foreign(name, _script_references(text)))
+            script = Html((folder / name).read_text(encoding="utf-8"))
+            script.fetched = _script_references(script.text)
+            problems.extend(_foreign(name, script))
     return in_order(problems)
 
 
@@ -131,7 +147,7 @@ def _repeated(name: str, html: Html) -> Iterator[Problem]:
     for id_, count in html.ids.items():
         if count > 1:
             text = msg("The anchor “{id}” is on the page {n} times.", id=id_, n=count)
-            yield _problem("id-twice", name, html.id_lines[id_], text)
+            yield _problem("id-twice", name, html.line(html.id_at[id_]), text)
 
 
 def _broken(
@@ -146,20 +162,20 @@ def _broken(
             address += "index.html"
         if address not in files:
             text = msg("The link “{href}” leads nowhere.", href=link.href)
-            yield _problem("broken-link", name, link.line, text)
+            yield _problem("broken-link", name, html.line(link.at), text)
         elif anchor and address in read and anchor not in read[address].ids:
             text = msg(
                 "The link “{href}” leads to a place that is not on the page.", href=link.href
             )
-            yield _problem("broken-link", name, link.line, text)
+            yield _problem("broken-link", name, html.line(link.at), text)
 
 
-def _foreign(name: str, references: list[Reference]) -> Iterator[Problem]:
-    for reference in references:
+def _foreign(name: str, html: Html) -> Iterator[Problem]:
+    for reference in html.fetched:
         parts = urlsplit(reference.href)
         if parts.netloc or parts.scheme not in ("", "data", "blob", "javascript"):
             text = msg("The page would load “{href}” from another host.", href=reference.href)
-            yield _problem("other-host", name, reference.line, text)
+            yield _problem("other-host", name, html.line(reference.at), text)
 
 
 def _problem(code: str, name: str, line: int, text: Message) -> Problem:
@@ -188,81 +204,70 @@ def _target(name: str, href: str, mount: str) -> tuple[str, str] | None:
 # --- reading --------------------------------------------------------------------------------------
 
 
-def _read_html(text: str, entity: str | None) -> Html:
-    reader = _Reader(entity)
-    reader.feed(text)
-    reader.close()
-    return reader.html
+def read_html(text: str, entity: str | None = None) -> Html:
+    """Return what an HTML file holds; `entity` is the one that the page as a whole is.
+
+    An item belongs to the nearest entity around it. Scans with one expression instead of a full
+    parser: three times as fast, and a test holds it to what the standard library's parser sees.
+    """
+    html = Html(text)
+    around: list[tuple[str, str | None]] = [("", entity)]
+    for found in TOKEN.finditer(text):
+        raw_tag, end_tag, tag, attributes = found["raw"], found["end"], found["tag"], found["attrs"]
+        if end_tag:
+            _leave(around, end_tag.lower())
+        elif tag:
+            name = tag.lower()
+            given = _given(attributes)
+            inner = given.get("data-entity") or around[-1][1]
+            if name not in VOID and not attributes.endswith("/"):
+                around.append((name, inner))
+            _note(html, name, given, inner, found.start())
+        elif raw_tag:
+            given = _given(found["raw_attrs"])
+            _note(html, raw_tag.lower(), given, around[-1][1], found.start())
+            if raw_tag.lower() == "style":
+                html.fetched.extend(_css_references(found["body"], found.start("body")))
+            elif raw_tag.lower() == "script" and "json" not in given.get("type", ""):
+                html.fetched.extend(_script_references(found["body"], found.start("body")))
+    return html
 
 
-class _Reader(HTMLParser):
-    """Collects ids, marks and addresses. An item belongs to the nearest entity around it."""
-
-    def __init__(self, entity: str | None) -> None:
-        super().__init__(convert_charrefs=False)
-        self.html = Html()
-        self._around: list[tuple[str, str | None]] = [("", entity)]
-        self._raw = ""
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Note what the element names."""
-        given = {key: value or "" for key, value in attrs}
-        line = self.getpos()[0]
-        entity = given.get("data-entity") or self._around[-1][1]
-        if tag not in VOID:
-            self._around.append((tag, entity))
-        is_data = tag == "script" and "json" in given.get("type", "")
-        self._raw = tag if tag in ("style", "script") and not is_data else ""
-        if not given:
+def _leave(around: list[tuple[str, str | None]], tag: str) -> None:
+    """Leave an element, and those inside it whose end was left out."""
+    for depth in range(len(around) - 1, 0, -1):
+        if around[depth][0] == tag:
+            del around[depth:]
             return
-        if id_ := given.get("id"):
-            self.html.ids[id_] += 1
-            self.html.id_lines[id_] = line
-        if "data-entity" in given:
-            self.html.entities[given["data-entity"]] += 1
-        if "data-item" in given:
-            self.html.items[f"{entity}#{given['data-item']}"] += 1
-            self.html.parts[given["data-item"]] += 1
-        if tag in ("a", "area") and "href" in given:
-            self.html.links.append(Reference(given["href"], line))
-        for href in _fetched(tag, given):
-            self._fetches(href, line)
-        if "style" in given:
-            self._styles(given["style"], line)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Treat `<path/>` as opened and closed."""
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
 
-    def handle_endtag(self, tag: str) -> None:
-        """Leave the element, and those inside it whose end was left out."""
-        self._raw = ""
-        for depth in range(len(self._around) - 1, 0, -1):
-            if self._around[depth][0] == tag:
-                del self._around[depth:]
-                return
+def _given(attributes: str) -> dict[str, str]:
+    if not attributes or attributes.isspace():
+        return {}
+    return {
+        name.lower(): unescape(quoted or single or bare)
+        for name, quoted, single, bare in ATTRIBUTE.findall(attributes)
+    }
 
-    def handle_data(self, data: str) -> None:
-        """Look into style sheets and scripts that stand in the page."""
-        line = self.getpos()[0]
-        if self._raw == "style":
-            self._styles(data, line)
-        elif self._raw == "script":
-            self.html.fetched.extend(
-                Reference(r.href, line + r.line - 1) for r in _script_references(data)
-            )
 
-    def _fetches(self, href: str, line: int) -> None:
-        self.html.fetched.append(Reference(href, line))
+def _note(html: Html, tag: str, given: dict[str, str], entity: str | None, at: int) -> None:
+    """Note what one element names."""
+    if id_ := given.get("id"):
+        html.ids[id_] += 1
+        html.id_at[id_] = at
+    if "data-entity" in given:
+        html.entities[given["data-entity"]] += 1
+    if "data-item" in given:
+        html.items[f"{entity}#{given['data-item']}"] += 1
+        html.parts[given["data-item"]] += 1
+    if tag in ("a", "area") and "href" in given:
+        html.links.append(Reference(given["href"], at))
+    for href in _fetched(tag, given):
+        html.fetched.append(Reference(href, at))
         if not urlsplit(href).scheme:
-            self.html.links.append(Reference(href, line))
-
-    def _styles(self, text: str, line: int) -> None:
-        self.html.fetched.extend(
-            Reference(r.href, line + r.line - 1) for r in _css_references(text)
-        )
+            html.links.append(Reference(href, at))
+    if "style" in given:
+        html.fetched.extend(Reference(r.href, at) for r in _css_references(given["style"]))
 
 
 def _fetched(tag: str, given: dict[str, str]) -> Iterator[str]:
@@ -278,16 +283,16 @@ def _fetched(tag: str, given: dict[str, str]) -> Iterator[str]:
             yield value
 
 
-def _css_references(text: str) -> list[Reference]:
+def _css_references(text: str, start: int = 0) -> list[Reference]:
     return [
-        Reference((found[1] or found[2]).strip(), text.count("\n", 0, found.start()) + 1)
+        Reference((found[1] or found[2]).strip(), start + found.start())
         for found in CSS_ADDRESS.finditer(text)
     ]
 
 
-def _script_references(text: str) -> list[Reference]:
+def _script_references(text: str, start: int = 0) -> list[Reference]:
     return [
-        Reference(found[1], text.count("\n", 0, found.start()) + 1)
+        Reference(found[1], start + found.start())
         for found in SCRIPT_ADDRESS.finditer(text)
         if not found[1].startswith(VOCABULARIES)
     ]
