@@ -27,9 +27,9 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
 
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
-	uv pip compile pyproject.toml --group build --universal --python-version 3.11 \
+	uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
-	uv pip compile pyproject.toml --group build --group test --universal --python-version 3.11 \
+	uv pip compile --quiet pyproject.toml --group build --group test --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade -c requirements.lock \
 	  -o requirements-test.lock
 
