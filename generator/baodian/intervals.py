@@ -128,6 +128,8 @@ class Interval:
         if self.is_empty(whole):
             raise ValueError("an empty interval has no example")
         low, high = _number(self.low), _number(self.high)
+        if low is None and high is None:
+            return 0
         if whole:
             return self.start(True)[1] if low is not None else self.end(True)[1] - 1
         if low is not None and self.low_included:
@@ -135,7 +137,7 @@ class Interval:
         if high is not None and self.high_included:
             return high
         if low is None:
-            return 0 if high is None else math.ceil(high) - 1
+            return math.ceil(high or 0) - 1
         above = math.floor(low) + 1
         return above if high is None or above < high else _middle(low, high)
 
@@ -199,7 +201,8 @@ def _middle(low: Number, high: Number) -> Number:
 
 # --- parsing --------------------------------------------------------------------------------------
 
-_BOUND = r"(-?[0-9]+(?:\.[0-9]+)?|【param:[a-z0-9]+(?:-[a-z0-9]+)*】)"
+_PARAM = r"【param:(?-i:[a-z0-9]+(?:-[a-z0-9]+)*)】"
+_BOUND = rf"(-?[0-9]+(?:\.[0-9]+)?|{_PARAM})"
 
 
 def _form(before: str = "", after: str = "") -> re.Pattern[str]:
@@ -234,7 +237,9 @@ _NEAR: tuple[tuple[str, str], ...] = (
     (rf"^(?:\.\.|到|至|to)\s*{_BOUND}$", r"最多 \1"),
     (r"(?<=[0-9】])\s*[以之]内", "以下"),
 )
-_UNIT = re.compile(r"(?<=[0-9】])\s*((?!以|或|及|到|至|且|不|未|超)[^\W\d_a-z]{1,3}?|%)\s*(?=以|到|至|及|或|$)")
+_UNIT = re.compile(
+    r"(?<=[0-9】])\s*((?![以或及到至且不未超])[\u4e00-\u9fff]{1,3}?|%|m²|㎡)\s*(?=[以到至及或]|$)"
+)
 _HAN_NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿]")
 
 
@@ -286,13 +291,13 @@ def _read(plain: str) -> Interval | None:
 
 def _bound(text: str) -> Bound:
     if text.startswith("【"):
-        return text[len("【param:") : -1].lower()
+        return text[len("【param:") : -1]
     return exact(Decimal(text))
 
 
 def _explain(text: str, plain: str) -> BadInterval:
     """Return what is wrong with a text that has none of the forms."""
-    if other := re.search(r"【(?!param:)[^】]*】", plain):
+    if other := re.search(rf"(?!{_PARAM})【[^】]*】?", plain):
         return BadInterval(
             msg("“{mark}” cannot be a bound.", mark=_short(other[0])),
             msg("Only a number or a parameter, such as 【param:…】, can be a bound."),
