@@ -82,14 +82,38 @@ def home() -> Page:
             Heading("这是哪种客户", "who"),
             Cards(
                 (
-                    Card("成交等级", "customers/activity.html", line("这笔生意多久能成？"),
-                         ("成交A", "成交B", "成交C", "成交D"), accent="closing", icon="target"),
-                    Card("活跃类型", "customers/activity.html", line("这家门店最近还在订货吗？"),
-                         ("5 类",), accent="activity", icon="repeat"),
-                    Card("会员等级", "customers/activity.html", line("这位车主或车队享受什么？"),
-                         ("7 级",), accent="member-tier", icon="gift"),
-                    Card("生命周期", "customers/activity.html", line("车队管家用到哪一步了？"),
-                         ("5 期",), accent="lifecycle", icon="source-branch"),
+                    Card(
+                        "成交等级",
+                        "customers/activity.html",
+                        line("这笔生意多久能成？"),
+                        ("成交A", "成交B", "成交C", "成交D"),
+                        accent="closing",
+                        icon="target",
+                    ),
+                    Card(
+                        "活跃类型",
+                        "customers/activity.html",
+                        line("这家门店最近还在订货吗？"),
+                        ("5 类",),
+                        accent="activity",
+                        icon="repeat",
+                    ),
+                    Card(
+                        "会员等级",
+                        "customers/activity.html",
+                        line("这位车主或车队享受什么？"),
+                        ("7 级",),
+                        accent="member-tier",
+                        icon="gift",
+                    ),
+                    Card(
+                        "生命周期",
+                        "customers/activity.html",
+                        line("车队管家用到哪一步了？"),
+                        ("5 期",),
+                        accent="lifecycle",
+                        icon="source-branch",
+                    ),
                 )
             ),
         ),
@@ -118,20 +142,34 @@ def moment() -> Page:
             ),
             Links(
                 (
-                    LinkItem(Link("谁在？", "tables/opening-topic.html#owner"),
-                             line("老板、店长、店员，各有各的开口")),
-                    LinkItem(Link("看到什么？", "tables/opening-topic.html"),
-                             line("断货、新店、忙不过来……")),
+                    LinkItem(
+                        Link("谁在？", "tables/opening-topic.html#owner"),
+                        line("老板、店长、店员，各有各的开口"),
+                    ),
+                    LinkItem(
+                        Link("看到什么？", "tables/opening-topic.html"),
+                        line("断货、新店、忙不过来……"),
+                    ),
                 ),
                 big=True,
             ),
             Heading("带上", "take", icon="forum"),
             Cards(
                 (
-                    Card("客户说“不想做了”", "scripts/says-will-stop.html",
-                         line("听出真正的原因，只给一个补救办法。"), ("话术",), icon="forum"),
-                    Card("离店前自查", "checklists/leave-shop.html", line("出店门前一分钟"),
-                         ("4 项",), icon="clipboard-check"),
+                    Card(
+                        "客户说“不想做了”",
+                        "scripts/says-will-stop.html",
+                        line("听出真正的原因，只给一个补救办法。"),
+                        ("话术",),
+                        icon="forum",
+                    ),
+                    Card(
+                        "离店前自查",
+                        "checklists/leave-shop.html",
+                        line("出店门前一分钟"),
+                        ("4 项",),
+                        icon="clipboard-check",
+                    ),
                 )
             ),
             Callout(
@@ -188,8 +226,13 @@ def scheme() -> Page:
                 ),
                 accent="activity",
             ),
-            Heading("怎么判断", "rules", icon="scale-balance", why=line("每家店只属于一类"),
-                    origin=Origin("scheme:activity", "classes", at("customer_types/activity", 12))),
+            Heading(
+                "怎么判断",
+                "rules",
+                icon="scale-balance",
+                why=line("每家店只属于一类"),
+                origin=Origin("scheme:activity", "classes", at("customer_types/activity", 12)),
+            ),
             Table(
                 ("类型", "距上次有效订单", "连续达标", "当面怎么称呼"),
                 tuple(
@@ -201,16 +244,22 @@ def scheme() -> Page:
                             Cell((line(call),)),
                         ),
                         anchor=i,
-                        origin=Origin(f"class:activity/{i}", None,
-                                      at("customer_types/activity", 13 + n), True),
+                        origin=Origin(
+                            f"class:activity/{i}", None, at("customer_types/activity", 13 + n), True
+                        ),
                         accent="activity",
                     )
                     for n, (i, name, idle, streak, call) in enumerate(
                         zip(
                             ids,
                             names,
-                            ("90 天以上", "30 天以上、不满 90 天", "不满 30 天", "不满 30 天",
-                             "不满 30 天"),
+                            (
+                                "90 天以上",
+                                "30 天以上、不满 90 天",
+                                "不满 30 天",
+                                "不满 30 天",
+                                "不满 30 天",
+                            ),
                             ("", "", "不满 3 个月", "3 到 11 个月", "12 个月以上"),
                             ("老朋友", "合作门店", "合作门店", "伙伴门店", "核心伙伴"),
                             strict=True,
@@ -246,8 +295,10 @@ def class_guide() -> Page:
         accent="activity",
         icon="repeat",
         badges=("活跃类型", "当面称呼：合作门店"),
-        trail=(Crumb("认客户", "customers/activity.html"),
-               Crumb("活跃类型", "customers/activity.html")),
+        trail=(
+            Crumb("认客户", "customers/activity.html"),
+            Crumb("活跃类型", "customers/activity.html"),
+        ),
         before=Crumb("非活跃客户", "customers/activity.html#inactive"),
         after=Crumb("忠诚客户", "customers/activity.html#loyal"),
         source=at(file, 1),
@@ -257,15 +308,21 @@ def class_guide() -> Page:
         holds=frozenset({f"{guide}#{p}" for p in ("goal", "do", "dont", "signs")}),
         blocks=(
             Lead(
-                (Text("让他习惯找我们订：先说上次答应的事，再谈这次补什么。停满 "),
-                 Value("90 天", "parameters.html#dead-after"), Text("就成了死账户。")),
+                (
+                    Text("让他习惯找我们订：先说上次答应的事，再谈这次补什么。停满 "),
+                    Value("90 天", "parameters.html#dead-after"),
+                    Text("就成了死账户。"),
+                ),
                 own("goal", 2),
             ),
             Heading("现在做什么", "now", icon="clock-outline", why=line("节奏：整套活跃类型")),
             Facts(
                 (
-                    Fact("上门", (line("每月至少 1 次"),), Origin("rhythm:active-visit", None,
-                                                          at("rhythms", 8))),
+                    Fact(
+                        "上门",
+                        (line("每月至少 1 次"),),
+                        Origin("rhythm:active-visit", None, at("rhythms", 8)),
+                    ),
                     Fact("联系", (line("每 10 天 1 次，群发不算"),)),
                     Fact("查记录", (line("主管每月看一次"), line("看答应的事有没有回音"))),
                 )
@@ -273,10 +330,16 @@ def class_guide() -> Page:
             Heading("待遇", "measures", level=3),
             Cards(
                 (
-                    Card("市场经理电话回访", text=line("电话"), mark="yes", why=line("待遇表"),
-                         origin=Origin("measure:sales-call", None, at("measures/sales", 4))),
-                    Card("新品试用装", text=line("每季一次"), mark="approve",
-                         why=line("区域主管批")),
+                    Card(
+                        "市场经理电话回访",
+                        text=line("电话"),
+                        mark="yes",
+                        why=line("待遇表"),
+                        origin=Origin("measure:sales-call", None, at("measures/sales", 4)),
+                    ),
+                    Card(
+                        "新品试用装", text=line("每季一次"), mark="approve", why=line("区域主管批")
+                    ),
                     Card("积分豪礼", text=line("国有单位不发给个人"), mark="stopped"),
                     Card("技师研讨会", mark="yes"),
                 ),
@@ -285,17 +348,34 @@ def class_guide() -> Page:
             Heading("怎么说", "say", icon="forum"),
             Cards(
                 (
-                    Card("客户说“不想做了”", "scripts/says-will-stop.html",
-                         line("听出真正的原因，只给一个补救办法。"), ("上门", "电话"),
-                         why=line("适用：非活跃到骨灰级"), icon="forum"),
-                    Card("补货提醒", "scripts/restock.html", line("断货前三天发。"), ("短信",),
-                         icon="message-text"),
+                    Card(
+                        "客户说“不想做了”",
+                        "scripts/says-will-stop.html",
+                        line("听出真正的原因，只给一个补救办法。"),
+                        ("上门", "电话"),
+                        why=line("适用：非活跃到骨灰级"),
+                        icon="forum",
+                    ),
+                    Card(
+                        "补货提醒",
+                        "scripts/restock.html",
+                        line("断货前三天发。"),
+                        ("短信",),
+                        icon="message-text",
+                    ),
                 )
             ),
             Heading("查什么", "check", icon="clipboard-check"),
             Cards(
-                (Card("离店前自查", "checklists/leave-shop.html", line("出店门前一分钟"), ("4 项",),
-                      icon="clipboard-check"),)
+                (
+                    Card(
+                        "离店前自查",
+                        "checklists/leave-shop.html",
+                        line("出店门前一分钟"),
+                        ("4 项",),
+                        icon="clipboard-check",
+                    ),
+                )
             ),
             Heading("苗头", "signs", icon="eye", origin=own("signs", 4)),
             Bullets(lines("两次补货间隔拉长", "开始问别家的价"), "signs"),
@@ -309,8 +389,10 @@ def class_guide() -> Page:
                     Step(
                         line("连续 3 个月达标，下月 1 日起"),
                         "升为忠诚客户",
-                        (Fact("怎么办", (line("先看升级对照，再告诉他"),)),
-                         Fact("谁", (line("市场经理"),))),
+                        (
+                            Fact("怎么办", (line("先看升级对照，再告诉他"),)),
+                            Fact("谁", (line("市场经理"),)),
+                        ),
                         "changes/active-loyal.html",
                     ),
                     Step(line("30 天没有有效订单"), "降为非活跃客户"),
@@ -318,8 +400,12 @@ def class_guide() -> Page:
             ),
             Heading("案例", "cases", icon="book-open-variant"),
             Links(
-                (LinkItem(Link("忠诚门店走了又回来", "scripts/says-will-stop.html"),
-                          line("两次缺货，改订别家")),)
+                (
+                    LinkItem(
+                        Link("忠诚门店走了又回来", "scripts/says-will-stop.html"),
+                        line("两次缺货，改订别家"),
+                    ),
+                )
             ),
             Folded(
                 "依据",
@@ -349,10 +435,20 @@ def talk() -> Page:
         icon="forum",
         badges=("续约与挽回", "上门", "电话"),
         lead=line("听出真正的原因，只给一个补救办法。"),
-        trail=(Crumb("话术", "scripts/index.html"), Crumb("续约与挽回", "scripts/index.html#win-back")),
+        trail=(
+            Crumb("话术", "scripts/index.html"),
+            Crumb("续约与挽回", "scripts/index.html#win-back"),
+        ),
         source=at(file, 1),
-        holds=frozenset({script, f"{script}#too-little", f"{script}#just-tired",
-                         f"{script}#better", f"{script}#price-only"}),
+        holds=frozenset(
+            {
+                script,
+                f"{script}#too-little",
+                f"{script}#just-tired",
+                f"{script}#better",
+                f"{script}#price-only",
+            }
+        ),
         blocks=(
             Script(
                 "talk",
@@ -406,7 +502,9 @@ def talk() -> Page:
             Heading("回来记下", "record"),
             Bullets(lines("原话一句", "真正原因", "答应了什么，哪天前")),
             Heading("超出权限，问谁", "escalate"),
-            Links((LinkItem(Link("区域主管", "tel:4000000000"), line("退款：当天回话")),), big=True),
+            Links(
+                (LinkItem(Link("区域主管", "tel:4000000000"), line("退款：当天回话")),), big=True
+            ),
         ),
     )
 
@@ -463,8 +561,9 @@ def checklist() -> Page:
         lead=line("出店门前一分钟。"),
         trail=(Crumb("自查", "checklists/leave-shop.html"),),
         source=at("checklists/leave-shop", 1),
-        holds=frozenset({list_, f"{list_}#decider", f"{list_}#problem", f"{list_}#stock",
-                         f"{list_}#promise"}),
+        holds=frozenset(
+            {list_, f"{list_}#decider", f"{list_}#problem", f"{list_}#stock", f"{list_}#promise"}
+        ),
         blocks=(
             Checklist(
                 "list",
@@ -486,8 +585,11 @@ def checklist() -> Page:
                 "more",
                 (
                     ItemGroup("car", "上车以后", (Item("log", line("一分钟记录写了吗？")),)),
-                    ItemGroup("desk", "回到公司",
-                              (Item("debt", line("欠款的数对过了吗？"), line("月底才不吵架")),)),
+                    ItemGroup(
+                        "desk",
+                        "回到公司",
+                        (Item("debt", line("欠款的数对过了吗？"), line("月底才不吵架")),),
+                    ),
                 ),
             ),
         ),
@@ -496,7 +598,15 @@ def checklist() -> Page:
 
 def matrix() -> Page:
     tiers = ("普卡", "银卡", "金卡", "白金卡", "黄金卡", "钻石卡", "VIP卡")
-    measures = ("市场经理电话", "市场经理上门", "服务顾问电话", "新品试用", "答谢会", "来京参观", "积分豪礼")
+    measures = (
+        "市场经理电话",
+        "市场经理上门",
+        "服务顾问电话",
+        "新品试用",
+        "答谢会",
+        "来京参观",
+        "积分豪礼",
+    )
     marks = ("yes", "yes", "no", "approve", "yes", "stopped", "yes", "no")
     return Page(
         address="entitlements/sales.html",
@@ -516,7 +626,9 @@ def matrix() -> Page:
                             Cell(((Link(tier, "customers/activity/active.html"),),)),
                             *(
                                 Cell(
-                                    (line("总监批"),) if marks[(n * 3 + m) % 8] == "approve" else (),
+                                    (line("总监批"),)
+                                    if marks[(n * 3 + m) % 8] == "approve"
+                                    else (),
                                     marks[(n * 3 + m) % 8],  # type: ignore[arg-type]
                                 )
                                 for m in range(len(measures))
@@ -543,7 +655,10 @@ def change() -> Page:
         section="entitlements",
         accent="member-tier",
         badges=("会员等级", "从下月 1 日起"),
-        trail=(Crumb("待遇与权限", "entitlements/sales.html"), Crumb("升级对照", "entitlements/sales.html")),
+        trail=(
+            Crumb("待遇与权限", "entitlements/sales.html"),
+            Crumb("升级对照", "entitlements/sales.html"),
+        ),
         lead=line("名字升了，有两样少了：先自己看清，再跟客户说。"),
         blocks=(
             Table(
@@ -551,8 +666,13 @@ def change() -> Page:
                 (
                     Row((Cell((line("答谢会"),)), Cell(mark="no"), Cell(mark="yes"))),
                     Row((Cell((line("市场经理电话"),)), Cell(mark="yes"), Cell(mark="no"))),
-                    Row((Cell((line("研讨会"),)), Cell(mark="yes"),
-                         Cell((line("区域主管"),), "approve"))),
+                    Row(
+                        (
+                            Cell((line("研讨会"),)),
+                            Cell(mark="yes"),
+                            Cell((line("区域主管"),), "approve"),
+                        )
+                    ),
                 ),
             ),
             Callout(
@@ -577,11 +697,21 @@ def table() -> Page:
             Table(
                 ("见到谁", "先说", "别说"),
                 (
-                    Row((Cell((line("老板"),)), Cell((line("问生意"), line("再问难处"))),
-                         Cell((line("一上来报价"),))), anchor="owner",
-                        origin=Origin("table:whom-you-meet", "owner", at("tables/first-visit", 9), True)),
-                    Row((Cell((line("店员"),)), Cell((line("谢他招呼，问老板哪天在"),)), Cell()),
-                        anchor="clerk"),
+                    Row(
+                        (
+                            Cell((line("老板"),)),
+                            Cell((line("问生意"), line("再问难处"))),
+                            Cell((line("一上来报价"),)),
+                        ),
+                        anchor="owner",
+                        origin=Origin(
+                            "table:whom-you-meet", "owner", at("tables/first-visit", 9), True
+                        ),
+                    ),
+                    Row(
+                        (Cell((line("店员"),)), Cell((line("谢他招呼，问老板哪天在"),)), Cell()),
+                        anchor="clerk",
+                    ),
                 ),
                 caption="一行一种人",
             ),
@@ -612,7 +742,10 @@ def methods() -> Page:
             Heading("一次会员周期", "cycle"),
             Picture(
                 "stages",
-                tuple(PictureStep(n) for n in ("普卡", "银卡", "金卡", "白金卡", "黄金卡", "钻石卡", "VIP卡")),
+                tuple(
+                    PictureStep(n)
+                    for n in ("普卡", "银卡", "金卡", "白金卡", "黄金卡", "钻石卡", "VIP卡")
+                ),
                 "七个等级依次排列。",
                 accent="member-tier",
             ),
@@ -620,23 +753,41 @@ def methods() -> Page:
                 "stages",
                 tuple(
                     PictureStep(n, m)
-                    for n, m in (("获取期", "还没订"), ("提升期", "刚上手"), ("成熟期", "用得顺"),
-                                 ("衰退期", "用得少了"), ("离网期", "停了"))
+                    for n, m in (
+                        ("获取期", "还没订"),
+                        ("提升期", "刚上手"),
+                        ("成熟期", "用得顺"),
+                        ("衰退期", "用得少了"),
+                        ("离网期", "停了"),
+                    )
                 ),
                 "五个时期依次排列：获取、提升、成熟、衰退、离网。",
-                arrows=(Arrow(3, 1, "救回来"), Arrow(4, 0, "重新获取"), Arrow(1, 3, "一直没用起来")),
+                arrows=(
+                    Arrow(3, 1, "救回来"),
+                    Arrow(4, 0, "重新获取"),
+                    Arrow(1, 3, "一直没用起来"),
+                ),
                 accent="lifecycle",
             ),
             Heading("三要素", "set"),
             Picture(
                 "set",
-                (PictureStep("买得起", "购买能力"), PictureStep("说了算", "决定权"), PictureStep("用得上", "需求")),
+                (
+                    PictureStep("买得起", "购买能力"),
+                    PictureStep("说了算", "决定权"),
+                    PictureStep("用得上", "需求"),
+                ),
                 "三项：买得起、说了算、用得上。",
             ),
             Heading("时间怎么分", "time"),
             Picture(
                 "bars",
-                (PictureStep("成交A"), PictureStep("成交B"), PictureStep("成交C 与 成交D"), PictureStep("开新")),
+                (
+                    PictureStep("成交A"),
+                    PictureStep("成交B"),
+                    PictureStep("成交C 与 成交D"),
+                    PictureStep("开新"),
+                ),
                 "每月天数：成交A 8 天，成交B 6 天，成交C 与 D 2.5 天，开新 4 天。",
                 values=(8, 6, 2.5, 4),
                 unit="天",
@@ -647,7 +798,11 @@ def methods() -> Page:
                 '<a href="scripts/restock.html">补货提醒</a>。</p>'
                 "<ul><li>先问，再提名字</li><li>事后回话</li></ul><blockquote><p>先办成一件小事。</p></blockquote>"
             ),
-            Callout("legal", "本页是工作提醒，不是法律意见", (Paragraph(line("以现行法律和公司法务意见为准。")),)),
+            Callout(
+                "legal",
+                "本页是工作提醒，不是法律意见",
+                (Paragraph(line("以现行法律和公司法务意见为准。")),),
+            ),
             Callout("missing", "原文缺失", (Paragraph(line("这一格原文没有，由我们补上。")),)),
             Callout("draft", "草稿", (Paragraph(line("还没有发布。")),)),
             Folded("行业对照", (Paragraph(line("电信行业叫“客户经理”。")),)),
@@ -673,22 +828,42 @@ def script_index() -> Page:
                         "win-back",
                         "续约与挽回",
                         (
-                            Entry("客户说“不想做了”", "scripts/says-will-stop.html",
-                                  line("退了吧 · 没意思 · 以后不订了"), ("上门", "电话"),
-                                  (("class", ("active", "loyal")), ("form", ("talk",)),
-                                   ("kind", ("class-1", "class-2")))),
-                            Entry("唤醒死账户", "scripts/says-will-stop.html", line("九十天没见单了"), ("上门",),
-                                  (("class", ("dead",)), ("form", ("talk",)), ("kind", ("class-3",))),
-                                  accent="activity"),
+                            Entry(
+                                "客户说“不想做了”",
+                                "scripts/says-will-stop.html",
+                                line("退了吧 · 没意思 · 以后不订了"),
+                                ("上门", "电话"),
+                                (
+                                    ("class", ("active", "loyal")),
+                                    ("form", ("talk",)),
+                                    ("kind", ("class-1", "class-2")),
+                                ),
+                            ),
+                            Entry(
+                                "唤醒死账户",
+                                "scripts/says-will-stop.html",
+                                line("九十天没见单了"),
+                                ("上门",),
+                                (("class", ("dead",)), ("form", ("talk",)), ("kind", ("class-3",))),
+                                accent="activity",
+                            ),
                         ),
                     ),
                     (
                         "notice",
                         "通知",
                         (
-                            Entry("补货提醒", "scripts/restock.html", line("断货前三天发"), ("短信",),
-                                  (("class", ("active", "loyal")), ("form", ("message",)),
-                                   ("kind", ("class-8",)))),
+                            Entry(
+                                "补货提醒",
+                                "scripts/restock.html",
+                                line("断货前三天发"),
+                                ("短信",),
+                                (
+                                    ("class", ("active", "loyal")),
+                                    ("form", ("message",)),
+                                    ("kind", ("class-8",)),
+                                ),
+                            ),
                         ),
                     ),
                 ),
@@ -712,10 +887,18 @@ def parameters() -> Page:
         blocks=(
             Facts(
                 (
-                    Fact("死账户门槛", (line("90 天"),),
-                         Origin("param:dead-after", None, at("parameters", 3), True), "dead-after"),
-                    Fact("合规电话", (line("400-000-0001"),),
-                         Origin("param:compliance", None, at("parameters", 9), True), "compliance"),
+                    Fact(
+                        "死账户门槛",
+                        (line("90 天"),),
+                        Origin("param:dead-after", None, at("parameters", 3), True),
+                        "dead-after",
+                    ),
+                    Fact(
+                        "合规电话",
+                        (line("400-000-0001"),),
+                        Origin("param:compliance", None, at("parameters", 9), True),
+                        "compliance",
+                    ),
                 )
             ),
         ),
@@ -733,18 +916,40 @@ def demo_site() -> Site:
         effective_from="2026-12-01",
         owner="销售运营部",
         pages=(
-            home(), moment(), scheme(), class_guide(), talk(), message(), checklist(), matrix(),
-            change(), table(), methods(), script_index(), parameters(),
+            home(),
+            moment(),
+            scheme(),
+            class_guide(),
+            talk(),
+            message(),
+            checklist(),
+            matrix(),
+            change(),
+            table(),
+            methods(),
+            script_index(),
+            parameters(),
         ),
         navigation=(
             NavSection("home", "首页", "home", "index.html", in_bar=True),
-            NavSection("moments", "场景", "map-marker-path", "moments/at-the-door.html", in_bar=True),
-            NavSection("customers", "客户", "account-group", "customers/activity.html", in_bar=True),
+            NavSection(
+                "moments", "场景", "map-marker-path", "moments/at-the-door.html", in_bar=True
+            ),
+            NavSection(
+                "customers", "客户", "account-group", "customers/activity.html", in_bar=True
+            ),
             NavSection("scripts", "话术", "forum", "scripts/index.html", in_bar=True),
-            NavSection("checklists", "自查", "clipboard-check", "checklists/leave-shop.html", in_bar=True),
+            NavSection(
+                "checklists", "自查", "clipboard-check", "checklists/leave-shop.html", in_bar=True
+            ),
             NavSection("entitlements", "待遇与权限", "gift", "entitlements/sales.html"),
-            NavSection("methods", "方法", "lightbulb-on", "methods.html",
-                       (Crumb("见到谁，先说什么", "tables/opening-topic.html"),)),
+            NavSection(
+                "methods",
+                "方法",
+                "lightbulb-on",
+                "methods.html",
+                (Crumb("见到谁，先说什么", "tables/opening-topic.html"),),
+            ),
             NavSection("editors", "编辑者", "pencil-ruler", "parameters.html"),
         ),
         accents=(("closing", 0), ("activity", 1), ("member-tier", 2), ("lifecycle", 3)),

@@ -5,12 +5,14 @@ error. CSS classes are `bd-` and the field or block they show. Icons are names o
 icons, taken from the installed theme. The set in use, so that one thing has one picture:
 
     home · map-marker-path (moments) · account-group (customers) · forum (scripts) ·
-    clipboard-check (lists) · gift (entitlements) · shield-alert (red lines) · lightbulb-on (methods) ·
-    book-open-variant (cases) · calendar-month (plans) · school (onboarding) · pencil-ruler (editors) ·
-    target (goal) · clock-outline (now) · repeat (rhythms) · chat-processing (say) · check-circle (do) ·
-    close-circle (don't) · eye (signs) · stairs-up (rises) · swap-vertical (moves) · scale-balance
-    (decisions) · table · tune (parameters) · tag (terms) · phone · message-text · email ·
-    file-document · account-arrow-up (escalation) · source-branch (sources) · alert
+    clipboard-check (lists) · gift (entitlements) · shield-alert (red lines) ·
+    lightbulb-on (methods) · book-open-variant (cases) · calendar-month (plans) ·
+    school (onboarding) · pencil-ruler (editors) · target (goal) · clock-outline (now) ·
+    repeat (rhythms) · chat-processing (say) · check-circle (do) · close-circle (don't) ·
+    eye (signs) · stairs-up (rises) · swap-vertical (moves) · scale-balance (rules) ·
+    table (tables) · tune (parameters) · tag (terms) · phone (calls) · message-text (messages) ·
+    email (letters) · file-document (records) · account-arrow-up (escalation) ·
+    source-branch (sources) · alert (warnings)
 """
 
 from __future__ import annotations
@@ -101,7 +103,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
                 yield from _headings(inner)
 
 
-# --- what templates ask -----------------------------------------------------------------------------
+# --- what templates ask ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
@@ -136,7 +138,7 @@ class View:
                 return match[0]
             return f"{before}{self.href(href)}{after}"
 
-        return Markup(_HREF.sub(turn, html))  # noqa: S704 (the field's promise: sanitised)
+        return Markup(_HREF.sub(turn, html))  # the field promises: sanitised
 
     def edit_link(self, at: At | None) -> str | None:
         """Return where a place can be edited, if anywhere on the web."""
@@ -223,11 +225,11 @@ def _icon_folder() -> Path:
     return Path(spec.origin).parent / "templates" / ".icons" / "material"
 
 
-# --- filters ------------------------------------------------------------------------------------------
+# --- filters --------------------------------------------------------------------------------------
 
 
 def sections(blocks: tuple[Block, ...], level: int = 2) -> tuple[Section, ...]:
-    """Return the blocks below the headings they follow; sections of level 3 stand inside level 2."""
+    """Return the blocks below the headings they follow, level 3 inside level 2."""
     found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
     for block in blocks:
         if isinstance(block, Heading) and block.level == level:

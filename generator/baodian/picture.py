@@ -120,7 +120,19 @@ def ems(text: str) -> float:
 
 
 def wrap(text: str, width: float) -> tuple[str, ...]:
-    """Return the text in lines of at most `width` ems; Latin words stay whole where they fit."""
+    """Return the text in lines of at most `width` ems, about equally long.
+
+    Latin words stay whole where they fit.
+    """
+    lines = _filled(text, width)
+    even = width
+    least = max((ems(p) for p in _pieces(text) if ems(p) <= width), default=1.0)
+    while len(lines) > 1 and even - 0.5 >= least and len(_filled(text, even - 0.5)) == len(lines):
+        even -= 0.5
+    return _filled(text, even)
+
+
+def _filled(text: str, width: float) -> tuple[str, ...]:
     lines: list[str] = []
     current = ""
     for piece in _pieces(text):
@@ -246,7 +258,7 @@ def _across(picture: Picture) -> Drawing | None:
     """Return ladder or stages from left to right, or None where the boxes would be too small."""
     count = len(picture.steps)
     ladder = picture.kind == "ladder"
-    gap = 6.0 if ladder else 24.0
+    gap = 6.0 if ladder else 24.0 if count < 7 else 20.0
     width = min((WIDE - gap * (count - 1)) / count, 150.0) if count else 0.0
     if width < SMALLEST_BOX:
         return None
@@ -262,7 +274,9 @@ def _across(picture: Picture) -> Drawing | None:
         return index * (width + gap) + width * share
 
     def spans(arrows: list[tuple[int, Arrow]]) -> list[tuple[float, float]]:
-        ends = [sorted((x_of(a.start, s), x_of(a.end, e))) for _, a in arrows for s, e in [_ends(a)]]
+        ends = [
+            sorted((x_of(a.start, s), x_of(a.end, e))) for _, a in arrows for s, e in [_ends(a)]
+        ]
         return [(low, high) for low, high in ends]
 
     up_lanes, down_lanes = _lanes(spans(ups)), _lanes(spans(downs))
@@ -292,9 +306,7 @@ def _across(picture: Picture) -> Drawing | None:
             drawn.append(Line(d, _head(x2, y2, 0, y2 - level)))
             dots.append(Dot((x1 + x2) / 2, level, number))
     height = base + (LANE * (max(down_lanes) + 1) + 8 if downs else 2)
-    return Drawing(
-        "wide", x_of(count - 1, 1), height, boxes, tuple(drawn), tuple(dots)
-    )
+    return Drawing("wide", x_of(count - 1, 1), height, boxes, tuple(drawn), tuple(dots))
 
 
 def _ends(arrow: Arrow) -> tuple[float, float]:
@@ -392,7 +404,9 @@ def _bars(picture: Picture, room: float) -> Drawing:
             if number == 0:
                 placed.append(Words(room, y - 4, amount, "value", "end"))
         share = value / largest if largest > 0 and math.isfinite(value) and value > 0 else 0.0
-        bar = Box(0, y + 2, max(room * share, 2.0), 12, tuple(placed), 0.75, step.href, step.current)
+        bar = Box(
+            0, y + 2, max(room * share, 2.0), 12, tuple(placed), 0.75, step.href, step.current
+        )
         boxes.append(bar)
         y += 12 + 16
     return Drawing("wide" if room > NARROW else "narrow", room, max(y - 12, 1), tuple(boxes))

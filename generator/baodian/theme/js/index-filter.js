@@ -17,11 +17,28 @@
       if (field.name && names.indexOf(field.name) < 0) names.push(field.name);
     });
 
+    function choices(name) {
+      return Array.prototype.slice.call(form.querySelectorAll('[name="' + name + '"]'));
+    }
+
+    function value(name) {
+      return choices(name).reduce(function (found, field) {
+        return field.type !== "radio" || field.checked ? field.value : found;
+      }, "");
+    }
+
+    function choose(name, wanted) {
+      choices(name).forEach(function (field) {
+        if (field.type === "radio") field.checked = field.value === wanted;
+        else field.value = wanted;
+      });
+      if (value(name) !== wanted) choose(name, "");
+    }
+
     function chosen() {
       var state = {};
       names.forEach(function (name) {
-        var field = form.elements[name];
-        if (field.value) state[name] = field.value;
+        if (value(name)) state[name] = value(name);
       });
       return state;
     }
@@ -34,14 +51,7 @@
 
     function fill() {
       var asked = inAddress();
-      names.forEach(function (name) { form.elements[name].value = ""; });
-      names.forEach(function (name) {
-        var wanted = asked.get(name);
-        if (!wanted) return;
-        var field = form.elements[name];
-        field.value = wanted;
-        if (field.value !== wanted) field.value = "";
-      });
+      names.forEach(function (name) { choose(name, asked.get(name) || ""); });
     }
 
     function show() {
@@ -84,7 +94,7 @@
     form.addEventListener("submit", function (event) { event.preventDefault(); });
     form.addEventListener("reset", function (event) {
       event.preventDefault();
-      names.forEach(function (name) { form.elements[name].value = ""; });
+      names.forEach(function (name) { choose(name, ""); });
       keep();
       show();
       var first = form.querySelector("input:checked, select");
