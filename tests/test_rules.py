@@ -566,6 +566,36 @@ def test_every_suggestion_mends(made: list[Rule]) -> None:
                     assert now or not holds(found.box, case)
 
 
+def grid(**written: object) -> list[Rule]:
+    """Return rules from texts such as "xy 0..3": values of v, an interval of w, one of n."""
+    made = []
+    for name, when in written.items():
+        boxes: list[Box] = []
+        for text in when if isinstance(when, list) else [when]:
+            parts = str(text).split()
+            names: list[str] = ["v", "w", "n"][: len(parts)]
+            read: list[Interval | frozenset[str]] = [frozenset(parts[0]), *map(parse, parts[1:])]
+            boxes.append(dict(zip(names, read, strict=True)))
+        made.append(Rule(name, tuple(boxes)))
+    return made
+
+
+@pytest.mark.parametrize(
+    ("made", "expected"),
+    [
+        (grid(a="xy 0..3", b="x 3..5", c="y 4..5", z="z"), "Change “w” of b to “4 to 5”."),
+        (grid(a="xy 0..2", b="x 4..5", c="y 3..5", z="z"), "Change “w” of b to “3 to 5”."),
+        (grid(a=["x 0..3", "y 0..3"], b=["x 3..5", "y 3..5"], z="z"), None),
+        (grid(a="x 0..3", b=["x 3..5", "x 2..5"], z="yz"), "Change “w” of a to “0 to 1”."),
+        (grid(a="xyz 0..3 0..2", b="xyz 3..5 2..4", c="xyz"), None),
+    ],
+    ids=["opens-a-gap", "makes-an-overlap", "not-enough", "all-boxes", "two-ways"],
+)
+def test_only_what_mends_is_suggested(made: list[Rule], expected: str | None) -> None:
+    found = (*overlaps(GRID, made), *gaps(GRID, made))[0]
+    assert mend(GRID, found, made) == expected
+
+
 def test_a_suggestion_is_usually_there() -> None:
     made = chain({2, 4}, [0, -1, 1, 0], split=True)
     findings = (*overlaps(GRID, made), *gaps(GRID, made))
