@@ -110,11 +110,11 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     if text is None:
         return None, (problem,) if problem else ()
     lines = _Lines(file, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
-    kept: list[Problem] = []
-    for find in (_invisible, _indentation):
-        kept += _mended(lines, find(lines))
+    invisible = _mended(lines, _invisible(lines))
+    indents = _mended(lines, _indentation(lines))
     tree, found = _read_and_mend(lines)
-    return tree, in_order(_without_echoes(kept + found))
+    guessed = min((problem.at.line for problem in indents), default=None)
+    return tree, in_order(_without_echoes(invisible + indents + found, guessed))
 
 
 def _mended(lines: _Lines, faults: list[_Fault]) -> list[Problem]:
@@ -127,38 +127,49 @@ def _read_and_mend(lines: _Lines) -> tuple[Node | None, list[Problem]]:
     """Read, mend what is plain, read again; an entry that cannot be mended is left out at last."""
     kept: list[Problem] = []
     whole = True
-    for _ in range(max(5, min(200, 2_000_000 // (1 + sum(map(len, lines.lines)))))):
+    mended: set[tuple[str, At]] = set()
+    for _ in range(max(8, min(300, 5_000_000 // (1 + sum(map(len, lines.lines)))))):
         reading = _Reading(lines)
         error = reading.run()
-        mendable = [fault for fault in reading.faults if fault.edits]
-        if mendable:
-            kept += _mended(lines, mendable)
-            continue
-        kept += [fault.problem for fault in reading.faults]
-        if error is None:
-            if reading.tree is None and not kept:
-                kept.append(_empty_file(lines.file))
-            return reading.tree if whole and not reading.too_deep else None, kept
-        fault = _Explain(lines, reading, error).fault()
-        kept += _mended(lines, [fault])
-        if not fault.edits:
-            whole = False
-            if not lines.leave_out(fault.problem.at.line - 1):
-                break
+        faults = [fault for fault in reading.faults if _can_mend(lines, fault, mended)]
+        if not faults:
+            kept += [fault.problem for fault in reading.faults]
+            if error is None:
+                if reading.tree is None and not kept:
+                    kept.append(_empty_file(lines.file))
+                return reading.tree if whole and not reading.too_deep else None, kept
+            fault = _Explain(lines, reading, error).fault()
+            faults = [fault]
+            if not _can_mend(lines, fault, mended):
+                kept.append(fault.problem)
+                whole = False
+                if not lines.leave_out(fault.problem.at.line - 1):
+                    break
+                continue
+        mended |= {(fault.problem.code, fault.problem.at) for fault in faults}
+        kept += _mended(lines, faults)
     return None, kept
 
 
-def _without_echoes(problems: list[Problem]) -> Iterator[Problem]:
+def _can_mend(lines: _Lines, fault: _Fault, mended: set[tuple[str, At]]) -> bool:
+    """Tell whether the edits of a fault may help: a place is mended once, a line never explodes."""
+    return (
+        bool(fault.edits)
+        and (fault.problem.code, fault.problem.at) not in mended
+        and all(lines.grown(edit.line) < 1000 for edit in fault.edits)
+    )
+
+
+def _without_echoes(problems: list[Problem], guessed: int | None) -> Iterator[Problem]:
     """Drop a bare `syntax` that a more telling problem explains.
 
-    That is one on the same line, or a tab or wide space above, whose width can only be guessed.
+    That is one on the same line, or an indentation above (from the line `guessed` on) whose width
+    could only be guessed.
     """
-    telling = [problem for problem in problems if problem.code != "syntax"]
-    lines = {problem.at.line for problem in telling}
-    guessed = [p.at.line for p in telling if p.code in ("tab", "wide-space")]
+    explained = {problem.at.line for problem in problems if problem.code != "syntax"}
     for problem in problems:
         line = problem.at.line
-        if problem.code == "syntax" and (line in lines or any(g < line for g in guessed)):
+        if problem.code == "syntax" and (line in explained or (guessed and line > guessed)):
             continue
         yield problem
 
@@ -175,7 +186,6 @@ def _empty_file(file: str) -> Problem:
 # --- bytes ----------------------------------------------------------------------------------------
 
 _HAN = re.compile("[\u4e00-\u9fff]")
-_SAVE_AS = "Open the file in your editor and save it again with the encoding UTF-8."
 
 
 def _decode(data: bytes, file: str) -> tuple[str | None, Problem | None]:
@@ -207,7 +217,8 @@ def _looks_like_utf16(data: bytes) -> bool:
 
 
 def _not_utf8(at: At, message: Message) -> Problem:
-    return Problem("not-utf8", at, message, msg(_SAVE_AS))
+    hint = msg("Open the file in your editor and save it again with the encoding UTF-8.")
+    return Problem("not-utf8", at, message, hint)
 
 
 # --- lines, and mending them ----------------------------------------------------------------------
@@ -249,6 +260,7 @@ class _Lines:
         self.file = file
         self.lines = lines
         self._columns: dict[int, list[int]] = {}
+        self._lengths = [len(text) for text in lines]
 
     def at(self, line: int, column: int) -> At:
         """Return the place in the user's file of a place (from 0) in the lines as they are now."""
@@ -281,6 +293,10 @@ class _Lines:
                 done = edit.column + edit.length
             self.lines[line] = "".join([*text, old[done:]])
             self._columns[line] = columns + old_columns[done:]
+
+    def grown(self, line: int) -> int:
+        """Return by how many characters mending has made a line longer."""
+        return len(self.lines[line]) - self._lengths[line]
 
     def leave_out(self, line: int) -> bool:
         """Empty the entry of the first level that holds `line`; tell whether anything remains."""
@@ -1052,14 +1068,13 @@ class _Explain:
         )
 
     def _escape(self) -> _Fault:
-        backslash = self.here if self._text(self.here).startswith("\\") else self.there
         problem = Problem(
             "syntax",
             self.lines.at(self.here.line, self.here.column),
             msg("A backslash inside double quotes has a meaning of its own."),
             msg("Use single quotes around the text, or write two backslashes."),
         )
-        if backslash is self.here:
+        if self._text(self.here).startswith("\\"):
             return _Fault(problem, (_Edit(self.here.line, self.here.column, 0, "\\"),))
         return _Fault(problem)
 
