@@ -245,6 +245,8 @@ RULES: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("a:\n  名称：银卡\n  数量：3\n", [("wide-colon", 2, 5), ("wide-colon", 3, 5)]),
     ("a: {b: 1, 名称：银卡}\n", [("wide-colon", 1, 13)]),
     ("'名称'：银卡\nb: 1\n", [("wide-colon", 1, 5)]),
+    ("名称：{a: 1}\n", [("wide-colon", 1, 3)]),
+    ("名称:{a: 1}\n", [("missing-space", 1, 3)]),
     ("名称:银卡\n", [("missing-space", 1, 3)]),
     ("a: 1\n名称:银卡\nb:1\n", [("missing-space", 2, 3), ("missing-space", 3, 2)]),
     ("a: {名称:银卡, b: 1}\n", [("missing-space", 1, 7)]),
@@ -302,7 +304,7 @@ RULES: list[tuple[str, list[tuple[str, int, int]]]] = [
     ("a:\n    b: 1\n  c: 2\n", [("syntax", 3, 3)]),
     ("a:\n  b: 1\n c: 2\n", [("syntax", 3, 2)]),
     ("a: 甲\n- 乙\n", [("syntax", 2, 1)]),
-    ("a: 甲\n  - 乙\n", [("syntax", 2, 3)]),
+    ("a: 甲\n  - 乙\n  - 丙\n", [("syntax", 2, 3)]),
     ("a:\n  - 甲\n  b: 1\n", [("syntax", 3, 3)]),
     ("a: 甲\n  # 注\n  乙\n", [("syntax", 3, 3)]),
     ("a: 1\n甲 乙\nb: 1\n", [("syntax", 2, 1)]),
@@ -336,6 +338,7 @@ def test_a_fault_is_explained_in_our_words_with_a_hint(text: str) -> None:
         "a: [退货、换货, 赔偿]\nb: ['甲，乙', \"丙、丁\"]\n",
         "a: -30 到 0\nb: 【客户称呼】您好\nc: “引号”之后\nd: x]\ne: ?x\n",
         "a:\n  - b: 1\n\n  \t\n    c: 2\n",
+        "script:old: script:new\nparam:x: {default: 1}\n",
         "---\na: 1\n",
         "a: 1\n...\n",
     ],
@@ -390,8 +393,31 @@ def test_one_run_finds_what_stands_behind_a_broken_entry() -> None:
 
 
 def test_a_guessed_indentation_has_no_echo_but_another_tab_hides_nothing() -> None:
-    assert found("a:\n    b: 1\n\tc: 2\nd: 1\n  e: 2\n") == [("tab", 3, 1)]
+    assert found("a:\n    b: 1\n\tc: 2\nd: 1\n   e: 2\n") == [("tab", 3, 1)]
     assert found("a:\tb\nc: 1\n  d: 2\n") == [("tab", 1, 3), ("syntax", 3, 3)]
+
+
+@pytest.mark.parametrize("run", ["\t", "　"])
+@pytest.mark.parametrize("indent", ["  ", "    "])
+def test_a_tab_is_taken_as_wide_as_makes_sense(run: str, indent: str) -> None:
+    tree = {"a": {"b": {"c": "1"}, "d": {"c": "1"}}}
+    for line in (f"{run}d:", f"{indent}{run}d:"):
+        text = f"a:\n{indent}b:\n{indent * 2}c: 1\n{line}\n{indent * 2}c: 1\n"
+        assert len(found(text)) == 1
+        if line.startswith(indent):
+            assert mended(text) == tree
+
+
+def test_an_indented_first_entry_is_blamed_itself() -> None:
+    assert found("# note\n a: 1\nb: 2\nc: @x\n") == [("syntax", 2, 1), ("needs-quotes", 4, 4)]
+    assert mended("# note\n a: 1\nb: 2\n") == {"a": "1", "b": "2"}
+
+
+def test_what_an_open_bracket_swallows_is_not_blamed() -> None:
+    assert found("a: {b: [甲, c: 乙, d: [丙], e: 丁}\nf: @x\n") == [
+        ("syntax", 1, 8),
+        ("needs-quotes", 2, 4),
+    ]
 
 
 def test_mending_never_makes_a_line_explode() -> None:

@@ -109,12 +109,22 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     text, problem = _decode(data, file)
     if text is None:
         return None, (problem,) if problem else ()
-    lines = _Lines(file, text.replace("\r\n", "\n").replace("\r", "\n").split("\n"))
+    texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    tree, found = _read_lines(_Lines(file, texts), 2)
+    if any(_BAD_INDENT.match(text) for text in texts):
+        others = (_read_lines(_Lines(file, texts), width) for width in (0, 4))
+        results = [(tree, found), *others]
+        tree, found = min(results, key=lambda result: (len(result[1]), result[0] is None))
+    return tree, in_order(found)
+
+
+def _read_lines(lines: _Lines, width: int) -> tuple[Node | None, list[Problem]]:
+    """Read lines whose tabs and wide spaces in indentation stand for `width` spaces."""
     invisible = _mended(lines, _invisible(lines))
-    indents = _mended(lines, _indentation(lines))
+    indents = _mended(lines, _indentation(lines, width))
     tree, found = _read_and_mend(lines)
     guessed = min((problem.at.line for problem in indents), default=None)
-    return tree, in_order(_without_echoes(invisible + indents + found, guessed))
+    return tree, list(_without_echoes(invisible + indents + found, guessed))
 
 
 def _mended(lines: _Lines, faults: list[_Fault]) -> list[Problem]:
@@ -131,14 +141,16 @@ def _read_and_mend(lines: _Lines) -> tuple[Node | None, list[Problem]]:
     for _ in range(max(8, min(300, 5_000_000 // (1 + sum(map(len, lines.lines)))))):
         reading = _Reading(lines)
         error = reading.run()
+        fault = _Explain(lines, reading, error).fault() if error else None
+        if fault and not fault.edits:
+            reading.forget_open_brackets()
         faults = [fault for fault in reading.faults if _can_mend(lines, fault, mended)]
         if not faults:
             kept += [fault.problem for fault in reading.faults]
-            if error is None:
+            if fault is None:
                 if reading.tree is None and not kept:
                     kept.append(_empty_file(lines.file))
                 return reading.tree if whole and not reading.too_deep else None, kept
-            fault = _Explain(lines, reading, error).fault()
             faults = [fault]
             if not _can_mend(lines, fault, mended):
                 kept.append(fault.problem)
@@ -258,7 +270,7 @@ class _Lines:
 
     def __init__(self, file: str, lines: list[str]) -> None:
         self.file = file
-        self.lines = lines
+        self.lines = list(lines)
         self._columns: dict[int, list[int]] = {}
         self._lengths = [len(text) for text in lines]
 
@@ -358,7 +370,7 @@ _BLOCK_HEADER = re.compile(r"(?:^|[:\-] +)[|>][-+0-9]*(?:\s+#.*)?\s*$")
 _DASHES = re.compile(r" *(?:- +)*")
 
 
-def _indentation(lines: _Lines) -> list[_Fault]:
+def _indentation(lines: _Lines, width: int) -> list[_Fault]:
     """Find tabs and wide spaces in indentation; inside a block text they are part of the text."""
     if not any(_BAD_INDENT.match(text) for text in lines.lines):
         return []
@@ -374,7 +386,7 @@ def _indentation(lines: _Lines) -> list[_Fault]:
         elif found.end() == len(text):
             lines.mend([_Edit(number, 0, len(text), "")])
         else:
-            faults.append(_bad_indent(lines, number, found))
+            faults.append(_bad_indent(lines, number, found, width))
             if parent is None:
                 parent = _parent_of_block(text)
     return faults
@@ -388,10 +400,10 @@ def _parent_of_block(text: str) -> int | None:
     return dashes if text[dashes : dashes + 1] not in "|>" else max(0, text.rfind("-", 0, dashes))
 
 
-def _bad_indent(lines: _Lines, number: int, found: re.Match[str]) -> _Fault:
+def _bad_indent(lines: _Lines, number: int, found: re.Match[str], width: int) -> _Fault:
     run = found[2]
     at = lines.at(number, found.start(2))
-    spaces = "".join("  " if c in "\t\u3000" else " " for c in run)
+    spaces = "".join(" " * width if c in "\t\u3000" else " " for c in run)
     edits = (_Edit(number, found.start(2), len(run), spaces),)
     return _Fault(_tab(at) if run[0] == "\t" else _wide_space(at, run[0]), edits)
 
@@ -551,6 +563,12 @@ class _Reading:
             return yaml.MarkedYAMLError()
         return None
 
+    def forget_open_brackets(self) -> None:
+        """Drop the faults inside a bracket that was never closed: what it holds is not meant so."""
+        start = next((self._at(frame.start) for frame in self.stack if frame.flow), None)
+        if start:
+            self.faults = [fault for fault in self.faults if fault.problem.at < start]
+
     def _take(self, event: yaml.Event) -> bool:
         """Take one event; return False to stop."""
         if isinstance(event, yaml.ScalarEvent):
@@ -597,7 +615,7 @@ class _Reading:
     def _close(self, event: yaml.CollectionEndEvent) -> None:
         _, end = _marks(event)
         frame = self.stack.pop()
-        if frame.flow:
+        if frame.flow and not frame.pair:
             self.last = _Span(frame.start, end, "flow")
         if frame.pair:
             raw = self.text[frame.start.index : end.index].rstrip()
@@ -662,6 +680,9 @@ class _Reading:
             return
         if key.style == "plain":
             self._wide_edges(key, start, end)
+            if "：" in key or _SWALLOWS.search(key):
+                fault = _entry_fault(self.lines, start.line, start.column)
+                self.faults += [fault] if fault else []
         frame.wait = True
         frame.key_end = end
         first = frame.keys.get(key)
@@ -774,6 +795,7 @@ class _Reading:
                 self.faults.append(fault)
             elif line > start.line and text.startswith("- "):
                 self.faults.append(_Fault(_item_in_text(self.lines.at(line, column))))
+                return
 
     def _wide_commas(self, frame: _Frame, value: Scalar, start: _Mark, end: _Mark) -> None:
         ids = _IDS.fullmatch(value) is not None
@@ -841,6 +863,7 @@ _QUOTED_ENTRY = re.compile(
     r"""(?P<name>"[^"]*"|'[^']*')(?P<colon>[:：])(?P<space> *)(?P<rest>.*)"""
 )
 _SURELY_ENTRY = re.compile(r"[a-z][a-z0-9_-]* *(?:：|:(?=[^\x00-\x7f]))|-[^\d\s-]")
+_SWALLOWS = re.compile(r":[\[{\"']")
 _ITEM = re.compile(f"-(?P<space>[{_WIDE_SPACES}]?)(?P<rest>[^\\s-].*)")
 _IDS = re.compile(r"[a-z][a-z0-9:/#*_.-]*(?:\s*[，、]\s*[a-z][a-z0-9:/#*_.-]*)+")
 
@@ -1083,6 +1106,8 @@ class _Explain:
         last = self.reading.last
         if last is None or last.kind not in ("quoted", "flow") or last.end.line != self.here.line:
             return None
+        if not self._text(self.here).strip():
+            return None
         sign = self._text(last.start)[:1]
         if last.start.line != last.end.line:
             if last.kind == "quoted":
@@ -1170,11 +1195,15 @@ class _Explain:
                     "Begin the line with “- ”, or indent it like the entries that belong together."
                 ),
             )
-        return self._syntax(
-            self.here,
+        group = self.lines.at(self.there.line, self.there.column)
+        problem = Problem(
+            "syntax",
+            self.lines.at(line, column),
             msg("The indentation of this line fits none of the lines above it."),
             msg("Give it exactly as many spaces as the lines that belong to the same group."),
+            (Related(group, msg("The group it could belong to begins here.")),),
         )
+        return _Fault(problem)
 
     # brackets
 
@@ -1218,13 +1247,33 @@ class _Explain:
         before = [text for text in self.lines.lines[: self.here.line] if text.strip()]
         if before and before[-1].startswith(("...", "---")):
             return _Fault(_second_document(self.lines.at(self.here.line, self.here.column)))
-        return self._goes_on() or self._syntax(
-            self.here,
-            msg("This does not belong to what stands above it."),
-            msg(
-                "Check the indentation and brackets here and above: a file is one group of entries."
-            ),
+        return (
+            self._goes_on()
+            or self._indented_top()
+            or self._syntax(
+                self.here,
+                msg("This does not belong to what stands above it."),
+                msg(
+                    "Check indentation and brackets here and above: a file is one group of entries."
+                ),
+            )
         )
+
+    def _indented_top(self) -> _Fault | None:
+        """Explain a file whose first entries are indented and others are not."""
+        above = range(self.here.line)
+        texts = [self.lines.lines[number] for number in above]
+        written = [n for n in above if texts[n].strip() and not texts[n].lstrip().startswith("#")]
+        indent = self._indent(written[0]) if written else 0
+        if not indent or self.here.column or any(self._indent(n) < indent for n in written):
+            return None
+        problem = Problem(
+            "syntax",
+            self.lines.at(written[0], 0),
+            msg("The first entry of the file is indented, but others are not."),
+            msg("Remove the spaces before it."),
+        )
+        return _Fault(problem, tuple(_Edit(number, 0, indent, "") for number in written))
 
     def _anything(self) -> _Fault:
         return self._syntax(
@@ -1330,7 +1379,7 @@ def _item_in_text(at: At) -> Problem:
         "syntax",
         at,
         msg("This list item stands under a text and would become a part of it."),
-        msg("A list stands under its own name, with nothing else behind the colon."),
+        msg("Indent it like the other items of its list; a list stands under its own name."),
     )
 
 
