@@ -85,10 +85,10 @@ def test_an_edit_is_seen_by_the_server(tmp_path: Path, monkeypatch: pytest.Monke
         return small_read(replace(SITE, name=name))
 
     monkeypatch.setattr(serve, "read", read)
-    servers: list[mkdocs_plugin.LiveReloadServer] = []
+    servers: list[mkdocs_plugin.Server] = []
     make = mkdocs_plugin.server
 
-    def kept(*arguments: object) -> mkdocs_plugin.LiveReloadServer:
+    def kept(*arguments: object) -> mkdocs_plugin.Server:
         servers.append(make(*arguments))  # type: ignore[arg-type]
         return servers[0]
 

@@ -414,14 +414,31 @@ def listening() -> Iterator[Listener]:
         logger.removeHandler(listener)
 
 
+class Server(LiveReloadServer):
+    """MkDocs' server, which says when it has got its address."""
+
+    on_ready: Callable[[], None]
+
+    def server_activate(self) -> None:
+        """Listen, then say so."""
+        super().server_activate()
+        self.on_ready()
+
+
 def server(
-    root: Path, rebuild: Callable[[], None], host: str, port: int, watch: Iterable[Path]
-) -> LiveReloadServer:
+    root: Path,
+    rebuild: Callable[[], None],
+    host: str,
+    port: int,
+    watch: Iterable[Path],
+    on_ready: Callable[[], None],
+) -> Server:
     """Return a server of `root` that calls `rebuild` when something below `watch` changes.
 
     `rebuild` must not raise: MkDocs' server would keep every reader waiting.
     """
-    live = LiveReloadServer(builder=rebuild, host=host, port=port, root=str(root))
+    live = Server(builder=rebuild, host=host, port=port, root=str(root))
+    live.on_ready = on_ready
     for path in watch:
         live.watch(str(path))
 

@@ -97,14 +97,12 @@ def serve(
         def rebuild() -> None:
             desk.rebuild(lambda: read(project, today, drafts=True))
 
+        def ready() -> None:
+            progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))
+
         rebuild()
-        watch = (
-            project / "mkdocs.yml",
-            project / "content",
-            *mkdocs_plugin.watched(project),
-        )
-        server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch)
-        progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))
+        watch = (project / "mkdocs.yml", project / "content", *mkdocs_plugin.watched(project))
+        server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch, ready)
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except KeyboardInterrupt:
