@@ -10,14 +10,13 @@ import datetime
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Annotated, Any, ClassVar, Literal, Self, TypeVar
+from typing import Annotated, Any, ClassVar, Self, TypeVar
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from baodian import intervals
 from baodian.messages import Message, msg
-from baodian.problems import At
 from baodian.source import Mapping, Scalar, Sequence
 
 KINDS = (
@@ -132,7 +131,9 @@ class Id(Field):
         hint = msg("write {guess}", guess=guess) if guess and guess.isascii() else None
         raise Bad(
             "bad-id",
-            msg("“{text}” cannot be an id: small letters a–z, digits and hyphens", text=scalar[:40]),
+            msg(
+                "“{text}” cannot be an id: small letters a–z, digits and hyphens", text=scalar[:40]
+            ),
             hint,
         )
 
@@ -244,9 +245,7 @@ class Selector(Field):
             return made
         terms: list[Term] = []
         for piece in re.split(r"\s*[+＋]\s*", scalar.strip()):
-            match = re.fullmatch(
-                r"([a-z0-9-]+)/(?:(\*)|([a-z0-9-]+)(?:\.\.([a-z0-9-]+))?)", piece
-            )
+            match = re.fullmatch(r"([a-z0-9-]+)/(?:(\*)|([a-z0-9-]+)(?:\.\.([a-z0-9-]+))?)", piece)
             if not match:
                 raise Bad(
                     "bad-selector",
@@ -260,6 +259,40 @@ class Selector(Field):
             terms.append(Term(scheme, None, None) if star else Term(scheme, low, high or low))
         made.terms = tuple(terms)
         return made
+
+
+class Target(Field):
+    """Where a move ends: a class, or `end` when what the scheme judged is over."""
+
+    scheme: str
+    name: str
+
+    @property
+    def ends(self) -> bool:
+        """Say whether the move closes what the scheme judges."""
+        return not self.scheme
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the class or the end. Raises `Bad` unless it is one of them."""
+        made = cls.of(scalar, scalar.strip())
+        if made == "end":
+            made.scheme = made.name = ""
+            return made
+        class_ = ClassRef.read(scalar)
+        made.scheme, made.name = class_.scheme, class_.name
+        return made
+
+
+class Criterion(Field):
+    """What a rule asks of one dimension: ids of values, or an interval; the dimension decides."""
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text as it is. Raises `Bad` if it is empty."""
+        if not scalar.strip():
+            raise Bad("empty-text", msg("this text is empty"), msg("write it, or remove the line"))
+        return cls.of(scalar, scalar.strip())
 
 
 class Range(Field):
@@ -465,7 +498,3 @@ def _has(value: object) -> object:
     if isinstance(value, Sequence):
         return Mapping({Scalar("has", at=value.at): value}, at=value.at)
     return value
-
-
-Weekly = Literal["day", "week", "month", "quarter", "half-year", "year"]
-NOWHERE = At("", 0, 0)

@@ -50,8 +50,11 @@ class Words:
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, tuple):
-            return self("{a}, {b}", a="{a}", b="{b}").replace("{a}", "").replace("{b}", "").join(
-                str(self._value(v)) for v in value
+            return (
+                self("{a}, {b}", a="{a}", b="{b}")
+                .replace("{a}", "")
+                .replace("{b}", "")
+                .join(str(self._value(v)) for v in value)
             )
         return value
 

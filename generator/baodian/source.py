@@ -46,13 +46,18 @@ class Scalar(str):
 
 
 class Mapping(dict[Scalar, "Node"]):
-    """Keys and values in the order of the file; each key carries its own place."""
+    """Keys and values in the order of the file; each key carries its own place.
 
-    __slots__ = ("at",)
+    `known` are the keys its reader looks for, noted by the model for messages about other keys.
+    """
+
+    __slots__ = ("at", "known")
+    known: tuple[str, ...]
 
     def __init__(self, items: dict[Scalar, Node] | None = None, *, at: At = _NOWHERE) -> None:
         super().__init__(items or {})
         self.at = at
+        self.known = ()
 
 
 class Sequence(list["Node"]):
@@ -85,6 +90,12 @@ def key_place(tree: Node, loc: Loc) -> At:
             if key == name:
                 return key.at
     return node.at
+
+
+def known_keys(tree: Node, loc: Loc) -> tuple[str, ...]:
+    """Return the keys that the mapping around `loc` may have, as far as a model noted them."""
+    node = _walk(tree, loc[:-1])
+    return node.known if isinstance(node, Mapping) else ()
 
 
 def _walk(tree: Node, loc: Loc) -> Node:

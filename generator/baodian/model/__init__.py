@@ -1,0 +1,40 @@
+"""The shapes of a playbook: entities made of typed fields."""
+
+from baodian.model.customers import (
+    Class,
+    ClassGuide,
+    EntitlementMatrix,
+    Measure,
+    MeasureGroup,
+    Rhythm,
+    Scheme,
+    TextMatrix,
+    Transition,
+)
+from baodian.model.entity import Entity, Line, Record
+from baodian.model.methods import Allocation, Calendar, Guide, Path, Table, Timetable
+from baodian.model.records import (
+    Channel,
+    Decision,
+    Escalation,
+    Fact,
+    Overlay,
+    Param,
+    Role,
+    SlotRecord,
+    Source,
+    Term,
+)
+from baodian.model.settings import Settings
+from baodian.model.talk import Answer, Case, Checklist, Moment, Script
+
+Matrix = EntitlementMatrix | TextMatrix
+Plan = Allocation | Timetable | Calendar
+
+__all__ = [
+    "Allocation", "Answer", "Calendar", "Case", "Channel", "Checklist", "Class", "ClassGuide",
+    "Decision", "EntitlementMatrix", "Entity", "Escalation", "Fact", "Guide", "Line", "Matrix",
+    "Measure", "MeasureGroup", "Moment", "Overlay", "Param", "Path", "Plan", "Record", "Rhythm",
+    "Role", "Scheme", "Script", "Settings", "SlotRecord", "Source", "Table", "Term", "TextMatrix",
+    "Timetable", "Transition",
+]  # fmt: skip

@@ -1,0 +1,111 @@
+"""What every entity has, and how a record knows the place it was written at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
+
+from baodian.fields import Bad, Day, Id, Name, OneOrMore, Prose, Ref, describe
+from baodian.messages import msg
+from baodian.problems import At
+from baodian.source import Mapping
+
+Part = tuple[str, At]
+
+
+class Record(BaseModel):
+    """A group of keys in YAML. Unknown keys are refused; it keeps its place."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        arbitrary_types_allowed=True,
+        use_attribute_docstrings=True,
+        alias_generator=lambda name: name.rstrip("_"),
+    )
+    _at: At = PrivateAttr(default=At(""))
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _keep_place(cls, value: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:  # noqa: ANN401
+        if isinstance(value, cls):
+            return value
+        if not isinstance(value, Mapping):
+            raise Bad(
+                "wrong-type",
+                msg("a group of keys is wanted here, not {found}", found=describe(value)),
+                msg("the keys are {keys}", keys=tuple(keys_of(cls))),
+            )
+        value.known = tuple(keys_of(cls))
+        made = handler(value)
+        made._at = value.at
+        return made
+
+    @property
+    def at(self) -> At:
+        """Return the place of the record in its file."""
+        return self._at
+
+
+def keys_of(model: type[BaseModel]) -> list[str]:
+    """Return the YAML keys of a record, in the order of the model."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+class Entity(Record):
+    """Something with an id that can be linked to. `kind` is the word before the colon."""
+
+    kind: ClassVar[str] = ""
+
+    id: Id
+    """The id: never changed, never used again."""
+    status: Literal["draft", "published"] = "published"
+    """`draft`: shown by `serve` and marked, never published."""
+    owner: Name | None = None
+    """Who answers for it; without it the owner of the playbook."""
+    reviewed: Day | None = None
+    """The day somebody last read it and found it right."""
+    effective_from: Day | None = None
+    """The first day it holds."""
+    effective_until: Day | None = None
+    """The last day it holds."""
+    audience: OneOrMore[Id] = ()
+    """The roles it is written for; without it, for all."""
+    aliases: OneOrMore[Name] = ()
+    """Other words that people search for."""
+
+    @property
+    def key(self) -> str:
+        """Return `kind:id`."""
+        return f"{self.kind}:{self.id}"
+
+    @property
+    def label(self) -> str:
+        """Return the name that readers see."""
+        for field in ("title", "name", "what"):
+            value = getattr(self, field, None)
+            if value:
+                return str(value)
+        return str(self.id)
+
+    @property
+    def draft(self) -> bool:
+        """Say whether it is not to be published yet."""
+        return self.status == "draft"
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the id and place of everything inside that can be linked to."""
+        yield from ()
+
+
+class Line(Record):
+    """A line of a list: its text, why it matters and where help is."""
+
+    text: Prose
+    """What the line says or asks."""
+    why: Prose | None = None
+    """Why, where it is not obvious."""
+    see: OneOrMore[Ref] = ()
+    """What helps: a script, a method, a table."""

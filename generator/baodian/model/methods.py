@@ -1,0 +1,364 @@
+"""How the work is done: methods, decision tables, plans, paths for new people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Discriminator
+
+from baodian.fields import (
+    Criterion,
+    Flag,
+    Id,
+    Markdown,
+    Name,
+    Number,
+    OneOrMore,
+    Prose,
+    Range,
+    Ref,
+    Selector,
+    Whole,
+    Worded,
+)
+from baodian.model.customers import Dimension
+from baodian.model.entity import Entity, Line, Part, Record
+
+
+class NamedLine(Line):
+    """A line with a name before it: a step, an element, a level, a field, a question."""
+
+    name: Name | None = None
+    """Its name."""
+    who: Name | None = None
+    """Who does it."""
+
+
+class _Part(Record):
+    id: Id | None = None
+    """The id of the part; without it, its kind."""
+    title: Name | None = None
+    """The heading above it."""
+
+
+class ProsePart(_Part):
+    """Text in Markdown."""
+
+    kind: Literal["prose"]
+    text: Markdown
+    """The text."""
+
+
+class _ItemsPart(_Part):
+    intro: Prose | None = None
+    """A word before the items."""
+    items: dict[Id, Worded[NamedLine]]
+    """The items: id → text, or a record with name and text."""
+
+
+class StepsPart(_ItemsPart):
+    """Things to do in order."""
+
+    kind: Literal["steps"]
+
+
+class ElementsPart(_ItemsPart):
+    """Things that belong together, without order."""
+
+    kind: Literal["elements"]
+
+
+class LevelsPart(_ItemsPart):
+    """A ladder."""
+
+    kind: Literal["levels"]
+    order: Literal["low-to-high", "high-to-low"] = "low-to-high"
+    """Which end of the list is the top."""
+
+
+class FieldsPart(_ItemsPart):
+    """What a record holds."""
+
+    kind: Literal["fields"]
+
+
+class QuestionsPart(_ItemsPart):
+    """Questions to ask."""
+
+    kind: Literal["questions"]
+
+
+class FormulaPart(_Part):
+    """A formula in words and what its terms mean."""
+
+    kind: Literal["formula"]
+    formula: Prose
+    """The formula."""
+    terms: dict[Id, Worded[NamedLine]] = {}
+    """What each term means."""
+
+
+GuidePart = Annotated[
+    ProsePart | StepsPart | ElementsPart | LevelsPart | FieldsPart | QuestionsPart | FormulaPart,
+    Discriminator("kind"),
+]
+
+
+def part_id(part: GuidePart) -> str:
+    """Return the id under which a part is linked."""
+    return str(part.id or part.kind)
+
+
+def part_items(part: GuidePart) -> dict[Id, NamedLine]:
+    """Return the items of a part; prose has none."""
+    if isinstance(part, FormulaPart):
+        return part.terms
+    return {} if isinstance(part, ProsePart) else part.items
+
+
+class Guide(Entity):
+    """A method: how to do something, in parts."""
+
+    kind: ClassVar[str] = "guide"
+
+    title: Name
+    """What the method is for."""
+    group: Id
+    """The chapter: a key of groups.guide in playbook.yml."""
+    intro: Prose | None = None
+    """The method in one sentence."""
+    for_: OneOrMore[Selector] = ()
+    """For which classes it helps."""
+    roles: OneOrMore[Id] = ()
+    """Who needs it."""
+    legal: Flag | None = None
+    """true: a reminder at work that needs a reviewer and a date."""
+    parts_: tuple[GuidePart, ...]
+    """The parts, in order."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield `part` and `part.item`."""
+        for part in self.parts_:
+            yield part_id(part), part.at
+            for id_ in part_items(part):
+                yield f"{part_id(part)}.{id_}", id_.at
+
+
+class Ask(Dimension):
+    """What a decision table asks."""
+
+
+class Tell(Record):
+    """What a decision table answers."""
+
+    name: Name
+    """The answer's heading."""
+    unit: Name | None = None
+    """Its unit."""
+
+
+class TableRow(Record):
+    """One rule of a decision table."""
+
+    when: dict[Id, OneOrMore[Criterion]]
+    """What must hold."""
+    then: dict[Id, Prose]
+    """What to do then."""
+    script: Id | None = None
+    """The script to say it with."""
+    see: OneOrMore[Ref] = ()
+    """What helps."""
+
+
+class Table(Entity):
+    """A decision table."""
+
+    kind: ClassVar[str] = "table"
+
+    name: Name
+    """What it decides."""
+    hit: Literal["one", "first", "all"]
+    """one: exactly one row fits (proved); first: from the top; all: every row that fits."""
+    intro: Prose | None = None
+    """What a reader must know before the table."""
+    for_: OneOrMore[Selector] = ()
+    """For which classes it helps."""
+    ask: dict[Id, Ask]
+    """What it asks."""
+    tell: dict[Id, Tell]
+    """What it answers."""
+    rows: dict[Id, TableRow]
+    """The rules."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the rows."""
+        yield from ((id_, row.at) for id_, row in self.rows.items())
+
+
+class AllocationRow(Record):
+    """Customers and days for one bucket."""
+
+    whom: OneOrMore[Selector] = ()
+    """Which customers."""
+    what: Name | None = None
+    """What the time goes to, when it is no class."""
+    customers: Number
+    """How many customers."""
+    days: Number
+    """How many days."""
+    why: Prose | None = None
+    """Why so."""
+
+
+class Sums(Record):
+    """What the rows add up to; checked."""
+
+    customers: Number
+    """All customers."""
+    days: Number
+    """All days."""
+
+
+class _Plan(Entity):
+    kind: ClassVar[str] = "plan"
+
+    name: Name
+    """What is planned."""
+    intro: Prose | None = None
+    """What a reader must know before the plan."""
+    for_: OneOrMore[Selector] = ()
+    """For which classes it helps."""
+
+
+class Allocation(_Plan):
+    """How time is shared out."""
+
+    kind_: Literal["allocation"]
+    period: Name
+    """The period, such as a month."""
+    rows: dict[Id, AllocationRow]
+    """The buckets."""
+    sums: Sums
+    """What they add up to."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the buckets."""
+        yield from ((id_, row.at) for id_, row in self.rows.items())
+
+
+class TimetableEntry(Record):
+    """Something to be done within some days."""
+
+    days: Range
+    """The days, counted from day zero."""
+    what: Prose
+    """What is done."""
+    who: Name | None = None
+    """Who does it."""
+    see: OneOrMore[Ref] = ()
+    """What helps."""
+    why: Prose | None = None
+    """Why then."""
+
+
+class Timetable(_Plan):
+    """What happens in the days after something."""
+
+    kind_: Literal["timetable"]
+    day_zero: Name
+    """The day that is counted from."""
+    entries: dict[Id, TimetableEntry]
+    """What is done when."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the entries."""
+        yield from ((id_, entry.at) for id_, entry in self.entries.items())
+
+
+class CalendarEntry(Record):
+    """Some months of a year."""
+
+    months: Range
+    """The months; 11 to 13 reaches into January."""
+    what: Name | None = None
+    """What the season is called."""
+    events: OneOrMore[Name] = ()
+    """Days to use."""
+    stress: Prose
+    """What to stress."""
+    see: OneOrMore[Ref] = ()
+    """What helps."""
+
+
+class Calendar(_Plan):
+    """What happens in a year."""
+
+    kind_: Literal["calendar"]
+    entries: dict[Id, CalendarEntry]
+    """The seasons."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the seasons."""
+        yield from ((id_, entry.at) for id_, entry in self.entries.items())
+
+
+Plan = Annotated[Allocation | Timetable | Calendar, Discriminator("kind_")]
+
+
+class PathDay(Record):
+    """One day of a path."""
+
+    read: OneOrMore[Ref] = ()
+    """What to read."""
+    do: OneOrMore[Prose] = ()
+    """What to do."""
+    check: OneOrMore[Id] = ()
+    """Lists to go through."""
+
+
+class PathChoice(Record):
+    """An answer to choose."""
+
+    text: Prose
+    """The answer."""
+    right: Flag
+    """Whether it is right."""
+    why: Prose
+    """Why it is right or wrong."""
+
+
+class Question(Record):
+    """A question to test oneself."""
+
+    ask: Prose
+    """The question."""
+    choices: dict[Id, PathChoice]
+    """The answers, of which at least one is right."""
+    taught_by: Ref
+    """The page that teaches it."""
+
+
+class Path(Entity):
+    """A path by day for somebody new."""
+
+    kind: ClassVar[str] = "path"
+
+    title: Name
+    """What the path is."""
+    roles: OneOrMore[Id] = ()
+    """Who follows it."""
+    intro: Prose | None = None
+    """What it leads to."""
+    days: dict[Whole, PathDay]
+    """Day → what to read, do and check."""
+    questions: dict[Id, Question] = {}
+    """Questions to test oneself."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield `day-n` and the questions."""
+        for number, day in self.days.items():
+            yield f"day-{number}", day.at
+        yield from ((id_, question.at) for id_, question in self.questions.items())

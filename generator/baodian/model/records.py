@@ -1,0 +1,188 @@
+"""Small records: parameters, decisions, words, roles, channels, slots, sources, overlays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from pydantic import ConfigDict
+
+from baodian.fields import FactId, Id, Name, OneOrMore, Prose, Range, Ref
+from baodian.model.entity import Entity, Part, Record
+
+
+class Param(Entity):
+    """A value that a city or team may set. It stands nowhere else."""
+
+    kind: ClassVar[str] = "param"
+
+    name: Name
+    """What it says."""
+    type: Literal["count", "percent", "phone", "text"]
+    """What kind of value it is."""
+    unit: Name | None = None
+    """Its unit."""
+    of: Name | None = None
+    """What a percentage is taken of."""
+    default: Name
+    """The value."""
+    allowed: Range | None = None
+    """The values that may be set."""
+    set_by: OneOrMore[Id] = ()
+    """Who may set it."""
+    why: Prose | None = None
+    """Why this value."""
+
+
+class Decision(Entity):
+    """Where sources disagree: what this handbook uses, and why."""
+
+    kind: ClassVar[str] = "decision"
+
+    title: Name
+    """What was decided."""
+    sources_say: Prose
+    """What the sources say."""
+    we_use: Prose
+    """What this handbook uses."""
+    why: Prose
+    """Why."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+
+class Term(Entity):
+    """A word and what it means here."""
+
+    kind: ClassVar[str] = "term"
+
+    name: Name
+    """The word."""
+    definition: Prose
+    """What it means here."""
+    english: Name | None = None
+    """In English."""
+    traditional: Name | None = None
+    """In traditional characters."""
+    pinyin: Name | None = None
+    """How it is pronounced, where that is not obvious."""
+    not_: OneOrMore[Name] = ()
+    """Variants that a check refuses."""
+
+
+class Role(Entity):
+    """Who does something."""
+
+    kind: ClassVar[str] = "role"
+
+    name: Name
+    """What the role is called."""
+    text: Prose | None = None
+    """What the role does."""
+
+
+class Channel(Entity):
+    """A way to reach a customer."""
+
+    kind: ClassVar[str] = "channel"
+
+    name: Name
+    """What it is called."""
+    suits: Prose | None = None
+    """What it is good for."""
+    strength: Prose | None = None
+    """What it does better than others."""
+    weakness: Prose | None = None
+    """What it does not do."""
+
+
+class Escalation(Entity):
+    """What goes beyond a manager's limit: to whom, by when."""
+
+    kind: ClassVar[str] = "escalation"
+
+    what: Name
+    """What has happened."""
+    to: Id
+    """The role that takes over."""
+    by: Prose
+    """By when."""
+    tel: Prose | None = None
+    """The number to call; usually a parameter."""
+    level: Name | None = None
+    """The level, where there are several."""
+
+
+class SlotRecord(Record):
+    """A gap in a text that the reader fills; its name is what stands in 【】."""
+
+    example: Name
+    """An example of what goes in."""
+
+
+class Fact(Record):
+    """A fact of a source and what became of it."""
+
+    text: Prose
+    """The fact, in our words."""
+    status: Literal["seed", "inferred", "lost", "title_only", "flag", "outside"] = "seed"
+    """What the source gives."""
+    use: Literal["adopted", "adapted", "reference", "declined"]
+    """What became of it."""
+    in_: OneOrMore[Ref] = ()
+    """Where it is used."""
+    why: Prose | None = None
+    """Why it was changed or declined."""
+
+
+class Source(Entity):
+    """The ledger of one source."""
+
+    kind: ClassVar[str] = "source"
+
+    title: Name
+    """The source."""
+    facts: dict[FactId, Fact]
+    """Its facts."""
+
+    @property
+    def label(self) -> str:
+        """Return the title."""
+        return str(self.title)
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the facts."""
+        yield from ((id_, fact.at) for id_, fact in self.facts.items())
+
+
+class Change(Record):
+    """What an overlay changes in one entity; its other keys are the entity's own."""
+
+    model_config = ConfigDict(extra="allow")
+
+    approved_by: Name | None = None
+    """Who approved it."""
+    why: Prose
+    """Why."""
+
+
+class Withdrawal(Record):
+    """Why an overlay withdraws an entity."""
+
+    why: Prose
+    """Why."""
+
+
+class Overlay(Entity):
+    """What differs in one city."""
+
+    kind: ClassVar[str] = "overlay"
+
+    name: Name
+    """The city's name."""
+    kind_: Literal["city"]
+    """What it is an overlay for."""
+    change: dict[Ref, Change] = {}
+    """What differs: reference → the keys that change."""
+    withdraw: dict[Ref, Withdrawal] = {}
+    """What does not hold there: reference → why."""

@@ -1,0 +1,239 @@
+"""What people say and check: scripts, lists, moments, cases."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar, Literal
+
+from baodian.fields import (
+    ClassRef,
+    Flag,
+    Id,
+    Name,
+    Number,
+    OneOrMore,
+    Prose,
+    Ref,
+    Selector,
+    Spoken,
+    Whole,
+    Worded,
+)
+from baodian.model.entity import Entity, Line, Part, Record
+
+
+class Answer(Record):
+    """What the other side says, and what to say and do then."""
+
+    they_say: Prose
+    """Their words."""
+    say: OneOrMore[Spoken] = ()
+    """What to say then, line by line."""
+    find_out: Prose | None = None
+    """What to learn before going on."""
+    do: Prose | None = None
+    """What to do at once."""
+    then: Id | None = None
+    """The script that goes on from here."""
+    end: Flag | None = None
+    """true: the talk ends here, kindly."""
+    answers: dict[Id, Answer] = {}
+    """What they may say to that."""
+
+
+class Script(Entity):
+    """A talk, a message or a letter."""
+
+    kind: ClassVar[str] = "script"
+
+    title: Name
+    """The situation, in a manager's words."""
+    group: Id
+    """The chapter: a key of groups.script in playbook.yml."""
+    form: Literal["talk", "message", "letter"]
+    """talk: spoken, with answers; message and letter: a text to send."""
+    they_also_say: OneOrMore[Name] = ()
+    """Other words in which customers say it; search knows them."""
+    for_: OneOrMore[Selector]
+    """For which classes."""
+    channels: OneOrMore[Id] = ()
+    """The channels it is made for."""
+    goal: Prose | None = None
+    """What is reached when it goes well."""
+    open: OneOrMore[Spoken] = ()
+    """The first words of a talk."""
+    answers: dict[Id, Answer] = {}
+    """What they may say, two or more."""
+    close: OneOrMore[Spoken] = ()
+    """The last words of a talk."""
+    message: OneOrMore[Spoken] = ()
+    """The text of a message or letter."""
+    no_reply: Prose | None = None
+    """What to do when nobody answers a message or letter."""
+    do: OneOrMore[Prose] = ()
+    """What to do."""
+    dont: OneOrMore[Prose] = ()
+    """What not to do."""
+    record: OneOrMore[Prose] = ()
+    """What to write down afterwards."""
+    escalate: OneOrMore[Id] = ()
+    """Rows of escalation.yml for what goes beyond a manager's limit."""
+    see: OneOrMore[Ref] = ()
+    """What helps beside the script: a list, a method, a table."""
+    why: Prose | None = None
+    """Why it is said this way."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield every answer, however deep."""
+        yield from ((id_, answer.at) for id_, answer in walk(self.answers))
+
+
+def walk(answers: dict[Id, Answer]) -> Iterator[tuple[Id, Answer]]:
+    """Yield answers with their ids, a nested answer after the one it belongs to."""
+    for id_, answer in answers.items():
+        yield id_, answer
+        yield from walk(answer.answers)
+
+
+class ItemGroup(Record):
+    """A part of a long list that can be run by itself."""
+
+    id: Id
+    """The id of the group."""
+    title: Name
+    """Its heading."""
+    items: dict[Id, Worded[Line]]
+    """The questions: id → question."""
+
+
+class Checklist(Entity):
+    """A self-check list; ticks follow the ids of its items."""
+
+    kind: ClassVar[str] = "checklist"
+
+    title: Name
+    """What the list is for."""
+    when: Prose
+    """When to go through it."""
+    group: Id
+    """The chapter: a key of groups.checklist in playbook.yml."""
+    roles: OneOrMore[Id] = ()
+    """Who goes through it."""
+    for_: OneOrMore[Selector]
+    """For which classes."""
+    intro: Prose | None = None
+    """What a reader must know before the list."""
+    items: dict[Id, Worded[Line]] = {}
+    """The questions of a short list: id → question."""
+    groups: tuple[ItemGroup, ...] = ()
+    """The groups of a long list."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+    def lines(self) -> Iterator[tuple[Id, Line]]:
+        """Yield every item, of all groups."""
+        yield from self.items.items()
+        for group in self.groups:
+            yield from group.items.items()
+
+    def parts(self) -> Iterator[Part]:
+        """Yield groups and items."""
+        for group in self.groups:
+            yield group.id, group.at
+        for id_, _ in self.lines():
+            yield id_, id_.at
+
+
+class Choice(Record):
+    """A question that leads on."""
+
+    ask: Name
+    """What to ask oneself."""
+    go: Ref
+    """Where the answer stands."""
+
+
+class Moment(Entity):
+    """One moment of work on one screen."""
+
+    kind: ClassVar[str] = "moment"
+
+    title: Name
+    """The moment, as a manager would say it."""
+    when: Prose
+    """When one is in it."""
+    first: OneOrMore[Prose]
+    """What to do first, at most five steps."""
+    choose: dict[Id, Choice] = {}
+    """Questions that lead on."""
+    take: OneOrMore[Ref] = ()
+    """The script, list or method to take along."""
+    red_lines: OneOrMore[Prose] = ()
+    """What never to do here."""
+    escalate: OneOrMore[Id] = ()
+    """Rows of escalation.yml."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the choices."""
+        yield from ((id_, choice.at) for id_, choice in self.choose.items())
+
+
+class Action(Record):
+    """What was done on one day of a case."""
+
+    day: Whole
+    """The day, counted from the first."""
+    channel: Id
+    """The channel."""
+    did: Prose
+    """What was done."""
+    script: Id | None = None
+    """The script used."""
+
+
+class Result(Record):
+    """A figure before and after."""
+
+    what: Name
+    """What is counted."""
+    before: Number
+    """Before."""
+    after: Number
+    """After."""
+    unit: Name
+    """The unit."""
+
+
+class Case(Entity):
+    """A composed example."""
+
+    kind: ClassVar[str] = "case"
+
+    title: Name
+    """What happened."""
+    profile: OneOrMore[ClassRef]
+    """The classes the customer was in."""
+    background: Prose | None = None
+    """Who the customer is."""
+    problem: Prose
+    """What went wrong, and why."""
+    actions: tuple[Action, ...]
+    """What was done, in the order of the days."""
+    results: dict[Id, Result] = {}
+    """The figures."""
+    lesson: Prose
+    """What to take from it."""
+    avoid: Prose | None = None
+    """What not to repeat."""
+    next: ClassRef | None = None
+    """The class the customer is in now."""
+    covers: OneOrMore[Name] = ()
+    """Planning ids of the digest."""
+
+    def parts(self) -> Iterator[Part]:
+        """Yield the figures."""
+        yield from ((id_, result.at) for id_, result in self.results.items())

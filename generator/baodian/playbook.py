@@ -1,0 +1,411 @@
+"""The playbook as a whole: look-up, back-links, and what applies to a class, and why."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, Literal, cast
+
+from baodian import intervals, model, prose, rules
+from baodian.fields import Criterion, Field, Prose, Ref, Selector
+from baodian.messages import Message, msg
+from baodian.model.customers import Dimension
+from baodian.problems import At
+
+Class = tuple[str, str]
+"""A class as (scheme id, class id)."""
+
+Why = Literal["own", "range", "all", "with", "everyone", "matrix", "move"]
+"""Why something stands on a class's page: named itself, in a range, for the whole scheme, only
+with a further condition, for everyone, through a matrix, through a move. In this order."""
+
+_ORDER: tuple[Why, ...] = ("own", "range", "all", "with", "matrix", "move", "everyone")
+
+
+@dataclass(frozen=True)
+class Applies:
+    """One entity that applies to a class: by which selector, why, and under which condition."""
+
+    entity: model.Entity
+    part: str | None
+    selector: Selector | None
+    why: Why
+    condition: tuple[Class, ...] = ()  # the other classes of a conjunction
+    at: At = field(default_factory=lambda: At(""))
+
+
+@dataclass(frozen=True)
+class Use:
+    """A back-link: `entity` (or its `part`) is referred to from `at`, inside `by`."""
+
+    by: str
+    ref: Ref
+    at: At
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A fact of a source that is used in an entity or part."""
+
+    source: model.Source
+    id: str
+    fact: model.Fact
+    ref: Ref
+
+
+@dataclass(frozen=True)
+class Playbook:
+    """All entities, by kind and id, in the order of their files."""
+
+    settings: model.Settings
+    entities: Mapping[str, Mapping[str, model.Entity]]
+    measure_groups: Mapping[str, model.MeasureGroup]
+    group_of: Mapping[str, str]
+    class_guides: Mapping[Class, model.ClassGuide]
+    slots: Mapping[str, model.SlotRecord]
+    retired: Mapping[str, tuple[str, At]]
+    content: tuple[tuple[str, str], ...] = ()
+
+    # --- look-up ----------------------------------------------------------------------------------
+
+    @property
+    def schemes(self) -> Mapping[str, model.Scheme]:
+        """Return the schemes."""
+        return cast("Mapping[str, model.Scheme]", self.entities["scheme"])
+
+    @property
+    def scripts(self) -> Mapping[str, model.Script]:
+        """Return the scripts."""
+        return cast("Mapping[str, model.Script]", self.entities["script"])
+
+    @property
+    def checklists(self) -> Mapping[str, model.Checklist]:
+        """Return the self-check lists."""
+        return cast("Mapping[str, model.Checklist]", self.entities["checklist"])
+
+    @property
+    def moments(self) -> Mapping[str, model.Moment]:
+        """Return the moments."""
+        return cast("Mapping[str, model.Moment]", self.entities["moment"])
+
+    @property
+    def guides(self) -> Mapping[str, model.Guide]:
+        """Return the methods."""
+        return cast("Mapping[str, model.Guide]", self.entities["guide"])
+
+    @property
+    def matrices(self) -> Mapping[str, model.Matrix]:
+        """Return the matrices."""
+        return cast("Mapping[str, model.Matrix]", self.entities["matrix"])
+
+    @property
+    def measures(self) -> Mapping[str, model.Measure]:
+        """Return the measures of all groups."""
+        return cast("Mapping[str, model.Measure]", self.entities["measure"])
+
+    @property
+    def rhythms(self) -> Mapping[str, model.Rhythm]:
+        """Return the rhythms."""
+        return cast("Mapping[str, model.Rhythm]", self.entities["rhythm"])
+
+    @property
+    def transitions(self) -> Mapping[str, model.Transition]:
+        """Return the moves."""
+        return cast("Mapping[str, model.Transition]", self.entities["transition"])
+
+    @property
+    def tables(self) -> Mapping[str, model.Table]:
+        """Return the decision tables."""
+        return cast("Mapping[str, model.Table]", self.entities["table"])
+
+    @property
+    def plans(self) -> Mapping[str, model.Plan]:
+        """Return the plans."""
+        return cast("Mapping[str, model.Plan]", self.entities["plan"])
+
+    @property
+    def cases(self) -> Mapping[str, model.Case]:
+        """Return the cases."""
+        return cast("Mapping[str, model.Case]", self.entities["case"])
+
+    @property
+    def paths(self) -> Mapping[str, model.Path]:
+        """Return the paths for new people."""
+        return cast("Mapping[str, model.Path]", self.entities["path"])
+
+    @property
+    def params(self) -> Mapping[str, model.Param]:
+        """Return the parameters."""
+        return cast("Mapping[str, model.Param]", self.entities["param"])
+
+    @property
+    def sources(self) -> Mapping[str, model.Source]:
+        """Return the ledgers."""
+        return cast("Mapping[str, model.Source]", self.entities["source"])
+
+    def of_kind(self, kind: str) -> Mapping[str, Any]:
+        """Return the entities of a kind by id; empty for a kind that has none."""
+        return self.entities.get(kind, {})
+
+    def all(self) -> Iterator[model.Entity]:
+        """Yield every entity of every kind."""
+        for kind in self.entities.values():
+            yield from kind.values()
+
+    def classes(self) -> Iterator[tuple[model.Scheme, str, model.Class]]:
+        """Yield (scheme, class id, class) for every class of every scheme."""
+        for scheme in self.schemes.values():
+            for id_, class_ in scheme.classes.items():
+                yield scheme, str(id_), class_
+
+    def find(self, kind: str, id_: str) -> model.Entity | None:
+        """Return an entity; for the kind `class` the scheme that has it. None if unknown."""
+        if kind == "class":
+            scheme, _, name = id_.partition("/")
+            found = self.schemes.get(scheme)
+            return found if found and name in found.classes else None
+        return self.entities.get(kind, {}).get(id_)
+
+    def parts(self, kind: str, id_: str) -> frozenset[str]:
+        """Return the ids of the parts of an entity or class."""
+        if kind == "class":
+            scheme, _, name = id_.partition("/")
+            guide = self.class_guides.get((scheme, name))
+            return frozenset(CLASS_PARTS if guide else ())
+        entity = self.find(kind, id_)
+        return frozenset(p for p, _ in entity.parts()) if entity else frozenset()
+
+    # --- parameters -------------------------------------------------------------------------------
+
+    def value(self, param: str) -> str:
+        """Return a parameter's value as text. Raises `KeyError` for an unknown one."""
+        return str(self.params[param].default)
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """Return the parameters that are whole numbers, for bounds of intervals."""
+        return {id_: int(p.default) for id_, p in self.params.items() if p.default.isdigit()}
+
+    # --- rules ------------------------------------------------------------------------------------
+
+    def dimensions(self, asked: Mapping[Any, Dimension]) -> tuple[rules.Dimension, ...]:
+        """Return what a scheme or table asks, for the rule engine, parameters resolved."""
+        return tuple(self._dimension(str(id_), d) for id_, d in asked.items())
+
+    def _dimension(self, id_: str, asked: Dimension) -> rules.Dimension:
+        if asked.values:
+            values = tuple((str(k), str(v)) for k, v in asked.values.items())
+            return rules.Dimension(id_, str(asked.name), "values", None, values, "")
+        span = asked.whole or asked.number
+        domain = span.interval.resolve(self.numbers) if span else None
+        kind: Literal["whole", "number"] = "whole" if asked.whole else "number"
+        return rules.Dimension(id_, str(asked.name), kind, domain, (), str(asked.unit or ""))
+
+    def box(
+        self, asked: Mapping[Any, Dimension], when: Mapping[Any, tuple[Criterion, ...]]
+    ) -> dict[str, intervals.Interval | frozenset[str]]:
+        """Return a rule's box. Raises `KeyError`, `BadInterval` for what a check reports."""
+        box: dict[str, intervals.Interval | frozenset[str]] = {}
+        for id_, criteria in when.items():
+            dimension = next(d for k, d in asked.items() if k == id_)
+            if dimension.values:
+                box[str(id_)] = frozenset(str(c) for c in criteria)
+            else:
+                box[str(id_)] = intervals.parse(criteria[0]).resolve(self.numbers)
+        return box
+
+    def rules_of(self, scheme: model.Scheme) -> tuple[rules.Rule, ...]:
+        """Return the class rules of a scheme for the rule engine."""
+        return tuple(
+            rules.Rule(str(id_), tuple(self.box(scheme.dimensions, w) for w in c.when))
+            for id_, c in scheme.classes.items()
+            if c.when
+        )
+
+    # --- classes and selectors --------------------------------------------------------------------
+
+    def class_name(self, class_: Class) -> str:
+        """Return the full name of a class, prefix included."""
+        return self.schemes[class_[0]].class_name(class_[1])
+
+    def selected(self, term: Any) -> tuple[Class, ...]:  # noqa: ANN401
+        """Return the classes that one term of a selector names; unknown ones are left out."""
+        scheme = self.schemes.get(term.scheme)
+        if scheme is None:
+            return ()
+        ids = [str(c) for c in scheme.classes]
+        if term.low is None:
+            return tuple((term.scheme, c) for c in ids)
+        if term.low not in ids or term.high not in ids:
+            return ()
+        first, last = sorted((ids.index(term.low), ids.index(term.high)))
+        return tuple((term.scheme, c) for c in ids[first : last + 1])
+
+    def matches(self, selector: Selector, class_: Class) -> tuple[Why, tuple[Class, ...]] | None:
+        """Say whether and why a selector names a class, and under which further classes."""
+        if selector.everyone:
+            return "everyone", ()
+        for term in selector.terms:
+            if class_ not in self.selected(term):
+                continue
+            others = tuple(c for t in selector.terms if t is not term for c in self.selected(t))
+            if others:
+                return "with", others
+            if term.low is None:
+                return "all", ()
+            return ("own" if term.low == term.high else "range"), ()
+        return None
+
+    def applies_to(self, class_: Class) -> tuple[Applies, ...]:
+        """Return everything that applies to a class, own first and narrower before wider.
+
+        Rhythms, scripts, lists, methods, tables and plans come by their selectors, measures
+        through matrices, moves by where they start or end, cases by the class's guide or profile.
+        """
+        found: list[Applies] = []
+        for entity in self.all():
+            selectors = selectors_of(entity)
+            hits = [(self.matches(s, class_), s) for s in selectors]
+            named = [(hit, s) for hit, s in hits if hit is not None]
+            if named:
+                (why, condition), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
+                found.append(Applies(entity, None, selector, why, condition, selector.at))
+        found.extend(self._through_matrices(class_))
+        found.extend(self._moves(class_))
+        found.extend(self._cases(class_))
+        return tuple(sorted(found, key=lambda a: _ORDER.index(a.why)))
+
+    def _through_matrices(self, class_: Class) -> Iterator[Applies]:
+        for matrix in self.matrices.values():
+            if matrix.rows != class_[0]:
+                continue
+            for row, cell in matrix.cells.items():
+                if row != class_[1]:
+                    continue
+                ids = (
+                    (*cell.has, *cell.approve, *cell.stopped)
+                    if isinstance(cell, model.customers.Entitled)
+                    else tuple(cell)
+                )
+                for id_ in ids:
+                    yield Applies(matrix, f"{row}.{id_}", None, "matrix", (), id_.at)
+
+    def _moves(self, class_: Class) -> Iterator[Applies]:
+        for move in self.transitions.values():
+            hits = [self.matches(s, class_) for s in move.from_]
+            hit = next((h for h in hits if h is not None), None)
+            into = move.to is not None and (move.to.scheme, move.to.name) == class_
+            if hit is not None or into:
+                condition = hit[1] if hit else ()
+                yield Applies(move, None, None, "move", condition, move.at)
+
+    def _cases(self, class_: Class) -> Iterator[Applies]:
+        guide = self.class_guides.get(class_)
+        named = [str(c) for c in guide.cases] if guide else []
+        for case in self.cases.values():
+            in_profile = any((p.scheme, p.name) == class_ for p in case.profile)
+            if str(case.id) in named or in_profile:
+                yield Applies(case, None, None, "own", (), case.at)
+
+    # --- texts and references ---------------------------------------------------------------------
+
+    @cached_property
+    def cited(self) -> Mapping[str, tuple[Cited, ...]]:
+        """Return the facts used in each entity, by `kind:id`."""
+        found: dict[str, list[Cited]] = {}
+        for source in self.sources.values():
+            for id_, fact in source.facts.items():
+                for ref in fact.in_:
+                    found.setdefault(ref.entity, []).append(Cited(source, str(id_), fact, ref))
+        return {k: tuple(v) for k, v in found.items()}
+
+    @cached_property
+    def used(self) -> Mapping[str, tuple[Use, ...]]:
+        """Return who refers to each entity, by `kind:id`: in fields and in texts."""
+        found: dict[str, list[Use]] = {}
+        for key, record in self.records():
+            for _, value in leaves(record):
+                for ref in references(value):
+                    found.setdefault(ref.entity, []).append(Use(key, ref, value.at))
+        return {k: tuple(v) for k, v in found.items()}
+
+    def records(self) -> Iterator[tuple[str, model.Record]]:
+        """Yield (`kind:id`, record) for every entity, class guide and measure group."""
+        for entity in self.all():
+            yield entity.key, entity
+        for (scheme, class_), guide in self.class_guides.items():
+            yield f"class:{scheme}/{class_}", guide
+
+    def explain(self, why: Applies, class_: Class) -> Message:
+        """Return in words why something stands on the page of a class."""
+        name = self.class_name(class_)
+        scheme = self.schemes[class_[0]].name
+        match why.why:
+            case "own":
+                return msg("for {name}", name=name)
+            case "range":
+                return msg("for {low} to {high}", **self._ends(why))
+            case "all":
+                return msg("for every class of {scheme}", scheme=scheme)
+            case "with":
+                others = tuple(dict.fromkeys(self.class_name(c) for c in why.condition))
+                return msg("for {name}, if also {others}", name=name, others=others)
+            case "matrix":
+                return msg("{name} has it by “{table}”", name=name, table=why.entity.label)
+            case "move":
+                return msg("a move from or to {name}", name=name)
+            case "everyone":
+                return msg("for everyone")
+
+    def _ends(self, why: Applies) -> dict[str, str]:
+        assert why.selector is not None
+        term = why.selector.terms[0]
+        return {
+            "low": self.class_name((term.scheme, str(term.low))),
+            "high": self.class_name((term.scheme, str(term.high))),
+        }
+
+
+CLASS_PARTS = ("goal", "do", "dont", "signs")
+"""The parts of a class's guide that a ledger can name."""
+
+_BY_SELECTOR = {"script": "for_", "checklist": "for_", "guide": "for_", "table": "for_",
+                "plan": "for_", "rhythm": "whom"}  # fmt: skip
+
+
+def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
+    """Return the selectors that say for whom an entity holds."""
+    selectors: tuple[Selector, ...] = getattr(entity, _BY_SELECTOR.get(entity.kind, ""), ())
+    if isinstance(entity, model.Allocation):
+        rows = tuple(s for row in entity.rows.values() for s in row.whom)
+        return (*selectors, *rows)
+    return selectors
+
+
+def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
+    """Yield every typed value of a record with its path of field names and keys."""
+    if isinstance(record, Field):
+        yield path, record
+    elif isinstance(record, model.Record):
+        for name in type(record).model_fields:
+            yield from leaves(getattr(record, name), (*path, name))
+    elif isinstance(record, dict):
+        for key, value in record.items():
+            if isinstance(key, Field):
+                yield (*path, "key"), key
+            yield from leaves(value, (*path, str(key)))
+    elif isinstance(record, tuple):
+        for value in record:
+            yield from leaves(value, path)
+
+
+def references(value: Field) -> Iterator[Ref]:
+    """Yield the references a value holds: itself, or those in its text."""
+    if isinstance(value, Ref):
+        yield value
+    elif isinstance(value, Prose):
+        for piece in prose.parse(str(value)):
+            if isinstance(piece, prose.Reference):
+                part = f"#{piece.part}" if piece.part else ""
+                yield Ref.read(Ref.of(value, f"{piece.kind}:{piece.id}{part}"))

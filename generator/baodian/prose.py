@@ -1,0 +1,105 @@
+"""Prose → segments: the one parser of `**strong**` and `【…】` for every writer."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from baodian.fields import Bad, split_reference
+from baodian.messages import Message, msg
+
+_MARK = re.compile(r"【([^【】]*)】|\*\*([^*]+)\*\*|([【】])")
+
+
+@dataclass(frozen=True)
+class Words:
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Strong:
+    """Words between `**`."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Reference:
+    """`【kind:id】` or `【kind:id#part】`: a link, or a value if the kind is `param`."""
+
+    kind: str
+    id: str
+    part: str | None
+
+
+@dataclass(frozen=True)
+class Gap:
+    """`【name】`: a slot that the reader fills."""
+
+    name: str
+
+
+@dataclass(frozen=True)
+class Faulty:
+    """A mark that cannot be read: what is wrong and how to mend it."""
+
+    text: str
+    code: str
+    message: Message
+    hint: Message | None
+
+
+Piece = Words | Strong | Reference | Gap | Faulty
+
+
+@lru_cache(maxsize=20_000)
+def parse(text: str) -> tuple[Piece, ...]:
+    """Return the pieces of a line of prose; a mark that cannot be read is a `Faulty` piece."""
+    return tuple(_pieces(text))
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    end = 0
+    for match in _MARK.finditer(text):
+        if match.start() > end:
+            yield Words(text[end : match.start()])
+        end = match.end()
+        inner, strong, single = match.groups()
+        if strong is not None:
+            yield Strong(strong)
+        elif single is not None:
+            yield Faulty(
+                single,
+                "bad-text",
+                msg("“{sign}” has no partner", sign=single),
+                msg("【 and 】 belong to references and slots; for other brackets use “” or （）"),
+            )
+        else:
+            yield _mark(inner)
+    if end < len(text):
+        yield Words(text[end:])
+
+
+def _mark(inner: str) -> Piece:
+    if ":" not in inner and "：" not in inner:
+        if inner.strip():
+            return Gap(inner.strip())
+        return Faulty(
+            "【】", "bad-text", msg("“【】” is empty"), msg("write a slot's name into it")
+        )
+    try:
+        kind, id_, part = split_reference(inner)
+    except Bad as error:
+        return Faulty(f"【{inner}】", error.code, error.message, error.hint)
+    return Reference(kind, id_, part)
+
+
+def bare(text: str) -> str:
+    """Return the text without marks, for measuring and searching."""
+    return "".join(
+        piece.text if isinstance(piece, (Words, Strong, Faulty)) else "" for piece in parse(text)
+    )
