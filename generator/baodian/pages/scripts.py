@@ -1,0 +1,171 @@
+"""Scripts: one page each, and the index by chapter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.fields import Id
+from baodian.page import Entry, Filter, Heading, Link, Page
+from baodian.pages.ground import Ground
+from baodian.playbook import selectors_of
+
+SECTION = "scripts"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the index of scripts and a page for each."""
+    yield _index(ground)
+    for script in ground.of_kind("script"):
+        yield _script(ground, cast("model.Script", script))
+
+
+def _script(ground: Ground, script: model.Script) -> Page:
+    t = ground.t
+    facts = [page.Fact(t("For"), (ground.classes_of(script.for_),))]
+    if script.channels:
+        channels = tuple(ground.link("channel", str(c)) for c in script.channels)
+        facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
+    blocks: list[page.Block] = [spoken(ground, script, home=True)]
+    for style, title, texts in (
+        ("do", t("Do"), script.do),
+        ("dont", t("Don't"), script.dont),
+        ("plain", t("Write down afterwards"), script.record),
+    ):
+        if texts:
+            name = {"do": "do", "dont": "dont", "plain": "record"}[style]
+            blocks.append(Heading(title, f"h-{name}"))
+            lines = ground.bullets(texts, script.key)
+            blocks.append(page.Bullets(lines, style=style))  # type: ignore[arg-type]
+    if script.escalate:
+        blocks.append(Heading(t("Beyond your limit"), "h-escalate"))
+        blocks.append(escalations(ground, script.escalate))
+    see = ground.link_items(script.see)
+    if see:
+        blocks += [Heading(t("What helps"), "h-see"), page.Links(see)]
+    blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
+    if script.they_also_say:
+        words = tuple(page.line(str(w)) for w in script.they_also_say)
+        blocks.append(page.Facts((page.Fact(t("They also say"), words),)))
+    if script.why:
+        blocks.append(page.Paragraph(ground.inline(script.why)))
+    blocks.extend(ground.basis(script.key))
+    group = ground.playbook.settings.groups.script
+    badges = (
+        next((str(v) for k, v in group.items() if k == script.group), ""),
+        _form(ground, script),
+    )
+    return ground.page(script, SECTION, blocks, lead=ground.inline(script.goal), badges=badges)
+
+
+def _form(ground: Ground, script: model.Script) -> str:
+    t = ground.t
+    return {"talk": t("talk"), "message": t("message"), "letter": t("letter")}[script.form]
+
+
+def spoken(ground: Ground, script: model.Script, *, home: bool = False) -> page.Script:
+    """Return the words of a script as a block."""
+    return page.Script(
+        form=script.form,
+        say_first=ground.lines(script.open or script.message),
+        answers=_answers(ground, script, script.answers, home),
+        close=tuple(s for x in script.close for s in ground.inline(x)),
+        no_reply=ground.inline(script.no_reply),
+        origin=page.Origin(script.key, None, script.at, home=home),
+    )
+
+
+def _answers(
+    ground: Ground, script: model.Script, answers: dict[Id, model.Answer], home: bool
+) -> tuple[page.Answer, ...]:
+    return tuple(
+        page.Answer(
+            id=str(id_),
+            anchor=str(id_),
+            they_say=ground.inline(answer.they_say),
+            say=ground.lines(answer.say),
+            find_out=ground.inline(answer.find_out),
+            do=ground.inline(answer.do),
+            then=_then(ground, answer),
+            ends=bool(answer.end),
+            answers=_answers(ground, script, answer.answers, home),
+            origin=page.Origin(script.key, str(id_), answer.at, home=home),
+        )
+        for id_, answer in answers.items()
+    )
+
+
+def _then(ground: Ground, answer: model.Answer) -> Link | None:
+    link = ground.link("script", str(answer.then)) if answer.then else None
+    return link if isinstance(link, Link) else None
+
+
+def escalations(ground: Ground, rows: tuple[Id, ...]) -> page.Links:
+    """Return rows of the escalation table as big links: what, to whom, by when."""
+    items = []
+    for id_ in rows:
+        row = cast("model.Escalation", ground.playbook.of_kind("escalation")[str(id_)])
+        to = ground.title("role", str(row.to))
+        note = (page.Text(f"{to}，"), *ground.inline(row.by))
+        items.append(
+            page.LinkItem(Link(str(row.what), ground.address("escalation", str(id_))), note)
+        )
+    return page.Links(tuple(items), big=True)
+
+
+def _index(ground: Ground) -> Page:
+    t = ground.t
+    groups = ground.playbook.settings.groups.script
+    scripts = [cast("model.Script", s) for s in ground.of_kind("script")]
+    blocks = (
+        page.Index(
+            groups=tuple(
+                (f"g-{id_}", str(name), tuple(_entry(ground, s) for s in scripts if s.group == id_))
+                for id_, name in groups.items()
+                if any(s.group == id_ for s in scripts)
+            ),
+            filters=(class_filter(ground, "script"), _channel_filter(ground)),
+        ),
+    )
+    return ground.shared("scripts/index.html", t("Scripts"), SECTION, "index", blocks, in_nav=True)
+
+
+def _entry(ground: Ground, script: model.Script) -> Entry:
+    return Entry(
+        title=str(script.title),
+        href=ground.address("script", str(script.id)),
+        text=ground.inline(script.goal),
+        badges=(_form(ground, script),),
+        facets=(
+            ("class", class_facets(ground, script)),
+            ("channel", tuple(str(c) for c in script.channels)),
+        ),
+    )
+
+
+def class_facets(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
+    """Return the classes an entity holds for, as `scheme-class`; all of them for everyone."""
+    return tuple(
+        f"{scheme.id}-{id_}"
+        for scheme, id_, _ in ground.playbook.classes()
+        if any(ground.playbook.matches(s, (str(scheme.id), id_)) for s in selectors_of(entity))
+    )
+
+
+def class_filter(ground: Ground, kind: str) -> Filter:
+    """Return the filter by class for an index of a kind: the classes that occur in it."""
+    used = {c for e in ground.of_kind(kind) for c in class_facets(ground, e)}
+    choices = tuple(
+        (f"{scheme.id}-{id_}", f"{scheme.name} · {scheme.class_name(id_)}")
+        for scheme, id_, _ in ground.playbook.classes()
+        if f"{scheme.id}-{id_}" in used
+    )
+    return Filter("class", ground.t("Class"), choices)
+
+
+def _channel_filter(ground: Ground) -> Filter:
+    used = {c for s in ground.playbook.scripts.values() for c in s.channels}
+    channels = ground.of_kind("channel")
+    choices = tuple((str(c.id), c.label) for c in channels if c.id in used)
+    return Filter("channel", ground.t("Channel"), choices)
