@@ -30,7 +30,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
-class Bad(ValueError):
+class Bad(ValueError):  # noqa: N818 - read as a sentence
     """A value that does not fit its field: the problem's code, message and hint."""
 
     def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
@@ -56,11 +56,15 @@ class Field(Scalar):
         if isinstance(value, (Mapping, Sequence)) or not isinstance(value, str):
             raise Bad(
                 "wrong-type",
-                msg("a text is wanted here, not {found}", found=describe(value)),
+                msg("A text is wanted here, not {found}.", found=describe(value)),
             )
         scalar = value if isinstance(value, Scalar) else Scalar(value)
         if len(scalar) > 20_000:
-            raise Bad("bad-text", msg("this text is longer than 20,000 characters"))
+            raise Bad("bad-text", msg("This text is longer than 20,000 characters."))
+        if not scalar.strip():
+            raise Bad(
+                "empty-text", msg("There is no text here."), msg("Write it, or remove the line.")
+            )
         return cls.read(scalar)
 
     @classmethod
@@ -80,6 +84,8 @@ def describe(value: object) -> Message:
         return msg("a group of keys")
     if isinstance(value, Sequence):
         return msg("a list")
+    if not str(value).strip():
+        return msg("nothing")
     return msg("a text")
 
 
@@ -88,12 +94,10 @@ class Name(Field):
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
-        """Return the text, stripped. Raises `Bad` if it is empty or spans lines."""
+        """Return the text, stripped. Raises `Bad` if it spans lines."""
         text = scalar.strip()
-        if not text:
-            raise Bad("empty-text", msg("this text is empty"), msg("write it, or remove the line"))
         if "\n" in text:
-            raise Bad("bad-text", msg("a name stands on one line"))
+            raise Bad("bad-text", msg("A name stands on one line."), msg("Write it on one line."))
         return cls.of(scalar, text)
 
 
@@ -102,11 +106,8 @@ class Prose(Field):
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
-        """Return the text, stripped. Raises `Bad` if it is empty."""
-        text = scalar.strip()
-        if not text:
-            raise Bad("empty-text", msg("this text is empty"), msg("write it, or remove the line"))
-        return cls.of(scalar, text)
+        """Return the text, stripped."""
+        return cls.of(scalar, scalar.strip())
 
 
 class Spoken(Prose):
@@ -125,14 +126,14 @@ class Id(Field):
         """Return the id. Raises `Bad` with a repaired proposal where one is easy."""
         if _ID.fullmatch(scalar):
             if len(scalar) > 64:
-                raise Bad("bad-id", msg("an id has at most 64 characters"))
+                raise Bad("bad-id", msg("An id has at most 64 characters."))
             return cls.of(scalar)
         guess = re.sub(r"[^a-z0-9]+", "-", scalar.lower()).strip("-")
-        hint = msg("write {guess}", guess=guess) if guess and guess.isascii() else None
+        hint = msg("Write “{guess}”.", guess=guess) if guess and guess.isascii() else None
         raise Bad(
             "bad-id",
             msg(
-                "“{text}” cannot be an id: small letters a–z, digits and hyphens", text=scalar[:40]
+                "“{text}” cannot be an id: small letters a–z, digits and hyphens.", text=scalar[:40]
             ),
             hint,
         )
@@ -145,7 +146,7 @@ class FactId(Field):
     def read(cls, scalar: Scalar) -> Self:
         """Return the id. Raises `Bad` for spaces or other signs."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}", scalar):
-            raise Bad("bad-id", msg("“{text}” cannot be a fact's id", text=scalar[:40]))
+            raise Bad("bad-id", msg("“{text}” cannot be a fact's id.", text=scalar[:40]))
         return cls.of(scalar)
 
 
@@ -175,22 +176,22 @@ def split_reference(text: str) -> tuple[str, str, str | None]:
     if not match:
         raise Bad(
             "bad-reference",
-            msg("“{text}” is no reference", text=text[:60]),
-            msg("write kind:id, for example script:says-will-stop"),
+            msg("“{text}” is no reference.", text=text[:60]),
+            msg("Write kind:id, such as “script:says-will-stop”."),
         )
     kind, id_, part = match.group(1), match.group(2), match.group(3)
     if kind not in KINDS:
         raise Bad(
             "bad-reference",
-            msg("there is no kind “{kind}”", kind=kind),
-            msg("the kinds are {kinds}", kinds=tuple(KINDS)),
+            msg("There is no kind “{kind}”.", kind=kind),
+            msg("The kinds are {kinds}.", kinds=tuple(KINDS)),
         )
     pattern = r"[^\s/]+/[^\s/]+" if kind == "class" else r"[^\s/]+"
     if not re.fullmatch(pattern, id_) or (part is not None and not _PART.fullmatch(part)):
         raise Bad(
             "bad-reference",
-            msg("“{text}” is no reference", text=text[:60]),
-            msg("a class is written class:scheme/class, a part kind:id#part"),
+            msg("“{text}” is no reference.", text=text[:60]),
+            msg("A class is written “class:scheme/class”, a part “kind:id#part”."),
         )
     return kind, id_, part
 
@@ -208,8 +209,8 @@ class ClassRef(Field):
         if not slash or not _ID.fullmatch(scheme) or not _ID.fullmatch(name):
             raise Bad(
                 "bad-selector",
-                msg("“{text}” is no class", text=scalar[:60]),
-                msg("write scheme/class, for example activity/loyal"),
+                msg("“{text}” is no class.", text=scalar[:60]),
+                msg("Write scheme/class, such as “activity/loyal”."),
             )
         made = cls.of(scalar)
         made.scheme, made.name = scheme, name
@@ -249,10 +250,10 @@ class Selector(Field):
             if not match:
                 raise Bad(
                     "bad-selector",
-                    msg("“{text}” does not say for whom", text=scalar[:80]),
+                    msg("“{text}” does not say for whom.", text=scalar[:80]),
                     msg(
-                        "write scheme/class, scheme/*, scheme/low..high, several joined by “ + ”, "
-                        "or everyone"
+                        "Write scheme/class, scheme/*, scheme/low..high, several joined by “ + ”, "
+                        "or everyone."
                     ),
                 )
             scheme, star, low, high = match.groups()
@@ -289,9 +290,7 @@ class Criterion(Field):
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
-        """Return the text as it is. Raises `Bad` if it is empty."""
-        if not scalar.strip():
-            raise Bad("empty-text", msg("this text is empty"), msg("write it, or remove the line"))
+        """Return the text, stripped."""
         return cls.of(scalar, scalar.strip())
 
 
@@ -335,7 +334,7 @@ _WORDS = {"一": "1", "两": "2", "三": "3", "once": "1", "twice": "2"}
 class Frequency(Field):
     """How often: 每天, 每周至少 2 次, 每 30 天, every 2 weeks. A number may be a parameter."""
 
-    count: str
+    count: str  # type: ignore[assignment]
     every: str
     unit: str
     limit: str
@@ -357,8 +356,8 @@ class Frequency(Field):
                 return made
         raise Bad(
             "bad-frequency",
-            msg("“{text}” is no frequency", text=text[:40]),
-            msg("write 每天, 每周, 每月至少 2 次, 每 30 天, 每 【param:cycle-c】 天"),
+            msg("“{text}” is no frequency.", text=text[:40]),
+            msg("Write it like one of these: 每天, 每月至少 2 次, 每 30 天, 每 【param:…】 天."),
         )
 
 
@@ -375,8 +374,8 @@ class Quantity(Field):
         if not match:
             raise Bad(
                 "bad-quantity",
-                msg("“{text}” is no quantity", text=scalar[:40]),
-                msg("write a number and its unit, for example 90 天"),
+                msg("“{text}” is no quantity.", text=scalar[:40]),
+                msg("Write a number and its unit, such as “90 天”."),
             )
         made = cls.of(scalar)
         made.number, made.unit = int(match.group(1)), match.group(2).strip()
@@ -399,21 +398,21 @@ class Day(Field):
         except ValueError:
             raise Bad(
                 "bad-date",
-                msg("“{text}” is no date", text=scalar[:40]),
-                msg("write year-month-day, for example 2026-12-01"),
+                msg("“{text}” is no date.", text=scalar[:40]),
+                msg("Write year-month-day, such as “2026-12-01”."),
             ) from None
         return made
 
 
 def _number(value: object, limit: int = 9) -> Scalar:
     if not isinstance(value, Scalar):
-        raise Bad("wrong-type", msg("a number is wanted here, not {found}", found=describe(value)))
+        raise Bad("wrong-type", msg("A number is wanted here, not {found}.", found=describe(value)))
     text = value.strip()
     if not re.fullmatch(rf"-?\d{{1,{limit}}}(?:\.\d{{1,6}})?", text):
         raise Bad(
             "bad-number",
-            msg("“{text}” is no number", text=text[:20] + ("…" if len(text) > 20 else "")),
-            msg("write digits only, at most {limit}, for example 12", limit=limit),
+            msg("“{text}” is no number.", text=text[:20] + ("…" if len(text) > 20 else "")),
+            msg("Write digits only, at most {limit}, such as “12”.", limit=limit),
         )
     return value
 
@@ -441,7 +440,7 @@ class Whole(Field):
         """Return the number. Raises `Bad` for anything but digits."""
         if not re.fullmatch(r"\d{1,9}", scalar.strip()):
             _number(scalar)
-            raise Bad("bad-number", msg("a whole number of 0 or more is wanted here"))
+            raise Bad("bad-number", msg("A whole number of 0 or more is wanted here."))
         made = cls.of(scalar)
         made.number = int(scalar)
         return made
@@ -457,7 +456,12 @@ class Flag(Field):
         """Return the flag. Raises `Bad` unless it is true or false."""
         made = cls.of(scalar)
         if scalar.strip().lower() not in {"true", "false", "yes", "no", "是", "否"}:
-            raise Bad("wrong-choice", msg("true or false is wanted here"))
+            raise Bad(
+                "wrong-choice",
+                msg(
+                    "“{text}” is not one of {choices}.", text=scalar[:40], choices=("true", "false")
+                ),
+            )
         made.yes = scalar.strip().lower() in {"true", "yes", "是"}
         return made
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import difflib
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,8 +10,8 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from baodian import model, source
-from baodian.fields import Bad
+from baodian import fields, model, source
+from baodian.fields import Bad, describe
 from baodian.messages import Message, msg
 from baodian.playbook import Playbook
 from baodian.problems import At, PlaybookError, Problem, Related
@@ -37,8 +36,6 @@ def _matrix(tree: source.Node) -> Accepts:
     return model.EntitlementMatrix if isinstance(columns, Sequence) else model.TextMatrix
 
 
-_PLANS = {"allocation": model.Allocation, "timetable": model.Timetable, "calendar": model.Calendar}
-
 # The name of the folder or file (without .yml) under playbook_data/ decides the shape.
 SHAPES: dict[str, Shape] = {
     "customer_types": Shape("scheme", model.Scheme, True),
@@ -53,7 +50,7 @@ SHAPES: dict[str, Shape] = {
     "overlays": Shape("overlay", model.Overlay, True),
     "measures": Shape("measure", model.MeasureGroup, False),
     "tables": Shape("table", model.Table, False),
-    "plans": Shape("plan", model.Plan, False),
+    "plans": Shape("plan", model.methods.Plan, False),
     "onboarding": Shape("path", model.Path, False),
     "rhythms": Shape("rhythm", model.Rhythm, False),
     "channels": Shape("channel", model.Channel, False),
@@ -109,16 +106,21 @@ class _Reader:
         for path in sorted((self.project / "content").rglob("*.md")):
             file = path.relative_to(self.project).as_posix()
             try:
-                yield file, path.read_text(encoding="utf-8-sig")
-            except (OSError, UnicodeDecodeError):
-                self.problems.append(Problem("not-utf8", At(file), msg("this file is not UTF-8")))
+                text, problem = source.decode(path.read_bytes(), file)
+            except OSError as error:
+                self._unreadable(path, error)
+                continue
+            if problem is not None:
+                self.problems.append(problem)
+            if text is not None:
+                yield file, text
 
     def read_all(self) -> None:
         root = self.project / DATA
         if not (root / "playbook.yml").exists():
             at = At(f"{DATA}/playbook.yml")
-            hint = msg("every playbook has this file of settings; “baodian init” shows one")
-            self.problems.append(Problem("unreadable", at, msg("the file is missing"), hint))
+            hint = msg("Every playbook has this file of settings; “baodian init” shows one.")
+            self.problems.append(Problem("unreadable", at, msg("The file is missing."), hint))
         for path in self._files(root):
             file = path.relative_to(self.project).as_posix()
             tree = self._tree(path, file)
@@ -128,41 +130,44 @@ class _Reader:
 
     def _files(self, folder: Path) -> Iterator[Path]:
         try:
-            names = sorted(os.listdir(folder))
+            paths = sorted(folder.iterdir())
         except OSError as error:
             self._unreadable(folder, error)
             return
-        for name in names:
-            path = folder / name
+        for path in paths:
+            name = path.name
             if name.startswith(".") or name.endswith(("~", ".bak", ".swp")):
                 continue
             at = At(path.relative_to(self.project).as_posix())
             if path.is_symlink() and not path.exists():
-                message = msg("this link leads nowhere or to itself")
-                self.problems.append(Problem("not-a-file", at, message, msg("remove the link")))
+                message = msg("This link leads nowhere or to itself.")
+                self.problems.append(Problem("not-a-file", at, message, msg("Remove the link.")))
             elif path.is_dir() and name.endswith((".yml", ".yaml")):
-                message = msg("this is a folder, not a file")
-                hint = msg("give the folder a name without .yml")
+                message = msg("This is a folder, not a file.")
+                hint = msg("Give the folder a name without .yml.")
                 self.problems.append(Problem("not-a-file", at, message, hint))
             elif path.is_dir():
                 if path.is_symlink():
-                    message = msg("this folder is a link; links to folders are not followed")
-                    hint = msg("put the folder itself here")
+                    message = msg("This folder is a link; links to folders are not followed.")
+                    hint = msg("Put the folder itself here.")
                     self.problems.append(Problem("not-a-file", at, message, hint))
                 else:
                     yield from self._files(path)
-            elif name.endswith(".yml"):
+            elif name.endswith(".yml") and path.is_file():
                 yield path
+            elif not path.is_file():
+                message = msg("This is no ordinary file.")
+                self.problems.append(Problem("not-a-file", at, message, msg("Remove it.")))
             else:
-                message = msg("only .yml files belong here")
-                hint = msg("pages of prose belong in content/, pictures in content/ too")
+                message = msg("Only .yml files belong here.")
+                hint = msg("Pages of prose belong in content/, pictures in content/ too.")
                 if name.endswith(".yaml"):
-                    hint = msg("let the name end in .yml")
+                    hint = msg("Let the name end in .yml.")
                 self.problems.append(Problem("unexpected-file", at, message, hint))
 
     def _unreadable(self, path: Path, error: OSError) -> None:
         at = At(path.relative_to(self.project).as_posix())
-        message = msg("this cannot be read: {reason}", reason=error.strerror or str(error))
+        message = msg("This cannot be read: {reason}.", reason=error.strerror or str(error))
         self.problems.append(Problem("unreadable", at, message))
 
     def _tree(self, path: Path, file: str) -> Mapping | None:
@@ -176,68 +181,73 @@ class _Reader:
         if tree is None:
             return None
         if not isinstance(tree, Mapping):
-            message = msg("this file must hold keys and values")
-            hint = msg("begin its lines with “key: value”, not with “- ”")
+            message = msg("This file must hold keys and values.")
+            hint = msg("Begin its lines with “key: value”, not with “- ”.")
             self.problems.append(Problem("not-a-mapping", tree.at, message, hint))
             return None
         return tree
 
     def _take(self, path: Path, file: str, tree: Mapping) -> None:
         if path.as_posix() == "playbook.yml":
-            self.settings = self._made(model.Settings, tree, file)
+            self.settings = self._made(model.Settings, tree)
             return
         name = path.parts[0] if len(path.parts) > 1 else path.stem
         shape = SHAPES.get(name)
         if shape is None or (shape.one_a_file and len(path.parts) == 1):
-            names = [f"{n}/" if s.one_a_file else f"{n}.yml" for n, s in SHAPES.items()]
-            message = msg("nothing reads “{name}”", name=path.as_posix())
-            known = [n for n in SHAPES if not (shape and n == name)]
-            near = difflib.get_close_matches(name, known, 1)
-            hint = (
-                msg("did you mean {near}?", near=near[0])
-                if near
-                else msg("what is read: {names}", names=tuple(names))
-            )
-            self.problems.append(Problem("unexpected-file", At(file), message, hint))
+            self._unexpected(path, At(file))
             return
         if shape.kind == "guide" and len(path.parts) == 3:
-            self._class_guide(tree, file, path)
+            self._class_guide(tree)
         elif shape.kind == "retired":
             self._retired(tree)
         elif shape.one_a_file:
             accepts = shape.accepts(tree) if shape.kind == "matrix" else shape.accepts
-            entity = self._made(accepts, tree, file)
+            entity = self._made(accepts, tree)
             if entity is not None:
                 self._keep(shape.kind, entity)
         else:
             for key, value in tree.items():
-                self._record(shape, key, value, file)
+                self._record(shape, key, value)
 
-    def _record(self, shape: Shape, key: Scalar, value: source.Node, file: str) -> None:
+    def _unexpected(self, path: Path, at: At) -> None:
+        """Report a file that no shape is for."""
+        name = path.parts[0] if len(path.parts) > 1 else path.stem
+        shown = {n: f"{n}/" if s.one_a_file else f"{n}.yml" for n, s in SHAPES.items()}
+        near = difflib.get_close_matches(name, SHAPES, 1)
+        if name in SHAPES:
+            hint = msg("Put it into the folder {folder}.", folder=shown[name])
+        elif near:
+            hint = msg("Did you mean “{near}”?", near=shown[near[0]])
+        else:
+            hint = msg("What is read: {names}.", names=tuple(shown.values()))
+        message = msg("Nothing reads “{name}”.", name=path.as_posix())
+        self.problems.append(Problem("unexpected-file", at, message, hint))
+
+    def _record(self, shape: Shape, key: Scalar, value: source.Node) -> None:
         if shape.kind == "slot":
-            slot = self._made(model.SlotRecord, value, file)
+            slot = self._made(model.SlotRecord, value)
             if slot is not None:
                 self.slots[str(key)] = slot
             return
         if shape.kind == "measure":
-            self._measures(key, value, file)
+            self._measures(key, value)
             return
-        entity = self._made(self._accepts(shape, value), self._with_id(key, value), file)
+        entity = self._made(shape.accepts, self._with_id(key, value))
         if entity is not None:
             self._keep(shape.kind, entity)
 
-    def _accepts(self, shape: Shape, value: source.Node) -> Accepts:
-        if shape.kind != "plan" or not isinstance(value, Mapping):
-            return model.Allocation if shape.kind == "plan" else shape.accepts
-        kind = value.get(Scalar("kind"))
-        return _PLANS.get(str(kind), model.Allocation)
-
     def _with_id(self, key: Scalar, value: source.Node) -> source.Node:
+        """Return the record with the id that it stands under."""
         if not isinstance(value, Mapping):
             return value
-        return Mapping({Scalar("id", at=key.at): key, **value}, at=key.at)
+        for own in value:
+            if own == "id":
+                message = msg("“{key}” is not a key here.", key="id")
+                hint = msg("Remove it: the record already has the id “{id}”.", id=str(key))
+                self.problems.append(Problem("unknown-key", own.at, message, hint))
+        return Mapping({**value, Scalar("id", at=key.at): key}, at=key.at)
 
-    def _measures(self, key: Scalar, value: source.Node, file: str) -> None:
+    def _measures(self, key: Scalar, value: source.Node) -> None:
         named = value
         if isinstance(value, Mapping) and isinstance(
             inner := value.get(Scalar("measures")), Mapping
@@ -246,54 +256,60 @@ class _Reader:
             named = Mapping(
                 {k: (with_ids if k == "measures" else v) for k, v in value.items()}, at=value.at
             )
-        group = self._made(model.MeasureGroup, named, file)
-        if group is None:
+        group = self._made(model.MeasureGroup, named)
+        id_ = self._made(fields.Id, key)
+        if group is None or id_ is None:
             return
         if str(key) in self.groups:
-            message = msg("there is already a group of measures “{id}”", id=str(key))
-            self.problems.append(Problem("duplicate-id", key.at, message))
+            message = msg("There is already a group of measures “{id}”.", id=str(key))
+            hint = msg("Give this one another id, or put its measures there.")
+            related = Related(self.groups[str(key)].at, _first())
+            self.problems.append(Problem("duplicate-id", key.at, message, hint, (related,)))
         self.groups[str(key)] = group
         for measure in group.measures.values():
             self.group_of[str(measure.id)] = str(key)
             self._keep("measure", measure)
 
-    def _class_guide(self, tree: Mapping, file: str, path: Path) -> None:
-        guide = self._made(model.ClassGuide, tree, file)
+    def _class_guide(self, tree: Mapping) -> None:
+        guide = self._made(model.ClassGuide, tree)
         if guide is None:
             return
         key = (guide.class_.scheme, guide.class_.name)
         if key in self.guides:
-            related = Related(self.guides[key].class_.at, msg("the first one stands here"))
-            message = msg("“{id}” already has a guide", id=str(guide.class_))
+            related = Related(self.guides[key].class_.at, _first())
+            message = msg("“{id}” already has a guide.", id=str(guide.class_))
+            hint = msg("Put both into one file, or name another class.")
             self.problems.append(
-                Problem("duplicate-id", guide.class_.at, message, related=(related,))
+                Problem("duplicate-id", guide.class_.at, message, hint, (related,))
             )
             return
         self.guides[key] = guide
 
     def _retired(self, tree: Mapping) -> None:
         for key, value in tree.items():
-            self.retired[str(key)] = (str(value), key.at)
+            old, new = self._made(fields.Ref, key), self._made(fields.Ref, value)
+            if old is not None and new is not None:
+                self.retired[str(old)] = (str(new), key.at)
 
     def _keep(self, kind: str, entity: model.Entity) -> None:
         known = self.entities[kind]
         if (first := known.get(str(entity.id))) is not None:
-            related = Related(first.id.at, msg("the first one stands here"))
-            message = msg("there is already a {kind} with the id “{id}”", kind=kind, id=entity.id)
-            hint = msg("give this one another id")
+            related = Related(first.id.at, _first())
+            message = msg("There is already a {kind} with the id “{id}”.", kind=kind, id=entity.id)
+            hint = msg("Give this one another id.")
             self.problems.append(Problem("duplicate-id", entity.id.at, message, hint, (related,)))
             return
         known[str(entity.id)] = entity
 
-    def _made(self, accepts: Accepts, tree: source.Node, file: str) -> Any:  # noqa: ANN401
+    def _made(self, accepts: Accepts, tree: source.Node) -> Any:  # noqa: ANN401
         try:
             return TypeAdapter(accepts).validate_python(tree)
         except ValidationError as error:
-            self.problems.extend(problem_of(e, tree, accepts) for e in error.errors())
+            self.problems.extend(problem_of(e, tree) for e in error.errors())
             return None
 
 
-def problem_of(error: Any, tree: source.Node, accepts: Accepts) -> Problem:  # noqa: ANN401
+def problem_of(error: Any, tree: source.Node) -> Problem:  # noqa: ANN401
     """Return one of pydantic's errors as a problem of ours, at the place it is about."""
     loc, kind = error["loc"], error["type"]
     at = getattr(error["input"], "at", None) or source.place(tree, loc)
@@ -309,6 +325,10 @@ def problem_of(error: Any, tree: source.Node, accepts: Accepts) -> Problem:  # n
     return Problem(code, at, message, hint)
 
 
+def _first() -> Message:
+    return msg("The first one stands here.")
+
+
 Explanation = tuple[str, Message, Message | None]
 
 
@@ -316,37 +336,49 @@ def _unknown_key(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
     key = str(error["loc"][-1])
     known = source.known_keys(tree, error["loc"])
     near = difflib.get_close_matches(key, known, 1, 0.6)
-    hint = msg("did you mean {near}?", near=near[0]) if near else None
+    hint = msg("Did you mean “{near}”?", near=near[0]) if near else None
     if hint is None and known:
-        hint = msg("the keys are {keys}", keys=known)
-    return "unknown-key", msg("“{key}” is not a key here", key=key[:60]), hint
+        hint = msg("The keys are {keys}.", keys=known)
+    return "unknown-key", msg("“{key}” is not a key here.", key=key[:60]), hint
 
 
 def _missing(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
     key = str(error["loc"][-1])
-    return "missing-key", msg("“{key}” is missing", key=key), msg("add “{key}: …”", key=key)
+    return "missing-key", msg("“{key}” is missing.", key=key), msg("Add “{key}: …”.", key=key)
 
 
 def _choice(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
+    found = error["input"]
+    if error["type"] == "literal_error" and not isinstance(found, Scalar):
+        return _wanted_a_text(error, tree)
     expected = error["ctx"].get("expected") or error["ctx"].get("expected_tags", "")
     choices = tuple(c.strip(" '") for c in expected.replace(" or ", ",").split(","))
-    found = error["input"]
     if isinstance(found, Mapping):
         found = found.get(Scalar("kind"), "")
     near = difflib.get_close_matches(str(found), choices, 1)
-    message = msg("“{text}” is not one of {choices}", text=str(found)[:40], choices=choices)
-    return "wrong-choice", message, msg("did you mean {near}?", near=near[0]) if near else None
+    message = msg("“{text}” is not one of {choices}.", text=str(found)[:40], choices=choices)
+    return "wrong-choice", message, msg("Did you mean “{near}”?", near=near[0]) if near else None
 
 
-def _wanted(what: Message) -> Callable[[Any, source.Node], Explanation]:
-    def explain(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
-        return "wrong-type", what, None
+def _wanted_a_text(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
+    found = describe(error["input"])
+    return "wrong-type", msg("A text is wanted here, not {found}.", found=found), None
 
-    return explain
+
+def _wanted_a_list(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
+    found = describe(error["input"])
+    hint = msg("Write it as [a, b], or one on each line after “- ”.")
+    return "wrong-type", msg("A list is wanted here, not {found}.", found=found), hint
+
+
+def _wanted_a_group(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
+    found = describe(error["input"])
+    hint = msg("Write lines of the form “key: value” below it, indented by two spaces.")
+    return "wrong-type", msg("A group of keys is wanted here, not {found}.", found=found), hint
 
 
 def _no_kind(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
-    return "missing-key", msg("“{key}” is missing", key="kind"), msg("add “{key}: …”", key="kind")
+    return "missing-key", msg("“{key}” is missing.", key="kind"), msg("Add “{key}: …”.", key="kind")
 
 
 EXPLAINED: dict[str, Callable[[Any, source.Node], Explanation]] = {
@@ -355,8 +387,8 @@ EXPLAINED: dict[str, Callable[[Any, source.Node], Explanation]] = {
     "literal_error": _choice,
     "union_tag_invalid": _choice,
     "union_tag_not_found": _no_kind,
-    "dict_type": _wanted(msg("a group of keys is wanted here")),
-    "tuple_type": _wanted(msg("a list is wanted here")),
-    "model_type": _wanted(msg("a group of keys is wanted here")),
-    "model_attributes_type": _wanted(msg("a group of keys is wanted here")),
+    "dict_type": _wanted_a_group,
+    "tuple_type": _wanted_a_list,
+    "model_type": _wanted_a_group,
+    "model_attributes_type": _wanted_a_group,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -185,7 +186,11 @@ class Playbook:
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Return the parameters that are whole numbers, for bounds of intervals."""
-        return {id_: int(p.default) for id_, p in self.params.items() if p.default.isdigit()}
+        return {
+            id_: int(p.default)
+            for id_, p in self.params.items()
+            if re.fullmatch("[0-9]{1,12}", p.default)
+        }
 
     # --- rules ------------------------------------------------------------------------------------
 

@@ -117,7 +117,7 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     The tree is None where the structure cannot be trusted; beside problems it may still be there
     (each was mended as its hint says), so that the schema can look for more. Never raises.
     """
-    text, problem = _decode(data, file)
+    text, problem = decode(data, file)
     if text is None:
         return None, (problem,) if problem else ()
     texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
@@ -211,7 +211,8 @@ def _empty_file(file: str) -> Problem:
 _HAN = re.compile("[\u4e00-\u9fff]")
 
 
-def _decode(data: bytes, file: str) -> tuple[str | None, Problem | None]:
+def decode(data: bytes, file: str) -> tuple[str | None, Problem | None]:
+    """Return the text of a file, or the problem that keeps it from being read."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")) or _looks_like_utf16(data):
         return None, _not_utf8(At(file), msg("This file is saved in UTF-16, not in UTF-8."))
     try:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, Discriminator, Tag
 
 from baodian.fields import (
     ClassRef,
@@ -24,7 +24,7 @@ from baodian.fields import (
     Worded,
 )
 from baodian.model.entity import Entity, Part, Record
-from baodian.source import Scalar, Sequence
+from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]
 
@@ -94,7 +94,10 @@ def _cell(value: object) -> object:
     return Sequence([value], at=value.at) if isinstance(value, Scalar) else value
 
 
-SignCell = Lost | tuple[Name, ...]
+SignCell = Annotated[
+    Annotated[Lost, Tag("(lost)")] | Annotated[tuple[Name, ...], Tag("(values)")],
+    Discriminator(lambda cell: "(lost)" if isinstance(cell, Mapping) else "(values)"),
+]
 
 
 class SignTable(Record):

@@ -35,8 +35,8 @@ class Record(BaseModel):
         if not isinstance(value, Mapping):
             raise Bad(
                 "wrong-type",
-                msg("a group of keys is wanted here, not {found}", found=describe(value)),
-                msg("the keys are {keys}", keys=tuple(keys_of(cls))),
+                msg("A group of keys is wanted here, not {found}.", found=describe(value)),
+                msg("The keys are {keys}.", keys=tuple(keys_of(cls))),
             )
         value.known = tuple(keys_of(cls))
         made = handler(value)

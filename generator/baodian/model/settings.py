@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from baodian.fields import Day, Id, Name, OneOrMore, Quantity
 from baodian.model.entity import Record
 
@@ -33,7 +35,7 @@ class Settings(Record):
     """The company."""
     notice: Name | None = None
     """A line at the foot of every page."""
-    language: Name
+    language: Literal["zh-CN", "en"]
     """The language of the generator's own words on pages: zh-CN or en."""
     version: Name
     """The version of the handbook."""
