@@ -150,6 +150,8 @@ class Cell:
 
     lines: tuple[Inline, ...] = ()
     mark: Mark | None = None
+    origin: Origin | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)

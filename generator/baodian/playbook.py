@@ -183,6 +183,13 @@ class Playbook:
         """Return a parameter's value as text. Raises `KeyError` for an unknown one."""
         return str(self.params[param].default)
 
+    def worded(self, param: str) -> str:
+        """Return a parameter's value with its unit, as it reads in a text."""
+        found = self.params[param]
+        if found.type == "percent":
+            return f"{found.default}%"
+        return f"{found.default} {found.unit}" if found.unit else str(found.default)
+
     @cached_property
     def numbers(self) -> dict[str, int]:
         """Return the parameters that are whole numbers, for bounds of intervals."""

@@ -172,7 +172,7 @@ class Ground:
                 return page.Slot(name, str(slot.example) if slot else "")
             case prose.Reference("param", id_, _):
                 href = self.href("param", id_) or ""
-                return page.Value(self.playbook.value(id_), href)
+                return page.Value(self.playbook.worded(id_), href)
             case prose.Reference(kind, id_, part):
                 return self.link(kind, id_, part)
             case prose.Faulty(text):

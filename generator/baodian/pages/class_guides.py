@@ -1,0 +1,274 @@
+"""One maintenance guide per class, always in the same order, from wherever each part lives."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from baodian import model, page
+from baodian.page import Card, Heading, Link, Origin, Page, Text
+from baodian.pages.entitlements import cell_marks, measure_card
+from baodian.pages.ground import Ground
+from baodian.pages.schemes import SECTION, move_title, picture, rule
+from baodian.playbook import CLASS_PARTS, Applies, Class
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield a guide for every class of the schemes that have guides."""
+    for scheme, id_, class_ in ground.playbook.classes():
+        if scheme.has_guides and ground.shown(scheme):
+            yield _guide(ground, scheme, id_, class_)
+
+
+def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> Page:
+    key: Class = (str(scheme.id), id_)
+    guide = ground.playbook.class_guides.get(key)
+    applied = tuple(a for a in ground.playbook.applies_to(key) if ground.shown(a.entity))
+    sections = (
+        *_goal(ground, key, guide, class_, scheme),
+        *_now(ground, key, guide, applied),
+        *_say(ground, key, applied),
+        *_check(ground, key, applied),
+        *_dont(ground, key, guide),
+        *_moves(ground, key, applied),
+        *_cases(ground, key, applied),
+        *_helps(ground, key, applied),
+        *_everyone(ground, applied),
+        *ground.basis(f"class:{scheme.id}/{id_}", *_bases(applied)),
+    )
+    settings = ground.playbook.settings
+    entity = f"class:{scheme.id}/{id_}"
+    held = frozenset((entity, *(f"{entity}#{p}" for p in CLASS_PARTS if _has(guide, p))))
+    return Page(
+        address=ground.address("class", f"{scheme.id}/{id_}"),
+        title=ground.playbook.class_name(key),
+        kind="class",
+        section=SECTION,
+        blocks=sections,
+        entity=entity,
+        accent=str(scheme.id),
+        badges=tuple(str(x) for x in (scheme.name, class_.call_them) if x),
+        lead=ground.inline(class_.text),
+        trail=(
+            page.Crumb(ground.t("Customers"), "customers/index.html"),
+            page.Crumb(str(scheme.name), ground.address("scheme", str(scheme.id))),
+        ),
+        source=guide.at if guide else class_.at,
+        draft=bool(guide and guide.status == "draft"),
+        owner=str(scheme.owner or settings.owner),
+        reviewed=str(scheme.reviewed or ""),
+        effective_from=str(scheme.effective_from or settings.effective_from),
+        holds=held,
+    )
+
+
+def _has(guide: model.ClassGuide | None, part: str) -> bool:
+    return guide is not None and bool(getattr(guide, {"signs": "signs_of_trouble"}.get(part, part)))
+
+
+def _part(ground: Ground, key: Class, part: str, guide: model.ClassGuide) -> Origin:
+    field = {"signs": "signs_of_trouble"}.get(part, part)
+    value = getattr(guide, field)
+    first = value if hasattr(value, "at") else value[0]
+    return Origin(f"class:{key[0]}/{key[1]}", part, first.at, home=True)
+
+
+def _goal(
+    ground: Ground,
+    key: Class,
+    guide: model.ClassGuide | None,
+    class_: model.Class,
+    scheme: model.Scheme,
+) -> Iterator[page.Block]:
+    t = ground.t
+    if guide:
+        origin = _part(ground, key, "goal", guide)
+        yield Heading(t("In one sentence"), "goal", icon="target", origin=origin)
+        yield page.Paragraph(ground.inline(guide.goal))
+    facts = []
+    rules = rule(ground, scheme, class_)
+    if rules:
+        facts.append(page.Fact(t("Who belongs here"), rules, Origin(scheme.key, key[1], class_.at)))
+    for portrait in class_.looks_like:
+        text = ground.inline(portrait.text)
+        if portrait.for_:
+            text = (*ground.classes_of(portrait.for_), Text("："), *text)
+        facts.append(page.Fact(t("How it looks"), (text,)))
+    if class_.call_them:
+        facts.append(page.Fact(t("Call them"), (page.line(str(class_.call_them)),)))
+    if class_.then:
+        facts.append(page.Fact(t("In short"), (ground.inline(class_.then),)))
+    if facts:
+        yield page.Facts(tuple(facts))
+
+
+def _now(
+    ground: Ground, key: Class, guide: model.ClassGuide | None, applied: Sequence[Applies]
+) -> Iterator[page.Block]:
+    t = ground.t
+    yield Heading(t("What to do now"), "now", icon="clock-outline")
+    if guide and guide.do:
+        yield Heading(t("Do"), "do", level=3, origin=_part(ground, key, "do", guide))
+        yield page.Bullets(ground.bullets(guide.do, f"class:{key[0]}/{key[1]}"), style="do")
+    if guide and guide.signs_of_trouble:
+        origin = _part(ground, key, "signs", guide)
+        yield Heading(t("Watch for"), "signs", level=3, origin=origin)
+        lines = ground.bullets(guide.signs_of_trouble, f"class:{key[0]}/{key[1]}")
+        yield page.Bullets(lines, style="signs")
+    rhythms = [a for a in applied if a.entity.kind == "rhythm" and a.why != "everyone"]
+    if rhythms:
+        yield Heading(t("Rhythm"), "rhythm", level=3, icon="repeat")
+        yield page.Cards(tuple(_rhythm(ground, key, a) for a in rhythms), small=True)
+    yield from _entitlements(ground, key, applied)
+
+
+def _rhythm(ground: Ground, key: Class, applies: Applies) -> Card:
+    rhythm = cast("model.Rhythm", applies.entity)
+    return Card(
+        title=str(rhythm.what),
+        href=ground.address("rhythm", str(rhythm.id)),
+        text=how_often(ground, rhythm),
+        badges=(ground.role_names(rhythm.who),),
+        why=ground.said(ground.playbook.explain(applies, key)),
+        origin=Origin(rhythm.key, None, rhythm.at),
+    )
+
+
+def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
+    """Return how often a rhythm beats, in words."""
+    if rhythm.on:
+        events = ground.playbook.settings.events
+        return page.line(next((str(v) for k, v in events.items() if k == rhythm.on), ""))
+    often = ground.inline(_bare_numbers(ground, str(rhythm.each or rhythm.whole)))
+    if rhythm.each:
+        return often
+    note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
+    return (*often, Text(f"（{note}）"))
+
+
+def _bare_numbers(ground: Ground, text: str) -> str:
+    for id_ in ground.playbook.params:
+        text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
+    return text
+
+
+def _entitlements(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    through = [a for a in applied if a.why == "matrix"]
+    for matrix in dict.fromkeys(a.entity.key for a in through):
+        parts = [a for a in through if a.entity.key == matrix]
+        entity = cast("model.Matrix", parts[0].entity)
+        anchor = f"h-{entity.id}"
+        link = (Link(ground.t("whole table"), ground.address("matrix", str(entity.id))),)
+        yield Heading(entity.label, anchor, level=3, icon="gift", why=link)
+        if isinstance(entity, model.EntitlementMatrix):
+            marks = cell_marks(entity, key[1])
+            yield page.Cards(
+                tuple(measure_card(ground, entity, key[1], m, *marks[m]) for m in marks), small=True
+            )
+        else:
+            cells = next(c for k, c in entity.cells.items() if k == key[1])
+            yield page.Facts(
+                tuple(
+                    page.Fact(
+                        _element(ground, entity, str(id_)),
+                        (ground.inline(cell.text or cell.lost),),
+                        Origin(entity.key, f"{key[1]}.{id_}", cell.at),
+                    )
+                    for id_, cell in cells.items()
+                )
+            )
+
+
+def _element(ground: Ground, matrix: model.TextMatrix, id_: str) -> str:
+    from baodian.pages.entitlements import elements
+
+    return elements(ground, matrix).get(id_, id_)
+
+
+def _cards(ground: Ground, key: Class, applied: Sequence[Applies]) -> page.Cards:
+    cards = []
+    for a in applied:
+        entity = a.entity
+        text = getattr(entity, "goal", None) or getattr(entity, "when", None)
+        text = text or getattr(entity, "intro", None)
+        cards.append(
+            Card(
+                title=entity.label,
+                href=ground.address(entity.kind, str(entity.id)),
+                text=ground.inline(text),
+                why=ground.said(ground.playbook.explain(a, key)),
+                origin=Origin(entity.key, None, entity.at),
+            )
+        )
+    return page.Cards(tuple(cards))
+
+
+def _of(applied: Sequence[Applies], *kinds: str) -> list[Applies]:
+    return [a for a in applied if a.entity.kind in kinds and a.why != "everyone"]
+
+
+def _say(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    if found := _of(applied, "script"):
+        yield Heading(ground.t("What to say"), "say", icon="chat-processing")
+        yield _cards(ground, key, found)
+
+
+def _check(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    if found := _of(applied, "checklist"):
+        yield Heading(ground.t("What to check"), "check", icon="clipboard-check")
+        yield _cards(ground, key, found)
+
+
+def _dont(ground: Ground, key: Class, guide: model.ClassGuide | None) -> Iterator[page.Block]:
+    if guide and guide.dont:
+        origin = _part(ground, key, "dont", guide)
+        yield Heading(ground.t("What not to do"), "dont", icon="close-circle", origin=origin)
+        yield page.Bullets(ground.bullets(guide.dont, f"class:{key[0]}/{key[1]}"), style="dont")
+
+
+def _moves(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    moves = [a for a in applied if a.why == "move"]
+    if not moves:
+        return
+    yield Heading(ground.t("Up and down"), "moves", icon="swap-vertical")
+    yield picture(ground, ground.playbook.schemes[key[0]], key[1])
+    items = []
+    for a in moves:
+        move = cast("model.Transition", a.entity)
+        link = Link(move_title(ground, move), ground.address("transition", str(move.id)))
+        items.append(page.LinkItem(link, ground.inline(move.when), Origin(move.key, None, move.at)))
+    yield page.Links(tuple(items))
+
+
+def _cases(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    if found := _of(applied, "case"):
+        yield Heading(ground.t("Cases"), "cases", icon="book-open-variant")
+        yield _cards(ground, key, found)
+
+
+def _helps(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    if found := _of(applied, "guide", "table", "plan"):
+        yield Heading(ground.t("Methods, tables and plans"), "helps", icon="lightbulb-on")
+        yield _cards(ground, key, found)
+
+
+def _everyone(ground: Ground, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    found = [a for a in applied if a.why == "everyone"]
+    if not found:
+        return
+    facts = []
+    for kind in dict.fromkeys(a.entity.kind for a in found):
+        links: list[page.Segment] = []
+        for a in found:
+            if a.entity.kind == kind:
+                if links:
+                    links.append(Text(" · "))
+                links.append(Link(a.entity.label, ground.address(kind, str(a.entity.id))))
+        facts.append(page.Fact(ground.kind_word(kind), (tuple(links),)))
+    yield Heading(ground.t("For everyone"), "everyone", icon="account-group")
+    yield page.Facts(tuple(facts))
+
+
+def _bases(applied: Sequence[Applies]) -> tuple[str, ...]:
+    matrices = (a.entity.key for a in applied if a.why == "matrix")
+    return tuple(dict.fromkeys(matrices))

@@ -1,0 +1,349 @@
+"""What customers get: measures, matrices, and what changes with each move (升级对照)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.model.customers import Entitled
+from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
+from baodian.pages.ground import MOVES, Ground, anchored
+from baodian.pages.schemes import move_title
+
+SECTION = "entitlements"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the index, the matrices, the measures, all moves and a comparison for each move."""
+    if ground.of_kind("matrix") or ground.of_kind("transition"):
+        yield _index(ground)
+    for matrix in ground.of_kind("matrix"):
+        yield _matrix(ground, cast("model.Matrix", matrix))
+    if ground.of_kind("measure"):
+        yield _measures(ground)
+    if ground.of_kind("transition"):
+        yield _moves(ground)
+    for move in ground.of_kind("transition"):
+        if str(move.id) in ground.compared:
+            yield _comparison(ground, cast("model.Transition", move))
+
+
+# --- cells ----------------------------------------------------------------------------------------
+
+
+def cell_marks(
+    matrix: model.EntitlementMatrix, class_: str
+) -> dict[str, tuple[Mark, model.entity.Prose | None, Origin]]:
+    """Return what a class has: measure → mark, note (who consents, why stopped), YAML line."""
+    cell = next((c for k, c in matrix.cells.items() if k == class_), Entitled())
+    found: dict[str, tuple[Mark, model.entity.Prose | None, Origin]] = {}
+    for id_ in cell.has:
+        found[str(id_)] = ("yes", None, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+    for id_, who in cell.approve.items():
+        found[str(id_)] = ("approve", who, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+    for id_, why in cell.stopped.items():
+        found[str(id_)] = ("stopped", why, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+    return found
+
+
+def measure_card(
+    ground: Ground,
+    matrix: model.EntitlementMatrix,
+    class_: str,
+    measure: str,
+    mark: Mark,
+    note: model.entity.Prose | None,
+    origin: Origin,
+) -> Card:
+    """Return a measure as a card with its mark for one class."""
+    entity = ground.playbook.measures[measure]
+    return Card(
+        title=entity.label,
+        href=ground.address("measure", measure),
+        text=ground.inline(note or entity.what),
+        mark=mark,
+        origin=origin,
+    )
+
+
+def elements(ground: Ground, matrix: model.TextMatrix) -> dict[str, str]:
+    """Return the columns of a text matrix: element id → name."""
+    from baodian.model.methods import ElementsPart
+
+    guide = ground.playbook.guides[matrix.columns.id]
+    part = next(p for p in guide.parts_ if isinstance(p, ElementsPart))
+    return {str(id_): str(item.name or item.text) for id_, item in part.items.items()}
+
+
+def _columns(
+    ground: Ground, matrix: model.EntitlementMatrix
+) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
+    ids: list[str] = []
+    groups = []
+    for column in matrix.columns:
+        group = ground.playbook.measure_groups[str(column)]
+        measures = [str(m.id) for m in group.measures.values() if ground.shown(m)]
+        ids.extend(measures)
+        groups.append((str(group.name), len(measures)))
+    return tuple(ids), tuple(groups)
+
+
+def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
+    scheme = ground.playbook.schemes[str(matrix.rows)]
+    table = (
+        _entitled(ground, matrix, scheme)
+        if isinstance(matrix, model.EntitlementMatrix)
+        else _texts(ground, matrix, scheme)
+    )
+    blocks = (table, *ground.basis(matrix.key))
+    lead = ground.inline(matrix.intro)
+    return ground.page(matrix, SECTION, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
+
+
+def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:
+    ids, groups = _columns(ground, matrix)
+    names = tuple(ground.title("measure", m) for m in ids)
+    rows = []
+    for id_ in scheme.classes:
+        marks = cell_marks(matrix, str(id_))
+        cells = [Cell(((ground.link("class", f"{scheme.id}/{id_}"),),))]
+        for measure in ids:
+            if measure not in marks:
+                cells.append(Cell(mark="no"))
+                continue
+            mark, note, origin = marks[measure]
+            home = Origin(origin.entity, origin.part, origin.at, home=True)
+            anchor = anchored(f"{id_}.{measure}")
+            cells.append(Cell((ground.inline(note),) if note else (), mark, home, anchor))
+        listed = next((k for k in matrix.cells if k == id_), None)
+        rows.append(
+            Row(
+                tuple(cells),
+                anchor=str(id_),
+                origin=ground.home(matrix, str(id_), listed.at) if listed is not None else None,
+                accent=str(scheme.id),
+            )
+        )
+    return page.Table((str(scheme.name), *names), tuple(rows), dense=True, groups=groups)
+
+
+def _texts(ground: Ground, matrix: model.TextMatrix, scheme: model.Scheme) -> page.Table:
+    columns = elements(ground, matrix)
+    rows = []
+    for class_, cells in matrix.cells.items():
+        shown = [Cell(((ground.link("class", f"{scheme.id}/{class_}"),),))]
+        for column in columns:
+            cell = next((c for k, c in cells.items() if k == column), None)
+            if cell is None:
+                shown.append(Cell())
+                continue
+            part = f"{class_}.{column}"
+            shown.append(
+                Cell(
+                    (ground.inline(cell.text or cell.lost),),
+                    origin=ground.home(matrix, part, cell.at),
+                    anchor=anchored(part),
+                )
+            )
+        rows.append(
+            Row(
+                tuple(shown), anchor=str(class_), origin=ground.home(matrix, str(class_), class_.at)
+            )
+        )
+    return page.Table((str(scheme.name), *columns.values()), tuple(rows))
+
+
+# --- measures -------------------------------------------------------------------------------------
+
+
+def _measures(ground: Ground) -> Page:
+    blocks: list[page.Block] = []
+    shown = []
+    for id_, group in ground.playbook.measure_groups.items():
+        cards = []
+        for measure in group.measures.values():
+            if not ground.shown(measure):
+                continue
+            shown.append(measure)
+            badges = []
+            if measure.channel:
+                badges.append(ground.title("channel", str(measure.channel)))
+            if measure.who:
+                badges.append(ground.title("role", str(measure.who)))
+            cards.append(
+                Card(
+                    title=measure.label,
+                    text=ground.inline(measure.what),
+                    badges=tuple(badges),
+                    why=_who_has(ground, str(measure.id)),
+                    anchor=str(measure.id),
+                    origin=ground.home(measure),
+                )
+            )
+        blocks += [Heading(str(group.name), f"g-{id_}"), page.Cards(tuple(cards))]
+    title = ground.t("Measures")
+    return ground.shared("measures.html", title, SECTION, "measures", blocks, shown, in_nav=True)
+
+
+def _who_has(ground: Ground, measure: str) -> Inline:
+    pieces: list[page.Segment] = []
+    for matrix in ground.playbook.matrices.values():
+        if not isinstance(matrix, model.EntitlementMatrix):
+            continue
+        for class_ in matrix.cells:
+            found = cell_marks(matrix, str(class_)).get(measure)
+            if found is None:
+                continue
+            pieces.append(Text("、" if pieces else ground.t("For: ")))
+            pieces.append(ground.link("class", f"{matrix.rows}/{class_}"))
+            if found[0] != "yes":
+                pieces.append(Text(f"（{mark_word(ground, found[0])}）"))
+    return tuple(pieces)
+
+
+def mark_word(ground: Ground, mark: Mark) -> str:
+    """Return what a mark says."""
+    t = ground.t
+    return {
+        "yes": t("yes"), "approve": t("needs consent"), "stopped": t("stopped"),
+        "no": t("no"), "none": "",
+    }[mark]  # fmt: skip
+
+
+# --- moves ----------------------------------------------------------------------------------------
+
+
+def _moves(ground: Ground) -> Page:
+    t = ground.t
+    blocks: list[page.Block] = []
+    held = []
+    for scheme in ground.playbook.schemes.values():
+        rows = []
+        for entity in ground.of_kind("transition"):
+            move = cast("model.Transition", entity)
+            if not any(term.scheme == scheme.id for s in move.from_[:1] for term in s.terms[:1]):
+                continue
+            own_page = str(move.id) in ground.compared
+            title = move_title(ground, move)
+            first: Inline = page.line(title)
+            if own_page:
+                first = (Link(title, ground.address("transition", str(move.id))),)
+            else:
+                held.append(move)
+            do = [ground.inline(move.do)] if move.do else []
+            if move.script:
+                do.append((ground.link("script", str(move.script)),))
+            rows.append(
+                Row(
+                    (Cell((first,)), Cell((ground.inline(move.when),)), Cell(tuple(do))),
+                    anchor=str(move.id),
+                    origin=Origin(move.key, None, move.at, home=not own_page),
+                )
+            )
+        if rows:
+            columns = (t("Move"), t("When"), t("What to do that day"))
+            blocks += [
+                Heading(str(scheme.name), f"g-{scheme.id}"),
+                page.Table(columns, tuple(rows)),
+            ]
+    return ground.shared(MOVES, t("Moves"), SECTION, "moves", blocks, held, in_nav=True)
+
+
+def _comparison(ground: Ground, move: model.Transition) -> Page:
+    t = ground.t
+    assert move.to is not None
+    start, end = ground.starts(move)[0], (move.to.scheme, move.to.name)
+    scheme = ground.playbook.schemes[start[0]]
+    default = scheme.when_moving
+    gained, lost, changed = _differences(ground, start[1], end[1])
+    blocks: list[page.Block] = [
+        Heading(t("What is added"), "gained", icon="check-circle"),
+        page.Cards(tuple(gained), small=True)
+        if gained
+        else page.Paragraph(page.line(t("Nothing."))),
+        Heading(t("What is lost"), "lost", icon="close-circle"),
+        page.Cards(tuple(lost), small=True) if lost else page.Paragraph(page.line(t("Nothing."))),
+    ]
+    if changed:
+        blocks += [Heading(t("What changes"), "changed"), page.Cards(tuple(changed), small=True)]
+    for anchor, title, text in (
+        ("from", t("From which day"), move.takes_effect or (default and default.takes_effect)),
+        (
+            "promised",
+            t("What was already promised"),
+            move.promised or (default and default.promised),
+        ),
+        ("do", t("What to do that day"), move.do),
+    ):
+        if text:
+            origin = Origin(move.key, None, text.at)
+            blocks += [Heading(title, anchor, origin=origin), page.Paragraph(ground.inline(text))]
+    script = move.script or (default and default.script)
+    if script:
+        found = ground.playbook.scripts[str(script)]
+        card = Card(found.label, ground.address("script", str(script)), ground.inline(found.goal))
+        blocks += [Heading(t("How to say it"), "say"), page.Cards((card,))]
+    links = tuple(
+        page.LinkItem(Link(ground.playbook.class_name(c), ground.address("class", "/".join(c))))
+        for c in (start, end)
+    )
+    blocks += [Heading(t("Both guides"), "h-guides"), page.Links(links)]
+    title = move_title(ground, move)
+    return ground.page(
+        move, SECTION, blocks, title=title, lead=ground.inline(move.when), accent=str(scheme.id),
+        trail=(page.Crumb(t("Moves"), MOVES),), kind="transition",
+    )  # fmt: skip
+
+
+def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:
+    gained, lost, changed = [], [], []
+    for matrix in ground.playbook.matrices.values():
+        if not isinstance(matrix, model.EntitlementMatrix):
+            continue
+        before, after = cell_marks(matrix, start), cell_marks(matrix, end)
+        for measure in (*after, *(m for m in before if m not in after)):
+            was: Mark = before[measure][0] if measure in before else "no"
+            now: Mark = after[measure][0] if measure in after else "no"
+            if was == now:
+                continue
+            _, note, origin = after.get(measure) or before[measure]
+            card = measure_card(ground, matrix, end, measure, now, note, origin)
+            if now in ("no", "stopped") and was in ("yes", "approve"):
+                lost.append(card)
+            elif was in ("no", "stopped") and now in ("yes", "approve"):
+                gained.append(card)
+            else:
+                changed.append(card)
+    return gained, lost, changed
+
+
+def _index(ground: Ground) -> Page:
+    t = ground.t
+    cards = [
+        Card(m.label, ground.address("matrix", str(m.id)), ground.inline(getattr(m, "intro", None)),
+             accent=str(getattr(m, "rows", "")) or None)
+        for m in ground.of_kind("matrix")
+    ]  # fmt: skip
+    more = []
+    if ground.of_kind("measure"):
+        more.append(
+            Card(t("Measures"), "measures.html", page.line(t("What each one is, and who has it")))
+        )
+    if ground.of_kind("transition"):
+        text = t("What is added, what is lost, from which day, and how to say it")
+        more.append(Card(t("Moves"), MOVES, page.line(text)))
+    blocks: list[page.Block] = [page.Cards((*cards, *more))]
+    compared = [m for m in ground.of_kind("transition") if str(m.id) in ground.compared]
+    if compared:
+        items = tuple(
+            page.LinkItem(
+                Link(move_title(ground, cast("model.Transition", m)),
+                     ground.address("transition", str(m.id))),
+                ground.inline(cast("model.Transition", m).when),
+            )
+            for m in compared
+        )  # fmt: skip
+        blocks += [Heading(t("Comparisons"), "h-moves"), page.Links(items)]
+    title = t("What customers get")
+    return ground.shared("entitlements/index.html", title, SECTION, "index", blocks, in_nav=True)
