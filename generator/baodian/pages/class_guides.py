@@ -7,7 +7,7 @@ from typing import cast
 
 from baodian import model, page
 from baodian.page import Card, Heading, Link, Origin, Page, Text
-from baodian.pages.entitlements import cell_marks, measure_card
+from baodian.pages.entitlements import cell_marks, elements, measure_card
 from baodian.pages.ground import Ground
 from baodian.pages.schemes import SECTION, move_title, picture, rule
 from baodian.playbook import CLASS_PARTS, Applies, Class
@@ -180,8 +180,6 @@ def _entitlements(ground: Ground, key: Class, applied: Sequence[Applies]) -> Ite
 
 
 def _element(ground: Ground, matrix: model.TextMatrix, id_: str) -> str:
-    from baodian.pages.entitlements import elements
-
     return elements(ground, matrix).get(id_, id_)
 
 

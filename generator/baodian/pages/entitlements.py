@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.model.customers import Entitled
+from baodian.fields import Prose
+from baodian.model.methods import ElementsPart
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
 from baodian.pages.ground import MOVES, Ground, anchored
 from baodian.pages.schemes import move_title
@@ -34,10 +35,12 @@ def write(ground: Ground) -> Iterator[Page]:
 
 def cell_marks(
     matrix: model.EntitlementMatrix, class_: str
-) -> dict[str, tuple[Mark, model.entity.Prose | None, Origin]]:
+) -> dict[str, tuple[Mark, Prose | None, Origin]]:
     """Return what a class has: measure → mark, note (who consents, why stopped), YAML line."""
-    cell = next((c for k, c in matrix.cells.items() if k == class_), Entitled())
-    found: dict[str, tuple[Mark, model.entity.Prose | None, Origin]] = {}
+    cell = next((c for k, c in matrix.cells.items() if k == class_), None)
+    found: dict[str, tuple[Mark, Prose | None, Origin]] = {}
+    if cell is None:
+        return found
     for id_ in cell.has:
         found[str(id_)] = ("yes", None, Origin(matrix.key, f"{class_}.{id_}", id_.at))
     for id_, who in cell.approve.items():
@@ -53,7 +56,7 @@ def measure_card(
     class_: str,
     measure: str,
     mark: Mark,
-    note: model.entity.Prose | None,
+    note: Prose | None,
     origin: Origin,
 ) -> Card:
     """Return a measure as a card with its mark for one class."""
@@ -69,8 +72,6 @@ def measure_card(
 
 def elements(ground: Ground, matrix: model.TextMatrix) -> dict[str, str]:
     """Return the columns of a text matrix: element id → name."""
-    from baodian.model.methods import ElementsPart
-
     guide = ground.playbook.guides[matrix.columns.id]
     part = next(p for p in guide.parts_ if isinstance(p, ElementsPart))
     return {str(id_): str(item.name or item.text) for id_, item in part.items.items()}

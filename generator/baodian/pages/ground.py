@@ -7,7 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
-from baodian import model, page, prose
+from baodian import model, prose
+from baodian import page as form
 from baodian.fields import Prose, Ref, Selector, Term
 from baodian.messages import Message, Words
 from baodian.page import Inline, Link, LinkItem, Origin, Text
@@ -161,18 +162,18 @@ class Ground:
             return ()
         return tuple(self._segment(piece) for piece in prose.parse(str(text)))
 
-    def _segment(self, piece: prose.Piece) -> page.Segment:
+    def _segment(self, piece: prose.Piece) -> form.Segment:
         match piece:
             case prose.Words(text):
                 return Text(text)
             case prose.Strong(text):
-                return page.Strong(text)
+                return form.Strong(text)
             case prose.Gap(name):
                 slot = self.playbook.slots.get(name)
-                return page.Slot(name, str(slot.example) if slot else "")
+                return form.Slot(name, str(slot.example) if slot else "")
             case prose.Reference("param", id_, _):
                 href = self.href("param", id_) or ""
-                return page.Value(self.playbook.worded(id_), href)
+                return form.Value(self.playbook.worded(id_), href)
             case prose.Reference(kind, id_, part):
                 return self.link(kind, id_, part)
             case prose.Faulty(text):
@@ -204,7 +205,7 @@ class Ground:
 
     def classes_of(self, selectors: Iterable[Selector]) -> Inline:
         """Return for whom something holds, with links to the classes."""
-        pieces: list[page.Segment] = []
+        pieces: list[form.Segment] = []
         for selector in selectors:
             if pieces:
                 pieces.append(Text("；"))
@@ -216,7 +217,7 @@ class Ground:
                 pieces.extend(self._term(term))
         return tuple(pieces)
 
-    def _term(self, term: Term) -> tuple[page.Segment, ...]:
+    def _term(self, term: Term) -> tuple[form.Segment, ...]:
         if term.low is None:
             return (self.link("scheme", term.scheme), Text(self.t(" (all)")))
         low = self.link("class", f"{term.scheme}/{term.low}")
@@ -228,9 +229,9 @@ class Ground:
         self,
         entity: model.Entity,
         section: str,
-        blocks: Iterable[page.Block],
+        blocks: Iterable[form.Block],
         **more: object,
-    ) -> page.Page:
+    ) -> form.Page:
         """Return the page of an entity, with what every such page has."""
         settings = self.playbook.settings
         fields: dict[str, object] = {
@@ -248,12 +249,12 @@ class Ground:
             "effective_until": str(entity.effective_until or ""),
             "holds": holds(entity),
         }
-        return page.Page(**{**fields, **more})  # type: ignore[arg-type]
+        return form.Page(**{**fields, **more})  # type: ignore[arg-type]
 
     def shared(
-        self, address: str, title: str, section: str, kind: str, blocks: Iterable[page.Block],
+        self, address: str, title: str, section: str, kind: str, blocks: Iterable[form.Block],
         entities: Iterable[model.Entity] = (), **more: object,
-    ) -> page.Page:  # fmt: skip
+    ) -> form.Page:  # fmt: skip
         """Return a page that is the home of several entities, or of none (an index)."""
         settings = self.playbook.settings
         held = frozenset(h for e in entities for h in holds(e))
@@ -262,7 +263,7 @@ class Ground:
             "blocks": tuple(blocks), "owner": str(settings.owner),
             "effective_from": str(settings.effective_from), "holds": held,
         }  # fmt: skip
-        return page.Page(**{**fields, **more})  # type: ignore[arg-type]
+        return form.Page(**{**fields, **more})  # type: ignore[arg-type]
 
     def of_kind(self, kind: str) -> tuple[model.Entity, ...]:
         """Return the entities of a kind that this edition shows."""
@@ -270,14 +271,14 @@ class Ground:
 
     # --- provenance -------------------------------------------------------------------------------
 
-    def basis(self, *entities: str) -> tuple[page.Block, ...]:
+    def basis(self, *entities: str) -> tuple[form.Block, ...]:
         """Return the folded 依据 of a page: the facts used in it, or the word that it is ours."""
         rows = tuple(
-            page.Row(
+            form.Row(
                 (
-                    page.Cell(((self._fact_link(cited),),)),
-                    page.Cell((self.inline(cited.fact.text),)),
-                    page.Cell((self._use(cited),)),
+                    form.Cell(((self._fact_link(cited),),)),
+                    form.Cell((self.inline(cited.fact.text),)),
+                    form.Cell((self._use(cited),)),
                 )
             )
             for entity in entities
@@ -286,11 +287,11 @@ class Ground:
         title = self.t("Basis")
         if not rows:
             ours = self.t("No source says this; it is the company's own rule and can be changed.")
-            return (page.Folded(title, (page.Paragraph((Text(ours),)),), anchor="h-basis"),)
+            return (form.Folded(title, (form.Paragraph((Text(ours),)),), anchor="h-basis"),)
         columns = (self.t("Fact"), self.t("What the source says"), self.t("What became of it"))
-        return (page.Folded(title, (page.Table(columns, rows),), anchor="h-basis"),)
+        return (form.Folded(title, (form.Table(columns, rows),), anchor="h-basis"),)
 
-    def _fact_link(self, cited: Cited) -> page.Segment:
+    def _fact_link(self, cited: Cited) -> form.Segment:
         href = self.href("source", str(cited.source.id), cited.id)
         return Link(cited.id, href) if href else Text(cited.id)
 

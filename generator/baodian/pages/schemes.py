@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from baodian import intervals, model, page
 from baodian.fields import Criterion
+from baodian.messages import msg
 from baodian.model.customers import Dimension, Lost, SignTable
 from baodian.page import Cell, Heading, Inline, Link, Page, PictureStep, Row, Text
 from baodian.pages.ground import Ground
@@ -27,7 +28,8 @@ def condition(
     """Return one condition of a rule in words: values by name, numbers with their unit."""
     dimension = next(d for k, d in asked.items() if k == id_)
     if dimension.values:
-        names = [str(v) for k, v in dimension.values.items() if k in criteria]
+        wanted = {str(c) for c in criteria}
+        names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
         return (Text(ground.t(" or ").join(names)),)
     words = intervals.parse(criteria[0]).words(ground.t)
     return (*ground.inline(words), Text(f" {dimension.unit}" if dimension.unit else ""))
@@ -65,19 +67,13 @@ def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) ->
     names = tuple(s.label for s in steps)
     match scheme.order:
         case "none":
-            alt = t.text(_alt("The classes, in no order: {names}", names))
+            alt = t.text(msg("The classes, in no order: {names}", names=names))
         case "stages":
-            alt = t.text(_alt("The stages in their order: {names}", names))
+            alt = t.text(msg("The stages in their order: {names}", names=names))
         case _:
-            alt = t.text(_alt("From low to high: {names}", names))
+            alt = t.text(msg("From low to high: {names}", names=names))
     kinds: dict[str, Any] = {"none": "set", "stages": "stages"}
     return page.Picture(kinds.get(scheme.order, "ladder"), steps, alt, accent=str(scheme.id))
-
-
-def _alt(msgid: str, names: tuple[str, ...]) -> Any:  # noqa: ANN401
-    from baodian.messages import Message
-
-    return Message(msgid, (("names", names),))
 
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
