@@ -7,6 +7,7 @@ with a place (`.at`), plus what it means. What does not fit raises `Bad`, which 
 from __future__ import annotations
 
 import datetime
+import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -57,10 +58,13 @@ class Field(Scalar):
             raise Bad(
                 "wrong-type",
                 msg("A text is wanted here, not {found}.", found=describe(value)),
+                msg("Write one text after the colon."),
             )
         scalar = value if isinstance(value, Scalar) else Scalar(value)
         if len(scalar) > 20_000:
-            raise Bad("bad-text", msg("This text is longer than 20,000 characters."))
+            raise Bad(
+                "bad-text", msg("This text is longer than 20,000 characters."), msg("Divide it.")
+            )
         if not scalar.strip():
             raise Bad(
                 "empty-text", msg("There is no text here."), msg("Write it, or remove the line.")
@@ -126,10 +130,14 @@ class Id(Field):
         """Return the id. Raises `Bad` with a repaired proposal where one is easy."""
         if _ID.fullmatch(scalar):
             if len(scalar) > 64:
-                raise Bad("bad-id", msg("An id has at most 64 characters."))
+                raise Bad("bad-id", msg("An id has at most 64 characters."), msg("Shorten it."))
             return cls.of(scalar)
         guess = re.sub(r"[^a-z0-9]+", "-", scalar.lower()).strip("-")
-        hint = msg("Write “{guess}”.", guess=guess) if guess and guess.isascii() else None
+        hint = (
+            msg("Write “{guess}”.", guess=guess)
+            if guess and guess.isascii()
+            else msg("Write it in English or pinyin; readers see the name, never the id.")
+        )
         raise Bad(
             "bad-id",
             msg(
@@ -146,7 +154,11 @@ class FactId(Field):
     def read(cls, scalar: Scalar) -> Self:
         """Return the id. Raises `Bad` for spaces or other signs."""
         if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9.-]{0,63}", scalar):
-            raise Bad("bad-id", msg("“{text}” cannot be a fact's id.", text=scalar[:40]))
+            raise Bad(
+                "bad-id",
+                msg("“{text}” cannot be a fact's id.", text=scalar[:40]),
+                msg("Write letters, digits, dots and hyphens, such as “S2.9-01”."),
+            )
         return cls.of(scalar)
 
 
@@ -181,10 +193,13 @@ def split_reference(text: str) -> tuple[str, str, str | None]:
         )
     kind, id_, part = match.group(1), match.group(2), match.group(3)
     if kind not in KINDS:
+        near = difflib.get_close_matches(kind, KINDS, 1)
         raise Bad(
             "bad-reference",
             msg("There is no kind “{kind}”.", kind=kind),
-            msg("The kinds are {kinds}.", kinds=tuple(KINDS)),
+            msg("Did you mean “{near}”?", near=near[0])
+            if near
+            else msg("The kinds are {kinds}.", kinds=KINDS),
         )
     pattern = r"[^\s/]+/[^\s/]+" if kind == "class" else r"[^\s/]+"
     if not re.fullmatch(pattern, id_) or (part is not None and not _PART.fullmatch(part)):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -254,7 +255,7 @@ class _Reader:
         ):
             with_ids = Mapping({k: self._with_id(k, v) for k, v in inner.items()}, at=inner.at)
             named = Mapping(
-                {k: (with_ids if k == "measures" else v) for k, v in value.items()}, at=value.at
+                {k: (with_ids if k == "measures" else v) for k, v in value.items()}, at=key.at
             )
         group = self._made(model.MeasureGroup, named)
         id_ = self._made(fields.Id, key)
@@ -305,7 +306,10 @@ class _Reader:
         try:
             return TypeAdapter(accepts).validate_python(tree)
         except ValidationError as error:
-            self.problems.extend(problem_of(e, tree) for e in error.errors())
+            found = (problem_of(e, tree) for e in error.errors())
+            # What was mended while reading has been reported there already.
+            known = {problem.at for problem in self.problems}
+            self.problems.extend(problem for problem in found if problem.at not in known)
             return None
 
 
@@ -314,6 +318,11 @@ def problem_of(error: Any, tree: source.Node) -> Problem:  # noqa: ANN401
     loc, kind = error["loc"], error["type"]
     at = getattr(error["input"], "at", None) or source.place(tree, loc)
     raised = error.get("ctx", {}).get("error")
+    code = raised.code if isinstance(raised, Bad) else ""
+    if (code or kind) in ("wrong-type", "dict_type", "tuple_type") and (
+        wide := _wide_colon(error["input"])
+    ):
+        return wide
     if isinstance(raised, Bad):
         return Problem(raised.code, at, raised.message, raised.hint)
     explain = EXPLAINED.get(kind)
@@ -323,6 +332,21 @@ def problem_of(error: Any, tree: source.Node) -> Problem:  # noqa: ANN401
     if kind == "extra_forbidden":
         at = source.key_place(tree, loc)
     return Problem(code, at, message, hint)
+
+
+_WIDE_ENTRY = re.compile(r"([^\s:：，。、；！？“”]{1,20})：\s*(.*)")
+
+
+def _wide_colon(found: object) -> Problem | None:
+    """Explain a text where a group belongs, if it looks like an entry with a full-width colon."""
+    if not isinstance(found, Scalar) or found.style != "plain":
+        return None
+    if (entry := _WIDE_ENTRY.match(found)) is None:
+        return None
+    name, rest = entry.groups()
+    at = At(found.at.file, found.at.line, found.at.column + len(name))
+    rest = rest if len(rest) <= 40 else rest[:40] + "…"
+    return source.wide_colon(at, f"{name}: {rest}".rstrip())
 
 
 def _first() -> Message:
@@ -362,19 +386,26 @@ def _choice(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
 
 def _wanted_a_text(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
     found = describe(error["input"])
-    return "wrong-type", msg("A text is wanted here, not {found}.", found=found), None
+    message = msg("A text is wanted here, not {found}.", found=found)
+    return "wrong-type", message, msg("Write one text after the colon.")
 
 
 def _wanted_a_list(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
-    found = describe(error["input"])
+    found = error["input"]
+    message = msg("A list is wanted here, not {found}.", found=describe(found))
+    if isinstance(found, Scalar) and not found.strip():
+        message = msg("A list is missing here.")
     hint = msg("Write it as [a, b], or one on each line after “- ”.")
-    return "wrong-type", msg("A list is wanted here, not {found}.", found=found), hint
+    return "wrong-type", message, hint
 
 
 def _wanted_a_group(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
-    found = describe(error["input"])
+    found = error["input"]
+    message = msg("A group of keys is wanted here, not {found}.", found=describe(found))
+    if isinstance(found, Scalar) and not found.strip():
+        message = msg("A group of keys is missing here.")
     hint = msg("Write lines of the form “key: value” below it, indented by two spaces.")
-    return "wrong-type", msg("A group of keys is wanted here, not {found}.", found=found), hint
+    return "wrong-type", message, hint
 
 
 def _no_kind(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401

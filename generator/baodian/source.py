@@ -903,16 +903,21 @@ def _entry_fault(lines: _Lines, line: int, column: int, end: int | None = None) 
     return _missing_space(lines, line, entry.start("colon"), entry.end("colon"), right)
 
 
-def _wide_colon(lines: _Lines, line: int, column: int, length: int, right: str) -> _Fault:
-    problem = Problem(
+def wide_colon(at: At, right: str) -> Problem:
+    """Return the problem of a full-width colon where `right` should stand."""
+    return Problem(
         "wide-colon",
-        lines.at(line, column),
+        at,
         msg("The colon after a name must be the ordinary “:”, not the full-width “：”."),
         msg(
             "Write “{right}”; if the colon belongs to a text, put quotes around the text.",
             right=right,
         ),
     )
+
+
+def _wide_colon(lines: _Lines, line: int, column: int, length: int, right: str) -> _Fault:
+    problem = wide_colon(lines.at(line, column), right)
     return _Fault(problem, (_Edit(line, column, length, ": "),))
 
 

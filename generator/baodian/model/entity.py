@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAt
 from baodian.fields import Bad, Day, Id, Name, OneOrMore, Prose, Ref, describe
 from baodian.messages import msg
 from baodian.problems import At
-from baodian.source import Mapping
+from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]
 
@@ -33,9 +33,12 @@ class Record(BaseModel):
         if isinstance(value, cls):
             return value
         if not isinstance(value, Mapping):
+            empty = isinstance(value, Scalar) and not value.strip()
             raise Bad(
                 "wrong-type",
-                msg("A group of keys is wanted here, not {found}.", found=describe(value)),
+                msg("A group of keys is missing here.")
+                if empty
+                else msg("A group of keys is wanted here, not {found}.", found=describe(value)),
                 msg("The keys are {keys}.", keys=tuple(keys_of(cls))),
             )
         value.known = tuple(keys_of(cls))
@@ -50,8 +53,10 @@ class Record(BaseModel):
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """Return the YAML keys of a record, in the order of the model."""
-    return [field.alias or name for name, field in model.model_fields.items()]
+    """Return the YAML keys of a record: its own in their order, then those of every entity."""
+    common = Entity.model_fields.keys() - {"id"} if model is not Entity else set()
+    named = sorted(model.model_fields.items(), key=lambda item: item[0] in common)
+    return [field.alias or name for name, field in named]
 
 
 class Entity(Record):
