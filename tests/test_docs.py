@@ -1,0 +1,108 @@
+"""What the README files say is there is there, and what is there they say."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+import click
+import pytest
+
+from baodian.cli import commands
+from baodian.load import SHAPES
+from baodian.messages import words
+from baodian.problems import SEVERITY
+
+ROOT = Path(__file__).parent.parent
+ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
+CHINESE = (ROOT / "README.zh-CN.md").read_text(encoding="utf-8")
+GUIDES = ("README.md", "README.zh-CN.md", "CONTRIBUTING.md", "CHANGELOG.md")
+
+
+def the_commands() -> dict[str, click.Command]:
+    return commands(words("en")).commands
+
+
+def options() -> Iterator[tuple[str, str]]:
+    """Yield (command, option) for every spelling of every option."""
+    for name, command in the_commands().items():
+        for parameter in command.params:
+            if isinstance(parameter, click.Option):
+                yield from ((name, option) for option in parameter.opts)
+
+
+def names_of_data() -> list[str]:
+    """Return the folders and files of playbook_data/ as an editor sees them."""
+    singles = [f"{n}/" if s.one_a_file else f"{n}.yml" for n, s in SHAPES.items()]
+    return ["playbook.yml", *singles]
+
+
+def test_it_names_the_two_commands_and_the_server() -> None:
+    assert "make site " in ENGLISH
+    assert "make test " in ENGLISH
+    assert "`make serve`" in ENGLISH
+    targets = set(re.findall(r"^([a-z]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    for guide in GUIDES:
+        named = re.findall(r"^make ([a-z]+)|`make ([a-z]+)`", text_of(guide), re.MULTILINE)
+        assert {a or b for a, b in named} <= targets
+
+
+def text_of(guide: str) -> str:
+    return (ROOT / guide).read_text(encoding="utf-8")
+
+
+def test_it_names_every_command_and_no_other() -> None:
+    named = set(re.findall(r"^\| `baodian ([a-z]+)", ENGLISH, re.MULTILINE))
+    assert len(named) >= 4
+    assert named == set(the_commands())
+
+
+@pytest.mark.parametrize(("command", "option"), sorted(set(options())))
+def test_it_names_every_option(command: str, option: str) -> None:
+    assert re.search(rf"(?<![\w-]){option}(?![\w-])", ENGLISH), f"{option} of {command}"
+
+
+def test_it_names_no_option_that_does_not_exist() -> None:
+    table = ENGLISH.split("## The commands", 1)[1].split("`mkdocs build", 1)[0]
+    known = {o for _, o in options()} | {"--version", "--help"}
+    assert set(re.findall(r"(?<![\w-])--[a-z]+", table)) <= known
+
+
+def test_it_gives_every_exit_code() -> None:
+    assert re.findall(r"^\| (\d) \|", ENGLISH, re.MULTILINE) == ["0", "1", "2"]
+
+
+@pytest.mark.parametrize("name", names_of_data())
+def test_both_say_what_to_edit(name: str) -> None:
+    folder_or_file = name
+    shape = SHAPES.get(name.removesuffix(".yml"))
+    if shape and shape.kind in ("measure", "table", "plan", "path"):  # a folder of map files
+        folder_or_file = name.replace(".yml", "/")
+    assert re.search(rf"^\|.*`{re.escape(folder_or_file)}`", CHINESE, re.MULTILINE)
+    assert re.search(rf"^\|.*`playbook_data/{re.escape(folder_or_file)}`", ENGLISH, re.MULTILINE)
+
+
+def test_the_codes_that_editors_look_up_exist() -> None:
+    codes = re.findall(r"^\| `([a-z0-9-]+)` \|", CHINESE, re.MULTILINE)
+    assert len(codes) > 20
+    assert set(codes) <= set(SEVERITY)
+
+
+@pytest.mark.parametrize("guide", GUIDES)
+def test_links_to_files_lead_somewhere(guide: str) -> None:
+    links = re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", text_of(guide))
+    assert [link for link in links if not (ROOT / unquote(link)).exists()] == []
+
+
+def test_what_the_example_changes_stands_in_the_data() -> None:
+    assert re.search(r"^dead-after: .*default: 90\b", data("parameters.yml"), re.MULTILINE)
+    assert "each: 每月至少 1 次" in data("rhythms.yml")
+
+
+def data(name: str) -> str:
+    return (ROOT / "playbook_data" / name).read_text(encoding="utf-8")
+
+
+def test_no_sign_of_a_place_it_was_written_at() -> None:
+    for guide in (*GUIDES, "LICENSE", "LICENSE-CONTENT"):
+        assert not re.search(r"/work/|/tmp/|/home/|/root/", text_of(guide))

@@ -1,0 +1,61 @@
+"""What `baodian init` writes is a whole playbook without a single problem."""
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from baodian.load import SHAPES, load
+
+
+def baodian(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "baodian", *arguments]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("init") / "new"
+    done = baodian("init", str(folder))
+    assert (done.returncode, done.stderr) == (0, "")
+    return folder
+
+
+def test_it_has_no_problem_and_no_warning(started: Path) -> None:
+    done = baodian("check", "--strict", "--lang", "en", "--project", str(started))
+    assert done.stdout == "No problems.\n"
+    assert done.returncode == 0
+
+
+def test_it_shows_every_kind_that_a_new_company_needs(started: Path) -> None:
+    playbook, _ = load(started)
+    later = {"table", "path", "overlay", "slot", "retired"}
+    empty = {s.kind for s in SHAPES.values() if not playbook.of_kind(s.kind)}
+    assert empty <= later
+    assert playbook.slots
+    (scheme,) = playbook.schemes.values()
+    assert {c for _, c in playbook.class_guides} == {str(c) for c in scheme.classes}
+    assert {str(s.form) for s in playbook.scripts.values()} == {"talk", "message"}
+
+
+def test_its_rules_decide_by_the_parameters(started: Path) -> None:
+    file = started / "playbook_data" / "parameters.yml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("default: 40", "default: 5"), encoding="utf-8")
+    try:
+        done = baodian("check", "--lang", "en", "--project", str(started))
+    finally:
+        file.write_text(text, encoding="utf-8")
+    assert done.returncode == 1
+    assert "order-level.yml" in done.stdout
+
+
+def test_its_files_explain_themselves_to_an_editor(started: Path) -> None:
+    files = sorted((started / "playbook_data").rglob("*.yml"))
+    assert len(files) > 20
+    folders = {f.parent if f.parent.name != "playbook_data" else f for f in files}
+    for place in folders:
+        texts = [f.read_text(encoding="utf-8") for f in files if place in (f, *f.parents)]
+        assert any(re.search(r"^# .*[一-鿿]", t, re.MULTILINE) for t in texts), place
