@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
@@ -32,7 +33,9 @@ def condition(
         names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
         return (Text(ground.t(" or ").join(names)),)
     words = intervals.parse(criteria[0]).words(ground.t)
-    return (*ground.inline(words), Text(f" {dimension.unit}" if dimension.unit else ""))
+    if dimension.unit:
+        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}", words, count=1)
+    return ground.inline(words)
 
 
 def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inline, ...]:

@@ -1,0 +1,75 @@
+"""The shipped handbook, built once for all tests that look at it, and a browser to look with."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from baodian.build import build
+from baodian.load import load
+from baodian.messages import words
+from baodian.playbook import Playbook
+from baodian.report import Progress
+
+ROOT = Path(__file__).parent.parent
+TODAY = datetime.date(2026, 12, 1)
+FLAGS = (
+    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+@pytest.fixture(scope="session")
+def shipped() -> Playbook:
+    """The playbook that is shipped."""
+    return load(ROOT)[0]
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The shipped handbook, built strictly into a folder of its own."""
+    project = tmp_path_factory.mktemp("shipped")
+    for name in ("mkdocs.yml", "content", "playbook_data"):
+        source = ROOT / name
+        if source.is_dir():
+            shutil.copytree(source, project / name)
+        else:
+            shutil.copy(source, project / name)
+    t = words("en")
+    build(project, TODAY, t, Progress(quiet=True), strict=True)
+    return project / "site"
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def served(site: Path) -> Iterator[str]:
+    """The address under which the handbook is served."""
+    handler = functools.partial(_Quiet, directory=str(site))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real browser; `make test` finds or installs one and names it in CHROMIUM."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
+    assert path, "no browser: run `make test`, which finds or installs one"
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()

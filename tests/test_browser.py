@@ -1,0 +1,126 @@
+"""The handbook in a real browser: on a phone, on a desk, without JavaScript, by keyboard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, expect
+
+PAGES = (
+    "index.html",
+    "moments/index.html",
+    "moments/at-the-door.html",
+    "customers/index.html",
+    "customers/member-tier.html",
+    "customers/closing.html",
+    "customers/member-tier/gold.html",
+    "customers/activity/loyal.html",
+    "scripts/index.html",
+    "scripts/says-will-stop.html",
+    "scripts/urgent-notice.html",
+    "checklists/leave-shop.html",
+    "checklists/prospecting.html",
+    "entitlements/sales.html",
+    "entitlements/lifecycle-marketing.html",
+    "moves/gold-to-yellow-gold.html",
+    "guides/red-lines.html",
+    "tables/whom-you-meet.html",
+    "cases/loyal-lost-and-back.html",
+    "glossary.html",
+    "parameters.html",
+    "sources/s2.html",
+)
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_page_scrolls_sideways_or_asks_another_host(
+    browser: Browser, served: str, address: str, width: int
+) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 667})
+    asked: list[str] = []
+    failed: list[str] = []
+    page.on("request", lambda r: asked.append(r.url))
+    page.on("pageerror", lambda e: failed.append(str(e)))
+    page.goto(f"{served}/{address}")
+    assert page.locator("h1").first.is_visible()
+    wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    assert wide <= 0, f"{wide} px too wide"
+    others = [u for u in asked if not u.startswith((served, "data:", "blob:"))]
+    assert others == []
+    assert failed == []
+    page.close()
+
+
+@pytest.mark.parametrize("address", PAGES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_our_part_of_a_page(
+    browser: Browser, served: str, address: str, scheme: str
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667}, color_scheme=scheme)
+    page.goto(f"{served}/{address}")
+    result = Axe().run(page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]})
+    found = [(v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
+    assert found == []
+    page.close()
+
+
+def test_two_taps_lead_from_the_first_page_to_the_words(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto(f"{served}/index.html")
+    page.get_by_role("link", name="话术").first.click()
+    page.get_by_role("link", name="客户说“不想做了”").first.click()
+    expect(page.get_by_text("您能直接跟我说").first).to_be_visible()
+    page.close()
+
+
+def test_the_filter_of_scripts_keeps_its_state_in_the_address(
+    browser: Browser, served: str
+) -> None:
+    page = browser.new_page()
+    page.goto(f"{served}/scripts/index.html")
+    links = page.locator("article a[href$='.html']:visible")
+    every = links.count()
+    page.get_by_label("类别").select_option("activity-dead")
+    expect(page).to_have_url(lambda url: "class=activity-dead" in url)
+    fewer = links.count()
+    assert 0 < fewer < every
+    page.reload()
+    assert links.count() == fewer
+    page.close()
+
+
+def test_without_javascript_everything_is_there(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 667})
+    page = context.new_page()
+    page.goto(f"{served}/scripts/index.html")
+    expect(page.get_by_role("link", name="客户说“不想做了”")).to_be_visible()
+    page.goto(f"{served}/checklists/leave-shop.html")
+    assert page.get_by_role("checkbox").count() == 8
+    context.close()
+
+
+def test_it_opens_from_a_folder(browser: Browser, site: Path) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto((site / "index.html").as_uri())
+    page.get_by_role("link", name="站在店门口").first.click()
+    expect(page.locator("h1")).to_have_text("站在店门口")
+    page.close()
+
+
+def test_the_bottom_bar_can_be_reached_by_keyboard_and_is_thumb_sized(
+    browser: Browser, served: str
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto(f"{served}/index.html")
+    bar = page.get_by_role("navigation").filter(has=page.get_by_role("link", name="自查")).last
+    for link in bar.get_by_role("link").all():
+        box = link.bounding_box()
+        assert box is not None
+        assert min(box["width"], box["height"]) >= 44
+    bar.get_by_role("link", name="自查").focus()
+    page.keyboard.press("Enter")
+    expect(page).to_have_url(f"{served}/checklists/index.html")
+    page.close()
