@@ -7,8 +7,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 BIN := .venv/bin
 LOCALES := $(wildcard generator/baodian/locale/*/LC_MESSAGES/*.po)
 PIP_INSTALL := $(BIN)/python -m pip install --quiet
+# The calls whose first argument is a word of ours; the last name of `ground.t("…")` counts.
+KEYWORDS := msg t words Message
 
-.PHONY: help site serve test lock clean
+.PHONY: help site serve test words lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -25,6 +27,15 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/mypy
 	$(BIN)/baodian check --strict
 	CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+
+words: .venv/.installed ## collect our own words from the code into the catalogues
+	$(BIN)/pybabel --quiet extract -F generator/babel.cfg $(KEYWORDS:%=-k %) --sort-by-file \
+	  --add-location=file --no-wrap -o .venv/words.pot generator/baodian
+	for catalogue in $(LOCALES); do \
+	  locale=$${catalogue#generator/baodian/locale/}; \
+	  $(BIN)/pybabel --quiet update -i .venv/words.pot -o $$catalogue -l $${locale%%/*} \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
+	done
 
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \

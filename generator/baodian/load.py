@@ -319,7 +319,7 @@ def problem_of(error: Any, tree: source.Node) -> Problem:  # noqa: ANN401
     at = getattr(error["input"], "at", None) or source.place(tree, loc)
     raised = error.get("ctx", {}).get("error")
     code = raised.code if isinstance(raised, Bad) else ""
-    if (code or kind) in ("wrong-type", "dict_type", "tuple_type") and (
+    if (code or kind) in ("wrong-type", "dict_type", "tuple_type", "union_tag_not_found") and (
         wide := _wide_colon(error["input"])
     ):
         return wide
@@ -362,7 +362,7 @@ def _unknown_key(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
     near = difflib.get_close_matches(key, known, 1, 0.6)
     hint = msg("Did you mean “{near}”?", near=near[0]) if near else None
     if hint is None and known:
-        hint = msg("The keys are {keys}.", keys=known)
+        hint = msg("Possible keys: {keys}.", keys=known)
     return "unknown-key", msg("“{key}” is not a key here.", key=key[:60]), hint
 
 
@@ -409,6 +409,8 @@ def _wanted_a_group(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN4
 
 
 def _no_kind(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
+    if not isinstance(error["input"], Mapping):
+        return _wanted_a_group(error, tree)
     return "missing-key", msg("“{key}” is missing.", key="kind"), msg("Add “{key}: …”.", key="kind")
 
 
@@ -420,6 +422,4 @@ EXPLAINED: dict[str, Callable[[Any, source.Node], Explanation]] = {
     "union_tag_not_found": _no_kind,
     "dict_type": _wanted_a_group,
     "tuple_type": _wanted_a_list,
-    "model_type": _wanted_a_group,
-    "model_attributes_type": _wanted_a_group,
 }

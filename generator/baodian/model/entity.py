@@ -39,7 +39,7 @@ class Record(BaseModel):
                 msg("A group of keys is missing here.")
                 if empty
                 else msg("A group of keys is wanted here, not {found}.", found=describe(value)),
-                msg("The keys are {keys}.", keys=tuple(keys_of(cls))),
+                msg("Possible keys: {keys}.", keys=tuple(keys_of(cls))),
             )
         value.known = tuple(keys_of(cls))
         made = handler(value)

@@ -34,7 +34,8 @@ def condition(
         return (Text(ground.t(" or ").join(names)),)
     words = intervals.parse(criteria[0]).words(ground.t)
     if dimension.unit:
-        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}", words, count=1)
+        after = " " if re.search(r"\d [A-Za-z]", words) else ""
+        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}{after}", words, count=1)
     return ground.inline(words)
 
 
