@@ -175,7 +175,12 @@ class Playbook:
             guide = self.class_guides.get((scheme, name))
             return frozenset(CLASS_PARTS if guide else ())
         entity = self.find(kind, id_)
-        return frozenset(p for p, _ in entity.parts()) if entity else frozenset()
+        if entity is None:
+            return frozenset()
+        ids = {str(part) for part, _ in entity.parts()}
+        if isinstance(entity, model.Scheme):
+            ids |= {str(id_) for id_ in (*entity.dimensions, *entity.signs)}
+        return frozenset(ids | {name for name in entity.model_fields_set if name != "id"})
 
     # --- parameters -------------------------------------------------------------------------------
 

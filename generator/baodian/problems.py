@@ -131,6 +131,8 @@ SEVERITY: dict[str, Severity] = {
     "banned-claim": "error",
     "real-name": "error",
     "one-minute-list": "error",
+    "glossary-variant": "error",
+    "unreachable-row": "error",
     "retired-in-use": "error",
     "address-clash": "error",
     "unused-measure": "warning",

@@ -1,0 +1,65 @@
+"""Rules across entities. A rule is a generator of problems; each is named once, in `RULES`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from baodian.checks import language, leftovers, records, references, schemes, shapes, talk
+from baodian.playbook import Playbook
+from baodian.problems import Problem, in_order
+
+Rule = Callable[[Playbook], Iterator[Problem]]
+
+RULES: tuple[Rule, ...] = (
+    references.to_entities,
+    references.by_plain_id,
+    references.to_classes,
+    references.of_parameters,
+    references.of_slots,
+    references.marks,
+    references.marks_in_names,
+    references.in_content,
+    references.retired,
+    references.case_of_ids,
+    references.addresses,
+    schemes.dimensions,
+    schemes.class_rules,
+    schemes.class_proofs,
+    schemes.signs,
+    schemes.tables,
+    shapes.not_empty,
+    shapes.unique_parts,
+    shapes.matrix_rows,
+    shapes.entitlement_columns,
+    shapes.text_columns,
+    shapes.rhythms,
+    talk.talks,
+    talk.messages,
+    talk.answers,
+    talk.checklists,
+    talk.one_minute_lists,
+    talk.moments,
+    records.dates,
+    records.freshness,
+    records.parameters,
+    records.sums,
+    records.days_of_cases,
+    records.questions,
+    records.ledgers,
+    language.internal_labels,
+    language.banned_claims,
+    language.real_names,
+    language.glossary_variants,
+    language.long_lines,
+    leftovers.measures,
+    leftovers.slots,
+    leftovers.parameters,
+    leftovers.selects_nobody,
+    leftovers.nobody_refers,
+    leftovers.class_guides,
+)
+
+
+def check(playbook: Playbook) -> tuple[Problem, ...]:
+    """Return every problem that only shows across the entities of a playbook, sorted."""
+    return in_order(problem for rule in RULES for problem in rule(playbook))

@@ -1,0 +1,144 @@
+"""What is written but reaches nobody, and what is promised but not written. Warnings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import model, prose
+from baodian.checks.references import parameters_in
+from baodian.checks.walk import content_lines, values
+from baodian.fields import Prose, Selector
+from baodian.messages import msg
+from baodian.playbook import Playbook, selectors_of
+from baodian.problems import Problem
+
+
+def measures(playbook: Playbook) -> Iterator[Problem]:
+    """Every measure is in some cell of a matrix.
+
+    Right: `gold: [call]`. Wrong: a measure that no class has.
+    """
+    given = {
+        str(id_)
+        for matrix in playbook.matrices.values()
+        if isinstance(matrix, model.EntitlementMatrix)
+        for cell in matrix.cells.values()
+        for id_ in (*cell.has, *cell.approve, *cell.stopped)
+    }
+    for id_, measure in playbook.measures.items():
+        if id_ not in given:
+            message = msg("No class has the measure “{name}”.", name=measure.label)
+            hint = msg("Put it into a cell of a matrix, or remove it.")
+            yield Problem("unused-measure", measure.id.at, message, hint)
+
+
+def _pieces(playbook: Playbook) -> Iterator[prose.Piece]:
+    for _, _, value in values(playbook):
+        if isinstance(value, Prose):
+            yield from prose.parse(str(value))
+    for line in content_lines(playbook):
+        yield from (piece for _, piece in line.marks())
+
+
+def slots(playbook: Playbook) -> Iterator[Problem]:
+    """Every slot stands in some text.
+
+    Right: 【客户称呼】，您好. Wrong: a slot that no text has.
+    """
+    used = {piece.name for piece in _pieces(playbook) if isinstance(piece, prose.Gap)}
+    for name, slot in playbook.slots.items():
+        if name not in used:
+            message = msg("No text has the slot “{name}”.", name=name)
+            hint = msg("Use it as 【{name}】, or remove it.", name=name)
+            yield Problem("unused-slot", slot.at, message, hint)
+
+
+def parameters(playbook: Playbook) -> Iterator[Problem]:
+    """Every parameter is used in a text, an interval or a frequency.
+
+    Right: 每【param:cycle-c】. Wrong: a parameter that nothing uses.
+    """
+    used = {
+        piece.id for piece in _pieces(playbook)
+        if isinstance(piece, prose.Reference) and piece.kind == "param"
+    }  # fmt: skip
+    used |= {id_ for _, _, value in values(playbook) for id_ in parameters_in(value)}
+    used |= {use.ref.id for uses in playbook.used.values() for use in uses
+             if use.ref.kind == "param" and not use.by.startswith("source:")}  # fmt: skip
+    for id_, param in playbook.params.items():
+        if id_ not in used:
+            message = msg("Nothing uses the parameter “{name}”.", name=str(param.name))
+            hint = msg("Use it as 【{name}】, or remove it.", name=f"param:{id_}")
+            yield Problem("belongs-to-nothing", param.id.at, message, hint)
+
+
+def selects_nobody(playbook: Playbook) -> Iterator[Problem]:
+    """A selector can hold for somebody.
+
+    Right: `activity/dead + line/care`. Wrong: `activity/dead + activity/loyal`.
+    """
+    for _, _, value in values(playbook):
+        if isinstance(value, Selector) and _nobody(playbook, value):
+            message = msg("Nobody can be “{text}”.", text=str(value))
+            hint = msg("“+” means both at once; for either, write a list.")
+            yield Problem("belongs-to-nothing", value.at, message, hint)
+
+
+def _nobody(playbook: Playbook, selector: Selector) -> bool:
+    for scheme_id in {term.scheme for term in selector.terms}:
+        scheme = playbook.schemes.get(scheme_id)
+        mine = [set(playbook.selected(t)) for t in selector.terms if t.scheme == scheme_id]
+        exclusive = scheme is not None and scheme.classes_are == "exclusive"
+        if exclusive and all(mine) and not set.intersection(*mine):
+            return True
+    return False
+
+
+def nobody_refers(playbook: Playbook) -> Iterator[Problem]:
+    """A method, table or plan is for somebody or is referred to.
+
+    Right: `for: closing/*`. Wrong: no `for`, and no reference to it.
+    """
+    named = {
+        (piece.kind, piece.id)
+        for line in content_lines(playbook)
+        for _, piece in line.marks()
+        if isinstance(piece, prose.Reference)
+    }
+    for kind in ("guide", "table", "plan"):
+        for id_, entity in playbook.of_kind(kind).items():
+            uses = playbook.used.get(f"{kind}:{id_}", ())
+            others = [u for u in uses if not u.by.startswith("source:") and u.by != entity.key]
+            if not (selectors_of(entity) or others or (kind, id_) in named):
+                message = msg("“{name}” is for nobody, and nothing refers to it.",
+                              name=entity.label)  # fmt: skip
+                hint = msg("Add “for”, or refer to it where it helps.")
+                yield Problem("belongs-to-nothing", entity.id.at, message, hint)
+
+
+def class_guides(playbook: Playbook) -> Iterator[Problem]:
+    """Every class that has a page of its own has advice, and something to do by.
+
+    Right: guides/activity/dead.yml for `dead`. Wrong: none.
+    """
+    for scheme, id_, _ in playbook.classes():
+        if not scheme.has_guides:
+            continue
+        at = next(key.at for key in scheme.classes if key == id_)
+        name = scheme.class_name(id_)
+        if (str(scheme.id), id_) not in playbook.class_guides:
+            message = msg("There is no guide for {name}.", name=name)
+            hint = msg("Write {file}, or set “guides: false” in the scheme.",
+                       file=f"guides/{scheme.id}/{id_}.yml")  # fmt: skip
+            yield Problem("empty-guide", at, message, hint)
+        kinds = {a.entity.kind for a in playbook.applies_to((str(scheme.id), id_))}
+        if not kinds & {"script", "checklist", "rhythm"}:
+            message = msg("{name} has no script, no list and no rhythm.", name=name)
+            hint = msg("Add the class to the “for” of one that helps.")
+            yield Problem("empty-guide", at, message, hint)
+    for (scheme_id, _), guide in playbook.class_guides.items():
+        found = playbook.schemes.get(scheme_id)
+        if found is not None and not found.has_guides:
+            message = msg("The classes of “{scheme}” have no pages.", scheme=str(found.name))
+            hint = msg("Remove this file, or “guides: false” in the scheme.")
+            yield Problem("belongs-to-nothing", guide.class_.at, message, hint)

@@ -1,0 +1,146 @@
+"""Dates, numbers and ledgers agree with themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from baodian import intervals, model
+from baodian.checks.walk import meant
+from baodian.fields import KINDS, Number
+from baodian.messages import Message, msg
+from baodian.playbook import Playbook
+from baodian.problems import Problem
+
+
+def dates(playbook: Playbook) -> Iterator[Problem]:
+    """What holds from a day on does not end before it.
+
+    Right: from 2026-12-01 until 2026-12-31. Wrong: until 2026-11-30.
+    """
+    for entity in playbook.all():
+        begin, end = entity.effective_from, entity.effective_until
+        if begin is not None and end is not None and end.date < begin.date:
+            message = msg("The last day lies before the first, {day}.", day=str(begin))
+            yield Problem("dates", end.at, message, msg("Write a later day."))
+
+
+def freshness(playbook: Playbook) -> Iterator[Problem]:
+    """Times to reread are set for kinds that exist, in days.
+
+    Right: `script: 90 天`. Wrong: `scripts: 90 天`.
+    """
+    kinds = (*KINDS, "default")
+    for key, quantity in playbook.settings.freshness.items():
+        if key not in kinds:
+            message = msg("There is no kind “{kind}”.", kind=str(key))
+            yield Problem("wrong-choice", key.at, message, meant(key, kinds))
+        if quantity.unit.casefold() not in {"天", "日", "day", "days"}:
+            message = msg("The time to reread is given in days.")
+            hint = msg("Write a number and its unit, such as “90 天”.")
+            yield Problem("bad-quantity", quantity.at, message, hint)
+
+
+def parameters(playbook: Playbook) -> Iterator[Problem]:
+    """A parameter's value is of its type and within what is allowed.
+
+    Right: `default: 30, allowed: 15 到 60`. Wrong: `default: 90, allowed: 15 到 60`.
+    """
+    for param in playbook.params.values():
+        if (wanted := _wanted(param)) is not None:
+            message = msg("“{text}” does not fit the type.", text=str(param.default))
+            yield Problem("wrong-value", param.default.at, message, wanted)
+        elif param.allowed is not None:
+            yield from _allowed(playbook, param)
+
+
+def _wanted(param: model.Param) -> Message | None:
+    forms = {
+        "count": (r"\d{1,9}", msg("A count is a whole number.")),
+        "percent": (r"100|\d{1,2}", msg("A percentage is a whole number from 0 to 100.")),
+        "phone": (r"\+?[\d -]{3,24}", msg("A telephone number is digits and hyphens.")),
+    }
+    pattern, hint = forms.get(param.type, (".*", None))
+    return None if re.fullmatch(pattern, param.default) else hint
+
+
+def _allowed(playbook: Playbook, param: model.Param) -> Iterator[Problem]:
+    assert param.allowed is not None
+    if param.type not in {"count", "percent"}:
+        message = msg("“allowed” goes only with numbers.")
+        yield Problem("wrong-value", param.allowed.at, message, msg("Remove it."))
+        return
+    if set(param.allowed.interval.params) - {*playbook.numbers}:
+        return  # told by `references.of_parameters`
+    allowed = param.allowed.interval.resolve(playbook.numbers)
+    if not allowed.contains(int(param.default)):
+        message = msg("“{text}” is not allowed.", text=str(param.default))
+        hint = msg("It can be {allowed}.", allowed=allowed.message())
+        yield Problem("wrong-value", param.default.at, message, hint)
+
+
+def sums(playbook: Playbook) -> Iterator[Problem]:
+    """The sums of an allocation are the sums of its rows.
+
+    Right: days 10 and 10, sum 20. Wrong: days 10 and 10, sum 22.
+    """
+    for plan in playbook.plans.values():
+        if not isinstance(plan, model.Allocation):
+            continue
+        rows = plan.rows.values()
+        yield from _sum(plan.sums.customers, [row.customers for row in rows])
+        yield from _sum(plan.sums.days, [row.days for row in rows])
+
+
+def _sum(given: Number, numbers: list[Number]) -> Iterator[Problem]:
+    total = round(sum(number.number for number in numbers), 6)
+    if given.number != total:
+        text = intervals.bound_text(int(total)) if total == int(total) else str(total)
+        message = msg("The rows add up to {total}, not {given}.", total=text, given=str(given))
+        hint = msg("Write {total}, or correct a row.", total=text)
+        yield Problem("wrong-sum", given.at, message, hint)
+
+
+def days_of_cases(playbook: Playbook) -> Iterator[Problem]:
+    """The days of a case rise.
+
+    Right: day 1, day 3. Wrong: day 3, day 1.
+    """
+    for case in playbook.cases.values():
+        for before, after in zip(case.actions, case.actions[1:], strict=False):
+            if after.day.number < before.day.number:
+                message = msg(
+                    "Day {b} comes after day {a}.", a=before.day.number, b=after.day.number
+                )
+                hint = msg("Put the actions in the order of their days.")
+                yield Problem("dates", after.day.at, message, hint)
+
+
+def questions(playbook: Playbook) -> Iterator[Problem]:
+    """A question has two or more answers, of which one is right.
+
+    Right: one `right: true`, one `right: false`. Wrong: none right.
+    """
+    for path in playbook.paths.values():
+        for id_, question in path.questions.items():
+            if len(question.choices) < 2:
+                message = msg("A question has at least two answers to choose from.")
+                yield Problem("too-few", id_.at, message, msg("Add a wrong one."))
+            if not any(choice.right for choice in question.choices.values()):
+                message = msg("No answer to this question is right.")
+                yield Problem("wrong-value", id_.at, message, msg("Set “right: true” at one."))
+
+
+def ledgers(playbook: Playbook) -> Iterator[Problem]:
+    """A fact that is used says where; one that is not says why.
+
+    Right: `use: adopted, in: [scheme:closing]`. Wrong: `use: declined` alone.
+    """
+    for source in playbook.sources.values():
+        for id_, fact in source.facts.items():
+            if fact.use in {"adopted", "adapted"} and not fact.in_:
+                message = msg("It is not said where this fact is used.")
+                yield Problem("missing-key", id_.at, message, msg("Add “{key}: …”.", key="in"))
+            elif fact.use in {"declined", "reference"} and not fact.in_ and fact.why is None:
+                message = msg("It is not said why this fact is not used.")
+                yield Problem("missing-key", id_.at, message, msg("Add “{key}: …”.", key="why"))

@@ -1,0 +1,383 @@
+"""Whatever is named must exist, under one name only."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+from baodian import intervals, model, prose
+from baodian.checks.walk import content_lines, everything, inside, meant, texts, values
+from baodian.fields import (
+    Bad,
+    ClassRef,
+    Criterion,
+    Field,
+    Frequency,
+    Name,
+    Prose,
+    Range,
+    Ref,
+    Selector,
+    Target,
+    split_reference,
+)
+from baodian.messages import Message, msg
+from baodian.model import customers, methods, settings, talk
+from baodian.playbook import Playbook, leaves
+from baodian.problems import At, Problem, Related
+
+# Fields that hold plain ids: of which record, which field, ids of what.
+PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
+    (model.Entity, "audience", "role"),
+    (model.Rhythm, "who", "role"),
+    (model.Rhythm, "on", "events"),
+    (model.Rhythm, "script", "script"),
+    (model.Rhythm, "checklist", "checklist"),
+    (model.Class, "script", "script"),
+    (customers.WhenMoving, "script", "script"),
+    (model.Transition, "script", "script"),
+    (model.Transition, "starts", "scheme"),
+    (model.Measure, "channel", "channel"),
+    (model.Measure, "who", "role"),
+    (model.Measure, "script", "script"),
+    (model.Measure, "checklist", "checklist"),
+    (model.ClassGuide, "cases", "case"),
+    (model.Scheme, "judges", "kinds_of_customer"),
+    (model.EntitlementMatrix, "rows", "scheme"),
+    (model.EntitlementMatrix, "columns", "measures"),
+    (model.TextMatrix, "rows", "scheme"),
+    (model.Script, "group", "groups.script"),
+    (model.Script, "channels", "channel"),
+    (model.Script, "escalate", "escalation"),
+    (model.Answer, "then", "script"),
+    (model.Checklist, "group", "groups.checklist"),
+    (model.Checklist, "roles", "role"),
+    (model.Moment, "escalate", "escalation"),
+    (model.Guide, "group", "groups.guide"),
+    (model.Guide, "roles", "role"),
+    (methods.TableRow, "script", "script"),
+    (model.Path, "roles", "role"),
+    (methods.PathDay, "check", "checklist"),
+    (model.Escalation, "to", "role"),
+    (talk.Action, "channel", "channel"),
+    (talk.Action, "script", "script"),
+    (settings.Home, "moments", "moment"),
+)
+
+
+def known(playbook: Playbook, what: str) -> Collection[str]:
+    """Return the ids of a kind of entity, or of what the settings or measure groups list."""
+    given = playbook.settings
+    listed: dict[str, Collection[str]] = {
+        "events": given.events,
+        "kinds_of_customer": given.kinds_of_customer,
+        "groups.script": given.groups.script,
+        "groups.checklist": given.groups.checklist,
+        "groups.guide": given.groups.guide,
+        "measures": playbook.measure_groups,
+        "slot": playbook.slots,
+        "class": tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes()),
+    }
+    return tuple(map(str, listed.get(what, playbook.of_kind(what))))
+
+
+def successor(playbook: Playbook, reference: str) -> str | None:
+    """Return what a retired id was replaced by, at the end of the chain; None if not retired."""
+    seen: set[str] = set()
+    while reference in playbook.retired and reference not in seen:
+        seen.add(reference)
+        reference = playbook.retired[reference][0]
+    return reference if seen else None
+
+
+def to_entities(playbook: Playbook) -> Iterator[Problem]:
+    """References lead somewhere.
+
+    Right: 【script:says-will-stop】. Wrong: 【script:say-will-stop】.
+    """
+    for _, _, value in values(playbook):
+        if isinstance(value, Ref):
+            yield from _missing(playbook, value.at, value.kind, value.id, value.part)
+        elif isinstance(value, Prose):
+            for piece in prose.parse(str(value)):
+                if isinstance(piece, prose.Reference):
+                    yield from _missing(playbook, value.at, piece.kind, piece.id, piece.part)
+
+
+def _missing(
+    playbook: Playbook, at: At, kind: str, id_: str, part: str | None
+) -> Iterator[Problem]:
+    whole = f"{kind}:{id_}"
+    full = f"{whole}#{part}" if part else whole
+    exists = id_ in known(playbook, kind)
+    parts = playbook.parts(kind, id_) if exists else frozenset()
+    if exists and (part is None or part in parts):
+        return
+    for old in dict.fromkeys((full, whole)):
+        if (new := successor(playbook, old)) and not (exists and old == whole):
+            yield _retired(at, old, new)
+            return
+    message = msg("“{ref}” does not exist.", ref=full)
+    if not exists:
+        hint = _as_reference(kind, id_, known(playbook, kind))
+        yield Problem("unknown-reference", at, message, hint)
+    else:
+        yield Problem("unknown-reference", at, message, meant(str(part), sorted(parts)))
+
+
+def _as_reference(kind: str, id_: str, choices: Collection[str]) -> Message | None:
+    return meant(f"{kind}:{id_}", (f"{kind}:{choice}" for choice in choices))
+
+
+def _retired(at: At, old: str, new: str) -> Problem:
+    message = msg("“{old}” is retired.", old=old)
+    return Problem("retired-in-use", at, message, msg("Write “{new}”.", new=new))
+
+
+def by_plain_id(playbook: Playbook) -> Iterator[Problem]:
+    """Ids that stand alone in their field exist.
+
+    Right: `who: rep`. Wrong: `who: reps`.
+    """
+    for outer in everything(playbook):
+        for record in inside(outer):
+            for type_, name, what in PLAIN:
+                if isinstance(record, type_):
+                    for _, value in leaves(getattr(record, name)):
+                        yield from _unknown_id(playbook, value, what)
+
+
+def _unknown_id(playbook: Playbook, value: Field, what: str) -> Iterator[Problem]:
+    ids = known(playbook, what)
+    if str(value) in ids:
+        return
+    if new := successor(playbook, f"{what}:{value}"):
+        yield _retired(value.at, f"{what}:{value}", new)
+        return
+    message = msg("There is no {kind} “{id}”.", kind=_noun(what), id=str(value))
+    yield Problem("unknown-reference", value.at, message, meant(str(value), ids))
+
+
+def _noun(what: str) -> Message:
+    return {
+        "role": msg("role"),
+        "events": msg("event in playbook.yml"),
+        "script": msg("script"),
+        "checklist": msg("list"),
+        "scheme": msg("scheme"),
+        "channel": msg("channel"),
+        "case": msg("case"),
+        "kinds_of_customer": msg("kind of customer in playbook.yml"),
+        "measures": msg("group of measures"),
+        "groups.script": msg("group of scripts in playbook.yml"),
+        "groups.checklist": msg("group of lists in playbook.yml"),
+        "groups.guide": msg("group of methods in playbook.yml"),
+        "escalation": msg("row in escalation.yml"),
+        "moment": msg("moment"),
+    }[what]
+
+
+def to_classes(playbook: Playbook) -> Iterator[Problem]:
+    """Selectors, targets and profiles name schemes and classes that exist.
+
+    Right: `for: activity/loyal`. Wrong: `for: activity/loyl`.
+    """
+    for _, _, value in values(playbook):
+        if isinstance(value, Selector):
+            for term in value.terms:
+                for name in dict.fromkeys((term.low, term.high)):
+                    yield from _unknown_class(playbook, value.at, term.scheme, name)
+        elif isinstance(value, ClassRef) or (isinstance(value, Target) and not value.ends):
+            yield from _unknown_class(playbook, value.at, value.scheme, value.name)
+
+
+def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) -> Iterator[Problem]:
+    found = playbook.schemes.get(scheme)
+    if found is None:
+        if new := successor(playbook, f"scheme:{scheme}"):
+            yield _retired(at, f"scheme:{scheme}", new)
+            return
+        message = msg("There is no {kind} “{id}”.", kind=_noun("scheme"), id=scheme)
+        yield Problem("unknown-reference", at, message, meant(scheme, playbook.schemes))
+    elif name is not None and name not in found.classes:
+        old = f"class:{scheme}/{name}"
+        if new := successor(playbook, old):
+            yield _retired(at, old, new)
+            return
+        message = msg("“{scheme}” has no class “{id}”.", scheme=str(found.name), id=name)
+        yield Problem("unknown-reference", at, message, meant(name, map(str, found.classes)))
+
+
+def of_parameters(playbook: Playbook) -> Iterator[Problem]:
+    """Parameters in intervals and frequencies exist and are whole numbers.
+
+    Right: `每 【param:cycle-c】 天`. Wrong: `每 【param:cicle-c】 天`, or a phone number.
+    """
+    for _, _, value in values(playbook):
+        for id_ in parameters_in(value):
+            if id_ not in playbook.params:
+                yield from _missing(playbook, value.at, "param", id_, None)
+            elif id_ not in playbook.numbers:
+                message = msg("“{ref}” is no whole number.", ref=f"param:{id_}")
+                hint = msg("Only a parameter that is a whole number can stand here.")
+                related = Related(playbook.params[id_].default.at, msg("Its value stands here."))
+                yield Problem("wrong-value", value.at, message, hint, (related,))
+
+
+def parameters_in(value: Field) -> tuple[str, ...]:
+    """Return the parameters that bound an interval or count in a frequency."""
+    if isinstance(value, Range):
+        return value.interval.params
+    if isinstance(value, Frequency):
+        found = (prose.parse(text)[0] for text in (value.count, value.every))
+        return tuple(piece.id for piece in found if isinstance(piece, prose.Reference))
+    if isinstance(value, Criterion):
+        try:
+            return intervals.parse(value).params
+        except intervals.BadInterval:
+            return ()
+    return ()
+
+
+def of_slots(playbook: Playbook) -> Iterator[Problem]:
+    """Slots in texts are declared in slots.yml.
+
+    Right: 【客户称呼】 with `客户称呼: {example: 王老板}`. Wrong: 【客户名称】 without.
+    """
+    for _, _, value in values(playbook):
+        if isinstance(value, Prose):
+            for piece in prose.parse(str(value)):
+                if isinstance(piece, prose.Gap):
+                    yield from _undeclared(playbook, value.at, piece.name)
+
+
+def _undeclared(playbook: Playbook, at: At, name: str) -> Iterator[Problem]:
+    if name not in playbook.slots:
+        hint = meant(name, playbook.slots) or msg(
+            "Declare it in slots.yml: “{name}: {{example: …}}”.", name=name
+        )
+        message = msg("The slot “{name}” is not declared in slots.yml.", name=name)
+        yield Problem("unknown-slot", at, message, hint)
+
+
+def marks(playbook: Playbook) -> Iterator[Problem]:
+    """Marks in texts can be read.
+
+    Right: 【script:says-will-stop】. Wrong: 【scripts:says-will-stop】, or 【 without its 】.
+    """
+    for _, _, value in values(playbook):
+        if isinstance(value, Prose):
+            for piece in prose.parse(str(value)):
+                if isinstance(piece, prose.Faulty):
+                    yield Problem(piece.code, value.at, piece.message, piece.hint)
+
+
+def marks_in_names(playbook: Playbook) -> Iterator[Problem]:
+    """Names hold no marks; they would be shown as they stand.
+
+    Right: `what: 逾期`. Wrong: `what: 逾期【param:overdue-days】`.
+    """
+    for _, _, value in texts(playbook):
+        if isinstance(value, Name) and any(mark in value for mark in ("【", "】", "**")):
+            message = msg("A name holds no 【…】 and no “**”.")
+            yield Problem("bad-text", value.at, message, msg("Write it in plain words."))
+
+
+def in_content(playbook: Playbook) -> Iterator[Problem]:
+    """Marks on hand-written pages lead somewhere, as in the data.
+
+    Right: 【script:says-will-stop】. Wrong: 【script:say-will-stop】.
+    """
+    for line in content_lines(playbook):
+        for at, piece in line.marks():
+            if isinstance(piece, prose.Reference):
+                yield from _missing(playbook, at, piece.kind, piece.id, piece.part)
+            elif isinstance(piece, prose.Gap):
+                yield from _undeclared(playbook, at, piece.name)
+            elif isinstance(piece, prose.Faulty):
+                yield Problem(piece.code, at, piece.message, piece.hint)
+
+
+def retired(playbook: Playbook) -> Iterator[Problem]:
+    """Retired ids are gone, and their successors exist.
+
+    Right: `script:old-name: script:new-name`. Wrong: `script:old-name: script:nowhere`.
+    """
+    for old, (_, at) in playbook.retired.items():
+        new = successor(playbook, old) or old
+        try:
+            kind, id_, part = split_reference(old)
+            found = (
+                (id_ in known(playbook, kind))
+                if part is None
+                else (part in playbook.parts(kind, id_))
+            )
+            if found:
+                message = msg("“{old}” is retired but still exists.", old=old)
+                hint = msg("Remove this line, or give what exists another id.")
+                yield Problem("retired-in-use", at, message, hint)
+            elif new in playbook.retired:
+                message = msg("“{old}” is its own successor.", old=old)
+                hint = msg("Name what replaces it.")
+                yield Problem("unknown-reference", at, message, hint)
+            else:
+                yield from _missing(playbook, at, *split_reference(new))
+        except Bad as error:
+            yield Problem(error.code, at, error.message, error.hint)
+
+
+def case_of_ids(playbook: Playbook) -> Iterator[Problem]:
+    """Names of slots and ids of facts differ by more than capital letters.
+
+    Right: 【车型】 and 【车牌】. Wrong: 【VIP】 and 【Vip】.
+    """
+    slots = ((name, slot.at) for name, slot in playbook.slots.items())
+    facts = ((str(id_), id_.at) for s in playbook.sources.values() for id_ in s.facts)
+    for named in (slots, facts):
+        first: dict[str, tuple[str, At]] = {}
+        for name, at in named:
+            before, place = first.setdefault(name.casefold(), (name, at))
+            if place != at:
+                related = (Related(place, msg("The first one stands here.")),)
+                if before == name:
+                    message = msg("“{id}” stands here a second time.", id=name)
+                    hint = msg("Give one of them another id.")
+                    yield Problem("duplicate-id", at, message, hint, related)
+                else:
+                    message = msg("“{a}” and “{b}” differ only in capitals.", a=before, b=name)
+                    hint = msg("Write both alike, or rename one.")
+                    yield Problem("id-case", at, message, hint, related)
+
+
+# The folder of the site in which a kind has pages of its own.
+FOLDERS = {
+    "script": "scripts", "checklist": "checklists", "moment": "moments", "guide": "guides",
+    "table": "tables", "plan": "plans", "case": "cases", "path": "onboarding",
+    "matrix": "entitlements", "scheme": "customers", "source": "sources", "transition": "moves",
+}  # fmt: skip
+
+
+def addresses(playbook: Playbook) -> Iterator[Problem]:
+    """Every page has an address of its own, capitals aside.
+
+    Right: content/about.md. Wrong: content/scripts/says-will-stop.md, or a script `index`.
+    """
+    taken: dict[str, At] = {}
+    for entity in playbook.all():
+        folder = FOLDERS.get(entity.kind)
+        if folder is None:
+            continue
+        if entity.id == "index":
+            message = msg("The address {address} is taken.", address=f"{folder}/index.html")
+            hint = msg("“index” cannot be an id here; choose another.")
+            yield Problem("address-clash", entity.id.at, message, hint)
+        taken[f"{folder}/{entity.id}.html"] = entity.id.at
+    for scheme, id_, class_ in playbook.classes():
+        taken[f"customers/{scheme.id}/{id_}.html"] = class_.at
+    for file, _ in playbook.content:
+        address = file.removeprefix("content/").removesuffix(".md") + ".html"
+        first = taken.setdefault(address.casefold(), At(file))
+        if first.file != file:
+            message = msg("The address {address} is taken.", address=address)
+            related = (Related(first, msg("This has it already.")),)
+            hint = msg("Give this page another file name.")
+            yield Problem("address-clash", At(file), message, hint, related)

@@ -1,0 +1,94 @@
+"""Ways through a playbook that several rules share, and the hint “did you mean”."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from baodian import model, prose
+from baodian.fields import Field, Name, Prose
+from baodian.messages import Message, msg
+from baodian.playbook import Playbook, leaves
+from baodian.problems import At
+
+_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
+_MARK = re.compile(r"【[^【】]*】")
+
+
+def everything(playbook: Playbook) -> Iterator[model.Record]:
+    """Yield every outermost record: entities, class guides, groups of measures, slots, settings."""
+    yield from (record for _, record in playbook.records())
+    yield from playbook.slots.values()
+    yield from playbook.measure_groups.values()
+    yield playbook.settings
+
+
+def inside(record: object) -> Iterator[model.Record]:
+    """Yield a record and every record in it."""
+    if isinstance(record, model.Record):
+        yield record
+        for name in type(record).model_fields:
+            yield from inside(getattr(record, name))
+    elif isinstance(record, dict):
+        for value in record.values():
+            yield from inside(value)
+    elif isinstance(record, tuple):
+        for value in record:
+            yield from inside(value)
+
+
+def values(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], Field]]:
+    """Yield (outermost record, path, value) for every value of the playbook."""
+    for record in everything(playbook):
+        for path, value in leaves(record):
+            yield record, path, value
+
+
+def texts(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], Name | Prose]]:
+    """Yield every value that readers read, with its outermost record and path."""
+    for record, path, value in values(playbook):
+        if isinstance(value, (Name, Prose)):
+            yield record, path, value
+
+
+@dataclass(frozen=True)
+class Written:
+    """A line of a hand-written page; code in it is blanked out."""
+
+    at: At
+    text: str
+
+    def marks(self) -> Iterator[tuple[At, prose.Piece]]:
+        """Yield every 【…】 with its place."""
+        for match in _MARK.finditer(self.text):
+            at = At(self.at.file, self.at.line, match.start() + 1)
+            yield from ((at, piece) for piece in prose.parse(match[0]))
+
+
+def content_lines(playbook: Playbook) -> Iterator[Written]:
+    """Yield the lines of all hand-written pages, blocks of code left out."""
+    for file, text in playbook.content:
+        fence = ""
+        for number, line in enumerate(text.splitlines(), 1):
+            mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
+            if fence:
+                fence = "" if mark and mark[1].startswith(fence) else fence
+            elif mark:
+                fence = mark[1]
+            else:
+                blanked = _CODE.sub(lambda m: " " * len(m[0]), line)
+                yield Written(At(file, number), blanked)
+
+
+def meant(text: str, known: Iterable[str]) -> Message | None:
+    """Return “did you mean …?” for what is nearest, or what there is if that is little."""
+    choices = tuple(dict.fromkeys(known))
+    folded = {choice.casefold(): choice for choice in choices}
+    near = difflib.get_close_matches(text.casefold(), folded, 1, 0.6)
+    if near:
+        return msg("Did you mean “{near}”?", near=folded[near[0]])
+    if 0 < len(choices) <= 12:
+        return msg("There are {ids}.", ids=choices)
+    return None
