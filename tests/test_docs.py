@@ -1,6 +1,7 @@
 """What the README files say is there is there, and what is there they say."""
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import unquote
@@ -8,10 +9,12 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from baodian.cli import commands
+from baodian.cli import STARTER, commands
 from baodian.load import SHAPES
 from baodian.messages import words
 from baodian.problems import SEVERITY
+from baodian.read import problems_of
+from baodian.report import report
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -86,6 +89,17 @@ def test_the_codes_that_editors_look_up_exist() -> None:
     codes = re.findall(r"^\| `([a-z0-9-]+)` \|", CHINESE, re.MULTILINE)
     assert len(codes) > 20
     assert set(codes) <= set(SEVERITY)
+
+
+def test_the_message_that_editors_are_shown_is_the_real_one(tmp_path: Path) -> None:
+    shutil.copytree(STARTER, tmp_path / "p")
+    file = tmp_path / "p" / "playbook_data" / "scripts" / "first-visit.yml"
+    text = file.read_text(encoding="utf-8")
+    assert "\ngoal: " in text
+    file.write_text(text.replace("\ngoal: ", "\ngaol: "), encoding="utf-8")
+    shown = CHINESE.split("```text\n", 1)[1].split("```", 1)[0]
+    assert report(problems_of(tmp_path / "p"), words("zh-CN")) == shown
+    assert words("zh-CN")("No problems.").removesuffix("。") in CHINESE
 
 
 @pytest.mark.parametrize("guide", GUIDES)
