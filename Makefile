@@ -34,7 +34,7 @@ words: .venv/.installed ## collect our own words from the code into the catalogu
 	for catalogue in $(LOCALES); do \
 	  locale=$${catalogue#generator/baodian/locale/}; \
 	  $(BIN)/pybabel --quiet update -i .venv/words.pot -o $$catalogue -l $${locale%%/*} \
-	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap; \
+	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap || exit 1; \
 	done
 
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
