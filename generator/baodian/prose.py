@@ -75,8 +75,8 @@ def _pieces(text: str) -> Iterator[Piece]:
             yield Faulty(
                 single,
                 "bad-text",
-                msg("“{sign}” has no partner", sign=single),
-                msg("【 and 】 belong to references and slots; for other brackets use “” or （）"),
+                msg("“{sign}” has no partner.", sign=single),
+                msg("【 and 】 belong to references and slots; for other brackets use “” or （）."),
             )
         else:
             yield _mark(inner)
@@ -89,7 +89,7 @@ def _mark(inner: str) -> Piece:
         if inner.strip():
             return Gap(inner.strip())
         return Faulty(
-            "【】", "bad-text", msg("“【】” is empty"), msg("write a slot's name into it")
+            "【】", "bad-text", msg("“【】” is empty."), msg("Write a slot's name into it.")
         )
     try:
         kind, id_, part = split_reference(inner)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TextIO
 
-from baodian.messages import Words
+from baodian.messages import Message, Words
 from baodian.messages import words as words_of
 from baodian.problems import At, Problem, errors, in_order
 
@@ -44,11 +44,30 @@ def summary(problems: Iterable[Problem], words: Words) -> str:
     return counts[0] if len(counts) == 1 else words("{a}, {b}", a=counts[0], b=counts[1])
 
 
+LONGEST = 120
+"""How much of a text of the user's a message shows, in characters."""
+
+
+def _said(message: Message, words: Words) -> str:
+    """Return a message in a language, long texts in it cut."""
+
+    def cut(value: object) -> object:
+        if isinstance(value, Message):
+            return Message(value.msgid, tuple((k, cut(v)) for k, v in value.params))
+        if isinstance(value, tuple):
+            return tuple(cut(v) for v in value)
+        if isinstance(value, str) and len(value) > LONGEST:
+            return value[:LONGEST] + "…"
+        return value
+
+    return words.text(Message(message.msgid, tuple((k, cut(v)) for k, v in message.params)))
+
+
 def _lines(problem: Problem, words: Words) -> str:
-    lines = [f"{problem.at}: {words.text(problem.message)} [{problem.code}]"]
+    lines = [f"{problem.at}: {_said(problem.message, words)} [{problem.code}]"]
     if problem.hint is not None:
-        lines.append("    " + words.text(problem.hint).replace("\n", "\n    "))
-    lines.extend(f"    {r.at}: {words.text(r.message)}" for r in problem.related)
+        lines.append("    " + _said(problem.hint, words).replace("\n", "\n    "))
+    lines.extend(f"    {r.at}: {_said(r.message, words)}" for r in problem.related)
     return "\n".join(lines)
 
 
@@ -61,16 +80,16 @@ def _object(problem: Problem, words: Words) -> dict[str, object]:
         **_place(problem.at),
         "severity": problem.severity,
         "code": problem.code,
-        "message": words.text(problem.message),
-        "hint": None if problem.hint is None else words.text(problem.hint),
-        "related": [{**_place(r.at), "message": words.text(r.message)} for r in problem.related],
+        "message": _said(problem.message, words),
+        "hint": None if problem.hint is None else _said(problem.hint, words),
+        "related": [{**_place(r.at), "message": _said(r.message, words)} for r in problem.related],
     }
 
 
 def _annotation(problem: Problem, words: Words) -> str:
-    text = words.text(problem.message)
+    text = _said(problem.message, words)
     if problem.hint is not None:
-        text += "\n" + words.text(problem.hint)
+        text += "\n" + _said(problem.hint, words)
     properties = {
         "file": problem.at.file,
         "line": problem.at.line,

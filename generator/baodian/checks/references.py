@@ -121,11 +121,12 @@ def _missing(
         hint = _as_reference(kind, id_, known(playbook, kind))
         yield Problem("unknown-reference", at, message, hint)
     else:
-        yield Problem("unknown-reference", at, message, meant(str(part), sorted(parts)))
+        hint = meant(full, (f"{whole}#{choice}" for choice in sorted(parts)))
+        yield Problem("unknown-reference", at, message, hint)
 
 
 def _as_reference(kind: str, id_: str, choices: Collection[str]) -> Message | None:
-    return meant(f"{kind}:{id_}", (f"{kind}:{choice}" for choice in choices))
+    return meant(id_, choices, f"{kind}:")
 
 
 def _retired(at: At, old: str, new: str) -> Problem:
@@ -153,7 +154,7 @@ def _unknown_id(playbook: Playbook, value: Field, what: str) -> Iterator[Problem
     if new := successor(playbook, f"{what}:{value}"):
         yield _retired(value.at, f"{what}:{value}", new)
         return
-    message = msg("There is no {kind} “{id}”.", kind=_noun(what), id=str(value))
+    message = msg("“{id}” is no known {kind}.", kind=_noun(what), id=str(value))
     yield Problem("unknown-reference", value.at, message, meant(str(value), ids))
 
 
@@ -196,7 +197,7 @@ def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) ->
         if new := successor(playbook, f"scheme:{scheme}"):
             yield _retired(at, f"scheme:{scheme}", new)
             return
-        message = msg("There is no {kind} “{id}”.", kind=_noun("scheme"), id=scheme)
+        message = msg("“{id}” is no known {kind}.", kind=_noun("scheme"), id=scheme)
         yield Problem("unknown-reference", at, message, meant(scheme, playbook.schemes))
     elif name is not None and name not in found.classes:
         old = f"class:{scheme}/{name}"

@@ -148,7 +148,7 @@ def _impossible(
             hint = msg("Check the numbers and the parameters.")
         else:
             allowed = (asked[0].domain or intervals.Interval()).message()
-            message = msg("“{text}” leaves what “{name}” can be.", text=str(value),
+            message = msg("“{text}” lies outside of what “{name}” can be.", text=str(value),
                           name=asked[0].name)  # fmt: skip
             hint = msg("It can be {allowed}.", allowed=allowed)
         yield Problem("wrong-value", value.at, message, hint)
@@ -236,10 +236,12 @@ def _proof(
                 "{example}: both {first} and {second}.", example=example,
                 first=names[finding.first], second=names[finding.second],
             )  # fmt: skip
+            hint = hint or msg("Change one of the two, so that only one takes this case.")
             related = Related(first, msg("{name} stands here.", name=names[finding.first]))
             yield Problem("overlap", second, message, hint, (related,))
         else:
             message = msg("{example}: none of them.", example=example)
+            hint = hint or msg("Widen one of them, or add one, so that it takes this case.")
             yield Problem("gap", ruled[0].id.at, message, hint)
 
 

@@ -82,13 +82,16 @@ def content_lines(playbook: Playbook) -> Iterator[Written]:
                 yield Written(At(file, number), blanked)
 
 
-def meant(text: str, known: Iterable[str]) -> Message | None:
-    """Return “did you mean …?” for what is nearest, or what there is if that is little."""
+def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:
+    """Return “did you mean …?” for what is nearest, or what there is if that is little.
+
+    `prefix` stands before every choice that is shown, and plays no part in what is near.
+    """
     choices = tuple(dict.fromkeys(known))
     folded = {choice.casefold(): choice for choice in choices}
     near = difflib.get_close_matches(text.casefold(), folded, 1, 0.6)
     if near:
-        return msg("Did you mean “{near}”?", near=folded[near[0]])
+        return msg("Did you mean “{near}”?", near=prefix + folded[near[0]])
     if 0 < len(choices) <= 12:
-        return msg("There are {ids}.", ids=choices)
+        return msg("Possible: {ids}.", ids=tuple(prefix + choice for choice in choices))
     return None

@@ -39,9 +39,9 @@ class Record(BaseModel):
                 msg("A group of keys is missing here.")
                 if empty
                 else msg("A group of keys is wanted here, not {found}.", found=describe(value)),
-                msg("Possible keys: {keys}.", keys=tuple(keys_of(cls))),
+                msg("Possible keys: {keys}.", keys=_own_keys_first(cls)),
             )
-        value.known = tuple(keys_of(cls))
+        value.known = _own_keys_first(cls)
         made = handler(value)
         made._at = value.at
         return made
@@ -53,10 +53,14 @@ class Record(BaseModel):
 
 
 def keys_of(model: type[BaseModel]) -> list[str]:
-    """Return the YAML keys of a record: its own in their order, then those of every entity."""
-    common = Entity.model_fields.keys() - {"id"} if model is not Entity else set()
-    named = sorted(model.model_fields.items(), key=lambda item: item[0] in common)
-    return [field.alias or name for name, field in named]
+    """Return the YAML keys of a record, in the order of the model."""
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _own_keys_first(model: type[BaseModel]) -> tuple[str, ...]:
+    """Return the keys of a record as messages name them: what every entity has comes last."""
+    common = set(keys_of(Entity)) - {"id"}
+    return tuple(sorted(keys_of(model), key=lambda key: key in common))
 
 
 class Entity(Record):
