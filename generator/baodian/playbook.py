@@ -180,7 +180,8 @@ class Playbook:
         ids = {str(part) for part, _ in entity.parts()}
         if isinstance(entity, model.Scheme):
             ids |= {str(id_) for id_ in (*entity.dimensions, *entity.signs)}
-        return frozenset(ids | {name for name in entity.model_fields_set if name != "id"})
+        own = entity.model_fields_set - {*model.Entity.model_fields, "name", "title"}
+        return frozenset(ids | own)
 
     # --- parameters -------------------------------------------------------------------------------
 

@@ -60,6 +60,34 @@ RULES: tuple[Rule, ...] = (
 )
 
 
+# Rules that look at one entity at a time: they hold even while other files cannot be read.
+ALONE: tuple[Rule, ...] = (
+    references.marks,
+    schemes.dimensions,
+    schemes.class_rules,
+    schemes.class_proofs,
+    schemes.tables,
+    shapes.unique_parts,
+    shapes.rhythms,
+    talk.talks,
+    talk.messages,
+    talk.answers,
+    talk.checklists,
+    talk.one_minute_lists,
+    talk.moments,
+    records.dates,
+    records.sums,
+    records.days_of_cases,
+    records.questions,
+    language.banned_claims,
+)
+
+
+def check_alone(playbook: Playbook) -> tuple[Problem, ...]:
+    """Return the problems inside single entities of a playbook that could be read in part."""
+    return in_order(problem for rule in ALONE for problem in rule(playbook))
+
+
 def check(playbook: Playbook) -> tuple[Problem, ...]:
     """Return every problem that only shows across the entities of a playbook, sorted."""
     return in_order(problem for rule in RULES for problem in rule(playbook))

@@ -10,7 +10,6 @@ from baodian.fields import Id
 from baodian.messages import msg
 from baodian.model import methods, settings
 from baodian.model.customers import Entitled
-from baodian.model.entity import keys_of
 from baodian.playbook import Playbook
 from baodian.problems import At, Problem, Related
 
@@ -24,12 +23,10 @@ def not_empty(playbook: Playbook) -> Iterator[Problem]:
         for record in inside(outer):
             if isinstance(record, settings.Groups):
                 continue
-            for (name, field), key in zip(
-                type(record).model_fields.items(), keys_of(type(record)), strict=True
-            ):
+            for name, field in type(record).model_fields.items():
                 may_be = isinstance(record, methods.TableRow) and name == "when"
                 if field.is_required() and getattr(record, name) in ((), {}) and not may_be:
-                    message = msg("“{key}” is empty.", key=key)
+                    message = msg("“{key}” is empty.", key=field.alias or name)
                     hint = msg("Write at least one line under it.")
                     yield Problem("too-few", record.at, message, hint)
 
@@ -41,8 +38,12 @@ def unique_parts(playbook: Playbook) -> Iterator[Problem]:
     """
     for entity in playbook.all():
         first: dict[str, At] = {}
+        twice: set[str] = set()
         for part, at in entity.parts():
-            if part in first and not isinstance(entity, model.EntitlementMatrix):
+            # a cell is told with its row; what is in a second part, with that part
+            within = str(part).rpartition(".")[0] in twice
+            if part in first and not within and not isinstance(entity, model.EntitlementMatrix):
+                twice.add(str(part))
                 message = msg("“{id}” stands here a second time.", id=str(part))
                 hint = msg("Give one of them another id.")
                 related = Related(first[part], msg("The first one stands here."))
