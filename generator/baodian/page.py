@@ -1,8 +1,8 @@
 """Pages as values: the seam between the playbook and everything that writes it down.
 
-`pages(playbook)` returns `Page` values; thin writers (`html`, later `search`, `markdown`, `pdf`) turn
-them into something. Blocks are a closed union of frozen dataclasses and hold no markup: texts are
-tuples of segments, links are addresses relative to the root of the site.
+`pages(playbook)` returns `Page` values; thin writers (`html`, later `search`, `markdown`, `pdf`)
+turn them into something. Blocks are a closed union of frozen dataclasses and hold no markup: texts
+are tuples of segments, links are addresses relative to the root of the site.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from baodian.problems import At
-
 
 # --- text inside a line ---------------------------------------------------------------------------
 
@@ -32,7 +31,7 @@ class Strong:
 
 @dataclass(frozen=True)
 class Link:
-    """A link inside the site. `href` is `address` or `address#anchor`, from the root of the site."""
+    """A link inside the site: `href` is `address` or `address#anchor` from the site's root."""
 
     text: str
     href: str
@@ -218,7 +217,7 @@ class Item:
 
 @dataclass(frozen=True)
 class ItemGroup:
-    """A part of a long list that can be run by itself; `title` empty when the list has one group."""
+    """A part of a long list that can be run by itself; a short list has one without a title."""
 
     id: str
     title: str

@@ -8,8 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from baodian import checks, load, pages
 from baodian.messages import Words, words
 from baodian.page import Site
+from baodian.playbook import Playbook
 from baodian.problems import PlaybookError, Problem, errors, in_order
 
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -35,10 +37,7 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
 
     Raises `PlaybookError` with all problems, warnings too, if one of them is an error.
     """
-    from baodian import checks, load, pages
-
-    playbook, found = load.load(project)
-    problems = in_order((*found, *checks.check(playbook)))
+    playbook, problems = _checked(project)
     if errors(problems):
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
@@ -48,13 +47,17 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
 
 def problems_of(project: Path) -> tuple[Problem, ...]:
     """Return every problem of the playbook of `project`, sorted; makes no pages."""
-    from baodian import checks, load
-
     try:
-        playbook, found = load.load(project)
+        return _checked(project)[1]
     except PlaybookError as error:
         return error.problems
-    return in_order((*found, *checks.check(playbook)))
+
+
+def _checked(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
+    playbook, found = load.load(project)
+    if found:  # what could not be read would seem to be missing elsewhere
+        return playbook, in_order((*found, *checks.check_alone(playbook)))
+    return playbook, checks.check(playbook)
 
 
 def today_of(

@@ -1,0 +1,136 @@
+"""Cases: one page each, and the index by problem."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.fields import ClassRef
+from baodian.page import Cell, Entry, Fact, Filter, Heading, Origin, Page, Row, Step
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.moments import card
+
+SECTION = "cases"
+ICON = "book-open-variant"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the index of cases and a page for each."""
+    cases = [cast("model.Case", c) for c in ground.of_kind("case")]
+    if cases:
+        yield _index(ground, cases)
+    for case in cases:
+        yield _case(ground, case)
+
+
+def _case(ground: Ground, case: model.Case) -> Page:
+    t = ground.t
+    facts = [Fact(t("Customer"), tuple((_class(ground, c),) for c in case.profile))]
+    if case.background:
+        origin = Origin(case.key, None, case.background.at)
+        facts.append(Fact(t("Background"), (ground.inline(case.background),), origin))
+    problem = Origin(case.key, None, case.problem.at)
+    blocks: list[page.Block] = [
+        page.Facts((*facts, Fact(t("Problem"), (ground.inline(case.problem),), problem))),
+        Heading(t("What was done"), "h-actions"),
+        page.Steps(tuple(_action(ground, case, a) for a in case.actions)),
+    ]
+    if case.results:
+        blocks += [Heading(t("What came of it"), "h-results"), _results(ground, case)]
+    blocks += [
+        Heading(t("What to take from it"), "h-lesson"),
+        _noted(ground, case, "tip", t("Lesson"), case.lesson),
+    ]
+    if case.avoid:
+        blocks.append(_noted(ground, case, "note", t("Do not repeat"), case.avoid))
+    if case.next:
+        fact = Fact(t("The customer is now"), ((_class(ground, case.next),),))
+        blocks.append(page.Facts((fact,)))
+    used = dict.fromkeys(str(a.script) for a in case.actions if a.script)
+    said = tuple(card(ground, "script", s) for s in used if ground.href("script", s))
+    if said:
+        blocks += [Heading(t("How to say it"), "h-say"), page.Cards(said)]
+    blocks.extend(ground.basis(case.key))
+    return ground.page(
+        case,
+        SECTION,
+        blocks,
+        icon=ICON,
+        accent=case.profile[0].scheme,
+        badges=(t("composed example"),),
+    )
+
+
+def _class(ground: Ground, class_: ClassRef) -> page.Link | page.Text:
+    return ground.link("class", f"{class_.scheme}/{class_.name}")
+
+
+def _noted(
+    ground: Ground, case: model.Case, kind: str, title: str, text: model.talk.Prose
+) -> page.Callout:
+    blocks = (page.Paragraph(ground.inline(text), Origin(case.key, None, text.at)),)
+    return page.Callout("tip" if kind == "tip" else "note", title, blocks)
+
+
+def _action(ground: Ground, case: model.Case, action: model.talk.Action) -> Step:
+    t = ground.t
+    channel = ground.title("channel", str(action.channel))
+    name = t("Day {day} · {channel}", day=action.day.number, channel=channel)
+    notes = ()
+    if action.script:
+        notes = (Fact(t("Said with"), ((ground.link("script", str(action.script)),),)),)
+    return Step(ground.inline(action.did), name, notes, origin=Origin(case.key, None, action.at))
+
+
+def _results(ground: Ground, case: model.Case) -> page.Table:
+    t = ground.t
+    rows = tuple(
+        Row(
+            (
+                Cell((page.line(str(r.what)),)),
+                Cell((page.line(f"{r.before} {r.unit}"),)),
+                Cell((page.line(f"→ {r.after} {r.unit}"),)),
+            ),
+            anchored(str(id_)),
+            ground.home(case, str(id_), r.at),
+        )
+        for id_, r in case.results.items()
+    )
+    return page.Table((t("Figure"), t("Before"), t("After")), rows)
+
+
+def _index(ground: Ground, cases: list[model.Case]) -> Page:
+    entries = tuple(_entry(ground, c) for c in cases)
+    filter_ = _classes(ground, cases)
+    filters = (filter_,) if len(filter_.choices) > 1 else ()
+    return ground.shared(
+        "cases/index.html",
+        ground.t("Cases"),
+        SECTION,
+        "index",
+        (page.Index((("g-cases", ground.t("By problem"), entries),), filters),),
+        icon=ICON,
+        in_nav=True,
+    )
+
+
+def _entry(ground: Ground, case: model.Case) -> Entry:
+    return Entry(
+        title=str(case.title),
+        href=ground.address("case", str(case.id)),
+        text=ground.inline(case.problem),
+        badges=tuple(ground.title("class", f"{c.scheme}/{c.name}") for c in case.profile),
+        facets=(("class", tuple(f"{c.scheme}-{c.name}" for c in case.profile)),),
+        accent=case.profile[0].scheme,
+    )
+
+
+def _classes(ground: Ground, cases: list[model.Case]) -> Filter:
+    used = {f"{c.scheme}-{c.name}" for case in cases for c in case.profile}
+    choices = tuple(
+        (f"{scheme.id}-{id_}", f"{scheme.name} · {scheme.class_name(id_)}")
+        for scheme, id_, _ in ground.playbook.classes()
+        if f"{scheme.id}-{id_}" in used
+    )
+    return Filter("class", ground.t("Class"), choices)

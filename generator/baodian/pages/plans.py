@@ -1,0 +1,292 @@
+"""Plans and paths for new people: one page each, and the index of both."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.fields import Range, Ref
+from baodian.intervals import bound_text
+from baodian.model.methods import AllocationRow, CalendarEntry, PathDay, Question, TimetableEntry
+from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.moments import card
+from baodian.pages.scripts import class_facets, class_filter
+
+SECTION = "plans"
+ICON = "calendar-month"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the index of plans and paths and a page for each."""
+    plans = [cast("model.Plan", p) for p in ground.of_kind("plan")]
+    paths = [cast("model.Path", p) for p in ground.of_kind("path")]
+    if plans or paths:
+        yield _index(ground, plans, paths)
+    for plan in plans:
+        yield _plan(ground, plan)
+    for path in paths:
+        yield _path(ground, path)
+
+
+def _plan(ground: Ground, plan: model.Plan) -> Page:
+    match plan:
+        case model.Allocation():
+            blocks = list(_allocation(ground, plan))
+        case model.Timetable():
+            blocks = list(_timetable(ground, plan))
+        case model.Calendar():
+            blocks = [_calendar(ground, plan)]
+    if plan.for_:
+        fact = Fact(ground.t("For"), (ground.classes_of(plan.for_),))
+        blocks += [Heading(ground.t("For whom"), "h-for"), page.Facts((fact,))]
+    blocks.extend(ground.basis(plan.key))
+    return ground.page(
+        plan,
+        SECTION,
+        blocks,
+        lead=ground.inline(plan.intro),
+        icon=ICON,
+        badges=(_kind_word(ground, plan),),
+    )
+
+
+def _kind_word(ground: Ground, plan: model.Plan) -> str:
+    t = ground.t
+    words = {"allocation": t("sharing out time"), "timetable": t("day by day"),
+             "calendar": t("through the year")}  # fmt: skip
+    return words[plan.kind_]
+
+
+# --- allocation -----------------------------------------------------------------------------------
+
+
+def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
+    t = ground.t
+    steps = []
+    for row in plan.rows.values():
+        note = t("{n} customers", n=row.customers)
+        steps.append(PictureStep(page.plain(_bucket(ground, row)), note))
+    values = tuple(row.days.number for row in plan.rows.values())
+    said = t("; ").join(
+        t("{what}: {n} days", what=page.plain(_bucket(ground, row)), n=row.days)
+        for row in plan.rows.values()
+    )
+    yield page.Picture(
+        "bars",
+        tuple(steps),
+        alt=said,
+        caption=t("Days in one period ({period})", period=plan.period),
+        values=values,
+        unit=t("days"),
+    )
+    yield Heading(t("In figures"), "h-table")
+    why = any(row.why for row in plan.rows.values())
+    columns = (t("Whom"), t("Customers"), t("Days"), *((t("Why"),) if why else ()))
+    rows = [
+        Row(
+            (
+                Cell((_bucket(ground, row),)),
+                Cell((page.line(str(row.customers)),)),
+                Cell((page.line(str(row.days)),)),
+                *((Cell((ground.inline(row.why),) if row.why else ()),) if why else ()),
+            ),
+            anchored(str(id_)),
+            ground.home(plan, str(id_), row.at),
+        )
+        for id_, row in plan.rows.items()
+    ]
+    total = (t("Together"), str(plan.sums.customers), str(plan.sums.days))
+    cells = (*(Cell((page.line(x),)) for x in total), *((Cell(),) if why else ()))
+    rows.append(Row(cells, origin=Origin(plan.key, None, plan.sums.at)))
+    yield page.Table(columns, tuple(rows))
+
+
+def _bucket(ground: Ground, row: AllocationRow) -> Inline:
+    whom = ground.classes_of(row.whom)
+    if row.what and whom:
+        return (page.Text(f"{row.what}："), *whom)
+    return page.line(str(row.what)) if row.what else whom
+
+
+# --- timetable and calendar -----------------------------------------------------------------------
+
+
+def _timetable(ground: Ground, plan: model.Timetable) -> Iterator[page.Block]:
+    zero = ground.t("Day 0 is: {day}", day=plan.day_zero)
+    yield page.Paragraph(page.line(zero))
+    yield page.Steps(tuple(_entry(ground, plan, str(id_), e) for id_, e in plan.entries.items()))
+
+
+def _entry(ground: Ground, plan: model.Timetable, id_: str, entry: TimetableEntry) -> Step:
+    t = ground.t
+    notes = []
+    if entry.who:
+        notes.append(Fact(t("Who"), (page.line(str(entry.who)),)))
+    if entry.why:
+        notes.append(Fact(t("Why"), (ground.inline(entry.why),)))
+    if see := ground.links(entry.see):
+        notes.append(Fact(t("What helps"), tuple((link,) for link in see)))
+    days = entry.days.interval.resolve(ground.playbook.numbers).words(t)
+    return Step(
+        ground.inline(entry.what),
+        t("Day {days}", days=days),
+        tuple(notes),
+        anchor=anchored(id_),
+        origin=ground.home(plan, id_, entry.at),
+    )
+
+
+def _calendar(ground: Ground, plan: model.Calendar) -> page.Table:
+    t = ground.t
+    entries = plan.entries.values()
+    season = any(e.what for e in entries)
+    events = any(e.events for e in entries)
+    helps = any(ground.links(e.see) for e in entries)
+    columns = (
+        t("Months"),
+        *((t("Season"),) if season else ()),
+        t("What to stress"),
+        *((t("Days to use"),) if events else ()),
+        *((t("What helps"),) if helps else ()),
+    )
+
+    def cells(entry: CalendarEntry) -> Iterator[Cell]:
+        yield Cell((page.line(months(ground, entry.months)),))
+        if season:
+            yield Cell((page.line(str(entry.what)),) if entry.what else ())
+        yield Cell((ground.inline(entry.stress),))
+        if events:
+            yield Cell(tuple(page.line(str(e)) for e in entry.events))
+        if helps:
+            yield Cell(tuple((link,) for link in ground.links(entry.see)))
+
+    rows = tuple(
+        Row(tuple(cells(e)), anchored(str(id_)), ground.home(plan, str(id_), e.at))
+        for id_, e in plan.entries.items()
+    )
+    return page.Table(columns, rows)
+
+
+def months(ground: Ground, span: Range) -> str:
+    """Return months in words; 13 is January of the next year."""
+    t = ground.t
+    whole = span.interval.resolve(ground.playbook.numbers)
+    if not (isinstance(whole.low, int) and isinstance(whole.high, int) and whole.high > 12):
+        return t("month {months}", months=whole.words(t))
+    low, high = bound_text(whole.low), bound_text(whole.high - 12)
+    return t("month {low} to month {high} of the next year", low=low, high=high)
+
+
+# --- paths ----------------------------------------------------------------------------------------
+
+
+def _path(ground: Ground, path: model.Path) -> Page:
+    t = ground.t
+    blocks: list[page.Block] = []
+    for number, day in path.days.items():
+        blocks.extend(_day(ground, path, int(number), day))
+    if path.questions:
+        blocks.append(Heading(t("Test yourself"), "h-questions"))
+    for id_, question in path.questions.items():
+        blocks.extend(_question(ground, path, str(id_), question))
+    blocks.extend(ground.basis(path.key))
+    return ground.page(
+        path,
+        SECTION,
+        blocks,
+        lead=ground.inline(path.intro),
+        icon="school",
+        badges=(ground.role_names(path.roles),) if path.roles else (),
+    )
+
+
+def _day(ground: Ground, path: model.Path, number: int, day: PathDay) -> Iterator[page.Block]:
+    t = ground.t
+    part = f"day-{number}"
+    origin = ground.home(path, part, day.at)
+    yield Heading(t("Day {days}", days=number), anchored(part), origin=origin)
+    if read := _cards(ground, day.read):
+        yield Heading(t("Read"), f"h-{part}-read", 3)
+        yield page.Cards(read, small=True)
+    if day.do:
+        yield Heading(t("Do"), f"h-{part}-do", 3)
+        yield page.Bullets(ground.bullets(day.do, path.key, part), style="do")
+    checks = tuple(
+        card(ground, "checklist", str(c)) for c in day.check if ground.href("checklist", str(c))
+    )
+    if checks:
+        yield Heading(t("Check yourself"), f"h-{part}-check", 3)
+        yield page.Cards(checks, small=True)
+
+
+def _cards(ground: Ground, refs: Iterable[Ref]) -> tuple[page.Card, ...]:
+    return tuple(
+        card(ground, r.kind, r.id, r.part) for r in refs if ground.href(r.kind, r.id, r.part)
+    )
+
+
+def _question(
+    ground: Ground, path: model.Path, id_: str, question: Question
+) -> Iterator[page.Block]:
+    t = ground.t
+    origin = ground.home(path, id_, question.at)
+    yield Heading(page.plain(ground.inline(question.ask)), anchored(id_), 3, origin=origin)
+    choices = question.choices.values()
+    texts = tuple((ground.inline(c.text), Origin(path.key, id_, c.text.at)) for c in choices)
+    yield page.Bullets(texts)
+    answers = page.Facts(
+        tuple(
+            Fact(
+                f"{t('Right') if c.right else t('Wrong')}：{page.plain(ground.inline(c.text))}",
+                (ground.inline(c.why),),
+            )
+            for c in choices
+        )
+    )
+    taught = page.Links(ground.link_items((question.taught_by,)))
+    shown = (answers, taught) if taught.links else (answers,)
+    yield page.Folded(t("Show the answer"), shown)
+
+
+# --- index ----------------------------------------------------------------------------------------
+
+
+def _index(ground: Ground, plans: list[model.Plan], paths: list[model.Path]) -> Page:
+    t = ground.t
+    groups = []
+    for kind, title in (
+        ("allocation", t("How to share out time")),
+        ("timetable", t("Day by day")),
+        ("calendar", t("Through the year")),
+    ):
+        entries = tuple(
+            Entry(
+                title=str(plan.name),
+                href=ground.address("plan", str(plan.id)),
+                text=ground.inline(plan.intro),
+                facets=(("class", class_facets(ground, plan)),),
+            )
+            for plan in plans
+            if plan.kind_ == kind
+        )
+        if entries:
+            groups.append((f"g-{kind}", title, entries))
+    if paths:
+        entries = tuple(
+            Entry(
+                title=str(path.title),
+                href=ground.address("path", str(path.id)),
+                text=ground.inline(path.intro),
+                badges=(ground.role_names(path.roles),) if path.roles else (),
+            )
+            for path in paths
+        )
+        groups.append(("g-path", t("For new people"), entries))
+    filters = tuple(f for f in (class_filter(ground, "plan"),) if len(f.choices) > 1)
+    blocks = (page.Index(tuple(groups), filters),)
+    title = t("Plans")
+    return ground.shared(
+        "plans/index.html", title, SECTION, "index", blocks, icon=ICON, in_nav=True
+    )

@@ -1,0 +1,105 @@
+"""Decision tables: one page each with its rules as rows, and their index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.model.methods import TableRow
+from baodian.page import Cell, Crumb, Entry, Heading, Inline, Page, Row, Text
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.schemes import condition
+from baodian.pages.scripts import class_facets, class_filter
+
+SECTION = "methods"
+INDEX = "tables/index.html"
+ICON = "table"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the index of decision tables and a page for each."""
+    tables = [cast("model.Table", x) for x in ground.of_kind("table")]
+    if tables:
+        yield _index(ground, tables)
+    for table in tables:
+        yield _table(ground, table)
+
+
+def _table(ground: Ground, table: model.Table) -> Page:
+    t = ground.t
+    helps = any(_helps(ground, row) for row in table.rows.values())
+    columns = (
+        *(str(asked.name) for asked in table.ask.values()),
+        *(f"→ {told.name}" for told in table.tell.values()),
+        *((t("What helps"),) if helps else ()),
+    )
+    rows = tuple(
+        Row(
+            (*_asked(ground, table, row), *_told(ground, table, row),
+             *((Cell(_helps(ground, row)),) if helps else ())),
+            anchored(str(id_)),
+            ground.home(table, str(id_), row.at),
+        )
+        for id_, row in table.rows.items()
+    )  # fmt: skip
+    blocks: list[page.Block] = [
+        page.Paragraph(page.line(hit(ground, table))),
+        page.Table(columns, rows),
+    ]
+    if table.for_:
+        fact = page.Fact(t("For"), (ground.classes_of(table.for_),))
+        blocks += [Heading(t("For whom"), "h-for"), page.Facts((fact,))]
+    blocks.extend(ground.basis(table.key))
+    trail = (Crumb(t("Decision tables"), INDEX),)
+    lead = ground.inline(table.intro)
+    return ground.page(table, SECTION, blocks, lead=lead, icon=ICON, trail=trail)
+
+
+def hit(ground: Ground, table: model.Table) -> str:
+    """Return in a sentence how many rows of a table hold at once."""
+    t = ground.t
+    return {
+        "one": t("Exactly one row fits: no case is left out and none fits twice."),
+        "first": t("Read from the top and stop at the first row that fits."),
+        "all": t("Every row that fits holds; there may be several."),
+    }[table.hit]
+
+
+def _asked(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
+    when = {str(k): criteria for k, criteria in row.when.items()}
+    for id_ in map(str, table.ask):
+        line: Inline = (Text(ground.t("any")),)
+        if id_ in when:
+            line = condition(ground, table.ask, id_, when[id_])
+        yield Cell((line,))
+
+
+def _told(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
+    then = {str(k): text for k, text in row.then.items()}
+    for id_, told in table.tell.items():
+        text = ground.inline(then.get(str(id_)))
+        unit = (Text(f" {told.unit}"),) if text and told.unit else ()
+        yield Cell(((*text, *unit),) if text else ())
+
+
+def _helps(ground: Ground, row: TableRow) -> tuple[Inline, ...]:
+    script = (ground.link("script", str(row.script)),) if row.script else ()
+    return tuple((link,) for link in (*script, *ground.links(row.see)))
+
+
+def _index(ground: Ground, tables: list[model.Table]) -> Page:
+    entries = tuple(
+        Entry(
+            title=str(table.name),
+            href=ground.address("table", str(table.id)),
+            text=ground.inline(table.intro),
+            badges=tuple(str(asked.name) for asked in table.ask.values()),
+            facets=(("class", class_facets(ground, table)),),
+        )
+        for table in tables
+    )
+    filters = tuple(f for f in (class_filter(ground, "table"),) if len(f.choices) > 1)
+    blocks = (page.Index((("g-tables", "", entries),), filters),)
+    title = ground.t("Decision tables")
+    return ground.shared(INDEX, title, SECTION, "index", blocks, icon=ICON, in_nav=True)
