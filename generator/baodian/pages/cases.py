@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import ClassRef
+from baodian.fields import ClassRef, Prose
 from baodian.page import Cell, Entry, Fact, Filter, Heading, Origin, Page, Row, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.moments import card
@@ -66,9 +66,7 @@ def _class(ground: Ground, class_: ClassRef) -> page.Link | page.Text:
     return ground.link("class", f"{class_.scheme}/{class_.name}")
 
 
-def _noted(
-    ground: Ground, case: model.Case, kind: str, title: str, text: model.talk.Prose
-) -> page.Callout:
+def _noted(ground: Ground, case: model.Case, kind: str, title: str, text: Prose) -> page.Callout:
     blocks = (page.Paragraph(ground.inline(text), Origin(case.key, None, text.at)),)
     return page.Callout("tip" if kind == "tip" else "note", title, blocks)
 
@@ -77,7 +75,7 @@ def _action(ground: Ground, case: model.Case, action: model.talk.Action) -> Step
     t = ground.t
     channel = ground.title("channel", str(action.channel))
     name = t("Day {day} · {channel}", day=action.day.number, channel=channel)
-    notes = ()
+    notes: tuple[Fact, ...] = ()
     if action.script:
         notes = (Fact(t("Said with"), ((ground.link("script", str(action.script)),),)),)
     return Step(ground.inline(action.did), name, notes, origin=Origin(case.key, None, action.at))

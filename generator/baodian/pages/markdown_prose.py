@@ -12,6 +12,8 @@ from baodian import page
 from baodian.page import Segment
 from baodian.pages.ground import Ground
 
+Expand = Callable[[str, Callable[[str], str]], str]
+
 _CODE_OR_MARK = re.compile(r"```.*?```|~~~.*?~~~|`[^`\n]+`|【[^【】]*】", re.DOTALL)
 _SIGNS = re.compile(r"([\\`*_\[\]<>#|~!&])")
 _TOP_HEADING = re.compile(r"(</?h)[12]\b")
@@ -33,7 +35,7 @@ def render(ground: Ground, text: str) -> str:
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
 
 
-def expander(ground: Ground) -> Callable[[str, Callable[[str], str]], str]:
+def expander(ground: Ground) -> Expand:
     """Return what turns the `【…】` of hand-written Markdown into Markdown links and words.
 
     The function is given the Markdown and what turns an address from the root of the site into one
