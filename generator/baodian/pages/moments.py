@@ -54,8 +54,8 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
         blocks += [Heading(t("Take along"), "h-take"), take]
     if moment.red_lines:
         never = page.Bullets(ground.bullets(moment.red_lines, moment.key), style="dont")
-        blocks.append(Heading(t("Never"), "h-never"))
-        blocks.append(page.Callout("red-line", t("Red lines here"), (never,)))
+        blocks.append(Heading(t("Red lines"), "h-never", icon="shield-alert"))
+        blocks.append(page.Callout("red-line", "", (never,)))
     if moment.escalate:
         blocks.append(Heading(t("Beyond your limit"), "h-escalate"))
         blocks.append(escalations(ground, moment.escalate))

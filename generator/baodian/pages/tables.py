@@ -68,10 +68,13 @@ def hit(ground: Ground, table: model.Table) -> str:
 
 def _asked(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
     when = {str(k): criteria for k, criteria in row.when.items()}
-    for id_ in map(str, table.ask):
+    for number, (key, asked) in enumerate(table.ask.items()):
+        id_ = str(key)
         line: Inline = (Text(ground.t("any")),)
         if id_ in when:
             line = condition(ground, table.ask, id_, when[id_])
+        if number == 0 and len(table.ask) > 1:
+            line = (Text(f"{asked.name}："), *line)  # a row's heading shows no column on a phone
         yield Cell((line,))
 
 
