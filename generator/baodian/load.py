@@ -13,7 +13,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from baodian import fields, model, source
 from baodian.fields import Bad, describe
-from baodian.messages import LANGUAGES, Message, msg
+from baodian.messages import Message, msg
 from baodian.playbook import Playbook
 from baodian.problems import At, PlaybookError, Problem, Related
 from baodian.source import Mapping, Scalar, Sequence
@@ -188,19 +188,9 @@ class _Reader:
             return None
         return tree
 
-    def _settings(self, settings: model.Settings | None) -> model.Settings | None:
-        if settings is None or settings.language in LANGUAGES:
-            return settings
-        message = msg(
-            "“{text}” is not one of {choices}", text=str(settings.language), choices=LANGUAGES
-        )
-        hint = msg("write {guess}", guess=LANGUAGES[0])
-        self.problems.append(Problem("wrong-choice", settings.language.at, message, hint))
-        return None
-
     def _take(self, path: Path, file: str, tree: Mapping) -> None:
         if path.as_posix() == "playbook.yml":
-            self.settings = self._settings(self._made(model.Settings, tree))
+            self.settings = self._made(model.Settings, tree)
             return
         name = path.parts[0] if len(path.parts) > 1 else path.stem
         shape = SHAPES.get(name)

@@ -41,8 +41,9 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
     if errors(problems):
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
-    site = pages.pages(playbook, pages.Edition(words=language, today=today, drafts=drafts))
-    return Read(site, language, today, problems)
+    edition = pages.Edition(words=language, today=today, drafts=drafts)
+    site = pages.pages(playbook, edition)
+    return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 
 def problems_of(project: Path) -> tuple[Problem, ...]:

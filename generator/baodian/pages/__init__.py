@@ -14,6 +14,7 @@ from baodian.pages import (
     front,
     ledger,
     lists,
+    markdown_prose,
     methods,
     moments,
     records,
@@ -23,7 +24,7 @@ from baodian.pages import (
 from baodian.pages.ground import Edition, Ground
 from baodian.playbook import Playbook
 
-__all__ = ["Edition", "pages"]
+__all__ = ["Edition", "expander", "pages"]
 
 # In the order of the chapters; neighbours at the foot of a page follow it.
 WRITERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
@@ -59,6 +60,11 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
         navigation=navigation,
         accents=tuple((id_, n) for n, id_ in enumerate(playbook.schemes)),
     )
+
+
+def expander(playbook: Playbook, edition: Edition) -> Callable[[str, Callable[[str], str]], str]:
+    """Return what turns the `【…】` of hand-written Markdown into links of this edition."""
+    return markdown_prose.expander(Ground(playbook, edition))
 
 
 def with_neighbours(

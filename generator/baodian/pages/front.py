@@ -1,138 +1,224 @@
-"""The first page and the chapters of the navigation."""
+"""The front door: the first page, and the chapters with their order."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Id, Name
-from baodian.page import Card, Crumb, Heading, Link, LinkItem, NavSection, Page
+from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
 from baodian.pages.ground import Ground
 
+HOME = "index.html"
 
-def navigation(ground: Ground, pages: tuple[Page, ...]) -> tuple[NavSection, ...]:
+
+# --- chapters -------------------------------------------------------------------------------------
+
+
+def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
     """Return the chapters that have pages, in the order of the handbook."""
     t = ground.t
+    home = NavSection("home", t("Home"), "home", HOME, in_bar=True)
+    # id, title, icon, address of its first page, whether it stands in the bar of a phone
     chapters = (
-        ("home", t("Home"), "home", ("index.html",), True),
-        ("moments", t("Moments"), "map-marker-path", ("moments/index.html",), True),
-        ("customers", t("Customers"), "account-group", ("customers/index.html",), True),
-        ("scripts", t("Scripts"), "forum", ("scripts/index.html",), True),
-        ("checklists", t("Self-checks"), "clipboard-check", ("checklists/index.html",), True),
-        ("entitlements", t("What customers get"), "gift", ("entitlements/index.html",), False),
-        ("red-lines", t("Red lines and complaints"), "shield-alert", ("escalation.html",), False),
-        ("methods", t("Methods"), "lightbulb-on", ("guides/index.html", "channels.html"), False),
-        ("cases", t("Cases"), "book-open-variant", ("cases/index.html",), False),
-        ("plans", t("Plans and people"), "calendar-month",
-         ("plans/index.html", "rhythms.html", "roles.html"), False),
-        ("editors", t("For editors"), "pencil-ruler", ("editors.html",), False),
-    )  # fmt: skip
-    sections = []
-    for id_, title, icon, addresses, in_bar in chapters:
-        own = [p for p in pages if p.section == id_]
-        if not own and id_ != "home":
-            continue
-        known = {p.address for p in own}
-        address = next((a for a in addresses if a in known or id_ == "home"), None)
-        address = address or own[0].address
-        crumbs = tuple(
-            Crumb(p.title, p.address) for p in own if p.in_nav and p.address != address
-        )
-        sections.append(NavSection(id_, title, icon, address, crumbs, in_bar))
-    return tuple(sections)
+        ("moments", t("Moments"), "map-marker-path", "moments/index.html", True),
+        ("customers", t("Customers"), "account-group", "customers/index.html", True),
+        ("scripts", t("Scripts"), "forum", "scripts/index.html", True),
+        ("checklists", t("Self-checks"), "clipboard-check", "checklists/index.html", True),
+        ("entitlements", t("Entitlements"), "gift", "entitlements/index.html", False),
+        ("red-lines", t("Red lines"), "shield-alert", "", False),
+        ("methods", t("Methods"), "lightbulb-on", "guides/index.html", False),
+        ("cases", t("Cases"), "book-open-variant", "cases/index.html", False),
+        ("plans", t("Plans and people"), "calendar-month", "plans/index.html", False),
+        ("editors", t("For editors"), "pencil-ruler", "editors.html", False),
+    )
+    return (
+        home,
+        *(
+            _chapter(id_, title, icon, address, bar, [p for p in pages if p.section == id_])
+            for id_, title, icon, address, bar in chapters
+            if any(p.section == id_ for p in pages)
+        ),
+    )
 
 
-def home(ground: Ground, pages: tuple[Page, ...]) -> Page:
-    """Return the first page: the moments, the rulers, and the way to everything else."""
+def _chapter(
+    id_: str, title: str, icon: str, address: str, bar: bool, pages: Sequence[Page]
+) -> NavSection:
+    """Return a chapter; without an index page it begins at a method, else at its first page."""
+    first = next((p for p in pages if p.address == address), None)
+    first = first or next((p for p in pages if p.kind == "guide"), pages[0])
+    below = tuple(
+        Crumb(p.title, p.address)
+        for p in pages
+        if (p.in_nav or p.kind == "index") and p is not first
+    )
+    return NavSection(id_, title, icon, first.address, below, bar)
+
+
+# --- the first page -------------------------------------------------------------------------------
+
+
+def home(ground: Ground, pages: Sequence[Page]) -> Page:
+    """Return the first page: where one is, whom one meets, what to say, what to check."""
     t = ground.t
     settings = ground.playbook.settings
-    blocks: list[page.Block] = []
-    moments = _moments(ground)
-    if moments:
-        blocks += [Heading(t("What is it about now?"), "h-moments"), page.Cards(moments)]
-    blocks += [Heading(t("Find the customer"), "h-customers"), page.Cards(_rulers(ground))]
-    words = _groups(ground, pages, "scripts/index.html", "script", settings.groups.script)
-    if words:
-        blocks += [Heading(t("Find the words"), "h-scripts"), page.Links(words)]
-    lists = _lists(ground)
-    if lists:
-        blocks += [Heading(t("Check yourself"), "h-lists"), page.Links(lists)]
-    rest = tuple(
-        LinkItem(Link(s.title, s.address))
-        for s in navigation(ground, pages)
-        if s.id not in ("home", "moments", "customers", "scripts", "checklists")
-    )
-    blocks += [Heading(t("Everything else"), "h-rest"), page.Links((*rest, *_content(ground)))]
-    return ground.shared(
-        "index.html",
-        str(settings.name),
-        "home",
-        "home",
-        blocks,
-        lead=page.line(t("Open the moment, say the words, tick the list.")),
-    )
+    by_address = {p.address: p for p in pages}
+    blocks: list[page.Block] = [
+        *_moments(ground, by_address),
+        *_customers(ground, by_address),
+        *_scripts(ground, by_address.get("scripts/index.html")),
+        *_checklists(ground, by_address.get("checklists/index.html")),
+        *_more(ground, pages),
+    ]
+    lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
+    return ground.shared(HOME, str(settings.name), "home", "home", blocks, lead=lead)
 
 
-def _moments(ground: Ground) -> tuple[Card, ...]:
-    found = {str(m.id): cast("model.Moment", m) for m in ground.of_kind("moment")}
-    return tuple(
-        Card(
-            title=found[str(id_)].label,
-            href=ground.address("moment", str(id_)),
-            text=ground.inline(found[str(id_)].when),
-            icon="map-marker-path",
+def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
+    t = ground.t
+    every = {str(m.id): cast("model.Moment", m) for m in ground.of_kind("moment")}
+    chosen = [every[str(id_)] for id_ in ground.playbook.settings.home.moments if id_ in every]
+    shown = chosen or list(every.values())
+    if not shown:
+        return
+    yield Heading(t("Where are you?"), "h-moments")
+    yield page.Cards(
+        tuple(
+            Card(
+                m.label,
+                ground.address("moment", str(m.id)),
+                ground.inline(m.when),
+                icon="map-marker-path",
+            )
+            for m in shown
         )
-        for id_ in ground.playbook.settings.home.moments
-        if str(id_) in found
     )
+    if len(shown) < len(every) and "moments/index.html" in pages:
+        every_link = Link(t("All {n} moments", n=len(every)), "moments/index.html")
+        yield page.Links((page.LinkItem(every_link),))
 
 
-def _rulers(ground: Ground) -> tuple[Card, ...]:
-    kinds = ground.playbook.settings.kinds_of_customer
+def _customers(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
+    """Yield a card for each ruler; those with guides lead straight to their classes."""
     schemes = [cast("model.Scheme", s) for s in ground.of_kind("scheme")]
-    return tuple(
-        Card(
-            title=str(s.name),
-            href=ground.address("scheme", str(s.id)),
-            text=page.line(str(s.question or "")),
-            badges=tuple(str(v) for k, v in kinds.items() if k == s.judges),
-            accent=str(s.id),
+    if not schemes:
+        return
+    yield Heading(ground.t("Find the customer"), "h-customers")
+    guided = tuple(_ruler(ground, s) for s in schemes if s.has_guides)
+    others = tuple(_ruler(ground, s) for s in schemes if not s.has_guides)
+    if guided:
+        yield page.Cards(guided)
+    if others:
+        yield page.Cards(others, small=True)
+
+
+def _ruler(ground: Ground, scheme: model.Scheme) -> Card:
+    title = str(scheme.question or scheme.name)
+    classes: Inline = ()
+    if scheme.has_guides:
+        for id_ in scheme.classes:
+            link = ground.link("class", f"{scheme.id}/{id_}")
+            classes = (*classes, *((Text(" · "),) if classes else ()), link)
+    return Card(
+        title,
+        ground.address("scheme", str(scheme.id)),
+        classes,
+        badges=(scheme.label,) if scheme.question else (),
+        accent=str(scheme.id),
+        icon="account-group" if scheme.has_guides else None,
+    )
+
+
+def _scripts(ground: Ground, index: Page | None) -> Iterator[page.Block]:
+    groups = _groups(index)
+    if index is None or not groups:
+        return
+    yield Heading(ground.t("What to say"), "h-scripts")
+    yield _chapters_of(index, groups)
+
+
+def _checklists(ground: Ground, index: Page | None) -> Iterator[page.Block]:
+    """Yield the lists for one minute by name, the others by their chapter."""
+    groups = _groups(index)
+    if index is None or not groups:
+        return
+    quick = next(
+        (str(v) for k, v in ground.playbook.settings.groups.checklist.items() if k == "one-minute"),
+        None,
+    )
+    at_once = [g for g in groups if g[1] == quick]
+    entries = [entry for _, _, entries in at_once for entry in entries]
+    yield Heading(ground.t("What to check"), "h-checklists")
+    if entries:
+        yield page.Cards(
+            tuple(Card(e.title, e.href, icon="clipboard-check") for e in entries), small=True
         )
-        for s in schemes
-        if s.has_guides or s.question
+    rest = [g for g in groups if g not in at_once]
+    if rest:
+        yield _chapters_of(index, rest)
+
+
+Group = tuple[str, str, tuple[page.Entry, ...]]
+
+
+def _groups(index: Page | None) -> list[Group]:
+    blocks = index.blocks if index else ()
+    return [g for b in blocks if isinstance(b, page.Index) for g in b.groups if g[2]]
+
+
+def _chapters_of(index: Page, groups: Sequence[Group]) -> page.Cards:
+    """Return a small card for each group of an index page."""
+    return page.Cards(
+        tuple(
+            Card(title, f"{index.address}#{anchor}", badges=(str(len(entries)),))
+            for anchor, title, entries in groups
+        ),
+        small=True,
     )
 
 
-def _groups(
-    ground: Ground, pages: tuple[Page, ...], index: str, kind: str, groups: Mapping[Id, Name]
-) -> tuple[LinkItem, ...]:
-    entities = ground.of_kind(kind)
-    items = []
-    for id_, name in groups.items():
-        number = sum(1 for e in entities if getattr(e, "group", None) == id_)
-        if number:
-            note = page.line(ground.t("{n} scripts", n=number))
-            items.append(LinkItem(Link(str(name), f"{index}#g-{id_}"), note))
-    return tuple(items)
-
-
-def _lists(ground: Ground) -> tuple[LinkItem, ...]:
-    groups = list(ground.playbook.settings.groups.checklist)
-    lists = [cast("model.Checklist", c) for c in ground.of_kind("checklist")]
-    lists.sort(key=lambda c: groups.index(c.group))
-    return tuple(
-        LinkItem(Link(c.label, ground.address("checklist", str(c.id))), ground.inline(c.when))
-        for c in lists
+def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
+    t = ground.t
+    told = {
+        "entitlements": t("What a customer gets, and what needs consent"),
+        "red-lines": t("What never to do, and whom to call"),
+        "methods": t("How to do things well"),
+        "cases": t("What others went through"),
+        "plans": t("How to spread the time and lead people"),
+        "editors": t("Words, parameters, decisions, sources"),
+    }
+    chapters = [s for s in navigation(ground, pages) if s.id in told]
+    if chapters:
+        yield Heading(t("More"), "h-more")
+        yield page.Cards(
+            tuple(
+                Card(s.title, s.address, page.line(told[s.id]), icon=s.icon) for s in chapters
+            ),
+            small=True,
+        )  # fmt: skip
+    written = tuple(
+        page.LinkItem(Link(title, address))
+        for address, title in _handwritten(ground)
+        if address != HOME
     )
+    if written:
+        yield Heading(t("About this handbook"), "h-about")
+        yield page.Links(written)
 
 
-def _content(ground: Ground) -> tuple[LinkItem, ...]:
-    items = []
+def _handwritten(ground: Ground) -> Iterator[tuple[str, str]]:
+    """Yield address and title of the pages in `content/`."""
     for file, text in ground.playbook.content:
-        heading = re.search(r"^#\s+(.+?)\s*(?:\{[^}]*\})?\s*$", text, re.MULTILINE)
         address = file.removeprefix("content/").removesuffix(".md") + ".html"
-        if heading:
-            items.append(LinkItem(Link(heading.group(1), address)))
-    return tuple(items)
+        heading = re.search(
+            r"^#[ \t]+(.+?)[ \t]*(?:\{[^{}]*\}[ \t]*)?#*[ \t]*$", text, re.MULTILINE
+        )
+        stem = address.removesuffix(".html").rpartition("/")[2]
+        title = _plain(ground, heading.group(1)) if heading else stem
+        yield address, title
+
+
+def _plain(ground: Ground, text: str) -> str:
+    return page.plain(ground.inline(text))

@@ -82,17 +82,18 @@ def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) ->
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
     t = ground.t
-    facts = [page.Fact(t("It judges"), (page.line(_judged(ground, scheme)),))]
+    about = [page.Fact(t("It judges"), (page.line(_judged(ground, scheme)),))]
     if scheme.decided_by:
-        facts.append(page.Fact(t("Who decides"), (ground.inline(scheme.decided_by),)))
+        about.append(page.Fact(t("Who decides"), (ground.inline(scheme.decided_by),)))
     if scheme.decided_when:
-        facts.append(page.Fact(t("When"), (ground.inline(scheme.decided_when),)))
+        about.append(page.Fact(t("When"), (ground.inline(scheme.decided_when),)))
     blocks: list[page.Block] = [picture(ground, scheme)]
     if scheme.intro:
         blocks.append(page.Paragraph(ground.inline(scheme.intro)))
     blocks += [Heading(t("Classes"), "h-classes"), _classes(ground, scheme)]
     if scheme.dimensions:
         blocks += [Heading(t("How to decide"), "h-rules"), *_rules(ground, scheme)]
+        blocks.append(_asked(ground, scheme))
     if scheme.exceptions:
         blocks.append(Heading(t("Exceptions"), "h-exceptions"))
         blocks.append(page.Bullets(ground.bullets(scheme.exceptions, scheme.key)))
@@ -101,6 +102,16 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         note = t("Signs only point to a class; the rule above decides.")
         blocks.append(page.Paragraph(page.line(note)))
         blocks += [_signs(ground, scheme, table) for table in scheme.sign_tables]
+        facts = tuple(
+            page.Fact(
+                str(sign.name),
+                (page.line(ground.t(" or ").join(map(str, sign.values))),),
+                page.Origin(scheme.key, None, sign.at),
+                anchor=str(id_),
+            )
+            for id_, sign in scheme.signs.items()
+        )
+        blocks.append(page.Facts(facts))
         if scheme.told_apart_by:
             asked = next(
                 (str(d.name) for k, d in scheme.dimensions.items() if k == scheme.told_apart_by),
@@ -112,7 +123,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
     moves = _moves(ground, scheme)
     if moves:
         blocks += [Heading(t("Moves"), "h-moves"), page.Links(moves)]
-    blocks += [page.Facts(tuple(facts)), *ground.basis(scheme.key)]
+    blocks += [page.Facts(tuple(about)), *ground.basis(scheme.key)]
     return ground.page(
         scheme,
         SECTION,
@@ -121,6 +132,19 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         accent=str(scheme.id),
         in_nav=scheme.has_guides,
     )
+
+
+def _asked(ground: Ground, scheme: model.Scheme) -> page.Facts:
+    facts = []
+    for id_, asked in scheme.dimensions.items():
+        if asked.values:
+            text = ground.t(" or ").join(map(str, asked.values.values()))
+        else:
+            text = intervals.parse(str(asked.whole or asked.number)).words(ground.t)
+            text = f"{text}{f'（{asked.unit}）' if asked.unit else ''}"
+        origin = page.Origin(scheme.key, None, asked.at)
+        facts.append(page.Fact(str(asked.name), (ground.inline(text),), origin, anchor=str(id_)))
+    return page.Facts(tuple(facts))
 
 
 def _judged(ground: Ground, scheme: model.Scheme) -> str:

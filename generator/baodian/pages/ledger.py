@@ -1,0 +1,152 @@
+"""The ledger: every fact of every source and what became of it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import cast
+
+from baodian import model, page
+from baodian.page import Cell, Heading, Link, Page, Row
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.records import EDITORS, joined
+
+SECTION = "editors"
+INDEX = "sources/index.html"
+USES = ("adopted", "adapted", "reference", "declined")
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the count of all sources and a page for each."""
+    sources = [cast("model.Source", s) for s in ground.of_kind("source")]
+    if sources:
+        yield _index(ground, sources)
+    for source in sources:
+        yield _source(ground, source)
+
+
+# --- all sources ----------------------------------------------------------------------------------
+
+
+def _index(ground: Ground, sources: list[model.Source]) -> Page:
+    t = ground.t
+    counts = {str(s.id): Counter(str(f.use) for f in s.facts.values()) for s in sources}
+    rows = [
+        Row(
+            (
+                Cell(((Link(s.label, ground.address("source", str(s.id))),),)),
+                *_numbers(counts[str(s.id)]),
+            ),
+            origin=page.Origin(s.key, None, s.at),
+        )
+        for s in sources
+    ]
+    total = sum(counts.values(), Counter())
+    rows.append(Row((Cell((page.line(t("All together")),)), *_numbers(total))))
+    columns = (t("Source"), t("Facts"), *(ground.use_word(use) for use in USES))
+    told = "；".join(f"{ground.use_word(use)} {total[use]}" for use in USES)
+    bars = page.Picture(
+        kind="bars",
+        steps=tuple(page.PictureStep(ground.use_word(use)) for use in USES),
+        alt=told,
+        caption=t("What became of the facts"),
+        values=tuple(float(total[use]) for use in USES),
+    )
+    blocks: list[page.Block] = [
+        Heading(t("What was used"), "h-used", icon="source-branch"),
+        bars,
+        page.Table(columns, tuple(rows)),
+        *_lost(ground, sources),
+    ]
+    return ground.shared(
+        INDEX, t("Sources"), SECTION, "index", blocks, in_nav=True, icon="source-branch",
+        lead=page.line(t("What became of every fact of every source, and where it stands now.")),
+        trail=_trail(ground),
+    )  # fmt: skip
+
+
+def _numbers(count: Counter[str]) -> tuple[Cell, ...]:
+    numbers = (count.total(), *(count[use] for use in USES))
+    return tuple(Cell((page.line(str(n)),)) for n in numbers)
+
+
+def _lost(ground: Ground, sources: list[model.Source]) -> Iterator[page.Block]:
+    """Yield what a source names but does not give."""
+    t = ground.t
+    rows = tuple(
+        Row(
+            (
+                Cell(((Link(str(id_), ground.address("source", str(s.id)) + f"#{anchor}"),),)),
+                Cell((ground.inline(fact.text),)),
+                Cell((page.line(_status(ground, fact.status)),)),
+                Cell((page.line(ground.use_word(fact.use)), ground.inline(fact.why))),
+            )
+        )
+        for s in sources
+        for id_, fact in s.facts.items()
+        for anchor in (anchored(str(id_)),)
+        if fact.status in ("lost", "title_only")
+    )
+    if rows:
+        yield Heading(t("What was lost"), "h-lost", icon="alert")
+        yield page.Paragraph(
+            page.line(
+                t("The sources name these but do not give them; nothing was made up for them.")
+            )
+        )
+        columns = (t("Fact"), t("What is known"), t("State"), t("What became of it"))
+        yield page.Table(columns, rows)
+
+
+# --- one source -----------------------------------------------------------------------------------
+
+
+def _source(ground: Ground, source: model.Source) -> Page:
+    t = ground.t
+    columns = (
+        t("Fact"), t("What the source says"), t("State"), t("What became of it"), t("Where"),
+        t("Why"),
+    )  # fmt: skip
+    systems: dict[str, list[Row]] = {}
+    for id_, fact in source.facts.items():
+        row = _fact(ground, source, str(id_), fact)
+        systems.setdefault(str(id_).rpartition("-")[0] or str(id_), []).append(row)
+    blocks: list[page.Block] = []
+    for system, rows in systems.items():
+        blocks += [Heading(system, f"h-{anchored(system)}"), page.Table(columns, tuple(rows))]
+    count = Counter(str(f.use) for f in source.facts.values())
+    badges = tuple(f"{ground.use_word(use)} {count[use]}" for use in USES if count[use])
+    trail = (*_trail(ground), page.Crumb(t("Sources"), INDEX))
+    return ground.page(
+        source, SECTION, blocks, badges=badges, trail=trail, icon="source-branch"
+    )  # fmt: skip
+
+
+def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> Row:
+    where = (ground.link(ref.kind, ref.id, ref.part) for ref in fact.in_)
+    return Row(
+        (
+            Cell((page.line(id_),)),
+            Cell((ground.inline(fact.text),)),
+            Cell((page.line(_status(ground, fact.status)),)),
+            Cell((page.line(ground.use_word(fact.use)),)),
+            Cell(tuple(x for x in (joined(where),) if x)),
+            Cell((ground.inline(fact.why),) if fact.why else ()),
+        ),
+        anchor=anchored(id_),
+        origin=ground.home(source, id_, fact.at),
+    )
+
+
+def _trail(ground: Ground) -> tuple[page.Crumb, ...]:
+    return (page.Crumb(ground.t("For editors"), EDITORS),)
+
+
+def _status(ground: Ground, status: str) -> str:
+    """Return what the source gives of a fact, in the words of the edition."""
+    t = ground.t
+    return {
+        "seed": t("stated"), "inferred": t("inferred"), "lost": t("lost"),
+        "title_only": t("title only"), "flag": t("questionable"),
+        "outside": t("from elsewhere"),
+    }[status]  # fmt: skip
