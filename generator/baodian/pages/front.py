@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import cast
 
 from baodian import model, page
@@ -36,11 +37,24 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
     return (
         home,
         *(
-            _chapter(id_, title, icon, address, bar, [p for p in pages if p.section == id_])
+            _chapter(id_, title, icon, address, bar, found)
             for id_, title, icon, address, bar in chapters
-            if any(p.section == id_ for p in pages)
+            if (found := _pages_of(ground, id_, pages))
         ),
     )
+
+
+def _pages_of(ground: Ground, section: str, pages: Sequence[Page]) -> list[Page]:
+    """Return the pages of a chapter; the methods about red lines open that chapter."""
+    warning = {
+        ground.address("guide", id_)
+        for id_, guide in ground.playbook.guides.items()
+        if guide.group == "red-line"
+    }
+    own = [p for p in pages if p.section == section and p.address not in warning]
+    if section != "red-lines":
+        return own
+    return [*(replace(p, in_nav=True) for p in pages if p.address in warning), *own]
 
 
 def _chapter(

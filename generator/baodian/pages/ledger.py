@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
+from baodian.fields import Ref
+from baodian.model.entity import keys_of
 from baodian.page import Cell, Heading, Link, Page, Row
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.records import EDITORS, joined
@@ -123,7 +125,7 @@ def _source(ground: Ground, source: model.Source) -> Page:
 
 
 def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> Row:
-    where = (ground.link(ref.kind, ref.id, ref.part) for ref in fact.in_)
+    where = (ground.link(ref.kind, ref.id, _anchored_part(ground, ref)) for ref in fact.in_)
     return Row(
         (
             Cell((page.line(id_),)),
@@ -136,6 +138,15 @@ def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> R
         anchor=anchored(id_),
         origin=ground.home(source, id_, fact.at),
     )
+
+
+def _anchored_part(ground: Ground, ref: Ref) -> str | None:
+    """Return the part a reference names, unless it is a field: those have no anchor."""
+    entity = ground.playbook.find(ref.kind, ref.id)
+    if ref.kind == "class" or entity is None:
+        return ref.part
+    is_field = ref.part in keys_of(type(entity))
+    return None if is_field and ref.part not in dict(entity.parts()) else ref.part
 
 
 def _trail(ground: Ground) -> tuple[page.Crumb, ...]:
