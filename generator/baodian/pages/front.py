@@ -141,7 +141,6 @@ def _ruler(ground: Ground, scheme: model.Scheme) -> Card:
         classes,
         badges=(scheme.label,) if scheme.question else (),
         accent=str(scheme.id),
-        icon="account-group" if scheme.has_guides else None,
     )
 
 

@@ -132,7 +132,7 @@ def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> R
             Cell((ground.inline(fact.text),)),
             Cell((page.line(_status(ground, fact.status)),)),
             Cell((page.line(ground.use_word(fact.use)),)),
-            Cell(tuple(x for x in (joined(where),) if x)),
+            Cell(tuple(x for x in (joined(ground, where),) if x)),
             Cell((ground.inline(fact.why),) if fact.why else ()),
         ),
         anchor=anchored(id_),

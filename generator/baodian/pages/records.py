@@ -83,10 +83,12 @@ def _words(words: Iterable[str]) -> Cell:
     return _cell(page.line(joined)) if joined else Cell()
 
 
-def joined(links: Iterable[page.Segment]) -> Inline:
-    """Return links as one line, with a comma between them."""
+def joined(ground: Ground, links: Iterable[page.Segment]) -> Inline:
+    """Return links as one line with commas; a value inside a title reads as its value."""
     pieces: list[page.Segment] = []
     for link in links:
+        if isinstance(link, Link):
+            link = Link(page.plain(ground.inline(link.text)), link.href)
         pieces.extend((Text("、"), link) if pieces else (link,))
     return tuple(pieces)
 
@@ -106,15 +108,16 @@ def _shared(
     )  # fmt: skip
 
 
-def _without_empty_columns(columns: Sequence[str], rows: Sequence[Row]) -> page.Table:
-    """Return a table without the columns that no row fills; the first always stays."""
-    filled = [n for n in range(len(columns)) if n == 0 or any(r.cells[n].lines for r in rows)]
+def _without_empty_columns(
+    columns: Sequence[str], rows: Sequence[Row], like: Sequence[Row] = ()
+) -> page.Table:
+    """Return a table without the columns that no row (of it or of `like`) fills."""
+    every = (*rows, *like)
+    filled = [n for n in range(len(columns)) if n == 0 or any(r.cells[n].lines for r in every)]
     return page.Table(
         tuple(columns[n] for n in filled),
-        tuple(
-            Row(tuple(r.cells[n] for n in filled), r.anchor, r.origin, r.accent) for r in rows
-        ),
-    )  # fmt: skip
+        tuple(Row(tuple(r.cells[n] for n in filled), r.anchor, r.origin, r.accent) for r in rows),
+    )
 
 
 # --- whom to call ---------------------------------------------------------------------------------
@@ -273,10 +276,11 @@ def _glossary(ground: Ground) -> Page:
     blocks: list[page.Block] = []
     if any(term.pinyin for term in found):
         by_sound = sorted(found, key=_sound)
+        every = [_term(ground, x) for x in by_sound]
         for letter in dict.fromkeys(_letter(term) for term in by_sound):
-            rows = [_term(ground, x) for x in by_sound if _letter(x) == letter]
+            rows = [row for x, row in zip(by_sound, every, strict=True) if _letter(x) == letter]
             blocks.append(Heading(letter or t("Others"), f"h-{letter.lower() or 'others'}"))
-            blocks.append(_without_empty_columns(columns, rows))
+            blocks.append(_without_empty_columns(columns, rows, every))
     else:
         blocks.append(_without_empty_columns(columns, [_term(ground, x) for x in found]))
     lead = t("Which word means what in this handbook.")
@@ -370,10 +374,10 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     return _row(
         ground, param,
         _cell(tuple(value)),
-        _words((str(param.allowed),) if param.allowed else ()),
+        _words((str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
         _words(_setter(ground, str(s)) for s in param.set_by),
         _cell(ground.inline(param.why)),
-        _cell(joined(links)),
+        _cell(joined(ground, links)),
     )  # fmt: skip
 
 
