@@ -81,7 +81,7 @@ def _lost(ground: Ground, sources: list[model.Source]) -> Iterator[page.Block]:
                 Cell(((Link(str(id_), ground.address("source", str(s.id)) + f"#{anchor}"),),)),
                 Cell((ground.inline(fact.text),)),
                 Cell((page.line(_status(ground, fact.status)),)),
-                Cell((page.line(ground.use_word(fact.use)), ground.inline(fact.why))),
+                _became(ground, fact),
             )
         )
         for s in sources
@@ -105,10 +105,7 @@ def _lost(ground: Ground, sources: list[model.Source]) -> Iterator[page.Block]:
 
 def _source(ground: Ground, source: model.Source) -> Page:
     t = ground.t
-    columns = (
-        t("Fact"), t("What the source says"), t("State"), t("What became of it"), t("Where"),
-        t("Why"),
-    )  # fmt: skip
+    columns = (t("Fact"), t("What the source says"), t("State"), t("What became of it"), t("Where"))
     systems: dict[str, list[Row]] = {}
     for id_, fact in source.facts.items():
         row = _fact(ground, source, str(id_), fact)
@@ -131,13 +128,18 @@ def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> R
             Cell((page.line(id_),)),
             Cell((ground.inline(fact.text),)),
             Cell((page.line(_status(ground, fact.status)),)),
-            Cell((page.line(ground.use_word(fact.use)),)),
+            _became(ground, fact),
             Cell(tuple(x for x in (joined(ground, where),) if x)),
-            Cell((ground.inline(fact.why),) if fact.why else ()),
         ),
         anchor=anchored(id_),
         origin=ground.home(source, id_, fact.at),
     )
+
+
+def _became(ground: Ground, fact: model.Fact) -> Cell:
+    """Return what became of a fact, and below it why."""
+    word = (page.Strong(ground.use_word(fact.use)),)
+    return Cell((word, ground.inline(fact.why)) if fact.why else (word,))
 
 
 def _anchored_part(ground: Ground, ref: Ref) -> str | None:
