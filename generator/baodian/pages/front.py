@@ -32,7 +32,7 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
         ("methods", t("Methods"), "lightbulb-on", "guides/index.html", False),
         ("cases", t("Cases"), "book-open-variant", "cases/index.html", False),
         ("plans", t("Plans and people"), "calendar-month", "plans/index.html", False),
-        ("editors", t("For editors"), "pencil-ruler", "editors.html", False),
+        ("editors", t("For editors"), "pencil-ruler", "editors/index.html", False),
     )
     return (
         home,

@@ -13,7 +13,7 @@ from baodian.pages.class_guides import how_often
 from baodian.pages.ground import Ground
 from baodian.playbook import leaves, selectors_of
 
-EDITORS = "editors.html"
+EDITORS = "editors/index.html"
 
 
 def write(ground: Ground) -> Iterator[Page]:
