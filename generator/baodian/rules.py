@@ -543,6 +543,7 @@ def suggest(
         and {*change.old.named} <= {*change.new.named, None}
         and _mends(dimensions, finding, rules, change)
     ]
+    tried = list(dict.fromkeys(tried))  # one box may overlap two of the other rule
     if not tried or len({change.dimension for change in tried}) > 1 or len(tried) > 2:
         return None
     said = [_say(dimensions, rules, names, change) for change in tried]

@@ -56,7 +56,7 @@ def _guide(ground: Ground, guide: model.Guide) -> Page:
     names = ground.playbook.settings.groups.guide
     return ground.page(
         guide,
-        SECTION,
+        "red-lines" if guide.group == "red-line" else SECTION,
         blocks,
         lead=ground.inline(guide.intro),
         icon="shield-alert" if guide.legal else ICON,
