@@ -88,14 +88,14 @@ def _results(ground: Ground, case: model.Case) -> page.Table:
             (
                 Cell((page.line(str(r.what)),)),
                 Cell((page.line(f"{r.before} {r.unit}"),)),
-                Cell((page.line(f"→ {r.after} {r.unit}"),)),
+                Cell((page.line(f"{r.after} {r.unit}"),)),
             ),
             anchored(str(id_)),
             ground.home(case, str(id_), r.at),
         )
         for id_, r in case.results.items()
     )
-    return page.Table((t("Figure"), t("Before"), t("After")), rows)
+    return page.Table((t("Figure"), t("Before"), t("After")), rows, dense=True)
 
 
 def _index(ground: Ground, cases: list[model.Case]) -> Page:

@@ -9,7 +9,7 @@ from baodian import model, page
 from baodian.page import Card, Heading, Link, Origin, Page, Text
 from baodian.pages.entitlements import cell_marks, elements, measure_card
 from baodian.pages.ground import Ground
-from baodian.pages.schemes import SECTION, move_title, picture, rule
+from baodian.pages.schemes import SECTION, looks, move_title, picture, rule
 from baodian.playbook import CLASS_PARTS, Applies, Class
 
 
@@ -23,6 +23,8 @@ def write(ground: Ground) -> Iterator[Page]:
 def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> Page:
     key: Class = (str(scheme.id), id_)
     guide = ground.playbook.class_guides.get(key)
+    if guide and guide.status == "draft" and not ground.edition.drafts:
+        guide = None
     applied = tuple(a for a in ground.playbook.applies_to(key) if ground.shown(a.entity))
     sections = (
         *_goal(ground, key, guide, class_, scheme),
@@ -89,15 +91,12 @@ def _goal(
     rules = rule(ground, scheme, class_)
     if rules:
         facts.append(page.Fact(t("Who belongs here"), rules, Origin(scheme.key, key[1], class_.at)))
-    for portrait in class_.looks_like:
-        text = ground.inline(portrait.text)
-        if portrait.for_:
-            text = (*ground.classes_of(portrait.for_), Text("："), *text)
-        facts.append(page.Fact(t("How it looks"), (text,)))
+    if class_.looks_like:
+        facts.append(page.Fact(t("How it looks"), looks(ground, class_)))
     if class_.call_them:
         facts.append(page.Fact(t("Call them"), (page.line(str(class_.call_them)),)))
     if class_.then:
-        facts.append(page.Fact(t("In short"), (ground.inline(class_.then),)))
+        facts.append(page.Fact(t("What to do"), (ground.inline(class_.then),)))
     if facts:
         yield page.Facts(tuple(facts))
 
@@ -127,8 +126,7 @@ def _rhythm(ground: Ground, key: Class, applies: Applies) -> Card:
     return Card(
         title=str(rhythm.what),
         href=ground.address("rhythm", str(rhythm.id)),
-        text=how_often(ground, rhythm),
-        badges=(ground.role_names(rhythm.who),),
+        text=(*how_often(ground, rhythm), Text(f" · {ground.role_names(rhythm.who)}")),
         why=ground.said(ground.playbook.explain(applies, key)),
         origin=Origin(rhythm.key, None, rhythm.at),
     )
@@ -161,7 +159,7 @@ def _entitlements(ground: Ground, key: Class, applied: Sequence[Applies]) -> Ite
         link = (Link(ground.t("whole table"), ground.address("matrix", str(entity.id))),)
         yield Heading(entity.label, anchor, level=3, icon="gift", why=link)
         if isinstance(entity, model.EntitlementMatrix):
-            marks = cell_marks(entity, key[1])
+            marks = cell_marks(ground, entity, key[1])
             yield page.Cards(
                 tuple(measure_card(ground, entity, key[1], m, *marks[m]) for m in marks), small=True
             )

@@ -57,7 +57,7 @@ def _index(ground: Ground, sources: list[model.Source]) -> Page:
     blocks: list[page.Block] = [
         Heading(t("What was used"), "h-used", icon="source-branch"),
         bars,
-        page.Table(columns, tuple(rows)),
+        page.Table(columns, tuple(rows), dense=True),
         *_lost(ground, sources),
     ]
     return ground.shared(

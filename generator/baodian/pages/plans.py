@@ -100,7 +100,7 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     total = (t("Together"), str(plan.sums.customers), str(plan.sums.days))
     cells = (*(Cell((page.line(x),)) for x in total), *((Cell(),) if why else ()))
     rows.append(Row(cells, origin=Origin(plan.key, None, plan.sums.at)))
-    yield page.Table(columns, tuple(rows))
+    yield page.Table(columns, tuple(rows), dense=True)
 
 
 def _bucket(ground: Ground, row: AllocationRow) -> Inline:

@@ -52,6 +52,16 @@ def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inl
     return tuple(lines)
 
 
+def looks(ground: Ground, class_: model.Class) -> tuple[Inline, ...]:
+    """Return how a class looks, one line for each kind of customer it is told for."""
+    return tuple(
+        (*ground.classes_of(p.for_), Text("："), *ground.inline(p.text))
+        if p.for_
+        else ground.inline(p.text)
+        for p in class_.looks_like
+    )
+
+
 def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) -> page.Picture:
     """Return the order of a ruler's classes as a picture, with the moves between them."""
     t = ground.t
@@ -162,12 +172,7 @@ def _classes(ground: Ground, scheme: model.Scheme) -> page.Table:
             name = (Link(scheme.class_name(id_), ground.address("class", key)),)
         about = (
             *((ground.inline(class_.text),) if class_.text else ()),
-            *(
-                (*ground.classes_of(p.for_), Text("："), *ground.inline(p.text))
-                if p.for_
-                else ground.inline(p.text)
-                for p in class_.looks_like
-            ),
+            *looks(ground, class_),
         )
         then = (
             *((ground.inline(class_.then),) if class_.then else ()),
@@ -199,7 +204,7 @@ def _class_scripts(ground: Ground, scheme: model.Scheme, class_: str) -> tuple[L
 
 
 def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
-    columns = (*(str(d.name) for d in scheme.dimensions.values()), ground.t("Class"))
+    columns = (ground.t("Class"), *(str(d.name) for d in scheme.dimensions.values()))
     rows = []
     for id_, class_ in scheme.classes.items():
         name = (ground.link("class", f"{scheme.id}/{id_}"),)
@@ -213,13 +218,13 @@ def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
                     else page.line(ground.t("any"))
                 )
                 cells.append(Cell((words,)))
-            rows.append(Row((*cells, Cell((name,)))))
+            rows.append(Row((Cell((name,)), *cells)))
     if not rows:
         return ()
     proved = ground.t("Every case belongs to exactly one class; this is checked at every build.")
     if scheme.classes_are == "overlapping":
         proved = ground.t("A customer may belong to several classes.")
-    return (page.Table(columns, tuple(rows)), page.Paragraph(page.line(proved)))
+    return (page.Table(columns, tuple(rows), dense=True), page.Paragraph(page.line(proved)))
 
 
 def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table:
@@ -238,7 +243,7 @@ def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table
         rows.append(Row(tuple(shown)))
     names = (str(scheme.signs[s].name) for s in used)
     caption = page.plain(ground.classes_of(table.for_)) if table.for_ else ""
-    return page.Table((ground.t("Class"), *names), tuple(rows), caption=caption)
+    return page.Table((ground.t("Class"), *names), tuple(rows), caption=caption, dense=True)
 
 
 def _moves(ground: Ground, scheme: model.Scheme) -> tuple[page.LinkItem, ...]:

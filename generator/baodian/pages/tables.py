@@ -31,7 +31,7 @@ def _table(ground: Ground, table: model.Table) -> Page:
     helps = any(_helps(ground, row) for row in table.rows.values())
     columns = (
         *(str(asked.name) for asked in table.ask.values()),
-        *(f"→ {told.name}" for told in table.tell.values()),
+        *(str(told.name) for told in table.tell.values()),
         *((t("What helps"),) if helps else ()),
     )
     rows = tuple(
