@@ -22,9 +22,7 @@ def write(ground: Ground) -> Iterator[Page]:
 
 def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> Page:
     key: Class = (str(scheme.id), id_)
-    guide = ground.playbook.class_guides.get(key)
-    if guide and guide.status == "draft" and not ground.edition.drafts:
-        guide = None
+    guide = ground.guide_of(key)
     applied = tuple(a for a in ground.playbook.applies_to(key) if ground.shown(a.entity))
     sections = (
         *_goal(ground, key, guide, class_, scheme),

@@ -9,7 +9,7 @@ from baodian import model, page
 from baodian.fields import Prose
 from baodian.model.methods import ElementsPart
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
-from baodian.pages.ground import MOVES, Ground, anchored
+from baodian.pages.ground import MOVES, Ground, anchored, holds
 from baodian.pages.schemes import move_title
 
 SECTION = "entitlements"
@@ -34,7 +34,7 @@ def write(ground: Ground) -> Iterator[Page]:
 
 
 def cell_marks(
-    matrix: model.EntitlementMatrix, class_: str
+    ground: Ground, matrix: model.EntitlementMatrix, class_: str
 ) -> dict[str, tuple[Mark, Prose | None, Origin]]:
     """Return what a class has: measure → mark, note (who consents, why stopped), YAML line."""
     cell = next((c for k, c in matrix.cells.items() if k == class_), None)
@@ -47,7 +47,7 @@ def cell_marks(
         found[str(id_)] = ("approve", who, Origin(matrix.key, f"{class_}.{id_}", id_.at))
     for id_, why in cell.stopped.items():
         found[str(id_)] = ("stopped", why, Origin(matrix.key, f"{class_}.{id_}", id_.at))
-    return found
+    return {m: cell for m, cell in found.items() if ground.shown(ground.playbook.measures[m])}
 
 
 def measure_card(
@@ -99,7 +99,11 @@ def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
     )
     blocks = (table, *ground.basis(matrix.key))
     lead = ground.inline(matrix.intro)
-    return ground.page(matrix, SECTION, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
+    hidden = {str(id_) for id_, m in ground.playbook.measures.items() if not ground.shown(m)}
+    held = frozenset(h for h in holds(matrix) if h.rpartition(".")[2] not in hidden)
+    return ground.page(
+        matrix, SECTION, blocks, lead=lead, accent=str(scheme.id), in_nav=True, holds=held
+    )
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:
@@ -107,7 +111,7 @@ def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Sch
     names = tuple(ground.title("measure", m) for m in ids)
     rows = []
     for id_ in scheme.classes:
-        marks = cell_marks(matrix, str(id_))
+        marks = cell_marks(ground, matrix, str(id_))
         cells = [Cell(((ground.link("class", f"{scheme.id}/{id_}"),),))]
         for measure in ids:
             if measure not in marks:
@@ -189,11 +193,11 @@ def _measures(ground: Ground) -> Page:
 
 def _who_has(ground: Ground, measure: str) -> Inline:
     pieces: list[page.Segment] = []
-    for matrix in ground.playbook.matrices.values():
+    for matrix in ground.of_kind("matrix"):
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
         for class_ in matrix.cells:
-            found = cell_marks(matrix, str(class_)).get(measure)
+            found = cell_marks(ground, matrix, str(class_)).get(measure)
             if found is None:
                 continue
             pieces.append(Text("、" if pieces else ground.t("For: ")))
@@ -281,8 +285,8 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
             origin = Origin(move.key, None, text.at)
             blocks += [Heading(title, anchor, origin=origin), page.Paragraph(ground.inline(text))]
     script = move.script or (default and default.script)
-    if script:
-        found = ground.playbook.scripts[str(script)]
+    found = ground.playbook.scripts[str(script)] if script else None
+    if found and ground.shown(found):
         card = Card(found.label, ground.address("script", str(script)), ground.inline(found.goal))
         blocks += [Heading(t("How to say it"), "say"), page.Cards((card,))]
     links = tuple(
@@ -299,10 +303,10 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
 
 def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:
     gained, lost, changed = [], [], []
-    for matrix in ground.playbook.matrices.values():
+    for matrix in ground.of_kind("matrix"):
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
-        before, after = cell_marks(matrix, start), cell_marks(matrix, end)
+        before, after = cell_marks(ground, matrix, start), cell_marks(ground, matrix, end)
         for measure in (*after, *(m for m in before if m not in after)):
             was: Mark = before[measure][0] if measure in before else "no"
             now: Mark = after[measure][0] if measure in after else "no"

@@ -104,10 +104,23 @@ class Ground:
         if entity is None or not self.shown(entity):
             return None
         address = self.address(kind, id_)
-        if not part:
+        if not part or self._hidden(kind, id_, part):
             return address
         base, hash_, anchor = address.partition("#")
         return f"{base}#{anchor}-{anchored(part)}" if hash_ else f"{base}#{anchored(part)}"
+
+    def guide_of(self, class_: Class) -> model.ClassGuide | None:
+        """Return the advice for a class, unless it is a draft that this edition does not show."""
+        guide = self.playbook.class_guides.get(class_)
+        drafted = guide is not None and guide.status == "draft" and not self.edition.drafts
+        return None if drafted else guide
+
+    def _hidden(self, kind: str, id_: str, part: str) -> bool:
+        if kind == "class":
+            scheme, _, class_ = id_.partition("/")
+            return self.guide_of((scheme, class_)) is None
+        measure = self.playbook.measures.get(part.rpartition(".")[2]) if kind == "matrix" else None
+        return measure is not None and not self.shown(measure)
 
     def title(self, kind: str, id_: str) -> str:
         """Return the name of an entity or class as readers see it."""
