@@ -202,9 +202,26 @@ def _of(applied: Sequence[Applies], *kinds: str) -> list[Applies]:
 
 
 def _say(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
-    if found := _of(applied, "script"):
-        yield Heading(ground.t("What to say"), "say", icon="chat-processing")
-        yield _cards(ground, key, found)
+    found = _of(applied, "script")
+    if not found:
+        return
+    yield Heading(ground.t("What to say"), "say", icon="chat-processing")
+    narrow = [a for a in found if a.why != "all"]
+    if narrow:
+        yield _cards(ground, key, narrow)
+    wide = [a for a in found if a.why == "all"]
+    if wide:  # many on some pages: a line each keeps the page short
+        note = ground.playbook.explain(wide[0], key)
+        yield Heading(ground.t("Also useful"), "say-more", level=3, why=ground.said(note))
+        yield page.Links(
+            tuple(
+                page.LinkItem(
+                    Link(a.entity.label, ground.address("script", str(a.entity.id))),
+                    origin=Origin(a.entity.key, None, a.entity.at),
+                )
+                for a in wide
+            )
+        )
 
 
 def _check(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
