@@ -121,7 +121,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
             )
             for id_, sign in scheme.signs.items()
         )
-        blocks.append(page.Facts(facts))
+        blocks.append(page.Folded(t("What each sign can be"), (page.Facts(facts),)))
         if scheme.told_apart_by:
             asked = next(
                 (str(d.name) for k, d in scheme.dimensions.items() if k == scheme.told_apart_by),
