@@ -104,10 +104,10 @@ def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
                 m.label,
                 ground.address("moment", str(m.id)),
                 ground.inline(m.when),
-                icon="map-marker-path",
             )
             for m in shown
-        )
+        ),
+        small=True,
     )
     if len(shown) < len(every) and "moments/index.html" in pages:
         every_link = Link(t("All {n} moments", n=len(every)), "moments/index.html")
