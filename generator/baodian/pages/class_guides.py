@@ -201,22 +201,24 @@ def _of(applied: Sequence[Applies], *kinds: str) -> list[Applies]:
     return [a for a in applied if a.entity.kind in kinds and a.why != "everyone"]
 
 
-def _say(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
-    found = _of(applied, "script")
-    if not found:
-        return
-    yield Heading(ground.t("What to say"), "say", icon="chat-processing")
+def _narrow_and_wide(
+    ground: Ground, key: Class, found: Sequence[Applies], anchor: str
+) -> Iterator[page.Block]:
+    """Yield cards for what names this class, and a line each for what the whole ruler shares."""
     narrow = [a for a in found if a.why != "all"]
     if narrow:
         yield _cards(ground, key, narrow)
     wide = [a for a in found if a.why == "all"]
-    if wide:  # many on some pages: a line each keeps the page short
-        note = ground.playbook.explain(wide[0], key)
-        yield Heading(ground.t("Also useful"), "say-more", level=3, why=ground.said(note))
+    if wide:
+        note = ground.said(ground.playbook.explain(wide[0], key))
+        if narrow:
+            yield Heading(ground.t("Also useful"), f"{anchor}-more", level=3, why=note)
+        else:
+            yield page.Paragraph(note)
         yield page.Links(
             tuple(
                 page.LinkItem(
-                    Link(a.entity.label, ground.address("script", str(a.entity.id))),
+                    Link(a.entity.label, ground.address(a.entity.kind, str(a.entity.id))),
                     origin=Origin(a.entity.key, None, a.entity.at),
                 )
                 for a in wide
@@ -224,10 +226,16 @@ def _say(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[pag
         )
 
 
+def _say(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
+    if found := _of(applied, "script"):
+        yield Heading(ground.t("What to say"), "say", icon="chat-processing")
+        yield from _narrow_and_wide(ground, key, found, "say")
+
+
 def _check(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
     if found := _of(applied, "checklist"):
         yield Heading(ground.t("What to check"), "check", icon="clipboard-check")
-        yield _cards(ground, key, found)
+        yield from _narrow_and_wide(ground, key, found, "check")
 
 
 def _dont(ground: Ground, key: Class, guide: model.ClassGuide | None) -> Iterator[page.Block]:
@@ -260,7 +268,7 @@ def _cases(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[p
 def _helps(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
     if found := _of(applied, "guide", "table", "plan"):
         yield Heading(ground.t("Methods, tables and plans"), "helps", icon="lightbulb-on")
-        yield _cards(ground, key, found)
+        yield from _narrow_and_wide(ground, key, found, "helps")
 
 
 def _everyone(ground: Ground, applied: Sequence[Applies]) -> Iterator[page.Block]:
