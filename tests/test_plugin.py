@@ -56,6 +56,13 @@ def test_titles_are_text_not_markup(folder: Path) -> None:
     assert "小手册 &lt;1&gt;" in page
 
 
+def test_the_company_is_text_not_markup(folder: Path) -> None:
+    site = replace(SITE, company='"><script>alert(1)</script>')
+    for name, page in written(folder, small_read(site)).items():
+        assert "<script>alert" not in page, name
+        assert 'name="author" content="&#34;&gt;&lt;script&gt;' in page, name
+
+
 def test_edit_links_go_to_the_line(folder: Path) -> None:
     base = "https://git.example.com/a/b/edit/main/"
     pages = written(folder)

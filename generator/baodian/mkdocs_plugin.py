@@ -224,7 +224,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 def configure(config: MkDocsConfig, site: Site) -> None:
     """Set what follows from the playbook, and what our pages rely on."""
     config.site_name = escape(site.name)
-    config.site_author = config.site_author or site.company
+    config.site_author = escape(config.site_author or site.company)
     config.use_directory_urls = False
     config.repo_url = None  # Material would ask the repository's host for its stars
     config.repo_name = None
