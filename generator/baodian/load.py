@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -295,6 +295,9 @@ class _Reader:
     def _keep(self, kind: str, entity: model.Entity) -> None:
         known = self.entities[kind]
         if (first := known.get(str(entity.id))) is not None:
+            if _in_its_own_file(entity) and not _in_its_own_file(first):
+                known[str(entity.id)] = entity  # `first` is the copy, wherever it sorts
+                entity, first = first, entity
             related = Related(first.id.at, _first())
             message = msg("There is already a {kind} with the id “{id}”.", kind=kind, id=entity.id)
             hint = msg("Give this one another id.")
@@ -347,6 +350,10 @@ def _wide_colon(found: object) -> Problem | None:
     at = At(found.at.file, found.at.line, found.at.column + len(name))
     rest = rest if len(rest) <= 40 else rest[:40] + "…"
     return source.wide_colon(at, f"{name}: {rest}".rstrip())
+
+
+def _in_its_own_file(entity: model.Entity) -> bool:
+    return PurePosixPath(entity.id.at.file).stem == str(entity.id)
 
 
 def _first() -> Message:
