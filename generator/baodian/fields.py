@@ -136,7 +136,10 @@ class Id(Field):
         hint = (
             msg("Write “{guess}”.", guess=guess)
             if guess and guess.isascii()
-            else msg("Write it in English or pinyin; readers see the name, never the id.")
+            else msg(
+                "Write it in English or pinyin. To mention what exists already,"
+                " write its id instead of its name."
+            )
         )
         raise Bad(
             "bad-id",

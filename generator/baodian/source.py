@@ -775,7 +775,9 @@ class _Reading:
         if frame is not None and frame.flow:
             if isinstance(frame.node, Sequence) and ("，" in value or "、" in value):
                 self._wide_commas(frame, value, start, end)
-        elif ":" in value or "：" in value or value[0] == "-" or start.line != end.line:
+        elif (
+            ":" in value or "：" in value or value[0] == "-" or start.line != end.line
+        ) or _OTHER_DASH.match(value):
             self._entries(value, start, end)
 
     def _wide_edges(self, value: str, start: _Mark, end: _Mark) -> None:
@@ -808,6 +810,10 @@ class _Reading:
             elif line > start.line and text.startswith("- "):
                 self.faults.append(_Fault(_item_in_text(self.lines.at(line, column))))
                 return
+            elif not texts[line][:column].strip() and (
+                dash := _other_dash(self.lines, line, column)
+            ):
+                self.faults.append(dash)
 
     def _wide_commas(self, frame: _Frame, value: Scalar, start: _Mark, end: _Mark) -> None:
         ids = _IDS.fullmatch(value) is not None
@@ -877,6 +883,10 @@ _QUOTED_ENTRY = re.compile(
 _SURELY_ENTRY = re.compile(r"[a-z][a-z0-9_-]* *(?:：|:(?=[^\x00-\x7f]))|-[^\d\s-]")
 _SWALLOWS = re.compile(r":[\[{\"']")
 _ITEM = re.compile(f"-(?P<space>[{_WIDE_SPACES}]?)(?P<rest>[^\\s-].*)")
+# A doubled dash is punctuation.
+_OTHER_DASH = re.compile(
+    "(?P<dash>[\u2010-\u2015\u2212\u2022\u30fb\u30fc\uff0d\u00b7])(?!(?P=dash))\\s*(?P<rest>\\S.*)"
+)
 _IDS = re.compile(r"[a-z][a-z0-9:/#*_.-]*(?:\s*[，、]\s*[a-z][a-z0-9:/#*_.-]*)+")
 
 
@@ -901,6 +911,20 @@ def _entry_fault(lines: _Lines, line: int, column: int, end: int | None = None) 
     if space:
         return _wide_separator(lines, line, entry.start("space"), space)
     return _missing_space(lines, line, entry.start("colon"), entry.end("colon"), right)
+
+
+def _other_dash(lines: _Lines, line: int, column: int) -> _Fault | None:
+    """Explain a list item that begins with a dash of an input method instead of “-”."""
+    item = _OTHER_DASH.match(lines.lines[line], column)
+    if item is None:
+        return None
+    problem = Problem(
+        "syntax",
+        lines.at(line, column),
+        msg("A list item begins with “-”, not with “{sign}”.", sign=item["dash"]),
+        msg("Write “{right}”.", right=f"- {_short(item['rest'])}"),
+    )
+    return _Fault(problem, (_Edit(line, column, item.start("rest") - column, "- "),))
 
 
 def wide_colon(at: At, right: str) -> Problem:
@@ -1143,6 +1167,7 @@ class _Explain:
 
     def _no_entry(self) -> _Fault:
         fault = _entry_fault(self.lines, self.there.line, self.there.column)
+        fault = fault or _other_dash(self.lines, self.there.line, self.there.column)
         return fault or self._syntax(
             self.there,
             msg("This line is not of the form “name: value”."),
