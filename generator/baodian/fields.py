@@ -132,7 +132,8 @@ class Id(Field):
             if len(scalar) > 64:
                 raise Bad("bad-id", msg("An id has at most 64 characters."), msg("Shorten it."))
             return cls.of(scalar)
-        guess = re.sub(r"[^a-z0-9]+", "-", scalar.lower()).strip("-")
+        bare = re.sub(r"^[a-z]+[:：]", "", scalar.lower())  # the kind, as references have it
+        guess = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
         hint = (
             msg("Write “{guess}”.", guess=guess)
             if guess and guess.isascii()
