@@ -63,6 +63,14 @@ def test_the_company_is_text_not_markup(folder: Path) -> None:
         assert 'name="author" content="&#34;&gt;&lt;script&gt;' in page, name
 
 
+def test_the_head_of_a_handwritten_page_is_text_not_markup(folder: Path) -> None:
+    head = """title: '<script>alert(1)</script>'\ndescription: '"><script>alert(1)</script>'\n"""
+    text = f"---\nnavigation: true\n{head}---\n# x\n"
+    (folder / "content" / "evil.md").write_text(text, encoding="utf-8")
+    for name, page in written(folder).items():
+        assert "<script>alert" not in page, name
+
+
 def test_edit_links_go_to_the_line(folder: Path) -> None:
     base = "https://git.example.com/a/b/edit/main/"
     pages = written(folder)

@@ -170,7 +170,12 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Expand `【…】` in hand-written Markdown."""
-        if isinstance(page, HandbookPage) or self._found.expand is None:
+        if isinstance(page, HandbookPage):
+            return markdown
+        for name in ("title", "description"):  # Material prints them unescaped
+            if name in page.meta:
+                page.meta[name] = escape(str(page.meta[name]))
+        if self._found.expand is None:
             return markdown
         folder = posixpath.dirname(page.file.src_uri)
         return self._found.expand(markdown, lambda href: relative_source(href, folder))
