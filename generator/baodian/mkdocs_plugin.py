@@ -37,6 +37,7 @@ from mkdocs.utils.templates import TemplateContext
 
 from baodian.messages import language_of, msg
 from baodian.page import NavSection, Page, Site, plain
+from baodian.pages.markdown_prose import cleaned
 from baodian.problems import At, PlaybookError, Problem
 from baodian.read import Read, read, today_of
 from baodian.report import report, words_or_english
@@ -179,6 +180,12 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             return markdown
         folder = posixpath.dirname(page.file.src_uri)
         return self._found.expand(markdown, lambda href: relative_source(href, folder))
+
+    def on_page_content(
+        self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Take scripts, handlers and dangerous links out of hand-written pages."""
+        return html if isinstance(page, HandbookPage) else cleaned(html)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

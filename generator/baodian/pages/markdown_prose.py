@@ -24,6 +24,20 @@ _TAGS = {
     "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {"a": {"href", "title"}, "ol": {"start"}}
+# A hand-written page has headings with ids, boxes and pictures of its own besides.
+_PAGE_TAGS = _TAGS | {
+    "abbr", "caption", "dd", "del", "details", "div", "dl", "dt", "figcaption", "figure", "h1",
+    "h2", "img", "kbd", "mark", "span", "sub", "summary", "sup",
+}  # fmt: skip
+_PAGE_ATTRIBUTES = {
+    "*": {"class", "id", "title"},
+    "a": {"href"},
+    "details": {"open"},
+    "img": {"alt", "height", "src", "width"},
+    "ol": {"start"},
+    "td": {"colspan", "rowspan", "style"},
+    "th": {"colspan", "rowspan", "scope", "style"},
+}
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
@@ -33,6 +47,18 @@ def render(ground: Ground, text: str) -> str:
     html = _TOP_HEADING.sub(r"\g<1>3", html)  # h1 and h2 are the page's own
     html = _BREAK.sub(r"\1", html)  # a browser would show a space between Han characters
     return nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=_SCHEMES, link_rel=None)
+
+
+def cleaned(html: str) -> str:
+    """Return the HTML of a hand-written page without scripts, handlers and dangerous links."""
+    return nh3.clean(
+        html,
+        tags=_PAGE_TAGS,
+        attributes=_PAGE_ATTRIBUTES,
+        url_schemes=_SCHEMES,
+        link_rel=None,
+        filter_style_properties={"text-align"},
+    )
 
 
 def expander(ground: Ground) -> Expand:

@@ -1,0 +1,48 @@
+"""Hand-written pages: Markdown works, scripts and dangerous links do not get through."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+from baodian.build import build
+from baodian.messages import words
+from baodian.pages.markdown_prose import cleaned
+from baodian.report import Progress
+
+ROOT = Path(__file__).parent.parent
+
+PAGE = """# 试一页 {#try}
+
+**粗体**与[链接](about.md)。
+
+| 左 | 右 |
+|:--|--:|
+| 一 | 二 |
+
+<script>alert(1)</script>
+<a href="javascript:alert(1)">点我</a>
+<p onclick="alert(1)">字</p>
+"""
+
+
+def test_a_page_keeps_its_markdown_and_loses_what_could_run(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "playbook_data", tmp_path / "playbook_data")
+    shutil.copytree(ROOT / "content", tmp_path / "content")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "content" / "try.md").write_text(PAGE, encoding="utf-8")
+    build(tmp_path, datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
+    html = (tmp_path / "site" / "try.html").read_text(encoding="utf-8")
+    assert 'id="try"' in html
+    assert "<strong>粗体</strong>" in html
+    assert 'href="about.html"' in html
+    assert "<td" in html
+    for gone in ("alert(1)", "javascript:alert", "onclick"):
+        assert gone not in html, gone
+
+
+def test_alignment_of_a_table_stays_and_other_style_goes() -> None:
+    html = cleaned('<table><tr><td style="text-align: right; position: fixed">一</td></tr></table>')
+    assert "text-align" in html
+    assert "position" not in html
