@@ -179,7 +179,7 @@ def _measures(ground: Ground) -> Page:
             cards.append(
                 Card(
                     title=measure.label,
-                    text=ground.inline(measure.what),
+                    text=(*ground.inline(measure.what), *_goes_with(ground, measure)),
                     badges=tuple(badges),
                     why=_who_has(ground, str(measure.id)),
                     anchor=str(measure.id),
@@ -189,6 +189,14 @@ def _measures(ground: Ground) -> Page:
         blocks += [Heading(str(group.name), f"g-{id_}"), page.Cards(tuple(cards))]
     title = ground.t("Measures")
     return ground.shared("measures.html", title, SECTION, "measures", blocks, shown, in_nav=True)
+
+
+def _goes_with(ground: Ground, measure: model.Measure) -> Inline:
+    pieces: list[page.Segment] = []
+    for kind, id_ in (("script", measure.script), ("checklist", measure.checklist)):
+        if id_:
+            pieces += [Text(f" {ground.kind_word(kind)}："), ground.link(kind, str(id_))]
+    return tuple(pieces)
 
 
 def _who_has(ground: Ground, measure: str) -> Inline:
