@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from pathlib import Path
 
 import pytest
+from conftest import TODAY
 
-from baodian import model
-from baodian.playbook import Playbook, selectors_of
+from baodian import model, prose
+from baodian.fields import Markdown, Name, Prose
+from baodian.messages import words
+from baodian.pages.ground import Edition, Ground
+from baodian.playbook import Playbook, leaves, selectors_of
 
 
 def selected(playbook: Playbook, text: str, class_: tuple[str, str]) -> bool:
@@ -75,7 +80,39 @@ def test_no_page_shows_a_raw_mark_or_an_english_word_of_ours(site: Path) -> None
     assert len(pages) > 100
     for page in pages:
         main = page.read_text(encoding="utf-8").partition("<article")[2].partition("</article")[0]
-        words = re.sub(r"<[^>]+>", " ", main)
-        assert "【param:" not in words, page
-        assert not re.search(r"【[a-z]+:", words), page
-        assert "What to do now" not in words, page
+        shown = re.sub(r"<[^>]+>", " ", main)
+        assert not re.search(r"【[a-z]+:", shown), page
+        assert "What to do now" not in shown, page
+
+
+# Aliases are for search, planning ids for us; a ruler's `when_moving` stands on the pages of moves.
+NOT_ON_THE_PAGE = {"aliases", "covers", "when_moving"}
+
+
+def test_every_text_of_an_entity_stands_on_its_home_page(shipped: Playbook, site: Path) -> None:
+    ground = Ground(shipped, Edition(words("zh-CN"), TODAY))
+    pages: dict[str, str] = {}
+    missing, looked = [], 0
+    for key, record in shipped.records():
+        kind, _, id_ = key.partition(":")
+        address = ground.address(kind, id_).partition("#")[0]
+        if address not in pages:
+            article = (site / address).read_text(encoding="utf-8").partition("<article")[2]
+            pages[address] = squeezed(html.unescape(re.sub(r"<[^>]+>", "", article)))
+        for path, leaf in leaves(record):
+            if not isinstance(leaf, (Name, Prose)) or isinstance(leaf, Markdown):
+                continue
+            if path[0] in NOT_ON_THE_PAGE:
+                continue
+            looked += 1
+            for piece in prose.parse(str(leaf)):
+                said = isinstance(piece, (prose.Words, prose.Strong))
+                if said and squeezed(piece.text) not in pages[address]:
+                    missing.append((key, ".".join(path), piece.text))
+    assert looked > 5000
+    assert missing == []
+
+
+def squeezed(text: str) -> str:
+    """Return a text without white space, which HTML may change."""
+    return re.sub(r"\s+", "", text)
