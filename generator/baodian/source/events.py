@@ -1,0 +1,436 @@
+"""One pass over the parser's events, with a stack of our own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal, cast
+
+import yaml
+
+from baodian.messages import Message, msg
+from baodian.problems import At
+from baodian.source.characters import BAD_CHARACTER, DASHES, WIDE_SPACES, tab_found, wide_space
+from baodian.source.entries import (
+    IDS,
+    OTHER_DASH,
+    SURELY_ENTRY,
+    SWALLOWS,
+    entry_fault,
+    needs_quotes,
+    other_dash,
+    sign_has_meaning,
+    value_at,
+    wide_comma,
+)
+from baodian.source.joins import JOIN, folded, with_joins
+from baodian.source.lines import Edit, Fault, Lines, Mark
+from baodian.source.sentences import (
+    alias_refused,
+    anchor_refused,
+    bad_key,
+    directive_refused,
+    duplicate,
+    escaped,
+    item_in_text,
+    lost_comment,
+    merge_key,
+    no_colon,
+    second_document,
+    tag_refused,
+    too_deep,
+)
+from baodian.source.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Style
+
+_Kind = Literal["plain", "quoted", "block", "flow"]
+
+
+@dataclass(frozen=True)
+class _Span:
+    """What the parser read last: where it stands, and what kind of thing it is."""
+
+    start: Mark
+    end: Mark
+    kind: _Kind
+
+
+class _Frame:
+    """A collection that is still open.
+
+    In a mapping `wait` says that a key has been read and its value comes next; `key` is None there
+    if the key was refused, so that its value is read and dropped.
+    """
+
+    __slots__ = (
+        "bare",
+        "flow",
+        "key",
+        "key_end",
+        "keys",
+        "lonely",
+        "nested",
+        "node",
+        "pair",
+        "start",
+        "wait",
+    )
+
+    def __init__(self, node: Mapping | Sequence, start: Mark, *, flow: bool, pair: bool) -> None:
+        self.node = node
+        self.start = start
+        self.flow = flow
+        self.pair = pair  # `[a: b]`: a mapping without braces
+        self.keys: dict[str, Scalar] = {}
+        self.key: Scalar | None = None
+        self.key_end = start
+        self.wait = False
+        self.nested = False  # `{{a}}`: braces in braces, a text
+        self.bare: list[Scalar] = []  # keys of `{ }` without a colon
+        self.lonely: Fault | None = None  # `[a、b]`: a fault if nothing else is in the list
+
+
+_STYLES: dict[str | None, Style] = {
+    None: "plain",
+    "": "plain",
+    "'": "single",
+    '"': "double",
+    "|": "literal",
+    ">": "folded",
+}
+_KINDS: dict[Style, _Kind] = {
+    "plain": "plain",
+    "single": "quoted",
+    "double": "quoted",
+    "literal": "block",
+    "folded": "block",
+}
+
+
+def _marks(event: yaml.Event) -> tuple[Mark, Mark]:
+    return cast(Mark, event.start_mark), cast(Mark, event.end_mark)
+
+
+class Reading:
+    """One pass: the tree, the faults of what parses all the same, and where the parser was last."""
+
+    def __init__(self, lines: Lines) -> None:
+        self.lines = lines
+        self.text = with_joins(lines.lines)
+        self.faults: list[Fault] = []
+        self.tree: Node | None = None
+        self.stack: list[_Frame] = []
+        self.last: _Span | None = None
+        self.documents = 0
+        self.too_deep = False
+
+    def run(self) -> yaml.MarkedYAMLError | None:
+        """Read all events; return the parser's error, if it had one."""
+        parser = yaml.CSafeLoader(self.text)
+        try:
+            while (event := parser.get_event()) is not None:
+                if not self._take(event):
+                    break
+        except yaml.MarkedYAMLError as error:
+            return error
+        except yaml.YAMLError:
+            return yaml.MarkedYAMLError()
+        return None
+
+    def forget_open_brackets(self) -> None:
+        """Drop the faults inside a bracket that was never closed: what it holds is not meant so."""
+        start = next((self._at(frame.start) for frame in self.stack if frame.flow), None)
+        if start:
+            self.faults = [fault for fault in self.faults if fault.problem.at < start]
+
+    def _take(self, event: yaml.Event) -> bool:
+        """Take one event; return False to stop."""
+        if isinstance(event, yaml.ScalarEvent):
+            self._scalar(event)
+        elif isinstance(event, yaml.CollectionStartEvent):
+            return self._open(event)
+        elif isinstance(event, yaml.CollectionEndEvent):
+            self._close(event)
+        elif isinstance(event, yaml.AliasEvent):
+            self._alias(event)
+        elif isinstance(event, yaml.DocumentStartEvent):
+            return self._document(event)
+        return True
+
+    def _at(self, mark: Mark) -> At:
+        return self.lines.at(mark.line, mark.column)
+
+    def _document(self, event: yaml.DocumentStartEvent) -> bool:
+        start, _ = _marks(event)
+        self.documents += 1
+        if self.documents > 1:
+            self.faults.append(Fault(second_document(self._at(start))))
+            return False
+        if event.version or event.tags:
+            self.faults.append(Fault(directive_refused(self._at(start))))
+        return True
+
+    # collections
+
+    def _open(self, event: yaml.CollectionStartEvent) -> bool:
+        start, _ = _marks(event)
+        at = self._at(start)
+        if len(self.stack) >= MAX_DEPTH:
+            self.too_deep = True
+            self.faults.append(Fault(too_deep(at)))
+            return False
+        self._properties(event, event.tag)
+        mapping = isinstance(event, yaml.MappingStartEvent)
+        pair = mapping and bool(event.flow_style) and self.text[start.index] not in "{&!"
+        node = Mapping(at=at) if mapping else Sequence(at=at)
+        self.stack.append(_Frame(node, start, flow=bool(event.flow_style), pair=pair))
+        return True
+
+    def _close(self, event: yaml.CollectionEndEvent) -> None:
+        _, end = _marks(event)
+        frame = self.stack.pop()
+        if frame.flow and not frame.pair:
+            self.last = _Span(frame.start, end, "flow")
+        if frame.pair:
+            raw = self.text[frame.start.index : end.index].rstrip()
+            message = msg("A text inside [ ] cannot hold a colon followed by a space.")
+            self.faults.append(needs_quotes(self.lines, frame.start, raw, message))
+        elif len(frame.bare) == len(frame.keys) and (frame.bare or frame.nested):
+            self._braces(frame, end)
+        else:
+            self.faults += [Fault(no_colon(key)) for key in frame.bare]
+        if frame.lonely and len(frame.node) == 1:
+            self.faults.append(frame.lonely)
+        self._add(frame.node)
+
+    def _braces(self, frame: _Frame, end: Mark) -> None:
+        """Refuse `{…}` that is no group of entries but the beginning of a text, or all of it."""
+        if self.stack and self._key_comes():
+            self.stack[-1].nested = True
+            return
+        raw = self.text[frame.start.index : end.index]
+        if "\n" not in raw:
+            flow = self.in_flow(frame.start)
+            raw = value_at(self.lines, frame.start.line, frame.start.column, flow=flow)
+        self.faults.append(needs_quotes(self.lines, frame.start, raw, sign_has_meaning("{")))
+
+    def _key_comes(self) -> bool:
+        return isinstance(self.stack[-1].node, Mapping) and not self.stack[-1].wait
+
+    def _add(self, node: Node) -> None:
+        """Put a finished node where it belongs."""
+        if not self.stack:
+            self.tree = node
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.node, Sequence):
+            frame.node.append(node)
+        elif not frame.wait and frame.nested:
+            frame.wait = True
+        elif not frame.wait:
+            self._refuse_key(
+                frame, node.at, msg("A list or a group cannot be the name of an entry.")
+            )
+        else:
+            if frame.key is not None:
+                frame.node[frame.key] = node
+            frame.wait = False
+            frame.key = None
+
+    # keys
+
+    def _key(self, frame: _Frame, key: Scalar, start: Mark, end: Mark) -> None:
+        before = self.text[max(0, start.index - 20) : start.index].rstrip(" ")
+        if before.endswith("?"):
+            question = start.column - (min(20, start.index) - len(before)) - 1
+            at = self.lines.at(start.line, max(0, question))
+            self.faults.append(
+                Fault(bad_key(at, msg("A question mark before a name is not used here.")))
+            )
+        if self.text[end.index : end.index + 1] == "\t":
+            self.faults.append(Fault(tab_found(self.lines.at(end.line, end.column))))
+        if not key:
+            self._refuse_key(frame, key.at, msg("There is nothing before this colon."))
+            return
+        if key.style == "plain":
+            self._wide_edges(key, start, end)
+            if "：" in key or SWALLOWS.search(key):
+                fault = entry_fault(self.lines, start.line, start.column)
+                self.faults += [fault] if fault else []
+        frame.wait = True
+        frame.key_end = end
+        first = frame.keys.get(key)
+        if key == "<<" and key.style == "plain":
+            self.faults.append(Fault(merge_key(key.at)))
+        elif first is not None:
+            self.faults.append(Fault(duplicate(key, first)))
+        else:
+            frame.key = frame.keys[key] = key
+
+    def _refuse_key(self, frame: _Frame, at: At, message: Message) -> None:
+        self.faults.append(Fault(bad_key(at, message)))
+        frame.key = None
+        frame.wait = True
+
+    # scalars
+
+    def _scalar(self, event: yaml.ScalarEvent) -> None:
+        start, end = _marks(event)
+        style = _STYLES[event.style]
+        if event.anchor or event.tag:
+            self._properties(event, event.tag)
+        if style == "plain" and event.value == "":
+            self._nothing(start)
+            return
+        if self.text[start.index - 1 : start.index] == "\t":
+            self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
+        scalar = Scalar(folded(event.value), at=self._at(start), style=style)
+        self.last = _Span(start, end, _KINDS[style])
+        frame = self.stack[-1] if self.stack else None
+        if style == "double" and BAD_CHARACTER.search(scalar):
+            self.faults.append(Fault(escaped(scalar.at)))
+        if frame is not None and not frame.wait and isinstance(frame.node, Mapping):
+            self._key(frame, scalar, start, end)
+            return
+        if style == "plain" and not event.anchor and not event.tag:
+            self._plain(frame, scalar, start, end)
+        elif scalar == "" and style in ("literal", "folded"):
+            self._block_header(start)
+        self._add(scalar)
+
+    def _nothing(self, mark: Mark) -> None:
+        """Take an empty value; its place is the colon of its key or the dash of its item."""
+        if not self.stack:
+            return
+        frame = self.stack[-1]
+        if isinstance(frame.node, Sequence):
+            at = self.lines.at(mark.line, max(0, mark.column - 1))
+        elif not frame.wait:
+            self._refuse_key(frame, self._at(mark), msg("There is nothing before this colon."))
+            return
+        else:
+            end = frame.key_end
+            colon = self.text.find(":", end.index, mark.index)
+            at = self.lines.at(end.line, end.column + max(0, colon - end.index))
+            if colon < 0 and frame.flow and frame.key is not None:
+                self._bare_key(frame, frame.key)
+        if self.text.startswith(" #", mark.index):
+            self.faults.append(lost_comment(self.lines, mark.line, mark.column, ""))
+        self._add(Scalar("", at=at))
+
+    def _bare_key(self, frame: _Frame, key: Scalar) -> None:
+        end = frame.key_end
+        start = end.column - len(key)
+        fault = (
+            entry_fault(self.lines, end.line, start, end.column) if key.style == "plain" else None
+        )
+        if fault and start >= 0:
+            self.faults.append(fault)
+        else:
+            frame.bare.append(key)
+
+    def _plain(self, frame: _Frame | None, value: Scalar, start: Mark, end: Mark) -> None:
+        """Find what a text without quotes loses or was meant to be."""
+        if self.text.startswith(" #", end.index):
+            self.faults.append(lost_comment(self.lines, end.line, end.column, value))
+        self._wide_edges(value, start, end)
+        if frame is not None and frame.flow:
+            if isinstance(frame.node, Sequence) and ("，" in value or "、" in value):
+                self._wide_commas(frame, value, start, end)
+        elif (
+            ":" in value or "：" in value or value[0] == "-" or start.line != end.line
+        ) or OTHER_DASH.match(value):
+            self._entries(value, start, end)
+
+    def _wide_edges(self, value: str, start: Mark, end: Mark) -> None:
+        """Refuse a wide space at the beginning or the end of a text without quotes."""
+        if value[0] in WIDE_SPACES:
+            self._wide_edge(start.line, start.column)
+        if value[-1] in WIDE_SPACES and len(value) > 1 and self.text[end.index - 1] != JOIN:
+            self._wide_edge(end.line, end.column - 1)
+
+    def _wide_edge(self, line: int, column: int) -> None:
+        problem = wide_space(self.lines.at(line, column), self.lines.lines[line][column])
+        self.faults.append(Fault(problem, (Edit(line, column, 1, " "),)))
+
+    def _entries(self, value: Scalar, start: Mark, end: Mark) -> None:
+        """Find lines of a plain text that were meant to be entries or items of their own."""
+        texts = self.lines.lines
+        own_line = DASHES.fullmatch(texts[start.line][: start.column]) is not None
+        places = [(start.line, start.column)] if own_line else []
+        for number in range(start.line + 1, end.line + 1):
+            if bare := texts[number].lstrip(" "):
+                places.append((number, len(texts[number]) - len(bare)))
+        faults = [entry_fault(self.lines, line, column) for line, column in places]
+        if not self.stack or (len(faults) > 1 and own_line and all(faults)):
+            self.faults += [fault for fault in faults if fault]
+            return
+        for (line, column), fault in zip(places, faults, strict=True):
+            text = texts[line][column:]
+            if fault and SURELY_ENTRY.match(text):
+                self.faults.append(fault)
+            elif line > start.line and text.startswith("- "):
+                self.faults.append(Fault(item_in_text(self.lines.at(line, column))))
+                return
+            elif not texts[line][:column].strip() and (
+                dash := other_dash(self.lines, line, column)
+            ):
+                self.faults.append(dash)
+
+    def _wide_commas(self, frame: _Frame, value: Scalar, start: Mark, end: Mark) -> None:
+        ids = IDS.fullmatch(value) is not None
+        signs = "，、" if ids else "，" if "，" in value else "、"
+        fault = wide_comma(self.lines, list(positions_of(self.lines, signs, start, end)))
+        if ids or signs == "，":
+            self.faults.append(fault)
+        else:
+            frame.lonely = fault
+
+    def _block_header(self, start: Mark) -> None:
+        header = self.lines.lines[start.line][start.column :].rstrip()
+        if len(header) > 1 and header[1].isdigit():
+            self.faults.append(needs_quotes(self.lines, start, header, sign_has_meaning(header[0])))
+
+    # what we do not use
+
+    def _properties(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, tag: str | None
+    ) -> None:
+        start, _ = _marks(event)
+        if event.anchor:
+            self.faults.append(Fault(anchor_refused(self._at(start), event.anchor)))
+        if tag == "!":
+            text = value_at(self.lines, start.line, start.column, flow=self.in_flow(start))
+            self.faults.append(needs_quotes(self.lines, start, text, sign_has_meaning("!")))
+        elif tag:
+            self.faults.append(Fault(tag_refused(self._at(start))))
+
+    def _alias(self, event: yaml.AliasEvent) -> None:
+        start, end = _marks(event)
+        name = f"*{event.anchor}"
+        at = self._at(start)
+        self.faults.append(Fault(alias_refused(at, name)))
+        scalar = Scalar(name, at=at)
+        if self.stack and self._key_comes():
+            self._key(self.stack[-1], scalar, start, end)
+        else:
+            self._add(scalar)
+
+    def in_flow(self, mark: Mark) -> bool:
+        """Tell whether a place lies inside `[ ]` or `{ }`; the events may lag behind the parser."""
+        if any(frame.flow for frame in self.stack):
+            return True
+        before = self.lines.lines[mark.line][: mark.column]
+        return len(_OPENS.findall(before)) > before.count("]") + before.count("}")
+
+
+_OPENS = re.compile(r"(?:(?<=[\s\[{,])|^)[\[{]")
+
+
+def positions_of(lines: Lines, signs: str, start: Mark, end: Mark) -> Iterator[tuple[int, int]]:
+    """Yield the places of any of `signs` between two marks."""
+    for number in range(start.line, end.line + 1):
+        text = lines.lines[number]
+        low = start.column if number == start.line else 0
+        high = min(end.column, len(text)) if number == end.line else len(text)
+        yield from ((number, column) for column in range(low, high) if text[column] in signs)
