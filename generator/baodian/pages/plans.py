@@ -8,7 +8,8 @@ from typing import cast
 from baodian import model, page
 from baodian.fields import Range, Ref
 from baodian.intervals import bound_text
-from baodian.model.methods import AllocationRow, CalendarEntry, PathDay, Question, TimetableEntry
+from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
+from baodian.model.paths import PathDay, Question
 from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.moments import card
@@ -212,7 +213,7 @@ def _day(ground: Ground, path: model.Path, number: int, day: PathDay) -> Iterato
         yield page.Cards(read, small=True)
     if day.do:
         yield Heading(t("Do"), f"h-{part}-do", 3)
-        yield page.Bullets(ground.bullets(day.do, path.key, part), style="do")
+        yield page.Bullets(ground.bullets(day.do.values(), path.key, part), style="do")
     checks = tuple(
         card(ground, "checklist", str(c)) for c in day.check if ground.href("checklist", str(c))
     )
