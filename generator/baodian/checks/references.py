@@ -21,7 +21,7 @@ from baodian.fields import (
     split_reference,
 )
 from baodian.messages import Message, msg
-from baodian.model import customers, methods, settings, talk
+from baodian.model import customers, methods, paths, settings, talk
 from baodian.playbook import Playbook, leaves
 from baodian.problems import At, Problem, Related
 
@@ -56,7 +56,9 @@ PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
     (model.Guide, "roles", "role"),
     (methods.TableRow, "script", "script"),
     (model.Path, "roles", "role"),
-    (methods.PathDay, "check", "checklist"),
+    (paths.PathDay, "check", "checklist"),
+    (paths.RolePlay, "script", "script"),
+    (paths.RolePlay, "signed_by", "role"),
     (model.Escalation, "to", "role"),
     (talk.Action, "channel", "channel"),
     (talk.Action, "script", "script"),

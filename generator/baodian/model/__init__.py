@@ -12,7 +12,8 @@ from baodian.model.customers import (
     Transition,
 )
 from baodian.model.entity import Entity, Line, Record
-from baodian.model.methods import Allocation, Calendar, Guide, Path, Table, Timetable
+from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
+from baodian.model.paths import Path
 from baodian.model.records import (
     Channel,
     Decision,

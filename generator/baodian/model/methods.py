@@ -1,4 +1,4 @@
-"""How the work is done: methods, decision tables, plans, paths for new people."""
+"""How the work is done: methods, decision tables, plans."""
 
 from __future__ import annotations
 
@@ -19,7 +19,6 @@ from baodian.fields import (
     Range,
     Ref,
     Selector,
-    Whole,
     Worded,
 )
 from baodian.model.customers import Dimension
@@ -306,59 +305,3 @@ class Calendar(_Plan):
 
 
 Plan = Annotated[Allocation | Timetable | Calendar, Discriminator("kind_")]
-
-
-class PathDay(Record):
-    """One day of a path."""
-
-    read: OneOrMore[Ref] = ()
-    """What to read."""
-    do: OneOrMore[Prose] = ()
-    """What to do."""
-    check: OneOrMore[Id] = ()
-    """Lists to go through."""
-
-
-class PathChoice(Record):
-    """An answer to choose."""
-
-    text: Prose
-    """The answer."""
-    right: Flag
-    """Whether it is right."""
-    why: Prose
-    """Why it is right or wrong."""
-
-
-class Question(Record):
-    """A question to test oneself."""
-
-    ask: Prose
-    """The question."""
-    choices: dict[Id, PathChoice]
-    """The answers, of which at least one is right."""
-    taught_by: Ref
-    """The page that teaches it."""
-
-
-class Path(Entity):
-    """A path by day for somebody new."""
-
-    kind: ClassVar[str] = "path"
-
-    title: Name
-    """What the path is."""
-    roles: OneOrMore[Id] = ()
-    """Who follows it."""
-    intro: Prose | None = None
-    """What it leads to."""
-    days: dict[Whole, PathDay]
-    """Day → what to read, do and check."""
-    questions: dict[Id, Question] = {}
-    """Questions to test oneself."""
-
-    def parts(self) -> Iterator[Part]:
-        """Yield `day-n` and the questions."""
-        for number, day in self.days.items():
-            yield f"day-{number}", day.at
-        yield from ((id_, question.at) for id_, question in self.questions.items())
