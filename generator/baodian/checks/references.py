@@ -28,6 +28,7 @@ from baodian.problems import At, Problem, Related
 # Fields that hold plain ids: of which record, which field, ids of what.
 PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
     (model.Entity, "audience", "role"),
+    (model.Adjustable, "set_by", "setters"),
     (model.Rhythm, "who", "role"),
     (model.Rhythm, "on", "events"),
     (model.Rhythm, "script", "script"),
@@ -77,6 +78,7 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
         "groups.guide": given.groups.guide,
         "measures": playbook.measure_groups,
         "slot": playbook.slots,
+        "setters": (*model.SETTERS, *playbook.of_kind("role")),
         "class": tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes()),
     }
     return tuple(map(str, listed.get(what, playbook.of_kind(what))))
@@ -163,6 +165,7 @@ def _unknown_id(playbook: Playbook, value: Field, what: str) -> Iterator[Problem
 def _noun(what: str) -> Message:
     return {
         "role": msg("role"),
+        "setters": msg("setter: city, team, company or a role"),
         "events": msg("event in playbook.yml"),
         "script": msg("script"),
         "checklist": msg("list"),

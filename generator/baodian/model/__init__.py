@@ -11,7 +11,7 @@ from baodian.model.customers import (
     TextMatrix,
     Transition,
 )
-from baodian.model.entity import Entity, Line, Record
+from baodian.model.entity import SETTERS, Adjustable, Entity, Line, Record
 from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
 from baodian.model.paths import Path
 from baodian.model.records import (
@@ -33,8 +33,9 @@ Matrix = EntitlementMatrix | TextMatrix
 Plan = Allocation | Timetable | Calendar
 
 __all__ = [
-    "Allocation", "Answer", "Calendar", "Case", "Channel", "Checklist", "Class", "ClassGuide",
-    "Decision", "EntitlementMatrix", "Entity", "Escalation", "Fact", "Guide", "Line", "Matrix",
+    "SETTERS", "Adjustable", "Allocation", "Answer", "Calendar", "Case", "Channel", "Checklist",
+    "Class", "ClassGuide", "Decision", "EntitlementMatrix", "Entity", "Escalation", "Fact",
+    "Guide", "Line", "Matrix",
     "Measure", "MeasureGroup", "Moment", "Overlay", "Param", "Path", "Plan", "Record", "Rhythm",
     "Role", "Scheme", "Script", "Settings", "SlotRecord", "Source", "Table", "Term", "TextMatrix",
     "Timetable", "Transition",

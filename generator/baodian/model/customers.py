@@ -23,7 +23,7 @@ from baodian.fields import (
     Target,
     Worded,
 )
-from baodian.model.entity import Entity, Part, Record
+from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]
@@ -120,7 +120,7 @@ class WhenMoving(Record):
     """How to say it to the customer."""
 
 
-class Scheme(Entity):
+class Scheme(Adjustable):
     """A ruler: what it judges, what it asks, and its classes."""
 
     kind: ClassVar[str] = "scheme"
@@ -239,7 +239,7 @@ class Entitled(Record):
     """Measures suspended: measure → why."""
 
 
-class EntitlementMatrix(Entity):
+class EntitlementMatrix(Adjustable):
     """Which class has which measures."""
 
     kind: ClassVar[str] = "matrix"
@@ -272,7 +272,7 @@ class TextCell(Record):
     """What is known about the loss."""
 
 
-class TextMatrix(Entity):
+class TextMatrix(Adjustable):
     """The same shape with texts as cells: class × element of a guide."""
 
     kind: ClassVar[str] = "matrix"
@@ -324,7 +324,7 @@ class Transition(Entity):
         return str(self.when)
 
 
-class Rhythm(Entity):
+class Rhythm(Adjustable):
     """Who does what for whom, how often."""
 
     kind: ClassVar[str] = "rhythm"

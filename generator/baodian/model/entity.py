@@ -13,6 +13,7 @@ from baodian.problems import At
 from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]
+SETTERS = ("city", "team", "company")  # who may set a value, besides the roles
 
 
 class Record(BaseModel):
@@ -59,7 +60,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 def _own_keys_first(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a record as messages name them: what every entity has comes last."""
-    common = set(keys_of(Entity)) - {"id"}
+    common = set(keys_of(Adjustable)) - {"id"}
     return tuple(sorted(keys_of(model), key=lambda key: key in common))
 
 
@@ -107,6 +108,13 @@ class Entity(Record):
     def parts(self) -> Iterator[Part]:
         """Yield the id and place of everything inside that can be linked to."""
         yield from ()
+
+
+class Adjustable(Entity):
+    """Something that a city, a team or the company may set as a whole."""
+
+    set_by: OneOrMore[Id] = ()
+    """Who may set it: `city`, `team`, `company` or a role; without it, nobody but the owner."""
 
 
 class Line(Record):

@@ -22,7 +22,7 @@ from baodian.fields import (
     Worded,
 )
 from baodian.model.customers import Dimension
-from baodian.model.entity import Entity, Line, Part, Record
+from baodian.model.entity import Adjustable, Entity, Line, Part, Record
 
 
 class NamedLine(Line):
@@ -172,7 +172,7 @@ class TableRow(Record):
     """What helps."""
 
 
-class Table(Entity):
+class Table(Adjustable):
     """A decision table."""
 
     kind: ClassVar[str] = "table"
@@ -221,7 +221,7 @@ class Sums(Record):
     """All days."""
 
 
-class _Plan(Entity):
+class _Plan(Adjustable):
     kind: ClassVar[str] = "plan"
 
     name: Name

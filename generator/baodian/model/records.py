@@ -8,10 +8,10 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict
 
 from baodian.fields import FactId, Id, Name, OneOrMore, Prose, Range, Ref
-from baodian.model.entity import Entity, Part, Record
+from baodian.model.entity import Adjustable, Entity, Part, Record
 
 
-class Param(Entity):
+class Param(Adjustable):
     """A value that a city or team may set. It stands nowhere else."""
 
     kind: ClassVar[str] = "param"
@@ -28,8 +28,6 @@ class Param(Entity):
     """The value."""
     allowed: Range | None = None
     """The values that may be set."""
-    set_by: OneOrMore[Id] = ()
-    """Who may set it."""
     why: Prose | None = None
     """Why this value."""
 

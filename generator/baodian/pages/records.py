@@ -32,10 +32,15 @@ def write(ground: Ground) -> Iterator[Page]:
     if ground.of_kind("term"):
         text = t("Which word means what, and which words not to use")
         editors.append((_card(t("Words"), "glossary.html", text, "tag"), _glossary(ground)))
-    if ground.of_kind("param") or ground.playbook.slots or ground.of_kind("overlay"):
+    if (
+        ground.of_kind("param")
+        or _wholes(ground)
+        or ground.playbook.slots
+        or ground.of_kind("overlay")
+    ):
         text = t("Every value that a city or team may set, and who uses it")
         made = _parameters(ground)
-        editors.append((_card(t("Parameters"), made.address, text, "tune"), made))
+        editors.append((_card(made.title, made.address, text, "tune"), made))
     if ground.of_kind("decision"):
         text = t("Where sources disagree: what holds here, and why")
         made = _decisions(ground)
@@ -335,6 +340,10 @@ def _parameters(ground: Ground) -> Page:
         )  # fmt: skip
         rows = [_param(ground, p, users.get(str(p.id), ())) for p in params]
         blocks += [Heading(t("Parameters"), "h-params"), _without_empty_columns(columns, rows)]
+    wholes = _wholes(ground)
+    if wholes:
+        blocks.append(Heading(t("What a city sets as a whole"), "h-wholes"))
+        blocks.append(_whole_table(ground, wholes))
     if ground.playbook.slots:
         slots = tuple(
             Row(
@@ -353,8 +362,8 @@ def _parameters(ground: Ground) -> Page:
     entities: list[model.Entity] = [*params, *overlays]
     lead = t("Values that a city or team may set. Each stands here once; pages take it from here.")
     return _shared(
-        ground, "parameters.html", t("Parameters"), "editors", "parameters", blocks, entities,
-        lead, "tune",
+        ground, "parameters.html", t("Parameters and what differs by city"), "editors",
+        "parameters", blocks, entities, lead, "tune",
     )  # fmt: skip
 
 
@@ -379,6 +388,38 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
         _cell(ground.inline(param.why)),
         _cell(joined(ground, links)),
     )  # fmt: skip
+
+
+def _wholes(ground: Ground) -> tuple[model.Adjustable, ...]:
+    """Return what is set as a whole: rulers, tables, plans and rhythms, where they live."""
+    kinds = ("scheme", "matrix", "table", "plan", "rhythm")
+    found = (cast("model.Adjustable", e) for kind in kinds for e in ground.of_kind(kind))
+    return tuple(entity for entity in found if entity.set_by)
+
+
+def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Table:
+    t = ground.t
+    rows = []
+    for entity in wholes:
+        if isinstance(entity, model.Scheme):
+            judged = ground.playbook.settings.kinds_of_customer
+            whom = page.line(next(str(v) for k, v in judged.items() if k == entity.judges))
+        elif isinstance(entity, (model.EntitlementMatrix, model.TextMatrix)):
+            whom = (ground.link("scheme", str(entity.rows)),)
+        else:
+            whom = ground.classes_of(selectors_of(entity))
+        rows.append(
+            Row(
+                (
+                    _cell((ground.link(entity.kind, str(entity.id)),)),
+                    _words((ground.kind_word(entity.kind),)),
+                    _cell(whom),
+                    _words(_setter(ground, str(s)) for s in entity.set_by),
+                )
+            )
+        )
+    columns = (t("What"), t("What it is"), t("For whom"), t("Set by"))
+    return _without_empty_columns(columns, rows)
 
 
 def _setter(ground: Ground, id_: str) -> str:
