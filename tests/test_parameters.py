@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import itertools
 import shutil
 from pathlib import Path
 
@@ -41,7 +42,7 @@ def whole(project: Path) -> Table | None:
     """Return the table under the heading of what is set as a whole, if the page has one."""
     made = read(project, DAY).site.pages
     blocks = next(p for p in made if p.address == "parameters.html").blocks
-    for heading, table in zip(blocks, blocks[1:], strict=False):
+    for heading, table in itertools.pairwise(blocks):
         if isinstance(heading, Heading) and heading.anchor == "h-wholes":
             assert isinstance(table, Table)
             return table
