@@ -1,0 +1,96 @@
+"""How entities are found besides by their pages: other names, for whom, by which channel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import model
+from baodian.page import Filters, FilterValue, Findable
+from baodian.pages.ground import Ground
+from baodian.playbook import selectors_of
+
+
+def found_by(ground: Ground) -> dict[str, Findable]:
+    """Return what a search knows of each entity and class, by `kind:id`."""
+    found: dict[str, Findable] = {}
+    for entity in ground.playbook.all():
+        if ground.shown(entity):
+            found[entity.key] = Findable(
+                aliases=tuple(dict.fromkeys(_names(entity))),
+                pinyin=str(entity.pinyin or "") if isinstance(entity, model.Term) else "",
+                classes=_classes(ground, entity),
+                channels=tuple(map(str, getattr(entity, "channels", ()))),
+            )
+    for scheme, id_, class_ in ground.playbook.classes():
+        key = f"{scheme.id}/{id_}"
+        names = tuple(dict.fromkeys(_class_names(ground, class_)))
+        found[f"class:{key}"] = Findable(names, classes=(key,))
+    return found
+
+
+def _names(entity: model.Entity) -> Iterator[str]:
+    yield from map(str, entity.aliases)
+    if isinstance(entity, model.Script):
+        yield from map(str, entity.they_also_say)
+    if isinstance(entity, model.Term):
+        yield from map(str, (*entity.not_, *filter(None, (entity.english, entity.traditional))))
+
+
+def _class_names(ground: Ground, class_: model.Class) -> Iterator[str]:
+    """Yield what else a class is called; a letter is also said with a word behind it."""
+    if class_.call_them:
+        yield str(class_.call_them)
+    if class_.code:
+        yield str(class_.code)
+    if len(class_.name) == 1:
+        t = ground.t
+        yield t("grade {letter}", letter=class_.name)
+        yield t("class {letter}", letter=class_.name)
+
+
+def _classes(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
+    """Return the classes that an entity is for; what is for everyone is for each of them."""
+    playbook = ground.playbook
+    if isinstance(entity, model.Scheme):
+        return tuple(f"{entity.id}/{id_}" for id_ in entity.classes)
+    if isinstance(entity, model.Case):
+        return tuple(f"{c.scheme}/{c.name}" for c in entity.profile)
+    if isinstance(entity, model.Transition):
+        starts = [f"{scheme}/{id_}" for scheme, id_ in ground.starts(entity)]
+        return tuple([*starts, f"{entity.to.scheme}/{entity.to.name}"] if entity.to else starts)
+    selectors = selectors_of(entity)
+    return tuple(
+        f"{scheme.id}/{id_}"
+        for scheme, id_, _ in playbook.classes()
+        if any(playbook.matches(s, (str(scheme.id), id_)) for s in selectors)
+    )
+
+
+def filters(ground: Ground) -> Filters:
+    """Return what results can be narrowed by."""
+    t = ground.t
+    kinds = (
+        ("moment", t("Moments"), ("moment",)),
+        ("class", t("Customers"), ("class", "scheme")),
+        ("script", t("Scripts"), ("script",)),
+        ("checklist", t("Self-checks"), ("checklist",)),
+        ("guide", t("Methods"), ("guide", "table", "escalation")),
+        ("entitlement", t("Entitlements"), ("measure", "matrix", "transition")),
+        ("case", t("Cases"), ("case",)),
+        (
+            "plan",
+            t("Plans and people"),
+            ("plan", "rhythm", "path", "role", "channel", "escalation"),
+        ),
+        ("term", t("Words"), ("term",)),
+        ("param", t("Parameters"), ("param", "slot", "overlay")),
+        ("page", t("Other pages"), ("page", "decision", "source", "reason")),
+    )
+    return Filters(
+        kinds=tuple((FilterValue(id_, name), kinds_) for id_, name, kinds_ in kinds),
+        classes=tuple(
+            FilterValue(f"{scheme.id}/{id_}", scheme.class_name(id_), scheme.label)
+            for scheme, id_, _ in ground.playbook.classes()
+        ),
+        channels=tuple(FilterValue(str(c.id), c.label) for c in ground.of_kind("channel")),
+    )
