@@ -11,6 +11,7 @@ from baodian.page import (
     Cards,
     Cell,
     Checklist,
+    Choice,
     Crumb,
     Entry,
     Fact,
@@ -34,8 +35,10 @@ from baodian.page import (
     Paragraph,
     Picture,
     PictureStep,
+    Question,
     Row,
     Script,
+    Signature,
     Site,
     Slot,
     Step,
@@ -806,6 +809,19 @@ def methods() -> Page:
             Callout("missing", "原文缺失", (Paragraph(line("这一格原文没有，由我们补上。")),)),
             Callout("draft", "草稿", (Paragraph(line("还没有发布。")),)),
             Folded("行业对照", (Paragraph(line("电信行业叫“客户经理”。")),)),
+            Heading("考考自己", "test"),
+            Question(
+                "first-words",
+                (Text("对方说"), Strong("先放着"), Text("，先做什么？")),
+                (
+                    Choice("listen", line("问他在忙什么"), True, line("先弄清他为什么没空。")),
+                    Choice("press", line("再报一次价"), False, line("没听就报价，等于没听。")),
+                    Choice("leave", line("约好下次再来"), True, line("有时间才有下一步。")),
+                ),
+                (Link("站在店门口", "moments/at-the-door.html"),),
+                3,
+            ),
+            Signature(("练习人", "主管", "日期")),
         ),
     )
 

@@ -12,7 +12,8 @@ icons, taken from the installed theme. The set in use, so that one thing has one
     eye (signs) · stairs-up (rises) · swap-vertical (moves) · scale-balance (rules) ·
     table (tables) · tune (parameters) · tag (terms) · phone (calls) · message-text (messages) ·
     email (letters) · file-document (records) · account-arrow-up (escalation) ·
-    source-branch (sources) · alert (warnings)
+    source-branch (sources) · alert (warnings) · help-circle (questions) ·
+    drama-masks (acting out)
 """
 
 from __future__ import annotations

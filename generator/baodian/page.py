@@ -393,6 +393,39 @@ class Callout:
 
 
 @dataclass(frozen=True)
+class Choice:
+    """One answer to a question: whether it is right, and why."""
+
+    id: str
+    text: Inline
+    right: bool
+    why: Inline
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question to test oneself, its answers open and the verdict on each folded away.
+
+    `see` is where it is taught; `level` that of the heading it stands as.
+    """
+
+    anchor: str
+    ask: Inline
+    choices: tuple[Choice, ...]
+    see: tuple[Link, ...] = ()
+    level: Literal[3, 4] = 4
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Signature:
+    """A line to fill in by hand: a gap after each label."""
+
+    labels: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Folded:
     """Something a field reader rarely needs (依据), closed until tapped."""
 
@@ -404,6 +437,7 @@ class Folded:
 Block = (
     Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
     | Levels | Bullets | Picture | Links | Index | Callout | Folded
+    | Question | Signature
 )  # fmt: skip
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from baodian.checks import language, leftovers, records, references, schemes, shapes, talk
+from baodian.checks import language, leftovers, paths, records, references, schemes, shapes, talk
 from baodian.playbook import Playbook
 from baodian.problems import Problem, in_order
 
@@ -44,8 +44,11 @@ RULES: tuple[Rule, ...] = (
     records.parameters,
     records.sums,
     records.days_of_cases,
-    records.questions,
     records.ledgers,
+    paths.questions,
+    paths.days,
+    paths.twice_a_day,
+    paths.passes,
     language.internal_labels,
     language.banned_claims,
     language.real_names,
@@ -78,7 +81,10 @@ ALONE: tuple[Rule, ...] = (
     records.dates,
     records.sums,
     records.days_of_cases,
-    records.questions,
+    paths.questions,
+    paths.days,
+    paths.twice_a_day,
+    paths.passes,
     language.banned_claims,
 )
 

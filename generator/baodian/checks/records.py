@@ -116,21 +116,6 @@ def days_of_cases(playbook: Playbook) -> Iterator[Problem]:
                 yield Problem("dates", after.day.at, message, hint)
 
 
-def questions(playbook: Playbook) -> Iterator[Problem]:
-    """A question has two or more answers, of which one is right.
-
-    Right: one `right: true`, one `right: false`. Wrong: none right.
-    """
-    for path in playbook.paths.values():
-        for id_, question in path.questions.items():
-            if len(question.choices) < 2:
-                message = msg("A question has at least two answers to choose from.")
-                yield Problem("too-few", id_.at, message, msg("Add a wrong one."))
-            if not any(choice.right for choice in question.choices.values()):
-                message = msg("No answer to this question is right.")
-                yield Problem("wrong-value", id_.at, message, msg("Set “right: true” at one."))
-
-
 def ledgers(playbook: Playbook) -> Iterator[Problem]:
     """A fact that is used says where; one that is not says why.
 

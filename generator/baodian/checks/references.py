@@ -357,7 +357,7 @@ def case_of_ids(playbook: Playbook) -> Iterator[Problem]:
 # The folder of the site in which a kind has pages of its own.
 FOLDERS = {
     "script": "scripts", "checklist": "checklists", "moment": "moments", "guide": "guides",
-    "table": "tables", "plan": "plans", "case": "cases", "path": "onboarding",
+    "table": "tables", "plan": "plans", "case": "cases", "path": "paths",
     "matrix": "entitlements", "scheme": "customers", "source": "sources", "transition": "moves",
 }  # fmt: skip
 

@@ -40,9 +40,9 @@ class PathDay(Record):
 
     def lines(self) -> Iterator[Part]:
         """Yield the id, within the day, and the place of every line that can be ticked."""
-        yield from ((read_id(ref), ref.at) for ref in self.read)
+        yield from {read_id(ref): ref.at for ref in self.read}.items()
         yield from ((str(id_), text.at) for id_, text in self.do.items())
-        yield from ((check_id(list_), list_.at) for list_ in self.check)
+        yield from {check_id(list_): list_.at for list_ in self.check}.items()
 
 
 def read_id(ref: Ref) -> str:

@@ -9,6 +9,7 @@ from typing import cast
 
 from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
+from baodian.pages import paths
 from baodian.pages.ground import Ground
 
 HOME = "index.html"
@@ -202,6 +203,9 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         "plans": t("How to spread the time and lead people"),
         "editors": t("Words, parameters, decisions, sources"),
     }
+    if new := paths.cards(ground):
+        yield Heading(t("New here?"), "h-new")
+        yield page.Cards(new, small=True)
     chapters = [s for s in navigation(ground, pages) if s.id in told]
     if chapters:
         yield Heading(t("More"), "h-more")

@@ -28,7 +28,7 @@ class Edition:
 # Kinds that have a page for each entity, and its folder.
 FOLDERS = {
     "script": "scripts", "checklist": "checklists", "moment": "moments", "guide": "guides",
-    "table": "tables", "plan": "plans", "case": "cases", "path": "onboarding",
+    "table": "tables", "plan": "plans", "case": "cases", "path": "paths",
     "matrix": "entitlements", "scheme": "customers", "source": "sources",
 }  # fmt: skip
 # Kinds whose entities are anchored on one page.

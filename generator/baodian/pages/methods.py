@@ -18,7 +18,7 @@ from baodian.model.methods import (
     part_items,
 )
 from baodian.page import Card, Entry, Fact, Heading, Inline, Link, Origin, Page, Step, Text
-from baodian.pages import plans, tables
+from baodian.pages import paths, plans, tables
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.markdown_prose import render
 from baodian.pages.scripts import class_facets, class_filter
@@ -36,6 +36,7 @@ def write(ground: Ground) -> Iterator[Page]:
         yield _guide(ground, guide)
     yield from tables.write(ground)
     yield from plans.write(ground)
+    yield from paths.write(ground)
 
 
 def _guide(ground: Ground, guide: model.Guide) -> Page:

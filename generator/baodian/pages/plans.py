@@ -1,18 +1,17 @@
-"""Plans and paths for new people: one page each, and the index of both."""
+"""Plans: one page each, and the index of plans and of paths for new people."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Range, Ref
+from baodian.fields import Range
 from baodian.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
-from baodian.model.paths import PathDay, Question
 from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
+from baodian.pages import paths as for_new_people
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.moments import card
 from baodian.pages.scripts import class_facets, class_filter
 
 SECTION = "plans"
@@ -20,15 +19,13 @@ ICON = "calendar-month"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the index of plans and paths and a page for each."""
+    """Yield the index of plans and paths and a page for each plan."""
     plans = [cast("model.Plan", p) for p in ground.of_kind("plan")]
     paths = [cast("model.Path", p) for p in ground.of_kind("path")]
     if plans or paths:
         yield _index(ground, plans, paths)
     for plan in plans:
         yield _plan(ground, plan)
-    for path in paths:
-        yield _path(ground, path)
 
 
 def _plan(ground: Ground, plan: model.Plan) -> Page:
@@ -180,77 +177,6 @@ def months(ground: Ground, span: Range) -> str:
     return t("month {low} to month {high} of the next year", low=low, high=high)
 
 
-# --- paths ----------------------------------------------------------------------------------------
-
-
-def _path(ground: Ground, path: model.Path) -> Page:
-    t = ground.t
-    blocks: list[page.Block] = []
-    for number, day in path.days.items():
-        blocks.extend(_day(ground, path, int(number), day))
-    if path.questions:
-        blocks.append(Heading(t("Test yourself"), "h-questions"))
-    for id_, question in path.questions.items():
-        blocks.extend(_question(ground, path, str(id_), question))
-    blocks.extend(ground.basis(path.key))
-    return ground.page(
-        path,
-        SECTION,
-        blocks,
-        lead=ground.inline(path.intro),
-        icon="school",
-        badges=(ground.role_names(path.roles),) if path.roles else (),
-    )
-
-
-def _day(ground: Ground, path: model.Path, number: int, day: PathDay) -> Iterator[page.Block]:
-    t = ground.t
-    part = f"day-{number}"
-    origin = ground.home(path, part, day.at)
-    yield Heading(t("Day {days}", days=number), anchored(part), origin=origin)
-    if read := _cards(ground, day.read):
-        yield Heading(t("Read"), f"h-{part}-read", 3)
-        yield page.Cards(read, small=True)
-    if day.do:
-        yield Heading(t("Do"), f"h-{part}-do", 3)
-        yield page.Bullets(ground.bullets(day.do.values(), path.key, part), style="do")
-    checks = tuple(
-        card(ground, "checklist", str(c)) for c in day.check if ground.href("checklist", str(c))
-    )
-    if checks:
-        yield Heading(t("Check yourself"), f"h-{part}-check", 3)
-        yield page.Cards(checks, small=True)
-
-
-def _cards(ground: Ground, refs: Iterable[Ref]) -> tuple[page.Card, ...]:
-    return tuple(
-        card(ground, r.kind, r.id, r.part) for r in refs if ground.href(r.kind, r.id, r.part)
-    )
-
-
-def _question(
-    ground: Ground, path: model.Path, id_: str, question: Question
-) -> Iterator[page.Block]:
-    t = ground.t
-    origin = ground.home(path, id_, question.at)
-    yield Heading(page.plain(ground.inline(question.ask)), anchored(id_), 3, origin=origin)
-    choices = question.choices.values()
-    texts = tuple((ground.inline(c.text), Origin(path.key, id_, c.text.at)) for c in choices)
-    yield page.Bullets(texts)
-    answers = page.Facts(
-        tuple(
-            Fact(
-                f"{t('Right') if c.right else t('Wrong')}：{page.plain(ground.inline(c.text))}",
-                (ground.inline(c.why),),
-            )
-            for c in choices
-        )
-    )
-    taught = page.Links(ground.link_items((question.taught_by,)))
-    shown = (answers, taught) if taught.links else (answers,)
-    yield page.Folded(t("Show the answer"), shown)
-
-
 # --- index ----------------------------------------------------------------------------------------
 
 
@@ -275,16 +201,7 @@ def _index(ground: Ground, plans: list[model.Plan], paths: list[model.Path]) -> 
         if entries:
             groups.append((f"g-{kind}", title, entries))
     if paths:
-        entries = tuple(
-            Entry(
-                title=str(path.title),
-                href=ground.address("path", str(path.id)),
-                text=ground.inline(path.intro),
-                badges=(ground.role_names(path.roles),) if path.roles else (),
-            )
-            for path in paths
-        )
-        groups.append(("g-path", t("For new people"), entries))
+        groups.append(("g-path", t("For new people"), for_new_people.entries(ground, paths)))
     filters = tuple(f for f in (class_filter(ground, "plan"),) if len(f.choices) > 1)
     blocks = (page.Index(tuple(groups), filters),)
     title = t("Plans")
