@@ -406,8 +406,10 @@ def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Tab
             whom = page.line(next(str(v) for k, v in judged.items() if k == entity.judges))
         elif isinstance(entity, (model.EntitlementMatrix, model.TextMatrix)):
             whom = (ground.link("scheme", str(entity.rows)),)
+        elif isinstance(entity, model.Rhythm):
+            whom = ground.classes_of(entity.whom)
         else:
-            whom = ground.classes_of(selectors_of(entity))
+            whom = ground.classes_of(cast("model.Table | model.Plan", entity).for_)
         rows.append(
             Row(
                 (
