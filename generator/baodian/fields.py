@@ -79,7 +79,10 @@ class Field(Scalar):
     @classmethod
     def of(cls, scalar: Scalar, text: str | None = None) -> Self:
         """Return `scalar` as this type, its place kept."""
-        return cls(scalar if text is None else text, at=scalar.at, style=scalar.style)
+        if text is None:
+            text = scalar
+        one_line = scalar.one_line and scalar.startswith(text)
+        return cls(text, at=scalar.at, style=scalar.style, one_line=one_line)
 
 
 def describe(value: object) -> Message:

@@ -142,6 +142,10 @@ SEVERITY: dict[str, Severity] = {
     "belongs-to-nothing": "warning",
     "empty-guide": "warning",
     "long-line": "warning",
+    "bare-letter": "warning",
+    "traditional": "warning",
+    "half-width": "warning",
+    "punctuation": "warning",
     "unused-slot": "warning",
     # the built site
     "page-missing": "error",

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from baodian.checks import language, leftovers, paths, records, references, schemes, shapes, talk
+from baodian.checks import (
+    language,
+    leftovers,
+    paths,
+    records,
+    references,
+    schemes,
+    shapes,
+    talk,
+    writing,
+)
 from baodian.playbook import Playbook
 from baodian.problems import Problem, in_order
 
@@ -54,6 +64,10 @@ RULES: tuple[Rule, ...] = (
     language.real_names,
     language.glossary_variants,
     language.long_lines,
+    language.bare_letters,
+    writing.traditional,
+    writing.half_width,
+    writing.punctuation,
     leftovers.measures,
     leftovers.slots,
     leftovers.parameters,

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from baodian import model, prose
-from baodian.checks.walk import content_lines, texts
+from baodian.checks.walk import Readable, readable, texts
+from baodian.checks.writing import SEARCH_WORDS
 from baodian.fields import Spoken
 from baodian.messages import Message, msg
 from baodian.playbook import Playbook
@@ -15,7 +16,6 @@ from baodian.problems import At, Problem
 LONGEST = 40
 """How many characters a spoken line may have."""
 
-_SEARCH_WORDS = frozenset(("aliases", "not_", "english", "traditional", "pinyin"))
 _THEIR_WORDS = frozenset(("they_say", "they_also_say"))
 
 
@@ -88,28 +88,40 @@ def real_names(playbook: Playbook) -> Iterator[Problem]:
     """
     names = [str(name) for name in playbook.settings.real_names]
     hint = msg("Write what it is instead; real names stand in sources only.")
-    read = (
-        (value.at, str(value))
-        for record, _, value in texts(playbook)
-        if not isinstance(record, (model.Source, model.Settings))
-    )
-    for at, name in _found((*read, *_content(playbook)), names):
+    read = readable(playbook, without=(model.Source, model.Settings))
+    for at, name in _found(read, names):
         message = msg("“{name}” is a real name.", name=name)
         yield Problem("real-name", at, message, hint)
 
 
-def _content(playbook: Playbook) -> Iterator[tuple[At, str]]:
-    yield from ((line.at, line.text) for line in content_lines(playbook))
+def _found(
+    read: Iterable[Readable], words: Iterable[str], free: Iterable[str] = ()
+) -> Iterator[tuple[At, str]]:
+    """Yield where a word stands first in each text; words of Latin letters or digits stand alone.
+
+    What is in a longer word counts as that one; a word inside one of `free` does not count.
+    """
+    wanted = {word.lower(): word for word in words}
+    known = sorted({*wanted, *(word.lower() for word in free)}, key=len, reverse=True)
+    if not wanted:
+        return
+    pattern = re.compile("|".join(map(re.escape, known)))
+    for text, where in read:
+        lower = text.lower()
+        first: dict[str, int] = {}
+        for match in pattern.finditer(lower):
+            if match[0] in wanted and not _goes_on(lower, *match.span()):
+                first.setdefault(match[0], match.start())
+        yield from ((where(offset), wanted[word]) for word, offset in first.items())
 
 
-def _found(read: Iterable[tuple[At, str]], words: Iterable[str]) -> Iterator[tuple[At, str]]:
-    """Yield where one of the words stands; words of Latin letters or digits stand alone."""
-    for word in words:
-        edge = "[A-Za-z0-9]"
-        before = f"(?<!{edge})" if re.match(edge, word) else ""
-        after = f"(?!{edge})" if re.match(edge, word[-1]) else ""
-        pattern = re.compile(before + re.escape(word) + after, re.IGNORECASE)
-        yield from ((at, word) for at, text in read if pattern.search(text))
+_LATIN = re.compile("[a-z0-9]{2}")
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    """Tell whether the Latin word at one of the edges is longer than what was found."""
+    edges = (text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
+    return any(_LATIN.fullmatch(edge) for edge in edges)
 
 
 def glossary_variants(playbook: Playbook) -> Iterator[Problem]:
@@ -117,25 +129,61 @@ def glossary_variants(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 车队管家. Wrong: 车队管家系统, where the glossary has `not: [车队管家系统]`.
     """
-    read = [
-        (value.at, str(value))
-        for record, path, value in texts(playbook)
-        if not isinstance(record, model.Source)
-        and not (_SEARCH_WORDS | _THEIR_WORDS).intersection(path)
-    ]
-    read.extend(_content(playbook))
-    for term in playbook.of_kind("term").values():
-        allowed = str(term.name)
-        masked = [(at, text.replace(allowed, "　")) for at, text in read]
-        for refused in term.not_:
-            own = read if refused not in allowed else masked
-            for at, _ in _found(own, [str(refused)]):
-                message = msg("“{word}” is not used here.", word=str(refused))
-                yield Problem("glossary-variant", at, message, _write(allowed))
+    terms = playbook.of_kind("term").values()
+    instead = {str(refused): str(term.name) for term in terms for refused in term.not_}
+    allowed = [right for refused, right in instead.items() if refused in right]
+    read = readable(playbook, free=SEARCH_WORDS | _THEIR_WORDS, without=(model.Source,))
+    for at, refused in _found(read, instead, allowed):
+        message = msg("“{word}” is not used here.", word=refused)
+        yield Problem("glossary-variant", at, message, _write(instead[refused]))
 
 
 def _write(word: str) -> Message:
     return msg("Write “{new}”.", new=word)
+
+
+_LETTER = re.compile(  # the letter first, what stands before it after: so the search skips fast
+    r"""
+    [A-Za-z] (?<![A-Za-z0-9+./-][A-Za-z])
+      (?: [ ]?[、/到至和与][ ]?[A-Za-z] )* [ ]?(?: [二两三四五]?[级类档] | 等级 | 客户 )
+    | (?<=[升降改划归定][到成为入]) [ ]?[A-Za-z] (?![A-Za-z0-9+./-])
+    """,
+    re.VERBOSE,
+)
+_QUOTED = frozenset(("sources_say",))
+
+
+def bare_letters(playbook: Playbook) -> Iterator[Problem]:
+    """A letter stands for a class only behind the words of its scheme.
+
+    Right: 成交A. Wrong: A级, B类客户, 升到A. Free: sources, customers' words, search words.
+    """
+    lettered: dict[str, list[str]] = {}
+    prefixes: set[str] = set()
+    for scheme, id_, class_ in playbook.classes():
+        short = next((n for n in (class_.name, class_.code) if n and len(n) == 1), None)
+        if short is None or not short.isascii():
+            continue
+        if scheme.prefix is None and short == class_.name:
+            message = msg("“{name}” is a bare letter.", name=str(short))
+            hint = msg("Give the scheme a “prefix”: words that stand before each letter.")
+            yield Problem("bare-letter", class_.name.at, message, hint)
+        else:
+            prefixes.update((scheme.prefix,) if scheme.prefix else ())
+            lettered.setdefault(short.upper(), []).append(scheme.class_name(id_))
+    if not lettered:
+        return
+    every = tuple(name for names in lettered.values() for name in names)
+    free = SEARCH_WORDS | _THEIR_WORDS | _QUOTED
+    for text, where in readable(playbook, free=free, without=(model.Source,)):
+        for match in _LETTER.finditer(text):
+            if text[: match.start()].rstrip().endswith(tuple(prefixes)):
+                continue
+            message = msg("“{text}” calls a class by a bare letter.", text=match[0].strip())
+            letters = (char for char in match[0].upper() if char.isascii())
+            named = tuple(name for char in letters for name in lettered.get(char, ()))
+            hint = msg("Write the whole name: {names}.", names=named or every)
+            yield Problem("bare-letter", where(match.start()), message, hint)
 
 
 def long_lines(playbook: Playbook) -> Iterator[Problem]:

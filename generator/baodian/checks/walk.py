@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from baodian import model, prose
@@ -15,6 +15,8 @@ from baodian.problems import At
 
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 _MARK = re.compile(r"【[^【】]*】")
+BLANK = "\ufffc"
+"""What stands for something that is no text, such as code."""
 
 
 def everything(playbook: Playbook) -> Iterator[model.Record]:
@@ -60,10 +62,14 @@ class Written:
     at: At
     text: str
 
+    def where(self, offset: int) -> At:
+        """Return the place of the character at `offset`."""
+        return At(self.at.file, self.at.line, offset + 1)
+
     def marks(self) -> Iterator[tuple[At, prose.Piece]]:
         """Yield every 【…】 with its place."""
         for match in _MARK.finditer(self.text):
-            at = At(self.at.file, self.at.line, match.start() + 1)
+            at = self.where(match.start())
             yield from ((at, piece) for piece in prose.parse(match[0]))
 
 
@@ -78,8 +84,28 @@ def content_lines(playbook: Playbook) -> Iterator[Written]:
             elif mark:
                 fence = mark[1]
             else:
-                blanked = _CODE.sub(lambda m: " " * len(m[0]), line)
+                blanked = _CODE.sub(lambda m: BLANK * len(m[0]), line)
                 yield Written(At(file, number), blanked)
+
+
+Readable = tuple[str, Callable[[int], At]]
+"""A text, and where each of its characters stands."""
+
+
+def readable(
+    playbook: Playbook,
+    *,
+    free: frozenset[str] = frozenset(),
+    without: tuple[type[model.Record], ...] = (),
+) -> Iterator[Readable]:
+    """Yield every text of the data and every line of the hand-written pages.
+
+    Left out are fields named in `free`, with what is in them, and records of the types `without`.
+    """
+    for record, path, value in texts(playbook):
+        if not isinstance(record, without) and free.isdisjoint(path):
+            yield str(value), value.where
+    yield from ((line.text, line.where) for line in content_lines(playbook))
 
 
 def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:

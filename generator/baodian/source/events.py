@@ -284,7 +284,8 @@ class Reading:
             return
         if self.text[start.index - 1 : start.index] == "\t":
             self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
-        scalar = Scalar(folded(event.value), at=self._at(start), style=style)
+        one_line = start.line == end.line
+        scalar = Scalar(folded(event.value), at=self._at(start), style=style, one_line=one_line)
         self.last = _Span(start, end, _KINDS[style])
         frame = self.stack[-1] if self.stack else None
         if style == "double" and BAD_CHARACTER.search(scalar):

@@ -14,18 +14,36 @@ _NOWHERE = At("")
 
 
 class Scalar(str):
-    """A text of the file, as written, with its place and style."""
+    """A text of the file, as written, with its place and style.
 
-    __slots__ = ("at", "style")
+    `one_line` tells whether it stands on one line of the file, so that `where` is exact.
+    """
+
+    __slots__ = ("at", "one_line", "style")
     at: At
     style: Style
+    one_line: bool
 
-    def __new__(cls, text: str = "", *, at: At = _NOWHERE, style: Style = "plain") -> Scalar:
+    def __new__(
+        cls, text: str = "", *, at: At = _NOWHERE, style: Style = "plain", one_line: bool = False
+    ) -> Scalar:
         """Return `text` with its place."""
         scalar = super().__new__(cls, text)
         scalar.at = at
         scalar.style = style
+        scalar.one_line = one_line
         return scalar
+
+    def where(self, offset: int) -> At:
+        """Return the place of the character at `offset`; of the text's beginning if it is long."""
+        if not self.one_line:
+            return self.at
+        column = self.at.column + offset
+        if self.style == "single":
+            column += 1 + self.count("'", 0, offset)
+        elif self.style == "double":
+            column += 1 + sum(self.count(sign, 0, offset) for sign in '"\\\n\t')
+        return At(self.at.file, self.at.line, column)
 
 
 class Mapping(dict[Scalar, "Node"]):
