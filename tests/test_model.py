@@ -42,7 +42,7 @@ READ: list[Any] = [
     model.TextMatrix, model.Script, model.Checklist, model.Moment, model.Case, model.Source,
     model.Overlay, model.MeasureGroup, model.Table, model.methods.Plan, model.Path, model.Rhythm,
     model.Channel, model.Transition, model.Param, model.Role, model.Term, model.Escalation,
-    model.Decision, model.SlotRecord, model.Measure,
+    model.Decision, model.SlotRecord, model.Measure, model.Reason,
 ]  # fmt: skip
 
 

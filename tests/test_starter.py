@@ -31,7 +31,7 @@ def test_it_has_no_problem_and_no_warning(started: Path) -> None:
 
 def test_it_shows_every_kind_that_a_new_company_needs(started: Path) -> None:
     playbook, _ = load(started)
-    later = {"table", "overlay", "slot", "retired"}
+    later = {"table", "overlay", "slot", "retired", "reason"}
     empty = {s.kind for s in SHAPES.values() if not playbook.of_kind(s.kind)}
     assert empty <= later
     assert playbook.slots

@@ -17,7 +17,7 @@ import click
 from baodian import __version__, report
 from baodian.messages import LANGUAGES, Words, language_of
 from baodian.problems import PlaybookError, Problem, errors
-from baodian.read import problems_of, today_of
+from baodian.read import checked, today_of
 
 STARTER = Path(__file__).parent / "starter"
 GOOD, PROBLEMS = 0, 1
@@ -135,6 +135,12 @@ def commands(t: Words) -> click.Group:
         default="text",
         help=t("For people, for programs, or for GitHub."),
     )
+    @click.option(
+        "--coverage",
+        "with_coverage",
+        is_flag=True,
+        help=t("Show for each class how many scripts, lists, cases, measures and rhythms it has."),
+    )
     def check(
         project: Path,
         lang: str | None,
@@ -142,13 +148,18 @@ def commands(t: Words) -> click.Group:
         verbose: bool,
         strict: bool,
         how: report.Format,
+        with_coverage: bool,
     ) -> None:
         ready(project, t)
         progress = report.Progress(quiet=quiet, verbose=verbose)
         with progress.stage(t("Reading the playbook")):
-            found = problems_of(project)
-        if found or how == "json" or not quiet:
+            playbook, found = checked(project)
+        if with_coverage and how == "json":
+            click.echo(report.with_coverage(found, playbook, t), nl=False)
+        elif found or how == "json" or not quiet:
             click.echo(report.report(found, t, how), nl=False)
+        if with_coverage and how != "json":
+            click.echo(report.coverage_table(playbook, t), nl=False)
         sys.exit(PROBLEMS if bad(found, strict=strict) else GOOD)
 
     @group.command(help=t("Show the handbook and show it anew on every change, drafts too."))

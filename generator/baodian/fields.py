@@ -23,7 +23,7 @@ from baodian.source import Mapping, Scalar, Sequence
 KINDS = (
     "class", "scheme", "measure", "matrix", "table", "script", "checklist", "moment", "guide",
     "plan", "case", "path", "param", "term", "decision", "role", "channel", "escalation", "source",
-    "rhythm", "transition", "slot", "overlay",
+    "rhythm", "transition", "slot", "overlay", "reason",
 )  # fmt: skip
 """The words that may stand before the colon of a reference."""
 

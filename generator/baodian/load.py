@@ -61,6 +61,7 @@ SHAPES: dict[str, Shape] = {
     "glossary": Shape("term", model.Term, False),
     "escalation": Shape("escalation", model.Escalation, False),
     "decisions": Shape("decision", model.Decision, False),
+    "coverage": Shape("reason", model.Reason, False),
     "slots": Shape("slot", model.SlotRecord, False),
     "retired": Shape("retired", None, False),
 }

@@ -320,13 +320,23 @@ class Arrow:
 
 
 @dataclass(frozen=True)
+class PictureCell:
+    """A cell of a grid: its words and how strongly it is filled, 0 to 1, or what it lacks."""
+
+    words: str
+    share: float = 0.0
+    look: Literal["filled", "excused", "missing"] = "filled"
+
+
+@dataclass(frozen=True)
 class Picture:
     """A drawing of an order, made as inline SVG by the writer; `alt` says the same in words.
 
-    ladder: rises to the right; stages: a chain; set: boxes without order; bars: `values` as widths.
+    ladder: rises to the right; stages: a chain; set: boxes without order; bars: `values` as widths;
+    grid: a row of `cells` for each step, below the names of the `columns`.
     """
 
-    kind: Literal["ladder", "stages", "set", "bars"]
+    kind: Literal["ladder", "stages", "set", "bars", "grid"]
     steps: tuple[PictureStep, ...]
     alt: str
     caption: str = ""
@@ -334,6 +344,8 @@ class Picture:
     values: tuple[float, ...] = ()
     unit: str = ""
     accent: str | None = None
+    columns: tuple[str, ...] = ()
+    cells: tuple[tuple[PictureCell, ...], ...] = ()
 
 
 @dataclass(frozen=True)

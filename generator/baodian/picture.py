@@ -46,6 +46,7 @@ class Box:
     tone: float = 0.12
     href: str = ""
     current: bool = False
+    look: Literal["filled", "excused", "missing"] = "filled"
 
     def moved(self, x: float, y: float) -> Box:
         """Return the box and its words somewhere else."""
@@ -80,6 +81,7 @@ class Drawing:
     boxes: tuple[Box, ...]
     lines: tuple[Line, ...] = ()
     dots: tuple[Dot, ...] = ()
+    words: tuple[Words, ...] = ()
 
 
 def drawings(picture: Picture) -> tuple[Drawing, ...]:
@@ -89,6 +91,8 @@ def drawings(picture: Picture) -> tuple[Drawing, ...]:
             return _both(_set(picture, WIDE), _set(picture, NARROW))
         case "bars":
             return _both(_bars(picture, WIDE), _bars(picture, NARROW))
+        case "grid":
+            return _both(_grid(picture, WIDE), _grid(picture, NARROW))
         case _:
             return _both(_across(picture), _down(picture))
 
@@ -251,7 +255,7 @@ def _drawable(picture: Picture) -> list[tuple[int, Arrow]]:
     ]
 
 
-# --- the four kinds -------------------------------------------------------------------------------
+# --- the kinds -----------------------------------------------------------------------------------
 
 
 def _across(picture: Picture) -> Drawing | None:
@@ -410,3 +414,35 @@ def _bars(picture: Picture, room: float) -> Drawing:
         boxes.append(bar)
         y += 12 + 16
     return Drawing("wide" if room > NARROW else "narrow", room, max(y - 12, 1), tuple(boxes))
+
+
+CELL, CELL_GAP, CELL_HEIGHT = 40.0, 4.0, 30.0
+
+
+def _grid(picture: Picture, room: float) -> Drawing:
+    """Return a row of cells for each step, their column names on top."""
+    room = min(room, 560.0)
+    side = CELL if room <= NARROW else 64.0
+    left = room - len(picture.columns) * (side + CELL_GAP)
+    words = [
+        Words(left + n * (side + CELL_GAP) + CELL_GAP + side / 2, NOTE_LINE - 4, name, "note")
+        for n, name in enumerate(picture.columns)
+    ]
+    boxes: list[Box] = []
+    y = NOTE_LINE + 4
+    for step, cells in zip(picture.steps, picture.cells, strict=True):
+        labels = wrap(step.label, left / LABEL)
+        height = max(CELL_HEIGHT, len(labels) * LABEL_LINE + 6)
+        start = y + (height - len(labels) * LABEL_LINE) / 2
+        words += [
+            Words(0, start + n * LABEL_LINE + LABEL_LINE * 0.74, text, "label", "start")
+            for n, text in enumerate(labels)
+        ]
+        for n, cell in enumerate(cells):
+            said = Words(side / 2, height / 2 + 5, cell.words, "value")
+            tone = 0.06 + 0.34 * min(max(cell.share, 0.0), 1.0)
+            box = Box(0, 0, side, height, (said,), round(tone, 3), look=cell.look)
+            boxes.append(box.moved(left + CELL_GAP + n * (side + CELL_GAP), y))
+        y += height + CELL_GAP
+    fits: Literal["wide", "narrow"] = "wide" if room > NARROW else "narrow"
+    return Drawing(fits, room, max(y - CELL_GAP + 2, 1), tuple(boxes), words=tuple(words))

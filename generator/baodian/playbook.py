@@ -141,6 +141,11 @@ class Playbook:
         return cast("Mapping[str, model.Param]", self.entities["param"])
 
     @property
+    def reasons(self) -> Mapping[str, model.Reason]:
+        """Return the reasons for what is missing; empty where nobody asked to be held to it."""
+        return cast("Mapping[str, model.Reason]", self.entities.get("reason", {}))
+
+    @property
     def sources(self) -> Mapping[str, model.Source]:
         """Return the ledgers."""
         return cast("Mapping[str, model.Source]", self.entities["source"])

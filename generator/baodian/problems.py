@@ -138,6 +138,8 @@ SEVERITY: dict[str, Severity] = {
     "unreachable-row": "error",
     "retired-in-use": "error",
     "address-clash": "error",
+    "not-covered": "warning",
+    "unneeded-reason": "warning",
     "unused-measure": "warning",
     "belongs-to-nothing": "warning",
     "empty-guide": "warning",

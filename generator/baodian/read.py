@@ -37,27 +37,28 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
 
     Raises `PlaybookError` with all problems, warnings too, if one of them is an error.
     """
-    playbook, problems = _checked(project)
-    if errors(problems):
+    playbook, problems = checked(project)
+    if playbook is None or errors(problems):
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
-    edition = pages.Edition(words=language, today=today, drafts=drafts)
+    edition = pages.Edition(language, today, drafts, problems)
     site = pages.pages(playbook, edition)
     return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 
 def problems_of(project: Path) -> tuple[Problem, ...]:
     """Return every problem of the playbook of `project`, sorted; makes no pages."""
+    return checked(project)[1]
+
+
+def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """Return the playbook of `project`, None unless all of it can be read, and every problem."""
     try:
-        return _checked(project)[1]
+        playbook, found = load.load(project)
     except PlaybookError as error:
-        return error.problems
-
-
-def _checked(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
-    playbook, found = load.load(project)
+        return None, error.problems
     if found:  # what could not be read would seem to be missing elsewhere
-        return playbook, in_order((*found, *checks.check_alone(playbook)))
+        return None, in_order((*found, *checks.check_alone(playbook)))
     return playbook, checks.check(playbook)
 
 

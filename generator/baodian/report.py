@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import sys
 import time
+import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TextIO
 
+from baodian.coverage import KINDS, Cell, coverage, kind_word
 from baodian.messages import Message, Words
 from baodian.messages import words as words_of
+from baodian.playbook import Playbook
 from baodian.problems import At, Problem, errors, in_order
 
 Format = Literal["text", "json", "github"]
@@ -106,6 +109,79 @@ def _data(text: str) -> str:
 
 def _property(text: str) -> str:
     return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+# --- coverage -------------------------------------------------------------------------------------
+
+EXCUSED, MISSING = "–", "!"
+
+
+def coverage_table(playbook: Playbook | None, words: Words) -> str:
+    """Return one line for each class with what it has of each kind, aligned for a terminal.
+
+    Without a playbook (not all of it can be read) the text says so.
+    """
+    if playbook is None:
+        return words("Coverage is shown once every file can be read.") + "\n"
+    found = coverage(playbook)
+    heads = [words.text(kind_word(kind)) for kind in KINDS]
+    names = {c: f"  {playbook.class_name(c)}  {c[0]}/{c[1]}" for c in found.classes()}
+    left = max((width(n) for n in names.values()), default=0)
+    lines = []
+    for scheme in dict.fromkeys(c[0] for c in names):
+        title = str(playbook.schemes[scheme].name)
+        lines.append(_aligned(title, heads, heads, max(left, width(title))))
+        for class_ in (c for c in names if c[0] == scheme):
+            marks = [_mark(cell) for cell in found.row(class_)]
+            lines.append(_aligned(names[class_], marks, heads, max(left, width(title))))
+    total, empty = len(found.cells), sum(not c.ids for c in found.cells)
+    lines.append(
+        words(
+            "{total} cells: {filled} filled, {excused} empty with a reason ({dash}), "
+            "{missing} empty without one ({mark}).",
+            total=total, filled=total - empty, excused=empty - len(found.missing),
+            missing=len(found.missing), dash=EXCUSED, mark=MISSING,
+        )
+    )  # fmt: skip
+    return "".join(line + "\n" for line in lines)
+
+
+def with_coverage(problems: Iterable[Problem], playbook: Playbook | None, words: Words) -> str:
+    """Return one JSON object: the `problems`, and the cells of the `coverage`.
+
+    Without a playbook (not all of it can be read) `coverage` is null.
+    """
+    cells = None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
+    found = {"problems": [_object(p, words) for p in in_order(problems)], "coverage": cells}
+    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "class": "/".join(cell.class_),
+        "kind": cell.kind,
+        "count": cell.count,
+        "ids": list(cell.ids),
+        "narrowest": cell.why,
+        "reason": str(cell.reason.why) if cell.reason else None,
+    }
+
+
+def _mark(cell: Cell) -> str:
+    if cell.ids:
+        return str(cell.count)
+    return MISSING if cell.missing else EXCUSED
+
+
+def _aligned(name: str, marks: Iterable[str], heads: Iterable[str], left: int) -> str:
+    """Return a line of the table; every mark ends where the head of its column ends."""
+    cells = (" " * (width(h) + 2 - width(m)) + m for m, h in zip(marks, heads, strict=True))
+    return name + " " * (left - width(name)) + "".join(cells)
+
+
+def width(text: str) -> int:
+    """Return how many columns of a terminal a text takes."""
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
 
 
 def words_or_english(language: str) -> Words:

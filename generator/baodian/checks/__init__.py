@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from baodian.checks import (
+    covers,
     language,
     leftovers,
     paths,
@@ -74,6 +75,7 @@ RULES: tuple[Rule, ...] = (
     leftovers.selects_nobody,
     leftovers.nobody_refers,
     leftovers.class_guides,
+    covers.classes,
 )
 
 

@@ -1,5 +1,6 @@
 """The shapes of a playbook: entities made of typed fields."""
 
+from baodian.model.coverage import Reason
 from baodian.model.customers import (
     Class,
     ClassGuide,
@@ -34,9 +35,8 @@ Plan = Allocation | Timetable | Calendar
 
 __all__ = [
     "SETTERS", "Adjustable", "Allocation", "Answer", "Calendar", "Case", "Channel", "Checklist",
-    "Class", "ClassGuide", "Decision", "EntitlementMatrix", "Entity", "Escalation", "Fact",
-    "Guide", "Line", "Matrix",
-    "Measure", "MeasureGroup", "Moment", "Overlay", "Param", "Path", "Plan", "Record", "Rhythm",
-    "Role", "Scheme", "Script", "Settings", "SlotRecord", "Source", "Table", "Term", "TextMatrix",
-    "Timetable", "Transition",
+    "Class", "ClassGuide", "Decision", "EntitlementMatrix", "Entity", "Escalation", "Fact", "Guide",
+    "Line", "Matrix", "Measure", "MeasureGroup", "Moment", "Overlay", "Param", "Path", "Plan",
+    "Reason", "Record", "Rhythm", "Role", "Scheme", "Script", "Settings", "SlotRecord", "Source",
+    "Table", "Term", "TextMatrix", "Timetable", "Transition",
 ]  # fmt: skip

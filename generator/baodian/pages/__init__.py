@@ -10,6 +10,7 @@ from baodian.page import Crumb, NavSection, Page, Site
 from baodian.pages import (
     cases,
     class_guides,
+    coverage,
     entitlements,
     front,
     ledger,
@@ -38,6 +39,7 @@ WRITERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     cases.write,
     records.write,
     ledger.write,
+    coverage.write,
 )
 
 

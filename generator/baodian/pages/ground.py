@@ -13,16 +13,20 @@ from baodian.fields import Prose, Ref, Selector, Term
 from baodian.messages import Message, Words
 from baodian.page import Inline, Link, LinkItem, Origin, Text
 from baodian.playbook import Cited, Class, Playbook
-from baodian.problems import At
+from baodian.problems import At, Problem
 
 
 @dataclass(frozen=True)
 class Edition:
-    """For whom and when pages are made: the page words, the day, and whether drafts are shown."""
+    """For whom and when pages are made: the page words, the day, and whether drafts are shown.
+
+    `problems` are the warnings of the check, for the page that shows them.
+    """
 
     words: Words
     today: datetime.date
     drafts: bool = False
+    problems: tuple[Problem, ...] = ()
 
 
 # Kinds that have a page for each entity, and its folder.
@@ -36,7 +40,7 @@ SHARED = {
     "measure": "measures.html", "rhythm": "rhythms.html", "param": "parameters.html",
     "term": "glossary.html", "decision": "decisions.html", "role": "roles.html",
     "escalation": "escalation.html", "channel": "channels.html", "overlay": "parameters.html",
-    "slot": "parameters.html",
+    "slot": "parameters.html", "reason": "coverage.html",
 }  # fmt: skip
 MOVES = "moves.html"
 
@@ -164,7 +168,7 @@ class Ground:
             "term": t("term"), "decision": t("decision"), "role": t("role"),
             "channel": t("channel"), "escalation": t("escalation"), "source": t("source"),
             "rhythm": t("rhythm"), "transition": t("move"), "overlay": t("difference"),
-            "slot": t("slot"),
+            "slot": t("slot"), "reason": t("reason"),
         }[kind]  # fmt: skip
 
     # --- texts ------------------------------------------------------------------------------------

@@ -58,6 +58,9 @@ def _editors(ground: Ground, cards: Sequence[Card]) -> Iterator[Page]:
     if ground.of_kind("source"):
         text = t("What became of every fact of every source")
         cards = (*cards, _card(t("Sources"), "sources/index.html", text, "source-branch"))
+    if any(ground.playbook.classes()):
+        text = t("Which class has what, where something is missing, and why")
+        cards = (*cards, _card(t("Coverage"), "coverage.html", text, "clipboard-check"))
     if cards:
         blocks = (page.Cards(tuple(cards)),)
         lead = page.line(t("What stands behind the handbook, for those who look after it."))
