@@ -156,7 +156,7 @@ def _unknown_id(playbook: Playbook, value: Field, what: str) -> Iterator[Problem
     if str(value) in ids:
         return
     if new := successor(playbook, f"{what}:{value}"):
-        yield _retired(value.at, f"{what}:{value}", new)
+        yield _retired(value.at, str(value), new.removeprefix(f"{what}:"))
         return
     message = msg("“{id}” is no known {kind}.", kind=_noun(what), id=str(value))
     yield Problem("unknown-reference", value.at, message, meant(str(value), ids))
@@ -207,7 +207,7 @@ def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) ->
     elif name is not None and name not in found.classes:
         old = f"class:{scheme}/{name}"
         if new := successor(playbook, old):
-            yield _retired(at, old, new)
+            yield _retired(at, f"{scheme}/{name}", new.removeprefix("class:"))
             return
         message = msg("“{scheme}” has no class “{id}”.", scheme=str(found.name), id=name)
         yield Problem("unknown-reference", at, message, meant(name, map(str, found.classes)))
