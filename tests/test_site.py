@@ -65,7 +65,9 @@ def test_the_parts_of_each_guide_are_those_of_the_data(shipped: Playbook, site: 
     assert counted > 300
 
 
-@pytest.mark.parametrize("kind", ["script", "checklist", "moment", "guide", "table", "case"])
+@pytest.mark.parametrize(
+    "kind", ["script", "checklist", "moment", "guide", "table", "case", "path"]
+)
 def test_every_entity_has_its_page(shipped: Playbook, site: Path, kind: str) -> None:
     folder = {"script": "scripts", "case": "cases", "table": "tables", "guide": "guides"}
     entities = shipped.of_kind(kind)
