@@ -132,7 +132,7 @@ class Ground:
             scheme, _, class_ = id_.partition("/")
             return self.playbook.class_name((scheme, class_))
         entity = self.playbook.find(kind, id_)
-        return entity.label if entity else id_
+        return form.plain(self.inline(entity.label)) if entity else id_
 
     def link(self, kind: str, id_: str, part: str | None = None) -> Link | Text:
         """Return a link with the target's title; plain words if it is not shown."""
