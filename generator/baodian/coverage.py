@@ -9,6 +9,7 @@ from typing import get_args
 from baodian.messages import Message, msg
 from baodian.model import EntitlementMatrix, Reason
 from baodian.model.coverage import Covering
+from baodian.model.customers import Section
 from baodian.playbook import Applies, Class, Playbook, Why
 
 KINDS: tuple[Covering, ...] = get_args(Covering)
@@ -152,3 +153,28 @@ def _width(playbook: Playbook, reason: Reason, class_: Class) -> int | None:
     hits = [hit for s in reason.for_ if (hit := playbook.matches(s, class_)) is not None]
     widths = [len(COUNTS) if w == "everyone" else COUNTS.index(w) for w, _ in hits if w != "with"]
     return min(widths, default=None)
+
+
+def sections(playbook: Playbook, class_: Class) -> frozenset[Section]:
+    """Return the sections of a class's guide that have something in them. Drafts have nothing."""
+    guide = playbook.class_guides.get(class_)
+    found: set[Section] = set()
+    if guide is not None and guide.status != "draft":
+        found.add("goal")
+        written: tuple[tuple[Section, object], ...] = (
+            ("do", guide.do), ("signs", guide.signs_of_trouble), ("dont", guide.dont),
+        )  # fmt: skip
+        found |= {name for name, lines in written if lines}
+    for applies in playbook.applies_to(class_):
+        if applies.entity.draft or applies.why == "everyone":
+            continue
+        by_kind = _SECTIONS.get(applies.entity.kind)
+        if by_kind is not None:
+            found.add(by_kind)
+    return frozenset(found)
+
+
+_SECTIONS: dict[str, Section] = {
+    "rhythm": "rhythm", "matrix": "entitlements", "script": "say", "checklist": "check",
+    "transition": "moves", "case": "cases", "guide": "helps", "table": "helps", "plan": "helps",
+}  # fmt: skip

@@ -140,6 +140,7 @@ SEVERITY: dict[str, Severity] = {
     "address-clash": "error",
     "not-covered": "warning",
     "unneeded-reason": "warning",
+    "wrong-sections": "warning",
     "unused-measure": "warning",
     "belongs-to-nothing": "warning",
     "empty-guide": "warning",

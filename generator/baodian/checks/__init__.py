@@ -76,6 +76,7 @@ RULES: tuple[Rule, ...] = (
     leftovers.nobody_refers,
     leftovers.class_guides,
     covers.classes,
+    covers.sections_of_guides,
 )
 
 

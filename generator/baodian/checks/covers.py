@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import get_args
 
-from baodian.coverage import coverage, kind_word
+from baodian.coverage import coverage, kind_word, sections
 from baodian.messages import Message, msg
 from baodian.model.coverage import Covering
+from baodian.model.customers import Section
 from baodian.playbook import Playbook
 from baodian.problems import Problem
 
@@ -47,3 +49,26 @@ def _hint(id_: str, kind: Covering) -> Message:
             how = msg("Add “{id}” to the “for” of a list, or write one", id=id_)
     why = f"{{for: {id_}, without: {kind}, why: …}}"
     return msg("{how}; or say in {file} why not: {why}", how=how, file="coverage.yml", why=why)
+
+
+def sections_of_guides(playbook: Playbook) -> Iterator[Problem]:
+    """The guides of a scheme have the sections that the scheme names, and no others.
+
+    Right: `sections: [goal, do]` and a `do` in every guide. Wrong: one without, or with `dont`.
+    """
+    for scheme, id_, _ in playbook.classes():
+        if not scheme.sections or not scheme.has_guides:
+            continue
+        found = sections(playbook, (str(scheme.id), id_))
+        wanted = {str(section) for section in scheme.sections}
+        at = next(key.at for key in scheme.classes if key == id_)
+        name = scheme.class_name(id_)
+        if lacking := tuple(str(s) for s in scheme.sections if s not in found):
+            message = msg("The guide of {name} has nothing under: {sections}.",
+                          name=name, sections=lacking)  # fmt: skip
+            hint = msg("Write what belongs there, or take it out of “sections” of the scheme.")
+            yield Problem("wrong-sections", at, message, hint)
+        if more := tuple(s for s in get_args(Section) if s in found and s not in wanted):
+            message = msg("The guide of {name} also has: {sections}.", name=name, sections=more)
+            hint = msg("Put it into “sections” of the scheme, so that every guide has it.")
+            yield Problem("wrong-sections", at, message, hint)

@@ -27,6 +27,11 @@ from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]
+Section = Literal[
+    "goal", "do", "signs", "rhythm", "entitlements", "say", "check", "dont", "moves", "cases",
+    "helps",
+]  # fmt: skip
+"""The sections of a class's guide, in the order of its page."""
 
 
 class Dimension(Record):
@@ -137,6 +142,8 @@ class Scheme(Adjustable):
     """Words before each class name, so that a bare letter never stands alone."""
     guides: Flag | None = None
     """false: the classes are rows of one page and have no guide of their own."""
+    sections: OneOrMore[Section] = ()
+    """Which sections every guide of the scheme has; without it, any."""
     classes_are: Literal["exclusive", "overlapping"] = "exclusive"
     """overlapping: a customer may belong to several classes."""
     intro: Prose | None = None
