@@ -155,6 +155,7 @@ def test_the_table_stands_in_columns(project: Path) -> None:
         ["金卡客户", "tier/gold", "1", "1", "!", "2", "1"],
     ]
     assert len({width(line) for line in table[:3]}) == 1
+    assert (width("金卡客户"), width("gold –")) == (8, 6)
     assert "10" in table[3]
     assert "8 格有" in table[3]
 
