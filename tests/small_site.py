@@ -35,7 +35,6 @@ theme:
   name: material
 plugins:
   - baodian
-  - search
 """
 ABOUT = """\
 ---
@@ -114,6 +113,7 @@ SITE = Site(
         replace(script("one", "话术一 & “<b>”"), after=Crumb("话术二", "scripts/two.html")),
         replace(script("two", "话术二"), before=Crumb("话术一", "scripts/one.html")),
         checklist(),
+        index("search.html", "全部条目", "home"),
     ),
     navigation=(
         NavSection("home", "首页", "home", "index.html"),

@@ -13,8 +13,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 # Each line may import from the lines above it, and a package's files from each other.
 ORDER = (
     "messages", "problems", "hanzi", "intervals", "source", "fields", "model", "prose", "rules",
-    "playbook", "coverage", "load", "checks", "page", "pages", "picture", "html", "verify",
-    "report", "read", "stage", "mkdocs_plugin", "build", "serve", "cli", "__main__",
+    "playbook", "coverage", "load", "checks", "page", "pages", "picture", "html", "search",
+    "verify", "report", "read", "stage", "mkdocs_plugin", "build", "serve", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -158,7 +158,7 @@ def test_a_handwritten_page_at_the_address_of_ours_is_refused(folder: Path) -> N
         ("  - baodian\n", "", "baodian"),
         ("site_name: replaced", "site_name: [", "mkdocs.yml"),
         ("site_name: replaced", "site_name: 5", "site_name"),
-        ("- search", "- serch", "serch"),
+        ("- baodian", "- baodian\n  - serch", "serch"),
         ("docs_dir: content", "docs_dir: gone", "docs_dir"),
     ],
 )

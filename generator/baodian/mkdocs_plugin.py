@@ -35,6 +35,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 from mkdocs.utils.templates import TemplateContext
 
+from baodian import search
 from baodian.messages import language_of, msg
 from baodian.page import NavSection, Page, Site, plain
 from baodian.pages.markdown_prose import cleaned
@@ -84,6 +85,22 @@ class HandbookPage(MkDocsPage):
         self.toc = contents(rendered.toc)
 
 
+def articles(pages: Iterable[MkDocsPage], site: Site) -> Iterator[search.Article]:
+    """Yield the main text of every page that a reader can reach, as it will be written."""
+    from baodian import html
+
+    for page in pages:
+        own = page.handbook_page if isinstance(page, HandbookPage) else None
+        view = html.View(own, site, lambda at: None) if own else None
+        yield search.Article(
+            address=page.file.dest_uri,
+            title=own.title if own else str(page.title),
+            html=page.content or "",
+            entity=(view.root() or "") if view else "",
+            hue=view.hue(own.accent) if view and own else "",
+        )
+
+
 def contents(headings: Iterable[tuple[int, str, str]]) -> TableOfContents:
     """Return (level, text, anchor) headings as MkDocs' nested table of contents."""
     top: list[AnchorLink] = []
@@ -109,6 +126,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self.step: Callable[[int, int], None] | None = None
         self._serving = False
         self._written = 0
+        self._search: dict[str, str] = {}
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note that `mkdocs serve` shows drafts."""
@@ -158,9 +176,20 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
-        """Drop the site map where no address is known: it would be empty."""
-        if not config.site_url:
+        """Read what can be found, now that every page has its content and none is written yet."""
+        if not config.site_url:  # the site map would be empty
             config.theme.static_templates.discard("sitemap.xml")
+        site = self._found.site
+        pages = (f.page for f in files.documentation_pages() if f.page is not None)
+        index = search.index(articles(pages, site), site.found_by, site.filters)
+        self._search = search.scripts(index)
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Write the data of the search beside the pages."""
+        for name, text in self._search.items():
+            file = Path(config.site_dir, "search", name)
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(text, encoding="utf-8")
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Date the page by the edition's day, not by the clock."""
@@ -216,6 +245,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         names["baodian_site"] = self._found.site
         names["baodian_page"] = page
         names["t"] = self._found.words
+        names["baodian_search"] = search.version(self._search)
         return context
 
     def _read(self, config: MkDocsConfig) -> Read:

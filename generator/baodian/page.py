@@ -7,6 +7,7 @@ are tuples of segments, links are addresses relative to the root of the site.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -508,6 +509,40 @@ class NavSection:
     in_bar: bool = False  # stands in the bottom bar of a phone
 
 
+# --- what a search knows besides the pages --------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Findable:
+    """How else an entity is found: other names, how its name sounds, for whom, by which channel.
+
+    `classes` are `scheme/class`; `channels` ids; `pinyin` as written by hand, or empty.
+    """
+
+    aliases: tuple[str, ...] = ()
+    pinyin: str = ""
+    classes: tuple[str, ...] = ()
+    channels: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class FilterValue:
+    """A value of a filter: its id, what it is called, and under which heading it stands."""
+
+    id: str
+    name: str
+    group: str = ""
+
+
+@dataclass(frozen=True)
+class Filters:
+    """What results can be narrowed by, in the order shown. Every kind of entity is in one group."""
+
+    kinds: tuple[tuple[FilterValue, tuple[str, ...]], ...] = ()
+    classes: tuple[FilterValue, ...] = ()
+    channels: tuple[FilterValue, ...] = ()
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything the writers need: the pages, the navigation and the words on every page."""
@@ -522,3 +557,5 @@ class Site:
     pages: tuple[Page, ...]
     navigation: tuple[NavSection, ...]
     accents: tuple[tuple[str, int], ...] = ()  # scheme id → hue number, fixed by order
+    found_by: Mapping[str, Findable] = field(default_factory=dict)  # by `kind:id`
+    filters: Filters = field(default_factory=Filters)

@@ -8,6 +8,7 @@ scripts that call `baodianSearch.load`, because nothing else loads from `file://
 from __future__ import annotations
 
 import functools
+import hashlib
 import json
 import re
 import unicodedata
@@ -29,12 +30,13 @@ three alike."""
 RANK: dict[Role, int] = {"t": 0, "a": 1, "h": 2, "i": 3, "p": 4, "s": 4, "o": 4}
 LABELS: tuple[Role, ...] = ("t", "a", "h")
 FIRST: tuple[Role, ...] = ("t", "a", "h", "i")
+BASIS = "h-basis"  # the facts that a page rests on; at home in their ledger
 OFTEN = 3  # a text on more pages than this is a word of ours, found once
 
 _BLOCK = (
     "address|article|blockquote|br|button|caption|dd|desc|details|div|dl|dt|fieldset|figcaption|"
-    "figure|footer|h1|h2|h3|h4|h5|h6|header|hr|label|legend|li|main|nav|ol|p|pre|section|summary|"
-    "table|tbody|td|text|tfoot|th|thead|title|tr|ul"
+    "figure|footer|h1|h2|h3|h4|h5|h6|header|hr|label|legend|li|main|nav|ol|p|pre|section|small|"
+    "summary|table|tbody|td|text|tfoot|th|thead|title|tr|ul"
 )
 _TAG = re.compile(rf"<(/?)({_BLOCK})\b([^>]*)>")
 _ANY_TAG = re.compile(r"<[^>]*>")
@@ -54,7 +56,7 @@ _NO_CSS: frozenset[str] = frozenset()
 _LEADS = frozenset(
     (
         "bd-trail", "bd-jump", "bd-neighbours", "bd-state", "bd-entry", "bd-cards", "bd-links",
-        "bd-see", "bd-badges",
+        "bd-see", "bd-then", "bd-badges",
     )
 )  # fmt: skip
 
@@ -67,7 +69,12 @@ class Article:
     title: str
     html: str
     entity: str = ""  # `kind:id`; empty for a page that is no entity
-    accent: str | None = None
+    hue: str = ""  # CSS class of its accent
+
+    @property
+    def owner(self) -> str:
+        """Return to what its texts belong: the entity, else the page itself."""
+        return self.entity or f"page:{self.address}"
 
 
 @dataclass(frozen=True)
@@ -114,7 +121,7 @@ class _Frame:
 
 def read(article: Article) -> Iterator[Block]:
     """Yield the texts of a page in the order of reading."""
-    root = article.entity or f"page:{article.address}"
+    root = article.owner
     stack = [_Frame("", frozenset(), root, "", "", False)]
     named: set[str] = set()
     html = _UNSEEN.sub(r'<p data-from="">\1</p>', _UNREAD.sub(" ", article.html))
@@ -153,7 +160,7 @@ def _enter(stack: list[_Frame], tag: str, told: str) -> None:
     part = attributes.get("data-item", above.part if owner == above.owner else "")
     id_ = attributes.get("id", "")
     at_home = "data-entity" in attributes or "data-item" in attributes
-    leads = "data-from" in attributes or not _LEADS.isdisjoint(css)
+    leads = "data-from" in attributes or id_ == BASIS or not _LEADS.isdisjoint(css)
     copied = not at_home and (leads or above.copied)
     stack.append(_Frame(tag, css, owner, part, id_ or above.anchor, copied))
     if id_ and tag in _HEADINGS:  # what follows a heading is reached through it
@@ -273,8 +280,19 @@ def told(pinyin: str) -> tuple[str, ...]:
 # --- as scripts for the browser -------------------------------------------------------------------
 
 
-def script(index: Index, stage: Literal[1, 2], version: str) -> str:
-    """Return one stage of the data as a script: 1 for names, headings and items, 2 for all."""
+def scripts(index: Index) -> dict[str, str]:
+    """Return the data as scripts, by file name."""
+    made = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
+    return {name: f"baodianSearch.load({text});\n" for name, text in made.items()}
+
+
+def version(scripts: Mapping[str, str]) -> str:
+    """Return what changes whenever the data does, for addresses that a browser may keep."""
+    return hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
+
+
+def _stage(index: Index, stage: Literal[1, 2]) -> str:
+    """Return one stage of the data as JSON: 1 for names, headings and items, 2 for all."""
     roles = FIRST if stage == 1 else tuple(RANK)
     pages = []
     heard: dict[str, Counter[str]] = defaultdict(Counter)
@@ -299,22 +317,20 @@ def script(index: Index, stage: Literal[1, 2], version: str) -> str:
     plain = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
     data = {
         "stage": stage,
-        "version": version,
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
         "classes": [[c.id, c.name, c.group] for c in index.filters.classes],
         "channels": [[c.id, c.name] for c in index.filters.channels],
         "folds": _fold_table(chars),
         "sounds": _sound_table(plain),
         "same": _synonyms(index) if stage == 2 else "",
-        "for": _facets(index, {b.owner for _, blocks in pages for b in blocks}),
+        "for": _facets(index, {b.owner for _, bs in pages for b in bs}) if stage == 2 else {},
         "pages": [
-            [a.address, a.title, a.accent or "", _lines(a, blocks, spoken, plain)]
+            [a.address, a.title, a.hue, _lines(a, blocks, spoken, plain), a.owner]
             for a, blocks in pages
         ],
     }
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    text = text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"baodianSearch.load({text});\n"
+    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 
 
 def _spoken(folded: str, by_hand: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -329,12 +345,13 @@ def _lines(
     plain: Mapping[str, str],
 ) -> str:
     """Return the blocks of a page, a line each: role, place (empty: as before), text, sounds."""
-    root = article.entity or f"page:{article.address}"
-    before = f"{root}||"
+    root = article.owner
+    before = "||"
     lines = []
     for block in blocks:
         owner = "" if block.owner == root else block.owner
-        place = f"{owner}|{block.part}|{block.anchor}"
+        anchor = "=" if block.anchor and block.anchor == block.part else block.anchor
+        place = f"{owner}|{block.part}|{anchor}"
         line = [block.role, "" if place == before else place, block.text]
         before = place
         if block.role in LABELS:

@@ -12,6 +12,7 @@ from baodian.pages import (
     class_guides,
     coverage,
     entitlements,
+    findable,
     front,
     ledger,
     lists,
@@ -48,7 +49,8 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
     ground = Ground(playbook, edition)
     chapters = tuple(page for write in WRITERS for page in write(ground))
     navigation = front.navigation(ground, chapters)
-    written = (front.home(ground, chapters), *with_neighbours(chapters, navigation))
+    named = findable.everything(ground)
+    written = (front.home(ground, chapters), *with_neighbours(chapters, navigation), named)
     settings = playbook.settings
     return Site(
         name=str(settings.name),
@@ -61,6 +63,8 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
         pages=written,
         navigation=navigation,
         accents=tuple((id_, n) for n, id_ in enumerate(playbook.schemes)),
+        found_by=findable.found_by(ground),
+        filters=findable.filters(ground),
     )
 
 

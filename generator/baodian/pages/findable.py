@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.page import Filters, FilterValue, Findable
+from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
 from baodian.pages.ground import Ground
 from baodian.playbook import selectors_of
 
@@ -64,6 +64,31 @@ def _classes(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
         for scheme, id_, _ in playbook.classes()
         if any(playbook.matches(s, (str(scheme.id), id_)) for s in selectors)
     )
+
+
+def everything(ground: Ground) -> Page:
+    """Return the index of everything, which stands in for the search where no script runs."""
+    t = ground.t
+    groups = []
+    for value, kinds in filters(ground).kinds:
+        entries = tuple(entry for kind in kinds for entry in _entries(ground, kind))
+        if entries:
+            groups.append((f"g-{value.id}", value.name, entries))
+    lead = line(t("Every entry by name. The search above finds words inside them too."))
+    return ground.shared(
+        "search.html", t("Everything by name"), "home", "index", (Index(tuple(groups)),), lead=lead
+    )
+
+
+def _entries(ground: Ground, kind: str) -> Iterator[Entry]:
+    if kind == "class":
+        keys = [f"{s.id}/{id_}" for s, id_, _ in ground.playbook.classes() if ground.shown(s)]
+    else:
+        keys = [str(getattr(e, "id", "")) for e in ground.of_kind(kind)]
+    for key in keys:
+        href = ground.href(kind, key) if key else None
+        if href:
+            yield Entry(ground.title(kind, key), href)
 
 
 def filters(ground: Ground) -> Filters:

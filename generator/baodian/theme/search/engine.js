@@ -1,0 +1,580 @@
+/* Finds text in the handbook: exact first, then all words, then other words for it, then near ones;
+   Latin input also by sound. Knows nothing of the page: `baodianSearch.load(data)` fills it,
+   `baodianSearch.find(text, choice)` answers. One linear scan of all folded text a query; that holds
+   up to about ten million characters (see benchmarks), beyond it the text needs an index. */
+(function () {
+  "use strict";
+
+  var RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
+  var NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
+  var NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
+  var MOST_GRAMS = 30;       // bits of a mask
+  // What a question is asked with; removed where a query has more than that.
+  var ASKING = /请问|为什么|怎么办|怎么样|怎么说|怎么做|怎么讲|怎么回答|怎么|怎样|如何|什么时候|什么|哪些|哪个|哪里|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|需要|的时候|时候|[吗呢吧啊呀？?，,。！!]/g;
+
+  var faces = new Map();
+  var table = new Uint16Array(65536);
+  var many = new Map();
+  var index = null;
+
+  // --- characters: the same folding as `fold` in search.py -----------------------------------------
+
+  function face(code) {
+    var known = table[code];
+    if (known) return known;
+    if (code >= 0xd800 && code < 0xe000) return (table[code] = code);
+    var made = "";
+    var plain = String.fromCharCode(code).normalize("NFKC").toLowerCase();
+    for (var n = 0; n < plain.length; n++) {
+      if (/[\p{L}\p{N}]/u.test(plain[n])) made += faces.get(plain[n]) || plain[n];
+    }
+    if (made.length > 1) many.set(code, made);
+    known = made.length === 0 ? NOTHING : made.length > 1 ? MANY : made.charCodeAt(0);
+    return (table[code] = known);
+  }
+
+  /* Returns the folded text; `places`, if given, receives the place of each character in the original. */
+  function fold(text, places) {
+    var out = "";
+    for (var n = 0; n < text.length; n++) {
+      var code = face(text.charCodeAt(n));
+      if (code === NOTHING) continue;
+      var made = code === MANY ? many.get(text.charCodeAt(n)) : String.fromCharCode(code);
+      out += made;
+      if (places) for (var k = 0; k < made.length; k++) places.push(n);
+    }
+    return out;
+  }
+
+  // --- data -----------------------------------------------------------------------------------------
+
+  function runs(text) {
+    var found = [];
+    text.split(" ").forEach(function (run) {
+      if (!run) return;
+      var ends = run.split("-");
+      for (var n = +ends[0]; n <= +(ends[1] || ends[0]); n++) found.push(n);
+    });
+    return found;
+  }
+
+  function load(data) {
+    if (index && index.stage >= data.stage) return;
+    table.fill(0);
+    many.clear();
+    faces.clear();
+    var pairs = Array.from(data.folds);
+    for (var n = 0; n + 1 < pairs.length; n += 2) faces.set(pairs[n], pairs[n + 1]);
+    var groupOf = {};
+    data.kinds.forEach(function (kind, at) {
+      kind[2].forEach(function (name) { groupOf[name] = at; });
+    });
+    var made = {
+      stage: data.stage, data: data, owners: [], blocks: [], all: "", starts: null, labels: [],
+      sound: new Map(), same: [], names: new Map()
+    };
+    data.sounds.split("|").forEach(function (row) {
+      var cut = row.search(/[^a-z]/);
+      Array.from(row.slice(cut)).forEach(function (char) { made.sound.set(char, row.slice(0, cut)); });
+    });
+    data.same.split("\n").forEach(function (row) {
+      var two = row.split("\t");
+      if (two[1]) made.same.push(two);
+    });
+    read(made, groupOf);
+    index = made;
+  }
+
+  function read(made, groupOf) {
+    var owners = new Map();
+    var other = made.data.kinds.length - 1;
+    var chunks = [];
+    var starts = [];
+    var length = 0;
+    function owner(key, page) {
+      var found = owners.get(key);
+      if (found) return found;
+      var told = (made.data.for[key] || ";").split(";");
+      var kind = key.slice(0, key.indexOf(":"));
+      found = {
+        key: key, kind: kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page: page,
+        classes: runs(told[0]), channels: runs(told[1] || ""), number: made.owners.length, first: -1
+      };
+      owners.set(key, found);
+      made.owners.push(found);
+      return found;
+    }
+    made.data.pages.forEach(function (row, at) {
+      var page = { address: row[0], title: row[1], accent: row[2] };
+      var root = owner(row[4], page);
+      var place = ["", "", ""];
+      row[3].split("\n").forEach(function (line) {
+        var cells = line.split("\t");
+        if (cells[1]) {
+          place = cells[1].split("|");
+          if (place[2] === "=") place[2] = place[1];
+        }
+        var block = {
+          role: cells[0], owner: place[0] ? owner(place[0], page) : root, part: place[1],
+          anchor: place[2], text: cells[2], page: page, number: made.blocks.length, folded: fold(cells[2])
+        };
+        if (block.role === "t" && !block.owner.title) {
+          block.owner.title = block.text;
+          block.owner.first = block.number;
+        }
+        starts.push(length);
+        chunks.push(block.folded);
+        length += block.folded.length;
+        made.blocks.push(block);
+        if (RANK[block.role] < 3) {
+          block.odd = cells[3] || "";
+          made.labels.push(block);
+          if (RANK[block.role] < 2 && block.folded.length > 1 && block.folded.length < 9) made.names.set(block.folded, true);
+        }
+      });
+      chunks.push("\n");
+      length += 1;
+    });
+    made.all = chunks.join("");
+    made.starts = Uint32Array.from(starts);
+  }
+
+  function blockAt(place) {
+    var low = 0, high = index.starts.length - 1;
+    while (low < high) {
+      var middle = (low + high + 1) >> 1;
+      if (index.starts[middle] <= place) low = middle; else high = middle - 1;
+    }
+    return index.blocks[low];
+  }
+
+  // --- what is written so -----------------------------------------------------------------------------
+
+  /* Calls `each(block, place)` once for each block that holds `wanted`; with `across` also where it
+     begins in one block and ends in the next of the same page. Returns how many. */
+  function scan(wanted, each, across) {
+    var count = 0;
+    var at = index.all.indexOf(wanted);
+    while (at >= 0) {
+      var block = blockAt(at);
+      var end = index.starts[block.number] + block.folded.length;
+      if (at + wanted.length <= end) {
+        each(block, at - index.starts[block.number]);
+        count += 1;
+        at = index.all.indexOf(wanted, end);
+      } else {
+        if (across) { across(block); }
+        at = index.all.indexOf(wanted, at + 1);
+      }
+    }
+    return count;
+  }
+
+  /* How good a place is: title before alias, heading, item, prose; whole before beginning before rest. */
+  function quality(block, place, length) {
+    var rank = RANK[block.role];
+    if (rank > 2) return rank * 3 + (block.owner.kind === "source" ? 1 : 0);
+    return rank * 3 + (block.folded.length === length ? 0 : place === 0 ? 1 : 2);
+  }
+
+  function Results(choice) {
+    this.byPlace = new Map();
+    this.owners = new Set();
+    this.choice = choice || {};
+  }
+
+  Results.prototype.fits = function (owner) {
+    var wanted = this.choice;
+    return (wanted.kind === undefined || owner.group === wanted.kind) &&
+      (wanted.class === undefined || owner.classes.indexOf(wanted.class) >= 0) &&
+      (wanted.channel === undefined || owner.channels.indexOf(wanted.channel) >= 0);
+  };
+
+  /* One result for each place one can jump to: the best block there. */
+  Results.prototype.add = function (block, score, marks, near) {
+    if (!this.fits(block.owner)) return;
+    var key = block.owner.key + "#" + block.part + "#" + block.anchor;
+    var known = this.byPlace.get(key);
+    if (known && known.score <= score) return;
+    this.byPlace.set(key, { block: block, owner: block.owner, score: score, marks: marks, near: !!near });
+    this.owners.add(block.owner);
+  };
+
+  Results.prototype.sorted = function () {
+    return Array.from(this.byPlace.values()).sort(function (a, b) {
+      return a.score - b.score || a.owner.group - b.owner.group ||
+        (RANK[a.block.role] < 3 ? a.block.text.length - b.block.text.length : 0) ||
+        a.block.number - b.block.number;
+    });
+  };
+
+  function exact(results, wanted, base, skip) {
+    var only = wanted.length === 1 && /[^a-z0-9]/.test(wanted) ? 2 : 5; // one character: names alone
+    return scan(wanted, function (block, place) {
+      if (RANK[block.role] >= only) return;
+      results.add(block, base + quality(block, place, wanted.length) + (skip ? skip(block, place) : 0), [wanted]);
+    });
+  }
+
+  /* Every entity that has all the words, led by the block that has most of them. */
+  function allWords(results, words, base) {
+    var held = new Map();
+    words.forEach(function (word, n) {
+      scan(word, function (block, place) {
+        var found = held.get(block.owner);
+        if (!found) held.set(block.owner, (found = { words: 0, cost: 0, costs: [], blocks: new Map() }));
+        var cost = quality(block, place, word.length);
+        if (found.costs[n] === undefined || cost < found.costs[n]) found.costs[n] = cost;
+        found.words |= 1 << n;
+        found.blocks.set(block, (found.blocks.get(block) || 0) | (1 << n));
+      });
+    });
+    var every = (1 << words.length) - 1;
+    held.forEach(function (found, owner) {
+      if (found.words !== every) return;
+      var best = null, most = 0;
+      found.blocks.forEach(function (mask, block) {
+        var n = bits(mask) * 8 - RANK[block.role];
+        if (n > most || best === null) { best = block; most = n; }
+      });
+      var cost = found.costs.reduce(function (sum, one) { return sum + one; }, 0) / words.length;
+      var together = bits(found.blocks.get(best)) === words.length ? 0 : 6;
+      results.add(best, base + cost / 2 + together, words);
+    });
+  }
+
+  function bits(mask) {
+    var n = 0;
+    for (; mask; mask &= mask - 1) n += 1;
+    return n;
+  }
+
+  // --- what is written nearly so ------------------------------------------------------------------------
+
+  /* What a way of asking points to: kinds of entity. */
+  var POINTS = [
+    [/怎么说|说什么|怎么讲|怎么回|怎么开口|话术|台词/, ["script"]],
+    [/怎么办|咋办/, ["moment", "script"]],
+    [/多久|几次|几天|频率|什么时候/, ["class", "rhythm", "param"]],
+    [/检查|自查|清单|查什么/, ["checklist"]],
+    [/什么意思|是什么|是啥|指什么|叫什么/, ["term"]],
+    [/案例|例子|有没有人/, ["case"]],
+    [/怎么做|怎样做|方法|步骤|技巧/, ["guide", "class"]]
+  ];
+  var WHERE = [1.5, 1.4, 1.1, 1, 0.9]; // title, alias, heading, item, prose
+
+  /* Scores every entity by what it shares with the query: names of things in it, and pairs of characters.
+     What is rare weighs more, what stands in a name too. Returns the best share. */
+  function nearly(results, text, words, base) {
+    var units = [];
+    var grams = new Map();
+    words.forEach(function (part) {
+      for (var n = 0; n + 1 < part.length && grams.size < MOST_GRAMS; n++) {
+        var key = part.charCodeAt(n) * 65536 + part.charCodeAt(n + 1);
+        if (grams.has(key)) continue;
+        grams.set(key, { bit: units.length });
+        units.push({ text: part.slice(n, n + 2), factor: 1, owners: 0, bit: units.length });
+      }
+    });
+    var names = known(words.join(""));
+    var held = new Map();
+    function hold(block, unit) {
+      var found = held.get(block.owner);
+      if (!found) held.set(block.owner, (found = { best: [], blocks: new Map() }));
+      var rank = RANK[block.role];
+      if (found.best[unit.bit] === undefined) unit.owners += 1;
+      if (found.best[unit.bit] === undefined || rank < found.best[unit.bit]) found.best[unit.bit] = rank;
+      var sum = found.blocks.get(block);
+      if (!sum) found.blocks.set(block, (sum = []));
+      sum[unit.bit] = true;
+    }
+    pairs(grams, function (block, bit) { hold(block, units[bit]); });
+    names.filter(function (name) { return name.length > 2; }).slice(0, 6).forEach(function (name) {
+      var unit = { text: name, factor: 2, owners: 0, bit: units.length };
+      units.push(unit);
+      scan(name, function (block) { hold(block, unit); });
+    });
+    var total = 0;
+    units.forEach(function (unit) { // a pair that stands nowhere mostly spans two words
+      unit.weight = unit.factor * Math.log((index.owners.length + 1) / (unit.owners + 0.5));
+      total += unit.owners ? unit.weight : unit.weight / 4;
+    });
+    var pointed = new Set();
+    POINTS.forEach(function (row) { if (row[0].test(text)) row[1].forEach(function (kind) { pointed.add(kind); }); });
+    var best = 0;
+    held.forEach(function (found, owner) {
+      if (results.owners.has(owner) || !results.fits(owner)) return;
+      var share = 0;
+      units.forEach(function (unit) {
+        if (found.best[unit.bit] !== undefined) share += unit.weight * WHERE[found.best[unit.bit]];
+      });
+      var lead = null, most = -1;
+      found.blocks.forEach(function (has, block) {
+        var w = 0;
+        units.forEach(function (unit) { if (has[unit.bit]) w += unit.weight * WHERE[RANK[block.role]]; });
+        if (w > most) { most = w; lead = block; }
+      });
+      share = (0.45 * share + 0.55 * most) / total * (pointed.has(owner.kind) ? 1.2 : owner.kind === "source" ? 0.7 : 1);
+      if (share < NEAR_ENOUGH) return;
+      best = Math.max(best, share);
+      var marks = units.filter(function (unit) { return found.best[unit.bit] !== undefined; });
+      results.add(lead, base + 20 - 10 * share, marks.map(function (unit) { return unit.text; }), true);
+    });
+    return best;
+  }
+
+  /* One pass over all text for all pairs: `each(block, bit)`. */
+  function pairs(grams, each) {
+    var first = new Uint8Array(65536);
+    grams.forEach(function (gram, key) { first[Math.floor(key / 65536)] = 1; });
+    var all = index.all;
+    var number = 0, next = index.starts.length > 1 ? index.starts[1] : Infinity;
+    for (var n = 0; n + 1 < all.length; n++) {
+      var code = all.charCodeAt(n);
+      if (!first[code]) continue;
+      var gram = grams.get(code * 65536 + all.charCodeAt(n + 1));
+      if (!gram) continue;
+      while (n >= next) {
+        number += 1;
+        next = number + 1 < index.starts.length ? index.starts[number + 1] : Infinity;
+      }
+      each(index.blocks[number], gram.bit);
+    }
+  }
+
+  // --- what sounds so ---------------------------------------------------------------------------------
+
+  function soundOf(char) {
+    return index.sound.get(char) || char;
+  }
+
+  function syllables(label) {
+    if (label.syllables) return label.syllables;
+    label.syllables = Array.from(label.folded, soundOf);
+    label.odd.split(",").forEach(function (odd) {
+      var told = /^([0-9]+)([a-z]+)$/.exec(odd);
+      if (told) label.syllables[+told[1]] = told[2];
+    });
+    return label.syllables;
+  }
+
+  /* How `typed` reads from syllable `at` on: null, or how many syllables it takes and how many of them,
+     the last left out, are cut short. */
+  function reads(typed, sounds, at, from, cut) {
+    if (from === typed.length) return { taken: 0, cut: cut };
+    if (at >= sounds.length) return null;
+    var whole = sounds[at];
+    for (var n = whole.length; n >= 1; n--) {
+      if (typed.length - from < n || typed.substr(from, n) !== whole.slice(0, n)) continue;
+      var last = from + n === typed.length;
+      var rest = reads(typed, sounds, at + 1, from + n, cut + (n < whole.length && !last ? 1 : 0));
+      if (rest) return { taken: rest.taken + 1, cut: rest.cut, short: last ? n < whole.length : rest.short };
+    }
+    return null;
+  }
+
+  function bySound(results, typed, base) {
+    index.labels.forEach(function (label) {
+      if (!results.fits(label.owner)) return;
+      var sounds = syllables(label);
+      for (var at = 0; at < sounds.length; at++) {
+        if (sounds[at][0] !== typed[0]) continue;
+        var found = reads(typed, sounds, at, 0, 0);
+        if (!found || (typed.length > 1 && found.taken === 1 && found.short && at > 0)) continue;
+        var marked = label.folded.slice(at, at + found.taken);
+        if (!/[^a-z0-9]/.test(marked)) continue;
+        var whole = at === 0 && found.taken === sounds.length ? 0 : at === 0 ? 1 : 2;
+        var cost = (found.cut ? 3 : 0) + whole + RANK[label.role] * 2 + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
+        results.add(label, base + cost, [marked]);
+        break;
+      }
+    });
+  }
+
+  var SLIPS = [[/^(z|c|s)h/, "$1"], [/ng$/, "n"], [/^n(?=.)/, "l"], [/^f(?=u)/, "h"]];
+
+  function blur(syllable) {
+    return SLIPS.reduce(function (made, slip) { return made.replace(slip[0], slip[1]); }, syllable);
+  }
+
+  /* Returns what stands in the handbook and sounds like `wanted`, most frequent first. */
+  function soundsLike(wanted, loosely) {
+    var turn = loosely ? blur : function (syllable) { return syllable; };
+    var numbers = new Map();
+    function number(char) {
+      var told = turn(soundOf(char));
+      if (!numbers.has(told)) numbers.set(told, numbers.size + 1);
+      return numbers.get(told);
+    }
+    var heard = loosely ? "heardLoosely" : "heard";
+    if (!index[heard]) {
+      var ofCode = new Uint16Array(65536);
+      var made = new Uint16Array(index.all.length);
+      for (var n = 0; n < made.length; n++) {
+        var code = index.all.charCodeAt(n);
+        if (!ofCode[code]) ofCode[code] = number(index.all[n]);
+        made[n] = ofCode[code];
+      }
+      index[heard] = { sequence: made, numbers: numbers };
+    }
+    numbers = index[heard].numbers;
+    var sequence = index[heard].sequence;
+    var query = Array.from(wanted, function (char) { return numbers.get(turn(soundOf(char))) || 0; });
+    if (query.indexOf(0) >= 0) return [];
+    var counts = new Map();
+    for (var at = sequence.indexOf(query[0]); at >= 0; at = sequence.indexOf(query[0], at + 1)) {
+      var k = 1;
+      while (k < query.length && sequence[at + k] === query[k]) k += 1;
+      if (k < query.length) continue;
+      var text = index.all.slice(at, at + k);
+      if (text !== wanted) counts.set(text, (counts.get(text) || 0) + 1);
+    }
+    return Array.from(counts).sort(function (a, b) { return b[1] - a[1]; }).map(function (one) { return one[0]; });
+  }
+
+  /* Returns up to three texts that may have been meant: what sounds like the whole, else like a part that
+     stands nowhere, if the handbook names or repeats it. */
+  function meant(words) {
+    var wanted = words.join("");
+    if (wanted.length < 2 || !/[^a-z0-9]/.test(wanted)) return [];
+    for (var loosely = 0; loosely < 2; loosely++) {
+      var whole = soundsLike(wanted, !!loosely);
+      if (whole.length) return whole.slice(0, 3);
+    }
+    for (var length = Math.min(4, wanted.length - 1); length > 1; length--) {
+      for (var at = 0; at + length <= wanted.length; at++) {
+        var part = wanted.substr(at, length);
+        if (index.all.indexOf(part) >= 0) continue;
+        var other = soundsLike(part, false).filter(function (text) { return index.names.has(text); })[0];
+        if (other) return [wanted.slice(0, at) + other + wanted.slice(at + length)];
+      }
+    }
+    return [];
+  }
+
+  /* Returns the names that share most characters with a query that nothing fits. */
+  function nearestNames(wanted) {
+    var chars = new Set(Array.from(wanted));
+    return index.labels
+      .filter(function (label) { return label.role === "t"; })
+      .map(function (label) {
+        var own = new Set(Array.from(label.folded));
+        var shared = 0;
+        own.forEach(function (char) { if (chars.has(char)) shared += 1; });
+        return { label: label, share: shared / (own.size + chars.size - shared) };
+      })
+      .filter(function (one) { return one.share > 0; })
+      .sort(function (a, b) { return b.share - a.share; })
+      .slice(0, 5)
+      .map(function (one) { return { block: one.label, owner: one.label.owner, marks: [], score: 0 }; });
+  }
+
+  // --- a query ------------------------------------------------------------------------------------------
+
+  function parts(text) {
+    var left = text.replace(ASKING, " ");
+    if (!fold(left)) left = text;
+    return left.split(/[\s、，,。．.？?！!；;：:“”"'（）()《》/]+/).map(function (part) { return fold(part); })
+      .filter(function (part, n, every) { return part && every.indexOf(part) === n; }).slice(0, 8);
+  }
+
+  /* Returns the names of things that stand in a text, longest first from the left. */
+  function known(text) {
+    var found = [];
+    for (var at = 0; at < text.length;) {
+      var length = Math.min(8, text.length - at);
+      while (length > 1 && !index.names.has(text.substr(at, length))) length -= 1;
+      if (length > 1 && found.indexOf(text.substr(at, length)) < 0) found.push(text.substr(at, length));
+      at += length > 1 ? length : 1;
+    }
+    return found;
+  }
+
+  function isLatin(text) {
+    return /^[a-z][a-z'’\s]*$/i.test(text.normalize("NFKC").replace(/ü/gi, "u").trim());
+  }
+
+  /* Returns { results, near, meant, nearest }: what fits, what nearly does, what may have been meant, and
+     names to offer when there is nothing. `choice` narrows by number: kind, class, channel. */
+  function find(text, choice) {
+    var wanted = fold(text);
+    var answer = { text: text, results: [], near: [], meant: [], nearest: [] };
+    if (!index || !wanted) return answer;
+    var results = new Results(choice);
+    var latin = isLatin(text);
+    var short = latin && wanted.length < 4;
+    exact(results, wanted, 0, short ? function (block, place) { // a few letters inside a longer word
+      return place > 0 && /[a-z]/.test(block.folded[place - 1]) ? 70 : 0;
+    } : null);
+    if (latin) bySound(results, wanted.replace(/v/g, "u"), 16);
+    var words = parts(text);
+    if (words.length === 1 && words[0] !== wanted) exact(results, words[0], 18);
+    if (words.length > 1) allWords(results, words, 20);
+    index.same.forEach(function (two) {
+      if (two[0].length > 1 && wanted.indexOf(two[0]) >= 0) exact(results, wanted.split(two[0]).join(two[1]), 34);
+    });
+    if (results.byPlace.size === 0) {
+      scan(wanted, function () {}, function (block) { results.add(block, 60, [wanted]); });
+    }
+    var best = wanted.length > 2 && !latin ? nearly(results, text, words, 100) : 0;
+    var every = results.sorted();
+    answer.results = every.filter(function (one) { return !one.near; });
+    answer.near = every.filter(function (one) { return one.near; });
+    if (answer.results.length === 0 && best < 0.6 && !latin) {
+      answer.meant = meant(words);
+    }
+    if (every.length === 0) answer.nearest = nearestNames(wanted);
+    return answer;
+  }
+
+  /* Returns the Han texts that letters may stand for, while somebody is still writing them. */
+  function candidates(typed) {
+    var counts = new Map();
+    index.labels.forEach(function (label) {
+      var sounds = syllables(label);
+      for (var at = 0; at < sounds.length; at++) {
+        var found = sounds[at][0] === typed[0] && reads(typed, sounds, at, 0, 0);
+        if (!found) continue;
+        var text = label.folded.slice(at, at + found.taken);
+        counts.set(text, (counts.get(text) || 0) + 1 - found.cut);
+      }
+    });
+    return Array.from(counts).sort(function (a, b) { return b[1] - a[1]; }).slice(0, 5).map(function (one) { return one[0]; });
+  }
+
+  function has(owner, folded) {
+    return index.blocks.some(function (block) { return block.owner === owner && block.folded.indexOf(folded) >= 0; });
+  }
+
+  /* Returns [start, end) of every mark in a text, in places of the original, without overlaps. */
+  function marksIn(text, marks) {
+    var places = [];
+    var folded = fold(text, places);
+    var found = [];
+    marks.forEach(function (mark) {
+      for (var at = folded.indexOf(mark); at >= 0 && mark; at = folded.indexOf(mark, at + mark.length)) {
+        found.push([places[at], places[at + mark.length - 1] + 1]);
+      }
+    });
+    found.sort(function (a, b) { return a[0] - b[0]; });
+    return found.reduce(function (joined, span) {
+      var last = joined[joined.length - 1];
+      if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]); else joined.push(span.slice());
+      return joined;
+    }, []);
+  }
+
+  window.baodianSearch = {
+    load: function (data) {
+      load(data);
+      if (window.baodianSearch.onload) window.baodianSearch.onload(data.stage);
+    },
+    find: find,
+    fold: fold,
+    marksIn: marksIn,
+    candidates: candidates,
+    has: has,
+    isLatin: isLatin,
+    get index() { return index; }
+  };
+})();

@@ -1,0 +1,461 @@
+/* The search as a reader sees it: field, filters, results. The engine finds, this shows. */
+(function () {
+  "use strict";
+  var engine = window.baodianSearch;
+  var dialog = document.getElementById("bd-search");
+  if (!engine || !dialog) return;
+  var words = JSON.parse(dialog.getAttribute("data-words"));
+  var base = dialog.getAttribute("data-base");
+  var field = dialog.querySelector("[role=searchbox]");
+  var list = dialog.querySelector(".bd-search-results");
+  var status = dialog.querySelector("[role=status]");
+  var filters = dialog.querySelector(".bd-search-filters");
+  var TOP = 3, IN_GROUP = 4, ON_PAGE = 2, NEAR = 8, MORE = 40, RECENT = 8, AROUND = 60;
+  var choice = {};
+  var shown = null;       // the answer whose results stand in the list
+  var composing = false;
+  var waited = "";
+  var pushed = false;
+
+  function say(word, gaps) {
+    return (words[word] || word).replace(/\{(\w+)\}/g, function (all, name) { return gaps[name]; });
+  }
+
+  function make(tag, css, text) {
+    var node = document.createElement(tag);
+    if (css) node.className = css;
+    if (text !== undefined) node.textContent = text;
+    return node;
+  }
+
+  // --- what is kept on the device: the last queries --------------------------------------------------
+
+  var kept = [];
+  var KEY = "baodian.search.recent";
+  try { kept = JSON.parse(localStorage.getItem(KEY) || "[]").filter(function (q) { return typeof q === "string"; }); }
+  catch (blocked) { kept = []; }
+
+  function keep(query) {
+    query = query.trim();
+    if (!query) return;
+    kept = [query].concat(kept.filter(function (old) { return old !== query; })).slice(0, RECENT);
+    try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch (blocked) { /* kept for this page only */ }
+  }
+
+  function forget() {
+    kept = [];
+    try { localStorage.removeItem(KEY); } catch (blocked) { /* nothing was kept */ }
+  }
+
+  // --- one result ------------------------------------------------------------------------------------
+
+  function href(one) {
+    return base + one.block.page.address + (one.block.anchor ? "#" + encodeURIComponent(one.block.anchor) : "");
+  }
+
+  function marked(node, text, marks) {
+    var at = 0;
+    engine.marksIn(text, marks).forEach(function (span) {
+      if (span[0] > at) node.appendChild(document.createTextNode(text.slice(at, span[0])));
+      node.appendChild(make("mark", "", text.slice(span[0], span[1])));
+      at = span[1];
+    });
+    node.appendChild(document.createTextNode(text.slice(at)));
+  }
+
+  /* Returns a long text cut around its first mark. */
+  function around(text, marks) {
+    if (text.length <= 2 * AROUND) return text;
+    var first = engine.marksIn(text, marks)[0] || [0, 0];
+    var start = Math.max(0, first[0] - AROUND / 2);
+    var end = Math.min(text.length, start + 2 * AROUND);
+    return (start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
+  }
+
+  function result(one, withKind) {
+    var data = engine.index.data;
+    var item = make("li", "bd-found " + one.block.page.accent);
+    var link = make("a");
+    link.href = href(one);
+    link.setAttribute("data-result", one.owner.key + (one.block.part ? "#" + one.block.part : ""));
+    var title = make("span", "bd-found-title");
+    marked(title, one.owner.title || one.block.page.title, one.marks);
+    if (withKind) title.appendChild(make("span", "bd-found-kind", data.kinds[one.owner.group][1]));
+    link.appendChild(title);
+    if (one.block.role !== "t") {
+      var passage = make("span", "bd-found-text");
+      var text = around(one.block.text, one.marks);
+      if (one.block.role === "a") passage.appendChild(document.createTextNode(say("also")));
+      marked(passage, text, one.marks);
+      link.appendChild(passage);
+    } else if (one.owner.title !== one.block.page.title) {
+      var next = engine.index.blocks.slice(one.block.number + 1, one.block.number + 6).filter(function (block) {
+        return block.owner === one.owner && block.role === "p" && /[^\x00-\x7f\u00c0-\u024f]/.test(block.text);
+      })[0];
+      if (next) link.appendChild(make("span", "bd-found-text", around(next.text, [])));
+    }
+    item.appendChild(link);
+    if (one.owner.kind === "script") item.appendChild(copier(one));
+    return item;
+  }
+
+  /* Returns the words of a script that are worth copying: the line that was found, else how it opens. */
+  function words_of(one) {
+    if (one.block.role === "s" || one.block.role === "o") return one.block.text;
+    return engine.index.blocks.filter(function (block) {
+      return block.owner === one.owner && block.role === "o";
+    }).map(function (block) { return block.text; }).join("\n");
+  }
+
+  function copier(one) {
+    var button = make("button", "bd-found-copy", say("copy"));
+    button.type = "button";
+    button.setAttribute("aria-label", say("copy_of", { title: one.owner.title }));
+    button.addEventListener("click", function () {
+      if (engine.index.stage < 2) { waitForAll(function () { copy(words_of(one), button); }); return; }
+      copy(words_of(one), button);
+    });
+    return button;
+  }
+
+  function copy(text, button) {
+    function done() {
+      var before = button.textContent;
+      button.textContent = say("copied");
+      status.textContent = say("copied");
+      setTimeout(function () { button.textContent = before; }, 2000);
+    }
+    function by_hand() {
+      var area = make("textarea", "bd-by-hand");
+      area.value = text;
+      area.readOnly = true;
+      area.setAttribute("aria-label", say("copy_by_hand"));
+      button.parentNode.appendChild(area);
+      area.focus();
+      area.select();
+      var went = false;
+      try { went = document.execCommand("copy"); } catch (refused) { went = false; }
+      if (went) { area.remove(); button.focus(); done(); } else status.textContent = say("copy_by_hand");
+    }
+    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, by_hand);
+    else by_hand();
+  }
+
+  // --- the list --------------------------------------------------------------------------------------
+
+  function section(title, count, css) {
+    var part = make("section", "bd-found-group " + (css || ""));
+    var heading = make("h2", "", title);
+    if (count) heading.appendChild(make("span", "bd-count", String(count)));
+    part.appendChild(heading);
+    part.appendChild(make("ul"));
+    return part;
+  }
+
+  /* Adds results to a list, `limit` at first and no more than two of one page; the rest on a tap. */
+  function fill(part, found, limit, withKind) {
+    var ul = part.querySelector("ul");
+    var perPage = new Map();
+    var now = [], later = [];
+    found.forEach(function (one) {
+      var n = (perPage.get(one.owner) || 0) + 1;
+      perPage.set(one.owner, n);
+      if (now.length < limit && (n <= ON_PAGE || found.length <= limit)) now.push(one); else later.push(one);
+    });
+    now.forEach(function (one) { ul.appendChild(result(one, withKind)); });
+    if (!later.length) return part;
+    var more = make("button", "bd-found-more", say("more", { n: later.length }));
+    more.type = "button";
+    more.addEventListener("click", function () {
+      var first = null;
+      later.splice(0, MORE).forEach(function (one) {
+        var item = ul.appendChild(result(one, withKind));
+        first = first || item;
+      });
+      if (later.length) more.textContent = say("more", { n: later.length }); else more.remove();
+      first.querySelector("a").focus();
+    });
+    part.appendChild(more);
+    return part;
+  }
+
+  function show(answer) {
+    shown = answer;
+    list.textContent = "";
+    var found = answer.results;
+    var kinds = engine.index.data.kinds;
+    var rest = found;
+    if (choice.kind === undefined && found.length > TOP + 1) {
+      list.appendChild(fill(section(say("best")), found.slice(0, TOP), TOP, true));
+      rest = found.slice(TOP);
+    }
+    var groups = new Map();
+    rest.forEach(function (one) {
+      if (!groups.has(one.owner.group)) groups.set(one.owner.group, []);
+      groups.get(one.owner.group).push(one);
+    });
+    groups.forEach(function (members, group) {
+      var limit = choice.kind === undefined && groups.size > 1 ? IN_GROUP : 20;
+      list.appendChild(fill(section(kinds[group][1], members.length, "bd-found-" + kinds[group][0]), members, limit));
+    });
+    if (answer.meant.length) list.appendChild(offer(say("meant"), answer.meant));
+    if (answer.near.length) {
+      list.appendChild(fill(section(say(found.length ? "near" : "nearest")), answer.near, NEAR, true));
+    }
+    if (!found.length && !answer.near.length) list.appendChild(nothing(answer));
+    var count = found.length || answer.near.length;
+    status.textContent = found.length ? say("found", { n: found.length })
+      : count ? say("only_near", { n: count }) : say("none", { query: answer.text.trim() });
+    if (engine.index.stage < 2 && !found.length) status.textContent = say("loading");
+  }
+
+  function offer(title, texts) {
+    var box = make("p", "bd-found-meant", title);
+    texts.forEach(function (text) {
+      var button = make("button", "bd-chip", original(text));
+      button.type = "button";
+      button.addEventListener("click", function () { ask(button.textContent); });
+      box.appendChild(button);
+    });
+    return box;
+  }
+
+  /* Returns a folded text as it is written somewhere, marks and all. */
+  function original(folded) {
+    var blocks = engine.index.blocks;
+    for (var n = 0; n < blocks.length; n++) {
+      if (blocks[n].folded.indexOf(folded) < 0) continue;
+      var spans = engine.marksIn(blocks[n].text, [folded]);
+      return blocks[n].text.slice(spans[0][0], spans[0][1]);
+    }
+    return folded;
+  }
+
+  function nothing(answer) {
+    var box = make("div", "bd-found-nothing");
+    if (engine.index.stage < 2) return box;
+    box.appendChild(make("p", "", say("none", { query: answer.text.trim() })));
+    if (answer.nearest.length) box.appendChild(fill(section(say("perhaps")), answer.nearest, 5, true));
+    var tell = make("p", "", say("tell", { owner: dialog.getAttribute("data-owner") }));
+    var button = make("button", "bd-chip", say("copy_report"));
+    button.type = "button";
+    button.addEventListener("click", function () {
+      copy(say("report", { query: answer.text.trim(), version: dialog.getAttribute("data-edition") }), button);
+    });
+    tell.appendChild(button);
+    box.appendChild(tell);
+    return box;
+  }
+
+  function recents() {
+    shown = null;
+    list.textContent = "";
+    status.textContent = "";
+    if (!kept.length) return;
+    var part = section(say("recent"));
+    kept.forEach(function (query) {
+      var item = make("li", "bd-recent");
+      var button = make("button", "bd-chip", query);
+      button.type = "button";
+      button.addEventListener("click", function () { ask(query); });
+      item.appendChild(button);
+      part.querySelector("ul").appendChild(item);
+    });
+    var clear = make("button", "bd-found-more", say("forget"));
+    clear.type = "button";
+    clear.addEventListener("click", function () { forget(); recents(); field.focus(); });
+    part.appendChild(clear);
+    list.appendChild(part);
+  }
+
+  // --- asking ----------------------------------------------------------------------------------------
+
+  function ask(query) {
+    field.value = query;
+    update();
+    field.focus();
+  }
+
+  function update() {
+    var text = field.value;
+    remember(text);
+    if (!engine.index) { waited = text; if (text.trim()) status.textContent = say("loading"); return; }
+    if (composing) { whileComposing(text); return; }
+    if (!engine.fold(text)) { recents(); return; }
+    show(engine.find(text, choice));
+  }
+
+  /* Letters of an unfinished word are searched as pinyin. What is shown then is never taken away: with
+     words before them the list is narrowed in its own order, or stays. */
+  function whileComposing(text) {
+    var split = /^([^]*?)([a-z][a-z'’\s]*)$/i.exec(text.normalize("NFKC").replace(/ü/gi, "u"));
+    if (!split) { var whole = engine.find(text, choice); if (whole.results.length) show(whole); return; }
+    var typed = engine.fold(split[2].replace(/['’\s]/g, ""));
+    if (!engine.fold(split[1])) {
+      var answer = engine.find(typed, choice);
+      if (answer.results.length) show(answer);
+      return;
+    }
+    if (!shown) return;
+    var possible = engine.candidates(typed);
+    var narrowed = shown.results.filter(function (one) {
+      return possible.some(function (text) { return engine.has(one.owner, text); });
+    });
+    if (narrowed.length && narrowed.length < shown.results.length) {
+      var before = shown;
+      show({ text: text, results: narrowed, near: [], meant: [], nearest: [] });
+      shown = before;
+    }
+  }
+
+  function waitForAll(then) {
+    all.push(then);
+    loadAll();
+  }
+
+  var all = [];
+  var asked = false;
+
+  function loadAll() {
+    if (asked) return;
+    asked = true;
+    var script = document.createElement("script");
+    script.src = base + "search/2.js?v=" + dialog.getAttribute("data-version");
+    script.onerror = failed;
+    document.head.appendChild(script);
+  }
+
+  function failed() {
+    asked = false;
+    status.textContent = say(engine.index ? "only_names" : "failed");
+    dialog.classList.add("bd-search-failed");
+  }
+
+  engine.onload = function (stage) {
+    dialog.setAttribute("data-stage", stage);
+    if (stage === 1) loadAll(); else offerFilters();
+    all.splice(0).forEach(function (then) { then(); });
+    if (!composing) {
+      var at = document.activeElement;
+      var link = list.contains(at) && at.getAttribute("data-result");
+      if (field.value.trim()) update(); else if (stage === 1) recents();
+      if (link) {
+        var same = list.querySelector('[data-result="' + CSS.escape(link) + '"]');
+        (same || field).focus();
+      }
+    }
+  };
+
+  // --- filters ---------------------------------------------------------------------------------------
+
+  function offerFilters() {
+    var data = engine.index.data;
+    if (filters.getAttribute("data-filled")) return;
+    filters.setAttribute("data-filled", "yes");
+    [["kind", data.kinds], ["class", data.classes], ["channel", data.channels]].forEach(function (row) {
+      var select = filters.querySelector('[name="' + row[0] + '"]');
+      var group = null;
+      row[1].forEach(function (one, n) {
+        var option = make("option", "", one[1]);
+        option.value = String(n);
+        if (row[0] === "class" && (!group || group.label !== one[2])) {
+          group = make("optgroup");
+          group.label = one[2];
+          select.appendChild(group);
+        }
+        (group || select).appendChild(option);
+      });
+      if (!row[1].length) select.closest("label").hidden = true;
+    });
+    filters.addEventListener("change", function () {
+      choice = {};
+      var chosen = 0;
+      Array.prototype.forEach.call(filters.querySelectorAll("select"), function (select) {
+        if (select.value !== "") { choice[select.name] = +select.value; chosen += 1; }
+      });
+      filters.querySelector(".bd-count").textContent = chosen || "";
+      update();
+    });
+    filters.hidden = false;
+  }
+
+  // --- the address, and coming back ------------------------------------------------------------------
+
+  function address(query) {
+    var params = new URLSearchParams(location.search);
+    if (query) params.set("q", query); else params.delete("q");
+    var text = params.toString();
+    return location.pathname + (text ? "?" + text : "") + (location.hash.indexOf("#?") === 0 ? "" : location.hash);
+  }
+
+  function remember(query) {
+    try {
+      if (pushed) history.replaceState({ bdSearch: true }, "", address(query));
+      else { history.pushState({ bdSearch: true }, "", address(query)); pushed = true; }
+    } catch (refused) { /* a browser that keeps no addresses for files */ }
+  }
+
+  function close() {
+    if (dialog.close && dialog.open) dialog.close(); else { dialog.removeAttribute("open"); dialog.open = false; }
+  }
+
+  dialog.addEventListener("close", function () {
+    if (pushed && history.state && history.state.bdSearch) history.back();
+    else { try { history.replaceState(null, "", address("")); } catch (refused) { /* as above */ } }
+    pushed = false;
+  });
+  window.addEventListener("popstate", function () {
+    if (dialog.open && !(history.state && history.state.bdSearch)) { pushed = false; close(); }
+  });
+
+  // --- keys and input methods ------------------------------------------------------------------------
+
+  field.addEventListener("compositionstart", function () { composing = true; });
+  field.addEventListener("compositionend", function () { composing = false; update(); });
+  field.addEventListener("input", function (event) {
+    composing = !!event.isComposing;
+    update();
+  });
+  dialog.querySelector("form").addEventListener("submit", function (event) {
+    event.preventDefault();
+    composing = false;
+    keep(field.value);
+    update();
+  });
+  dialog.querySelector(".bd-search-close").addEventListener("click", close);
+  dialog.addEventListener("click", function (event) {
+    if (event.target === dialog) close();
+    var link = event.target.closest && event.target.closest("a[data-result]");
+    if (!link) return;
+    keep(field.value);
+    try { sessionStorage.setItem("baodian.search.jump", JSON.stringify([link.pathname, field.value])); } catch (blocked) { /* no mark there then */ }
+    if (link.pathname === location.pathname) {
+      event.preventDefault();
+      pushed = false;
+      close();
+      location.href = link.href;
+    }
+  });
+
+  function places() {
+    return Array.prototype.slice.call(list.querySelectorAll("a[data-result], button"));
+  }
+
+  dialog.addEventListener("keydown", function (event) {
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (document.activeElement === field) close(); else field.focus();
+      return;
+    }
+    if (event.target.tagName === "SELECT" || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
+    var links = Array.prototype.slice.call(list.querySelectorAll("a[data-result]"));
+    var at = links.indexOf(document.activeElement);
+    if (event.key === "ArrowUp" && at <= 0) { if (at === 0) { event.preventDefault(); field.focus(); } return; }
+    var next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
+    if (next) { event.preventDefault(); next.focus(); }
+  });
+  dialog.addEventListener("bd-search-opened", function () { update(); });
+  dialog.addEventListener("bd-search-failed", failed);
+  if (engine.index) engine.onload(engine.index.stage);
+})();
