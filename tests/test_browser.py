@@ -32,6 +32,7 @@ PAGES = (
     "glossary.html",
     "parameters.html",
     "sources/s2.html",
+    "coverage.html",
 )
 
 
