@@ -198,21 +198,20 @@ def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -
     """
     made: list[Block] = []
     texts = {fold(b.text) for b in blocks}
-    other = {
+    unnamed = {
         (owner, fold(alias))
         for owner in {b.owner for b in blocks}
         for alias in found_by.get(owner, Findable()).aliases
     }
     for block in blocks:
-        known = (block.owner, fold(block.text)) in other and block.role != "t"
+        name = (block.owner, fold(block.text))
+        known = name in unnamed and block.role != "t"
+        unnamed.discard(name)
         made.append(replace(block, role="a", copied=False) if known else block)
         if block.role == "t":
             aliases = found_by.get(block.owner, Findable()).aliases
-            made.extend(
-                replace(block, role="a", text=alias)
-                for alias in aliases
-                if fold(alias) not in texts
-            )
+            new = (alias for alias in aliases if fold(alias) not in texts)
+            made.extend(replace(block, role="a", text=alias) for alias in new)
     return tuple(made)
 
 
