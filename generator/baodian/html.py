@@ -47,12 +47,14 @@ from baodian.page import (
     Script,
     Site,
     Steps,
+    Widget,
     plain,
 )
 from baodian.picture import drawings
 from baodian.problems import At
 
 TEMPLATES = Path(__file__).parent / "templates"
+WIDGETS = Path(__file__).parent / "theme" / "widgets"
 HUES = 8  # accents defined in theme/css/tokens.css
 JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
 CHIPS = 6  # a filter with up to this many choices shows them all, else a select
@@ -70,6 +72,7 @@ class Rendered:
 
     content: str
     toc: tuple[tuple[int, str, str], ...]
+    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,7 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Re
     view = View(page, site, edit)
     template = _environment().get_template("page.html")
     content = template.render(page=page, site=site, t=t, view=view, toc=toc)
-    return Rendered(content, toc)
+    return Rendered(content, toc, tuple(sorted(view.widgets)))
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
@@ -100,7 +103,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
                 yield level, text, anchor
             case Index(groups=groups):
                 yield from ((2, title, anchor) for anchor, title, _ in groups if title)
-            case Callout(blocks=inner):
+            case Callout(blocks=inner) | Widget(blocks=inner):
                 yield from _headings(inner)
 
 
@@ -115,6 +118,7 @@ class View:
     site: Site
     edit: Edit
     icons: dict[str, str] = field(default_factory=dict)  # filled while writing, for the sprite
+    widgets: set[str] = field(default_factory=set)  # filled while writing
 
     @functools.cached_property
     def _hues(self) -> dict[str, int]:
@@ -182,6 +186,16 @@ class View:
         """Return the anchor of a part of a list, as for its items."""
         at_home = group.origin is not None and group.origin.home
         return group.id if at_home else f"{checklist.anchor}-{group.id}"
+
+    def widget(self, name: str) -> str:
+        """Note that the page needs the script of a widget and return its name.
+
+        Raises `LookupError` if there is no such script.
+        """
+        if not (WIDGETS / f"{name}.js").is_file():
+            raise LookupError(f"no such widget: {name!r}")
+        self.widgets.add(name)
+        return name
 
     def icon(self, name: str) -> str:
         """Note that an icon is used and return the id of its symbol."""

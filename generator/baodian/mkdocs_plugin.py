@@ -64,6 +64,7 @@ class HandbookPage(MkDocsPage):
         super().__init__(escape(page.title), file, config)
         self.handbook_page = page
         self.edit_url = editor(page.source) if page.source else None
+        self.widgets: tuple[str, ...] = ()
         self._found = found
         self._editor = editor
 
@@ -82,6 +83,7 @@ class HandbookPage(MkDocsPage):
             self.handbook_page, self._found.site, self._found.words, self._editor
         )
         self.content = rendered.content
+        self.widgets = rendered.widgets
         self.toc = contents(rendered.toc)
 
 

@@ -447,10 +447,23 @@ class Folded:
     anchor: str | None = None
 
 
+@dataclass(frozen=True)
+class Widget:
+    """Something the reader works with, made of what stands in `blocks` by a script of ours.
+
+    `name` is the script in `theme/widgets/`; `data` is given to it as JSON, its words among it. The
+    blocks alone must be enough for a reader without scripts.
+    """
+
+    name: str
+    data: Mapping[str, object]
+    blocks: tuple[Block, ...] = ()
+
+
 Block = (
     Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
     | Levels | Bullets | Picture | Links | Index | Callout | Folded
-    | Question | Signature
+    | Question | Signature | Widget
 )  # fmt: skip
 
 

@@ -1,0 +1,33 @@
+"""Widgets: a script is asked for where it is needed, its data cannot become markup."""
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_site import SITE
+
+from baodian import html
+from baodian.messages import words
+from baodian.page import Paragraph, Widget, line
+
+
+def written(widget: Widget) -> html.Rendered:
+    page = replace(SITE.pages[0], blocks=(widget,))
+    return html.render(page, SITE, words("en"))
+
+
+def test_a_widget_brings_its_script_and_keeps_its_blocks(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "demo.js").write_text("", encoding="utf-8")
+    monkeypatch.setattr(html, "WIDGETS", tmp_path)
+    found = written(Widget("demo", {"said": "</script><b>&"}, (Paragraph(line("Read me")),)))
+    assert found.widgets == ("demo",)
+    assert "<p>Read me</p>" in found.content
+    assert found.content.count("</script>") == 1
+    assert "<b>" not in found.content
+
+
+def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
+    with pytest.raises(LookupError, match="nothing"):
+        written(Widget("nothing", {}))
