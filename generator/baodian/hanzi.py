@@ -39,8 +39,9 @@ def folds() -> Mapping[str, str]:
     family: dict[str, set[str]] = {}
     for old, new in (pair for table in _JOINING for pair in _pairs(table)):
         joined = {old}.union(*(family.get(c, {c}) for c in (old, *new)))
-        family.update((char, joined) for char in joined)
-    return {char: face for char, them in family.items() if (face := min(them, key=_rarity)) != char}
+        family.update(dict.fromkeys(joined, joined))
+    faces = {id(them): min(them, key=_rarity) for them in family.values()}
+    return {char: face for char, them in family.items() if (face := faces[id(them)]) != char}
 
 
 def _rarity(char: str) -> bytes:

@@ -19,6 +19,7 @@ from html import unescape
 from typing import Literal
 
 from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
 
 from baodian import hanzi
 from baodian.page import Filters, Findable
@@ -47,7 +48,6 @@ _UNREAD = re.compile(
 )
 _UNSEEN = re.compile(r'<span class="bd-unseen">(.*?)</span>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
-_SPACE = re.compile(r"\s+")
 _SAID: dict[str, Role] = {"bd-check": "i", "bd-say-first": "o", "bd-say": "s"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"}
 _SECTIONS = {"", "article", "section", "details", "fieldset"}
@@ -107,7 +107,7 @@ def index(articles: Iterable[Article], found_by: Mapping[str, Findable], filters
 # --- from HTML to blocks --------------------------------------------------------------------------
 
 
-@dataclass
+@dataclass(slots=True)
 class _Frame:
     """An open element and what holds for the text in it."""
 
@@ -126,26 +126,21 @@ def read(article: Article) -> Iterator[Block]:
     named: set[str] = set()
     html = _UNSEEN.sub(r'<p data-from="">\1</p>', _UNREAD.sub(" ", article.html))
     html = html.replace('<span class="bd-line">', "<br>")
-    start = 0
-    for tag in _TAG.finditer(html):
-        text = _text(html[start : tag.start()])
-        start = tag.end()
-        if text:
+    pieces = iter(_TAG.split(html))  # text, "/", tag, attributes; and so on to a last text
+    for piece in pieces:
+        if piece and not piece.isspace() and (text := _text(piece)):
             yield _block(stack, text, named)
-        if tag[1]:
-            while len(stack) > 1 and stack.pop().tag != tag[2]:
+        end, tag, told = next(pieces, ""), next(pieces, ""), next(pieces, "")
+        if end:
+            while len(stack) > 1 and stack.pop().tag != tag:
                 pass
-        elif tag[2] not in ("br", "hr"):
-            _enter(stack, tag[2], tag[3])
-    text = _text(html[start:])
-    if text:
-        yield _block(stack, text, named)
+        elif tag not in ("br", "hr", ""):
+            _enter(stack, tag, told)
 
 
 def _text(html: str) -> str:
-    if not html or html.isspace():
-        return ""
-    return _SPACE.sub(" ", unescape(_ANY_TAG.sub("", html))).strip()
+    bare = _ANY_TAG.sub("", html) if "<" in html else html
+    return " ".join((unescape(bare) if "&" in bare else bare).split())
 
 
 def _enter(stack: list[_Frame], tag: str, told: str) -> None:
@@ -154,20 +149,26 @@ def _enter(stack: list[_Frame], tag: str, told: str) -> None:
         here = _Frame(tag, _NO_CSS, above.owner, above.part, above.anchor, above.copied)
         stack.append(here)
         return
-    attributes = dict(_ATTRIBUTE.findall(told))
-    css = frozenset(attributes.get("class", "").split())
-    owner = attributes.get("data-entity", above.owner)
-    part = attributes.get("data-item", above.part if owner == above.owner else "")
-    id_ = attributes.get("id", "")
-    at_home = "data-entity" in attributes or "data-item" in attributes
-    leads = "data-from" in attributes or id_ == BASIS or not _LEADS.isdisjoint(css)
-    copied = not at_home and (leads or above.copied)
+    css, entity, item, id_, leads = _attributes(told)
+    owner = above.owner if entity is None else entity
+    part = item if item is not None else above.part if owner == above.owner else ""
+    copied = entity is None and item is None and (leads or above.copied)
     stack.append(_Frame(tag, css, owner, part, id_ or above.anchor, copied))
     if id_ and tag in _HEADINGS:  # what follows a heading is reached through it
         for frame in reversed(stack):
             frame.anchor = id_
             if frame.tag in _SECTIONS:
                 break
+
+
+@functools.lru_cache(1 << 14)
+def _attributes(told: str) -> tuple[frozenset[str], str | None, str | None, str, bool]:
+    """Return what counts of an element: classes, entity, item, id, and whether it leads away."""
+    found = dict(_ATTRIBUTE.findall(told))
+    css = frozenset(found.get("class", "").split())
+    id_ = found.get("id", "")
+    leads = "data-from" in found or id_ == BASIS or not _LEADS.isdisjoint(css)
+    return css, found.get("data-entity"), found.get("data-item"), id_, leads
 
 
 def _block(stack: list[_Frame], text: str, named: set[str]) -> Block:
@@ -184,8 +185,8 @@ def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:
         return "t"
     if frame.tag in _HEADINGS:
         return "i" if "bd-answer" in stack[-2].css else "h"
-    near = (*frame.css, *stack[-2].css) if len(stack) > 1 else ()
-    return next((role for name, role in _SAID.items() if name in near), "p")
+    near = frame.css | stack[-2].css if len(stack) > 1 else frame.css
+    return next((role for name, role in _SAID.items() if name in near), "p") if near else "p"
 
 
 # --- each text once -------------------------------------------------------------------------------
@@ -196,13 +197,15 @@ def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -
 
     A name that already stands on the page becomes a name there.
     """
-    made: list[Block] = []
-    texts = {fold(b.text) for b in blocks}
     unnamed = {
         (owner, fold(alias))
-        for owner in {b.owner for b in blocks}
-        for alias in found_by.get(owner, Findable()).aliases
+        for owner in {b.owner for b in blocks} & found_by.keys()
+        for alias in found_by[owner].aliases
     }
+    if not unnamed:
+        return blocks
+    made: list[Block] = []
+    texts = {fold(b.text) for b in blocks}
     for block in blocks:
         name = (block.owner, fold(block.text))
         known = name in unnamed and block.role != "t"
@@ -266,6 +269,9 @@ def sounds(text: str) -> tuple[str, ...]:
 
     Characters that are no Han characters stand for themselves.
     """
+    if len(text) == 1:  # what `lazy_pinyin` gives, ten times as fast
+        known = PINYIN_DICT.get(ord(text))
+        return told(known.split(",")[0]) if known else (text,)
     found = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
     return tuple(s.replace("ü", "u").replace("v", "u") if len(s) > 1 else s for s in found)
 
@@ -310,7 +316,7 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
     for text, syllables in spoken.items():
         for char, syllable in zip(fold(text), syllables, strict=True):
             heard[char][syllable] += 1
-    chars = {c for _, blocks in pages for b in blocks for c in fold(b.text)}
+    chars = set[str]().union(*(fold(b.text) for _, blocks in pages for b in blocks))
     if stage == 2:
         chars |= _everyday()
     plain = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
@@ -332,9 +338,14 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 
 
+@functools.cache
+def _said(folded: str) -> tuple[str, ...]:
+    return sounds(folded)
+
+
 def _spoken(folded: str, by_hand: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
     mine = by_hand.get(folded, ())
-    return mine if len(mine) == len(folded) else sounds(folded)
+    return mine if len(mine) == len(folded) else _said(folded)
 
 
 def _lines(
