@@ -1,0 +1,166 @@
+"""What stands on a page is found: the search against the written pages, read on their own."""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from baodian.search import fold
+
+CUTS = 500
+# Where the text of a box ends: at the edge of every box that is none of a line's own words.
+READ = """async addresses => {
+  const unread = "script, style, template, noscript, svg.bd-icon, svg title, svg desc, select," +
+    "textarea, button, .headerlink, .bd-edit";
+  const looks = new Map(); // elements of one name and place look alike
+  const look = node => {
+    const style = getComputedStyle(node);
+    if (node.matches(unread) || style.display === "none") return "unread";
+    return node.localName === "text" || style.position === "absolute" ||
+      !["inline", "ruby", "ruby-text", "contents"].includes(style.display) ? "apart" : "within";
+  };
+  const read = [];
+  const article = document.querySelector("article");
+  const pages = await Promise.all(addresses.map(async a => [a, await (await fetch(a)).text()]));
+  for (const [address, html] of pages) {
+    const main = html.slice(html.indexOf("<article"), html.lastIndexOf("</article>") + 10);
+    const other = new DOMParser().parseFromString(main, "text/html").querySelector("article");
+    if (!other) continue;
+    article.replaceChildren(...other.childNodes);
+    let said = "";
+    const edge = () => {
+      const text = said.replace(/\\s+/g, " ").trim();
+      if (text) read.push([address, text]);
+      said = "";
+    };
+    const visit = (node, path) => {
+      for (const child of node.childNodes) {
+        if (child.nodeType === Node.TEXT_NODE) { said += child.data; continue; }
+        if (child.nodeType !== Node.ELEMENT_NODE) continue;
+        const named = `${path} ${child.localName}.${child.getAttribute("class")}.${child.hidden}`;
+        if (!looks.has(named)) looks.set(named, look(child));
+        const looked = looks.get(named);
+        if (looked === "unread") continue;
+        if (looked === "apart") edge();
+        visit(child, named);
+        if (looked === "apart") edge();
+      }
+    };
+    visit(article, "");
+    edge();
+  }
+  return read;
+}"""
+ASK = """asked => asked.map(([cut, text, address]) => {
+  const wanted = baodianSearch.fold(cut), whole = baodianSearch.fold(text);
+  const inside = new RegExp("[a-z]" + wanted);
+  const homes = new Set([address]); // where the text stands, or the part of it at home there
+  for (const block of baodianSearch.index.blocks) {
+    const near = block.folded.includes(whole) || whole.includes(block.folded);
+    if (near && block.folded.includes(wanted)) homes.add(block.page.address);
+  }
+  return baodianSearch.find(cut, {}).results.map(one => ({
+    holds: baodianSearch.fold(one.block.text).includes(wanted),
+    letters: /^[a-z]{1,3}$/.test(wanted) && inside.test(one.block.folded),
+    home: homes.has(one.block.page.address)
+  }));
+})"""
+LOST = """texts => {
+  const all = baodianSearch.index.blocks.map(block => baodianSearch.fold(block.text)).join("\\n");
+  return texts.filter(text => !all.includes(baodianSearch.fold(text)));
+}"""
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text as a reader of a page sees it, between two edges of blocks."""
+
+    address: str
+    text: str
+
+
+def written(page: Page, site: Path) -> list[Written]:
+    """Return the texts of every page, read in a browser that shows the first page."""
+    addresses = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    addresses.remove("404.html")  # nobody looks for it
+    return [Written(*told) for told in page.evaluate(READ, addresses)]
+
+
+def cuts(texts: list[Written], count: int, seed: int) -> list[tuple[Written, str]]:
+    """Return runs of 2 to 8 characters, punctuation and all; longer texts give more of them.
+
+    What is left of a run without its marks has two characters or more: a single one searches names.
+    """
+    chance = random.Random(seed)
+    lengths = [len(w.text) for w in texts]
+    made: list[tuple[Written, str]] = []
+    while len(made) < count:
+        (place,) = chance.choices(texts, lengths)
+        length = chance.randint(2, 8)
+        start = chance.randint(0, max(0, len(place.text) - length))
+        cut = place.text[start : start + length].strip()
+        if len(fold(cut)) > 1:
+            made.append((place, cut))
+    return made
+
+
+@pytest.fixture(scope="module")
+def texts(browser: Browser, served: str, site: Path) -> list[Written]:
+    """Everything that the pages say."""
+    page = browser.new_page()
+    page.goto(f"{served}/index.html")
+    found = written(page, site)
+    page.close()
+    assert len(found) > 5000
+    return found
+
+
+@pytest.fixture(scope="module")
+def searching(browser: Browser, served: str) -> Iterator[Page]:
+    """A page with the whole search loaded."""
+    page = browser.new_page()
+    page.goto(f"{served}/index.html?q=")
+    page.wait_for_function("window.baodianSearch && baodianSearch.index?.stage === 2")
+    yield page
+    page.close()
+
+
+def test_every_text_of_every_page_stands_whole_in_one_record(
+    texts: list[Written], searching: Page
+) -> None:
+    once = sorted({one.text for one in texts if fold(one.text)})
+    assert searching.evaluate(LOST, once) == []
+
+
+def test_every_cut_is_found_and_stands_above_what_does_not_hold_it(
+    texts: list[Written], searching: Page, capsys: pytest.CaptureFixture[str]
+) -> None:
+    asked = cuts(texts, CUTS, seed=20261201)
+    told = [(cut, place.text, place.address) for place, cut in asked]
+    answers: list[list[dict[str, bool]]] = searching.evaluate(ASK, told)
+    missed: list[tuple[str, str, str]] = []
+    elsewhere, below, letters = missed[:], missed[:], missed[:]
+    for one, results in zip(told, answers, strict=True):
+        holds = [r["holds"] for r in results]
+        if not any(holds):
+            missed.append(one)
+        elif not any(r["holds"] and r["home"] for r in results):
+            elsewhere.append(one)
+        if holds != sorted(holds, reverse=True):
+            late = [r for r in results[holds.index(False) :] if r["holds"]]
+            (letters if all(r["letters"] for r in late) else below).append(one)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{CUTS} cuts of {len(texts)} texts: {len(missed)} missed; {len(letters)} are letters"
+            " inside a longer word, which stand below what sounds so\n"
+        )
+    assert missed == []
+    assert elsewhere == []
+    assert below == []
+    assert len(letters) < CUTS / 50
