@@ -8,6 +8,7 @@
    baodian.store.trouble()               "" | "blocked" | "full": what keeps data from being kept
    baodian.store.clear()                 forgets everything of this handbook
    baodian.copy(text, near)              a promise: true if copied; else the text stands selected after `near`
+   baodian.personal(text)                whether a name holds what looks like a phone or identity number
 
    Names are prefixed by the handbook's place, so that two handbooks of one host stay apart. */
 (function () {
@@ -112,6 +113,12 @@
     return Promise.resolve(byHand(text, near));
   }
 
+  /* Mobile and fixed-line numbers, identity numbers, with spaces and dashes between the digits or not. */
+  function personal(text) {
+    var bare = String(text).normalize("NFKC").replace(/[\s\-_.·]/g, "");
+    return /(^|\D)(86)?1[3-9]\d{9}(\D|$)/.test(bare) || /\d{17}[\dx]/i.test(bare) || /(^|\D)0\d{9,11}(\D|$)/.test(bare);
+  }
+
   window.baodian = {
     root: root,
     store: {
@@ -121,6 +128,7 @@
       trouble: function () { disk(); return trouble; },
       prefix: prefix
     },
-    copy: copy
+    copy: copy,
+    personal: personal
   };
 })();

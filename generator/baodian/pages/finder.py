@@ -1,0 +1,261 @@
+"""The class finder: every ruler as questions, and what follows from the classes, as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import cast
+
+from baodian import intervals, model, page, rules
+from baodian.page import Link, LinkItem, Page
+from baodian.pages.class_guides import how_often
+from baodian.pages.entitlements import cell_marks
+from baodian.pages.ground import Ground
+from baodian.pages.schemes import looks, rule
+from baodian.playbook import Applies, Class
+
+ADDRESS = "finder.html"
+DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182, "year": 365}
+
+Data = dict[str, object]
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the finder, if there is a ruler to find by."""
+    t = ground.t
+    schemes = [cast("model.Scheme", s) for s in ground.of_kind("scheme")]
+    schemes.sort(key=lambda s: not s.has_guides)
+    if not schemes:
+        return
+    links = tuple(
+        LinkItem(Link(str(s.question or s.name), ground.address("scheme", str(s.id))),
+                 page.line(str(s.name)))
+        for s in schemes
+    )  # fmt: skip
+    lead = t("Answer what you know. The handbook says which class it is, why, and what follows.")
+    yield ground.shared(
+        ADDRESS, t("Find the class"), "customers", "finder",
+        (page.Widget("finder", data(ground, schemes), (page.Links(links),)),),
+        lead=page.line(lead), icon="target", in_nav=True,
+    )  # fmt: skip
+
+
+def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
+    """Return the rulers with their rules, what applies to each class, and the finder's words."""
+    classes = [(str(s.id), str(id_)) for s in schemes for id_ in s.classes]
+    applied = {class_: _applied(ground, class_) for class_ in classes}
+    things = {
+        f"{a.entity.kind}:{id_}": _thing(ground, a.entity.kind, id_)
+        for found in applied.values()
+        for a, id_ in found
+    }
+    kinds = ground.playbook.settings.kinds_of_customer
+    used = {str(s.judges) for s in schemes}
+    return {
+        "kinds": [[str(id_), str(name)] for id_, name in kinds.items() if id_ in used],
+        "schemes": [_scheme(ground, s) for s in schemes],
+        "things": things,
+        "applies": {"/".join(c): _follows(ground, c, found) for c, found in applied.items()},
+        "words": _words(ground),
+    }
+
+
+# --- rulers ---------------------------------------------------------------------------------------
+
+
+def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
+    playbook = ground.playbook
+    dimensions = playbook.dimensions(scheme.dimensions)
+    boxes = {r.id: r.boxes for r in playbook.rules_of(scheme)}
+    return {
+        "id": str(scheme.id),
+        "name": str(scheme.name),
+        "question": str(scheme.question or scheme.name),
+        "judges": str(scheme.judges),
+        "href": ground.address("scheme", str(scheme.id)),
+        "many": scheme.classes_are == "overlapping",
+        "asks": [_dimension(d) for d in dimensions],
+        "classes": [
+            {
+                "id": str(id_),
+                "name": scheme.class_name(str(id_)),
+                "href": ground.address("class", f"{scheme.id}/{id_}"),
+                "told": page.plain(ground.inline(class_.text)),
+                "then": page.plain(ground.inline(class_.then)),
+                "looks": [page.plain(line) for line in looks(ground, class_)],
+                "boxes": [_box(box) for box in boxes.get(str(id_), ())],
+                "why": [page.plain(line) for line in rule(ground, scheme, class_)],
+            }
+            for id_, class_ in scheme.classes.items()
+        ],
+        "signs": [
+            {"id": str(id_), "name": str(sign.name), "values": [str(v) for v in sign.values]}
+            for id_, sign in scheme.signs.items()
+        ],
+        "tables": [_signs(ground, table) for table in scheme.sign_tables],
+        "apart": str(scheme.told_apart_by or ""),
+        "exceptions": [page.plain(ground.inline(e)) for e in scheme.exceptions],
+    }
+
+
+def _dimension(dimension: rules.Dimension) -> Data:
+    return {
+        "id": dimension.id,
+        "name": dimension.name,
+        "kind": dimension.kind,
+        "unit": dimension.unit,
+        "values": [list(value) for value in dimension.values],
+        "domain": _interval(dimension.domain) if dimension.domain else None,
+    }
+
+
+def _box(box: rules.Box) -> dict[str, object]:
+    return {
+        id_: _interval(wanted) if isinstance(wanted, intervals.Interval) else sorted(wanted)
+        for id_, wanted in box.items()
+    }
+
+
+def _interval(interval: intervals.Interval) -> list[object]:
+    """Return low, high (None: open), and whether each belongs to it."""
+    return [
+        _number(interval.low), _number(interval.high),
+        interval.low_included, interval.high_included,
+    ]  # fmt: skip
+
+
+def _number(bound: object) -> float | int | None:
+    if bound is None:
+        return None
+    exact = Fraction(cast("Fraction", bound))
+    return int(exact) if exact.denominator == 1 else float(exact)
+
+
+def _signs(ground: Ground, table: model.customers.SignTable) -> Data:
+    rows: dict[str, dict[str, list[str]]] = {}
+    for class_, cells in table.rows.items():
+        rows[str(class_)] = {
+            str(sign): [str(v) for v in cell]
+            for sign, cell in cells.items()
+            if isinstance(cell, tuple)
+        }
+    named = [c for s in table.for_ for term in s.terms for c in ground.playbook.selected(term)]
+    return {
+        "for": page.plain(ground.classes_of(table.for_)) if table.for_ else "",
+        "classes": ["/".join(c) for c in named],
+        "rows": rows,
+    }
+
+
+# --- what follows ---------------------------------------------------------------------------------
+
+
+def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
+    """Return what applies to a class by itself or with others, with the id of each."""
+    found: list[tuple[Applies, str]] = []
+    for a in ground.playbook.applies_to(class_):
+        if a.why == "everyone" or not ground.shown(a.entity):
+            continue
+        if a.entity.kind in ("rhythm", "script", "checklist"):
+            found.append((a, str(getattr(a.entity, "id", ""))))
+    return found
+
+
+def _thing(ground: Ground, kind: str, id_: str) -> Data:
+    entity = ground.playbook.of_kind(kind)[id_]
+    made: Data = {"title": entity.label, "href": ground.address(kind, id_)}
+    if isinstance(entity, model.Rhythm):
+        often = entity.each or entity.whole
+        made["often"] = page.plain(how_often(ground, entity))
+        made["days"] = _days(ground, often) if often else 0
+        made["who"] = ground.role_names(entity.who)
+        made["of"] = str(entity.kind_)
+        tool = entity.script or entity.checklist
+        if tool:
+            made["with"] = ground.address("script" if entity.script else "checklist", str(tool))
+    return made
+
+
+def _days(ground: Ground, often: object) -> float:
+    """Return how many days lie between two times at most, to sort by."""
+    numbers = ground.playbook.numbers
+
+    def number(text: str) -> float:
+        id_ = text.removeprefix("【param:").removesuffix("】")
+        return float(numbers.get(id_, 1) if id_ != text else text)
+
+    every = number(str(getattr(often, "every", "1")))
+    count = number(str(getattr(often, "count", "1")))
+    return round(DAYS[str(getattr(often, "unit", "day"))] * every / count, 2)
+
+
+def _follows(ground: Ground, class_: Class, found: list[tuple[Applies, str]]) -> Data:
+    made: Data = {
+        kind: [
+            [id_, ["/".join(c) for c in a.condition]]
+            for a, id_ in found
+            if a.entity.kind == kind
+        ]
+        for kind in ("rhythm", "script", "checklist")
+    }  # fmt: skip
+    measures: list[list[str]] = []
+    for entity in ground.of_kind("matrix"):
+        if isinstance(entity, model.EntitlementMatrix) and entity.rows == class_[0]:
+            for id_, (mark, note, _) in cell_marks(ground, entity, class_[1]).items():
+                told = page.plain(ground.inline(note)) if note else ""
+                label = ground.playbook.measures[id_].label
+                measures.append([id_, label, mark, told, ground.address("measure", id_)])
+    made["measure"] = measures
+    guide = ground.guide_of(class_)
+    made["goal"] = page.plain(ground.inline(guide.goal)) if guide else ""
+    made["dont"] = [page.plain(ground.inline(x)) for x in guide.dont] if guide else []
+    return made
+
+
+def _words(ground: Ground) -> Mapping[str, str]:
+    t = ground.t
+    return {
+        "kind": t("What are you looking at? Several may hold."),
+        "unknown": t("don't know"),
+        "known": t("I know the class already"),
+        "choose": t("choose"),
+        "certain": t("It is: {name}", name="{name}"),
+        "why": t("Because: {rule}", rule="{rule}"),
+        "possible": t("Still possible: {names}", names="{names}"),
+        "ask": t("Find out next: {name}", name="{name}"),
+        "outside": t("“{name}” does not have such a value.", name="{name}"),
+        "none": t("No class fits these answers."),
+        "start": t("Answer what you know; the rest may stay open."),
+        "signs": t("Signs that help"),
+        "signs_note": t("Signs point to a class and never prove it."),
+        "points": t("{name}: {yes} signs fit, {no} do not.", name="{name}", yes="{yes}", no="{no}"),
+        "tie": t("The signs cannot decide between {names}.", names="{names}"),
+        "tie_ask": t("Ask: {name}", name="{name}"),
+        "for": t("For: {names}", names="{names}"),
+        "profile": t("This customer"),
+        "empty": t("No class yet. Answer the questions above."),
+        "copy": t("Copy the address"),
+        "copied": t("Copied"),
+        "by_hand": t("Select the text and copy it"),
+        "save": t("Save under My handbook"),
+        "name": t("A code of your own for this customer"),
+        "personal": t("That looks like a phone or identity number. Use a code."),
+        "saved": t("Saved on this device."),
+        "not_saved": t("It could not be saved: the browser keeps nothing here."),
+        "clear": t("Start again"),
+        "guide": t("What to do, all together"),
+        "contact": t("With the customer, most often first"),
+        "review": t("Of the records"),
+        "supervisor": t("By the supervisor"),
+        "measures": t("Entitlements"),
+        "scripts": t("What to say"),
+        "checklists": t("What to check"),
+        "dont": t("What not to do"),
+        "differ": t("They differ; both stand here."),
+        "if": t("if {names}", names="{names}"),
+        "yes": t("Included"),
+        "approve": t("With approval"),
+        "stopped": t("Suspended"),
+        "from": t("from {names}", names="{names}"),
+        "more": t("Show {n} more", n="{n}"),
+    }

@@ -1,0 +1,149 @@
+"""The class finder: the browser decides as the rule engine does, and a reader gets to a guide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect
+
+from baodian import rules
+from baodian.playbook import Playbook
+
+PHONE = {"width": 375, "height": 667}
+DECIDE = """([id, many]) => {
+  const scheme = baodianFinder.data.schemes.find((one) => one.id === id);
+  return many.map((answers) => baodianFinder.decide(scheme, answers));
+}"""
+
+
+@pytest.fixture
+def page(browser: Browser, served: str) -> Iterator[Page]:
+    made = browser.new_page(viewport=PHONE)
+    made.goto(f"{served}/finder.html")
+    yield made
+    made.close()
+
+
+def test_the_browser_decides_every_cell_as_the_rule_engine_does(
+    page: Page, shipped: Playbook
+) -> None:
+    """Full answers, and every way of leaving some of them open."""
+    asked = 0
+    for scheme in shipped.schemes.values():
+        dimensions = shipped.dimensions(scheme.dimensions)
+        found = shipped.rules_of(scheme)
+        if not found:
+            continue
+        cases: list[dict[str, Any]] = []
+        for cell in rules.cells(dimensions, found):
+            ids = list(cell.example)
+            for count in range(1, len(ids) + 1):
+                for kept in combinations(ids, count):
+                    known = {id_: cell.example[id_] for id_ in kept}
+                    if known not in cases:
+                        cases.append(known)
+        plain = [{k: v if isinstance(v, str) else float(v) for k, v in c.items()} for c in cases]
+        answers = page.evaluate(DECIDE, [str(scheme.id), plain])
+        for known, told in zip(cases, answers, strict=True):
+            wanted = rules.decide(dimensions, found, known)
+            assert tuple(told["possible"]) == wanted.possible, (scheme.id, known)
+            assert tuple(told["certain"]) == wanted.certain, (scheme.id, known)
+            assert told["outside"] == list(wanted.outside)
+            asked += 1
+    assert asked > 60
+
+
+def test_values_that_cannot_be_are_said(page: Page) -> None:
+    told = page.evaluate(DECIDE, ["member-tier", [{"trucks": 0}, {"trucks": 2.5}]])
+    assert [t["outside"] for t in told] == [["trucks"], ["trucks"]]
+
+
+def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
+    page.get_by_label("车主与车队", exact=True).check()
+    ruler = page.locator("#ruler-member-tier")
+    ruler.get_by_label("民营单位", exact=True).check()
+    expect(ruler.get_by_role("status").last).to_contain_text("还可能是：黄金卡客户、白金卡客户")
+    expect(ruler.get_by_role("status").last).to_contain_text("接着问清：在用台数")
+    ruler.get_by_label("在用台数").fill("60")
+    expect(ruler.get_by_role("status").last).to_contain_text("他是：黄金卡客户")
+    expect(ruler.get_by_role("status").last).to_contain_text("因为：身份：民营单位；在用台数：")
+    assert page.locator("#ruler-activity").count() == 0  # another kind of customer
+    page.get_by_label("一次购买机会", exact=True).check()
+    closing = page.locator("#ruler-closing")
+    closing.get_by_label("整车", exact=True).check()
+    closing.get_by_label("预计第几个月成交").fill("2")
+    profile = page.locator(".bd-finder-classes")
+    for name in ("成交B", "黄金卡客户", "整车"):
+        expect(profile).to_contain_text(name)
+    guide = page.locator(".bd-finder-guide")
+    contacts = guide.locator("section", has_text="联系客户").locator("li")
+    expect(contacts.first).to_contain_text("每月至少 2 次")  # the strictest stands first
+    things = guide.locator("li a").evaluate_all("links => links.map((a) => a.href)")
+    assert len(things) == len(set(things)) > 30  # nothing twice
+    assert page.evaluate("location.hash") == "#closing=b&member-tier=yellow-gold&line=truck"
+
+
+def test_the_address_is_enough_and_holds_classes_only(page: Page, served: str) -> None:
+    page.goto(f"{served}/finder.html#closing=a&lifecycle=growth")
+    expect(page.locator(".bd-finder-classes")).to_contain_text("提升期 · 成交A")
+    page.get_by_label("给这位客户起个代号").fill("13812345678")
+    page.get_by_role("button", name="存到我的常用").click()
+    expect(page.locator(".bd-finder-told")).to_contain_text("请用代号")
+    assert page.evaluate("baodian.store.read('profiles', null)") is None
+    page.get_by_label("给这位客户起个代号").fill("青港-7")
+    page.get_by_role("button", name="存到我的常用").click()
+    expect(page.locator(".bd-finder-told")).to_contain_text("已存")
+    kept = page.evaluate("baodian.store.read('profiles', {})")
+    assert kept["青港-7"]["classes"] == "lifecycle=growth&closing=a"
+    assert "青港" not in page.url
+
+
+def test_signs_point_and_say_when_they_cannot_decide(page: Page) -> None:
+    page.get_by_label("一次购买机会", exact=True).check()
+    closing = page.locator("#ruler-closing")
+    closing.get_by_text("看迹象").first.click()
+    table = closing.locator("[data-table='0']")
+    table.get_by_label("已经在选型").select_option("是")
+    expect(table.get_by_role("status")).to_contain_text("像成交A")
+    table.get_by_label("已经在选型").select_option("否")
+    expect(table.get_by_role("status")).to_contain_text("分不出")
+
+
+def test_what_differs_between_two_sources_stands_twice(page: Page) -> None:
+    found = page.evaluate(
+        """() => {
+          const data = { applies: {}, things: {} };
+          const of = (mark, note) => ({ rhythm: [], script: [], checklist: [], dont: [],
+            measure: [["gift", "礼品", mark, note, "m.html"]] });
+          data.applies["a/x"] = of("yes", "");
+          data.applies["b/y"] = of("stopped", "合规");
+          return baodianFinder.together(data, ["a/x", "b/y"]).measure;
+        }"""
+    )
+    assert [m["mark"] for m in found[0]["marks"]] == ["yes", "stopped"]
+    assert [m["from"] for m in found[0]["marks"]] == [["a/x"], ["b/y"]]
+
+
+def test_without_scripts_the_rulers_are_links(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False, viewport=PHONE)
+    page = context.new_page()
+    page.goto(f"{served}/finder.html")
+    expect(page.locator("article a[href='customers/member-tier.html']").first).to_be_visible()
+    context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_finder(browser: Browser, served: str, scheme: str) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 667}, color_scheme=scheme)
+    page.goto(f"{served}/finder.html#closing=a&member-tier=gold&lifecycle=growth&activity=loyal")
+    expect(page.locator(".bd-finder-classes")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    result = Axe().run(
+        page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
+    )
+    assert [(v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]] == []
+    page.close()
