@@ -80,6 +80,14 @@ def load(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
     return reader.playbook(reader.settings), tuple(reader.problems)
 
 
+def _in_order(
+    kind: str, found: dict[str, model.Entity], settings: model.Settings
+) -> dict[str, model.Entity]:
+    """Return the entities of a kind, those first that the settings name."""
+    named = [str(id_) for id_ in getattr(settings.order, kind, ())]
+    return {id_: found[id_] for id_ in dict.fromkeys((*named, *found)) if id_ in found}
+
+
 class _Reader:
     def __init__(self, project: Path) -> None:
         self.project = project
@@ -95,7 +103,7 @@ class _Reader:
     def playbook(self, settings: model.Settings) -> Playbook:
         return Playbook(
             settings=settings,
-            entities=self.entities,
+            entities={k: _in_order(k, found, settings) for k, found in self.entities.items()},
             measure_groups=self.groups,
             group_of=self.group_of,
             class_guides=self.guides,

@@ -199,7 +199,8 @@ class Playbook:
         found = self.params[param]
         if found.type == "percent":
             return f"{found.default}%"
-        return f"{found.default} {found.unit}" if found.unit else str(found.default)
+        gap = "" if found.unit and "\u4e00" <= found.unit[0] <= "\u9fff" else " "
+        return f"{found.default}{gap}{found.unit}" if found.unit else str(found.default)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -292,8 +293,9 @@ class Playbook:
             hits = [(self.matches(s, class_), s) for s in selectors]
             named = [(hit, s) for hit, s in hits if hit is not None]
             if named:
-                (why, condition), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
-                found.append(Applies(entity, None, selector, why, condition, selector.at))
+                (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
+                any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
+                found.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
         found.extend(self._through_matrices(class_))
         found.extend(self._moves(class_))
         found.extend(self._cases(class_))

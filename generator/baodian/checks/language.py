@@ -218,9 +218,7 @@ def _length(playbook: Playbook, text: str) -> int:
 
 def _shown(playbook: Playbook, piece: prose.Reference) -> str:
     if piece.kind == "param" and piece.id in playbook.params:
-        param = playbook.params[piece.id]
-        unit = "%" if param.type == "percent" else f" {param.unit}" if param.unit else ""
-        return f"{param.default}{unit}"
+        return playbook.worded(piece.id)
     entity = playbook.find(piece.kind, piece.id)
     if entity is None:
         return piece.id

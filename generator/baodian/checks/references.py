@@ -64,6 +64,9 @@ PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
     (talk.Action, "channel", "channel"),
     (talk.Action, "script", "script"),
     (settings.Home, "moments", "moment"),
+    (settings.InOrder, "scheme", "scheme"),
+    (settings.InOrder, "guide", "guide"),
+    (settings.InOrder, "case", "case"),
 )
 
 

@@ -26,6 +26,17 @@ class Home(Record):
     """The moments on the first page, in this order."""
 
 
+class InOrder(Record):
+    """In which order a reader meets things; what is not named follows in the order of the files."""
+
+    scheme: OneOrMore[Id] = ()
+    """The rulers."""
+    guide: OneOrMore[Id] = ()
+    """The methods."""
+    case: OneOrMore[Id] = ()
+    """The cases."""
+
+
 class Settings(Record):
     """The settings of a playbook."""
 
@@ -57,3 +68,5 @@ class Settings(Record):
     """The chapters of scripts, lists and methods."""
     home: Home
     """What the first page shows."""
+    order: InOrder | None = None
+    """In which order rulers, methods and cases stand, where not by their files."""

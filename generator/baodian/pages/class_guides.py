@@ -12,6 +12,8 @@ from baodian.pages.ground import Ground
 from baodian.pages.schemes import SECTION, looks, move_title, picture, rule
 from baodian.playbook import CLASS_PARTS, Applies, Class
 
+AT_ONCE = 6  # cards of a section before the rest is folded
+
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a guide for every class of the schemes that have guides."""
@@ -34,7 +36,7 @@ def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) 
         *_cases(ground, key, applied),
         *_helps(ground, key, applied),
         *_everyone(ground, applied),
-        *ground.basis(f"class:{scheme.id}/{id_}", *_bases(applied)),
+        *ground.basis(f"class:{scheme.id}/{id_}", *_bases(applied), row=id_),
     )
     settings = ground.playbook.settings
     entity = f"class:{scheme.id}/{id_}"
@@ -207,7 +209,11 @@ def _narrow_and_wide(
     """Yield cards for what names this class, and a line each for what the whole ruler shares."""
     narrow = [a for a in found if a.why != "all"]
     if narrow:
-        yield _cards(ground, key, narrow)
+        at_once = AT_ONCE if len(narrow) > AT_ONCE + 2 else len(narrow)
+        yield _cards(ground, key, narrow[:at_once])
+        if more := narrow[at_once:]:
+            title = ground.t("{n} more", n=len(more))
+            yield page.Folded(title, (_cards(ground, key, more),), f"{anchor}-rest")
     wide = [a for a in found if a.why == "all"]
     if wide:
         note = ground.said(ground.playbook.explain(wide[0], key))

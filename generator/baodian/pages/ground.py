@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from functools import cached_property
 
 from baodian import model, prose
 from baodian import page as form
-from baodian.fields import Prose, Ref, Selector, Term
+from baodian.fields import Prose, Range, Ref, Selector, Term
 from baodian.messages import Message, Words
 from baodian.page import Inline, Link, LinkItem, Origin, Text
 from baodian.playbook import Cited, Class, Playbook
@@ -210,6 +212,12 @@ class Ground:
         """Return texts as bullet lines, each with the YAML line it stands on."""
         return tuple((self.inline(x), Origin(entity, part, x.at)) for x in texts)
 
+    def number(self, given: Range) -> int | float:
+        """Return the number that a field gives or its parameter has; its lower bound if several."""
+        low = given.interval.resolve(self.playbook.numbers).low
+        exact = Fraction(low) if isinstance(low, int | Decimal) else Fraction(0)
+        return int(exact) if exact.denominator == 1 else float(exact)
+
     # --- marks and heads --------------------------------------------------------------------------
 
     def home(self, entity: model.Entity, part: str | None = None, at: At | None = None) -> Origin:
@@ -233,6 +241,11 @@ class Ground:
                     pieces.append(Text(self.t(" and ")))
                 pieces.extend(self._term(term))
         return tuple(pieces)
+
+    def whom(self, selectors: Iterable[Selector]) -> tuple[Class, ...]:
+        """Return the classes that selectors name, conditions left out, each once."""
+        found = (c for s in selectors for term in s.terms[:1] for c in self.playbook.selected(term))
+        return tuple(dict.fromkeys(found))
 
     def _term(self, term: Term) -> tuple[form.Segment, ...]:
         if term.low is None:
@@ -288,18 +301,27 @@ class Ground:
 
     # --- provenance -------------------------------------------------------------------------------
 
-    def basis(self, *entities: str) -> tuple[form.Block, ...]:
-        """Return the folded 依据 of a page: the facts used in it, or the word that it is ours."""
+    def basis(self, *entities: str, row: str = "") -> tuple[form.Block, ...]:
+        """Return the folded 依据 of a page: the facts used in it, or the word that it is ours.
+
+        With `row`, of tables only the facts about that row.
+        """
+        cited = {
+            (c.source.id, c.id): c
+            for entity in entities
+            for c in self.playbook.cited.get(entity, ())
+            if not (row and entity.startswith("matrix:"))
+            or (c.ref.part or "").partition(".")[0] == row
+        }
         rows = tuple(
             form.Row(
                 (
-                    form.Cell(((self._fact_link(cited),),)),
-                    form.Cell((self.inline(cited.fact.text),)),
-                    form.Cell((self._use(cited),)),
+                    form.Cell(((self._fact_link(one),),)),
+                    form.Cell((self.inline(one.fact.text),)),
+                    form.Cell((self._use(one),)),
                 )
             )
-            for entity in entities
-            for cited in self.playbook.cited.get(entity, ())
+            for one in cited.values()
         )
         title = self.t("Basis")
         if not rows:

@@ -277,10 +277,7 @@ def _accent(entity: model.Entity) -> str | None:
 def _glossary(ground: Ground) -> Page:
     t = ground.t
     found = [cast("model.Term", e) for e in ground.of_kind("term")]
-    columns = (
-        t("Word"), t("What it means here"), t("In English"), t("In traditional characters"),
-        t("Also called"), t("Do not say"),
-    )  # fmt: skip
+    columns = (t("Word"), t("What it means here"), t("Other words"))
     blocks: list[page.Block] = []
     if any(term.pinyin for term in found):
         by_sound = sorted(found, key=_sound)
@@ -298,14 +295,17 @@ def _glossary(ground: Ground) -> Page:
 
 
 def _term(ground: Ground, term: model.Term) -> Row:
-    row = _row(
-        ground, term,
-        _cell(ground.inline(term.definition)),
-        _words((term.english,) if term.english else ()),
-        _words((term.traditional,) if term.traditional else ()),
-        _words(term.aliases),
-        _words(term.not_),
-    )  # fmt: skip
+    t = ground.t
+    others = [
+        page.line(said)
+        for said in (
+            "、".join(map(str, term.aliases)),
+            t("not: {words}", words="、".join(map(str, term.not_))) if term.not_ else "",
+            " · ".join(str(x) for x in (term.english, term.traditional) if x),
+        )
+        if said
+    ]
+    row = _row(ground, term, _cell(ground.inline(term.definition)), Cell(tuple(others)))
     if not term.pinyin:
         return row
     head = Cell((*row.cells[0].lines, page.line(str(term.pinyin))))
