@@ -7,10 +7,15 @@
 
   var RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
   var NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
+  // Where each way of matching begins; what stands in a text as it was typed takes 0 to 24, so that
+  // nothing that is found otherwise comes before it.
+  var SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
+  var EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
   var NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
   var MOST_GRAMS = 30;       // bits of a mask
-  // What a question is asked with; removed where a query has more than that.
-  var ASKING = /请问|为什么|怎么办|怎么样|怎么说|怎么做|怎么讲|怎么回答|怎么|怎样|如何|什么时候|什么|哪些|哪个|哪里|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|需要|的时候|时候|[吗呢吧啊呀？?，,。！!]/g;
+  // What a question is asked with, and who is said to have said it; removed where a query has more.
+  var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
+  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢]+$/g;
 
   var faces = new Map();
   var table = new Uint16Array(65536);
@@ -71,7 +76,7 @@
     });
     var made = {
       stage: data.stage, data: data, owners: [], blocks: [], all: "", starts: null, labels: [],
-      sound: new Map(), same: [], names: new Map()
+      sound: new Map(), same: [], names: new Map(), inLabels: new Map(), usual: 1
     };
     data.sounds.split("|").forEach(function (row) {
       var cut = row.search(/[^a-z]/);
@@ -98,7 +103,7 @@
       var kind = key.slice(0, key.indexOf(":"));
       found = {
         key: key, kind: kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page: page,
-        classes: runs(told[0]), channels: runs(told[1] || ""), number: made.owners.length, first: -1
+        classes: runs(told[0]), channels: runs(told[1] || ""), number: made.owners.length, first: -1, length: 0
       };
       owners.set(key, found);
       made.owners.push(found);
@@ -125,10 +130,12 @@
         starts.push(length);
         chunks.push(block.folded);
         length += block.folded.length;
+        block.owner.length += block.folded.length;
         made.blocks.push(block);
         if (RANK[block.role] < 3) {
           block.odd = cells[3] || "";
           made.labels.push(block);
+          new Set(block.folded).forEach(function (char) { made.inLabels.set(char, (made.inLabels.get(char) || 0) + 1); });
           if (RANK[block.role] < 2 && block.folded.length > 1 && block.folded.length < 9) made.names.set(block.folded, true);
         }
       });
@@ -137,6 +144,7 @@
     });
     made.all = chunks.join("");
     made.starts = Uint32Array.from(starts);
+    made.usual = length / Math.max(1, made.owners.length);
   }
 
   function blockAt(place) {
@@ -172,15 +180,23 @@
 
   /* How good a place is: title before alias, heading, item, prose; whole before beginning before rest. */
   function quality(block, place, length) {
-    var rank = RANK[block.role];
-    if (rank > 2) return rank * 3 + (block.owner.kind === "source" ? 1 : 0);
-    return rank * 3 + (block.folded.length === length ? 0 : place === 0 ? 1 : 2);
+    var whole = block.folded.length === length ? 0 : place === 0 ? 1 : 2;
+    return standing(RANK[block.role], whole) + (EDITORS[block.owner.kind] || 0);
+  }
+
+  /* A text that is all of a name stands before one that is part of a name: 欠款 wants the page that is
+     also called 欠款 before the one whose title goes on. */
+  function standing(rank, whole) {
+    if (rank > 2) return rank * 3;
+    if (rank === 2) return 6 + whole;
+    return whole === 0 ? rank : 2 + (whole - 1) * 2 + rank;
   }
 
   function Results(choice) {
     this.byPlace = new Map();
     this.owners = new Set();
     this.choice = choice || {};
+    this.points = {};
   }
 
   Results.prototype.fits = function (owner) {
@@ -212,7 +228,8 @@
     var only = wanted.length === 1 && /[^a-z0-9]/.test(wanted) ? 2 : 5; // one character: names alone
     return scan(wanted, function (block, place) {
       if (RANK[block.role] >= only) return;
-      results.add(block, base + quality(block, place, wanted.length) + (skip ? skip(block, place) : 0), [wanted]);
+      var asked = base > 0 && results.points[block.owner.kind] > 1.15 ? -2.5 : 0;
+      results.add(block, base + asked + quality(block, place, wanted.length) + (skip ? skip(block, place) : 0), [wanted]);
     });
   }
 
@@ -251,70 +268,117 @@
 
   // --- what is written nearly so ------------------------------------------------------------------------
 
-  /* What a way of asking points to: kinds of entity. */
+  /* What a way of asking points to: kinds of entity, and how much more they are worth then. */
   var POINTS = [
-    [/怎么说|说什么|怎么讲|怎么回|怎么开口|话术|台词/, ["script"]],
-    [/怎么办|咋办/, ["moment", "script"]],
-    [/多久|几次|几天|频率|什么时候/, ["class", "rhythm", "param"]],
-    [/检查|自查|清单|查什么/, ["checklist"]],
-    [/什么意思|是什么|是啥|指什么|叫什么/, ["term"]],
-    [/案例|例子|有没有人/, ["case"]],
-    [/怎么做|怎样做|方法|步骤|技巧/, ["guide", "class"]]
+    [/怎么说|说什么|怎么讲|怎么写|怎么回|怎么开口|话术|台词/, { script: 1.2 }],
+    [/怎么办|咋办/, { moment: 1.2, script: 1.2 }],
+    [/多久|几次|几天|频率|几家|多少|什么时候/, { param: 1.2, rhythm: 1.2, class: 1.2 }],
+    [/检查|自查|清单|查什么/, { checklist: 1.2 }],
+    [/什么意思|是什么|是啥|指什么|叫什么|什么叫/, { term: 1.3 }],
+    [/案例|例子|有没有人/, { case: 1.5 }],
+    [/怎么做|怎样做|方法|步骤|技巧/, { guide: 1.2, class: 1.2 }],
+    [/怎么|怎样|如何/, { guide: 1.15, script: 1.1, moment: 1.1 }],
+    [/区别|不同|少了|多了/, { transition: 1.3, scheme: 1.1 }],
+    [/第一天|第一周|新人|新来/, { path: 1.25 }]
   ];
+  // Near is only guessed: what is read at the door goes first, what lists or teaches goes behind.
+  var KINDS = { moment: 1.1, script: 1.05, term: 0.8, path: 0.75, page: 0.75, decision: 0.9, transition: 0.85, source: 0.5, reason: 0.4 };
   var WHERE = [1.5, 1.4, 1.1, 1, 0.9]; // title, alias, heading, item, prose
+  // None of these is sharp: half or double moves the figures of tests/queries.tsv by less than 0.01.
+  var FULL = 0.6;       // how much more a name is worth that stands in the query as a whole
+  var CHARS = 0.5;      // the part of single characters
+  var SPREAD = 0.5;     // the part of all that an entity shares, against its best block
+  var LENGTH = 0.2;     // how much of the spread goes by the entity's length
+  var OTHER_WORD = 0.6; // a word of ours for a word in the query, against the word itself
 
-  /* Scores every entity by what it shares with the query: names of things in it, and pairs of characters.
-     What is rare weighs more, what stands in a name too. Returns the best share. */
+  function pointed(text) {
+    var found = {};
+    POINTS.forEach(function (row) {
+      if (!row[0].test(text)) return;
+      Object.keys(row[1]).forEach(function (kind) { found[kind] = Math.max(found[kind] || 1, row[1][kind]); });
+    });
+    return found;
+  }
+
+  /* Scores every entity by what it shares with the query: names of things in it, pairs of characters,
+     single characters of names. What is rare weighs more, what stands in a name too, and most a name
+     that stands in the query as a whole. Returns the best share. */
   function nearly(results, text, words, base) {
     var units = [];
     var grams = new Map();
+    function unit(text, factor) {
+      var made = { text: text, factor: factor, owners: 0, bit: units.length };
+      units.push(made);
+      return made;
+    }
     words.forEach(function (part) {
       for (var n = 0; n + 1 < part.length && grams.size < MOST_GRAMS; n++) {
         var key = part.charCodeAt(n) * 65536 + part.charCodeAt(n + 1);
-        if (grams.has(key)) continue;
-        grams.set(key, { bit: units.length });
-        units.push({ text: part.slice(n, n + 2), factor: 1, owners: 0, bit: units.length });
+        if (!grams.has(key)) grams.set(key, unit(part.slice(n, n + 2), 1));
       }
     });
-    var names = known(words.join(""));
     var held = new Map();
     function hold(block, unit) {
       var found = held.get(block.owner);
-      if (!found) held.set(block.owner, (found = { best: [], blocks: new Map() }));
+      if (!found) held.set(block.owner, (found = { best: [], blocks: new Map(), chars: 0 }));
       var rank = RANK[block.role];
       if (found.best[unit.bit] === undefined) unit.owners += 1;
       if (found.best[unit.bit] === undefined || rank < found.best[unit.bit]) found.best[unit.bit] = rank;
-      var sum = found.blocks.get(block);
-      if (!sum) found.blocks.set(block, (sum = []));
-      sum[unit.bit] = true;
+      var has = found.blocks.get(block);
+      if (!has) found.blocks.set(block, (has = []));
+      has[unit.bit] = true;
     }
-    pairs(grams, function (block, bit) { hold(block, units[bit]); });
-    names.filter(function (name) { return name.length > 2; }).slice(0, 6).forEach(function (name) {
-      var unit = { text: name, factor: 2, owners: 0, bit: units.length };
-      units.push(unit);
-      scan(name, function (block) { hold(block, unit); });
+    pairs(grams, hold);
+    var joined = words.join("");
+    known(joined).filter(function (name) { return name.length > 2; }).slice(0, 6).forEach(function (name) {
+      var named = unit(name, 1);
+      scan(name, function (block) { hold(block, named); });
+    });
+    index.same.forEach(function (two) {
+      if (units.length > 40 || two[0].length < 2 || two[1].length > 4 || joined.indexOf(two[0]) < 0) return;
+      var other = unit(two[1], OTHER_WORD);
+      other.extra = true;
+      scan(two[1], function (block) { hold(block, other); });
     });
     var total = 0;
     units.forEach(function (unit) { // a pair that stands nowhere mostly spans two words
       unit.weight = unit.factor * Math.log((index.owners.length + 1) / (unit.owners + 0.5));
-      total += unit.owners ? unit.weight : unit.weight / 4;
+      if (!unit.extra) total += unit.owners ? unit.weight : unit.weight / 4;
     });
-    var pointed = new Set();
-    POINTS.forEach(function (row) { if (row[0].test(text)) row[1].forEach(function (kind) { pointed.add(kind); }); });
+    var points = results.points;
     var best = 0;
+    var chars = nearNames(joined);
+    chars.byOwner.forEach(function (one, owner) {
+      if (!held.has(owner)) held.set(owner, { best: [], blocks: new Map([[one.label, []]]) });
+    });
     held.forEach(function (found, owner) {
       if (results.owners.has(owner) || !results.fits(owner)) return;
-      var share = 0;
+      var all = 0;
       units.forEach(function (unit) {
-        if (found.best[unit.bit] !== undefined) share += unit.weight * WHERE[found.best[unit.bit]];
+        if (found.best[unit.bit] !== undefined) all += unit.weight * WHERE[found.best[unit.bit]];
       });
       var lead = null, most = -1;
       found.blocks.forEach(function (has, block) {
-        var w = 0;
-        units.forEach(function (unit) { if (has[unit.bit]) w += unit.weight * WHERE[RANK[block.role]]; });
+        var w = 0, covered = 0;
+        units.forEach(function (unit) {
+          if (!has[unit.bit]) return;
+          w += unit.weight;
+          if (!unit.extra && unit.text.length === 2) covered += 1;
+        });
+        var rank = RANK[block.role];
+        w *= WHERE[rank];
+        if (rank < 3) w *= 1 + FULL * Math.min(1, covered / Math.max(1, block.folded.length - 1));
         if (w > most) { most = w; lead = block; }
       });
-      share = (0.45 * share + 0.55 * most) / total * (pointed.has(owner.kind) ? 1.2 : owner.kind === "source" ? 0.7 : 1);
+      // The longer an entity is, the less it says that a pair stands somewhere in it.
+      var spread = SPREAD / (1 - LENGTH + LENGTH * owner.length / index.usual);
+      var share = (spread * all + (1 - SPREAD) * most) / total;
+      var name = chars.byOwner.get(owner);
+      if (name) {
+        share += CHARS * name.share;
+        if (!most) lead = name.label;
+      }
+      share *= (points[owner.kind] || 1) * (KINDS[owner.kind] || 1);
       if (share < NEAR_ENOUGH) return;
       best = Math.max(best, share);
       var marks = units.filter(function (unit) { return found.best[unit.bit] !== undefined; });
@@ -323,7 +387,39 @@
     return best;
   }
 
-  /* One pass over all text for all pairs: `each(block, bit)`. */
+  /* Returns for each entity the name of it that shares most single characters with the query: words
+     that are turned round or cut short (送货晚了 for 晚到) share no pair. */
+  function nearNames(joined) {
+    var chars = new Set(Array.from(joined));
+    var total = 0;
+    function weight(char) {
+      return Math.log((index.labels.length + 1) / ((index.inLabels.get(char) || 0) + 1));
+    }
+    var weights = new Map();
+    chars.forEach(function (char) {
+      weights.set(char, weight(char));
+      total += index.inLabels.has(char) ? weight(char) : weight(char) / 4;
+    });
+    var byOwner = new Map();
+    index.labels.forEach(function (label) {
+      var text = label.folded;
+      var shared = 0, n = 0, seen = "";
+      for (var at = 0; at < text.length; at++) {
+        var w = weights.get(text[at]);
+        if (w === undefined || seen.indexOf(text[at]) >= 0) continue;
+        seen += text[at];
+        shared += w;
+        n += 1;
+      }
+      if (n < 2 && text.length > 2) return;
+      var share = shared / total * (0.4 + 0.6 * n / text.length);
+      var known = byOwner.get(label.owner);
+      if (share > 0 && (!known || known.share < share)) byOwner.set(label.owner, { share: share, label: label });
+    });
+    return { byOwner: byOwner };
+  }
+
+  /* One pass over all text for all pairs: `each(block, unit)`. */
   function pairs(grams, each) {
     var first = new Uint8Array(65536);
     grams.forEach(function (gram, key) { first[Math.floor(key / 65536)] = 1; });
@@ -338,7 +434,7 @@
         number += 1;
         next = number + 1 < index.starts.length ? index.starts[number + 1] : Infinity;
       }
-      each(index.blocks[number], gram.bit);
+      each(index.blocks[number], gram);
     }
   }
 
@@ -373,18 +469,25 @@
     return null;
   }
 
+  /* A name told by the first letter of each syllable and no more: szh is 死账户 before it is sz-h… */
+  function initials(typed, sounds) {
+    if (typed.length !== sounds.length || typed.length < 2) return null;
+    for (var n = 0; n < typed.length; n++) if (sounds[n][0] !== typed[n]) return null;
+    return { taken: typed.length, cut: typed.length - 1, short: true };
+  }
+
   function bySound(results, typed, base) {
     index.labels.forEach(function (label) {
       if (!results.fits(label.owner)) return;
       var sounds = syllables(label);
       for (var at = 0; at < sounds.length; at++) {
         if (sounds[at][0] !== typed[0]) continue;
-        var found = reads(typed, sounds, at, 0, 0);
+        var found = at === 0 && initials(typed, sounds) || reads(typed, sounds, at, 0, 0);
         if (!found || (typed.length > 1 && found.taken === 1 && found.short && at > 0)) continue;
         var marked = label.folded.slice(at, at + found.taken);
         if (!/[^a-z0-9]/.test(marked)) continue;
         var whole = at === 0 && found.taken === sounds.length ? 0 : at === 0 ? 1 : 2;
-        var cost = (found.cut ? 3 : 0) + whole + RANK[label.role] * 2 + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
+        var cost = (found.cut ? 3 : 0) + standing(RANK[label.role], whole) + (EDITORS[label.owner.kind] || 0) + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
         results.add(label, base + cost, [marked]);
         break;
       }
@@ -429,7 +532,25 @@
       var text = index.all.slice(at, at + k);
       if (text !== wanted) counts.set(text, (counts.get(text) || 0) + 1);
     }
-    return Array.from(counts).sort(function (a, b) { return b[1] - a[1]; }).map(function (one) { return one[0]; });
+    return Array.from(counts).sort(function (a, b) { // a name before what only stands in a sentence
+      return index.names.has(b[0]) - index.names.has(a[0]) || b[1] - a[1];
+    }).map(function (one) { return one[0]; });
+  }
+
+  /* Returns the names that sound exactly like a query which stands in no name itself: 流是 stands in
+     物流是, and is 流失 all the same. */
+  function namesLike(wanted, results) {
+    if (wanted.length < 2 || wanted.length > 8 || !/[^a-z0-9]/.test(wanted)) return [];
+    if (results.some(function (one) { return RANK[one.block.role] < 3; })) return [];
+    if (!index.soundNames) {
+      index.soundNames = new Map();
+      index.names.forEach(function (_, name) {
+        var sound = Array.from(name, soundOf).join(" ");
+        index.soundNames.set(sound, (index.soundNames.get(sound) || []).concat(name));
+      });
+    }
+    var found = index.soundNames.get(Array.from(wanted, soundOf).join(" ")) || [];
+    return found.filter(function (name) { return name !== wanted; }).slice(0, 3);
   }
 
   /* Returns up to three texts that may have been meant: what sounds like the whole, else like a part that
@@ -504,25 +625,29 @@
     var latin = isLatin(text);
     var short = latin && wanted.length < 4;
     exact(results, wanted, 0, short ? function (block, place) { // a few letters inside a longer word
-      return place > 0 && /[a-z]/.test(block.folded[place - 1]) ? 70 : 0;
+      return place > 0 && /[a-z]/.test(block.folded[place - 1]) ? LETTERS : 0;
     } : null);
-    if (latin) bySound(results, wanted.replace(/v/g, "u"), 16);
-    var words = parts(text);
-    if (words.length === 1 && words[0] !== wanted) exact(results, words[0], 18);
-    if (words.length > 1) allWords(results, words, 20);
+    if (latin) bySound(results, wanted.replace(/v/g, "u"), SOUND);
+    results.points = pointed(text);
+    var raw = parts(text);
+    var words = raw.map(function (part) { return part.replace(PARTICLES, "") || part; });
+    // A single character that a question leaves over (短信怎么写) is no word; one set apart by a space is.
+    var said = /\S\s\S/.test(text) ? words : words.filter(function (word) { return word.length > 1; });
+    if (raw.length === 1 && raw[0] !== wanted) exact(results, raw[0], PART);
+    if (said.length === 1 && said[0] !== raw[0] && said[0] !== wanted) exact(results, said[0], PART + 1);
+    if (said.length > 1) allWords(results, said, WORDS);
     index.same.forEach(function (two) {
-      if (two[0].length > 1 && wanted.indexOf(two[0]) >= 0) exact(results, wanted.split(two[0]).join(two[1]), 34);
+      if (two[0].length > 1 && wanted.indexOf(two[0]) >= 0) exact(results, wanted.split(two[0]).join(two[1]), SAME);
     });
     if (results.byPlace.size === 0) {
-      scan(wanted, function () {}, function (block) { results.add(block, 60, [wanted]); });
+      scan(wanted, function () {}, function (block) { results.add(block, ACROSS, [wanted]); });
     }
-    var best = wanted.length > 2 && !latin ? nearly(results, text, words, 100) : 0;
+    var best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
     var every = results.sorted();
     answer.results = every.filter(function (one) { return !one.near; });
     answer.near = every.filter(function (one) { return one.near; });
-    if (answer.results.length === 0 && best < 0.6 && !latin) {
-      answer.meant = meant(words);
-    }
+    if (answer.results.length === 0 && best < 0.6 && !latin) answer.meant = meant(words);
+    if (!answer.meant.length && !latin) answer.meant = namesLike(wanted, answer.results);
     if (every.length === 0) answer.nearest = nearestNames(wanted);
     return answer;
   }

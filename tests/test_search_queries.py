@@ -1,0 +1,98 @@
+"""What people type and the page they should get: `queries.tsv`, tried in the panel as a reader."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+TABLE = Path(__file__).with_name("queries.tsv")
+WITHIN = 5
+MEAN = 0.90
+SLIP = "错字"
+
+# Types the text as a reader does; for a slip then taps the first text that may have been meant.
+# Returns the owners shown, in the order of the page, each once.
+ASK = """([text, slip]) => {
+  const field = document.querySelector('#bd-search [role=searchbox]');
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  const offer = document.querySelector('#bd-search .bd-found-meant button');
+  if (slip) { if (!offer) return ['nothing is offered']; offer.click(); }
+  const links = [...document.querySelectorAll('#bd-search a[data-result]')];
+  return [...new Set(links.map(a => a.getAttribute('data-result').split('#')[0]))];
+}"""
+
+
+@dataclass(frozen=True)
+class Query:
+    """A line of the table: what is typed, which pages are right, whether it is a slip."""
+
+    text: str
+    expected: frozenset[str]
+    slip: bool
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a query gave: the rank of the first right page from 1, 0 if none is shown."""
+
+    query: Query
+    rank: int
+    first: str
+
+    @property
+    def good(self) -> bool:
+        return 0 < self.rank <= WITHIN
+
+    def __str__(self) -> str:
+        expected = " ".join(sorted(self.query.expected))
+        return f"{self.rank or '-':>4}  {self.query.text}\t{expected}\tfirst: {self.first}"
+
+
+def queries() -> Iterator[Query]:
+    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+        if not line.strip() or line.startswith("#"):
+            continue
+        cells = [cell.strip() for cell in line.split("\t")]
+        assert len(cells) in (2, 3), f"line {number}: two or three cells with Tab between: {line}"
+        note = cells[2] if len(cells) == 3 else ""
+        assert note in ("", SLIP), f"line {number}: the note is empty or {SLIP}: {note}"
+        yield Query(cells[0], frozenset(cells[1].split()), note == SLIP)
+
+
+@pytest.fixture(scope="module")
+def panel(browser: Browser, served: str) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto(f"{served}/index.html")
+    page.click(".bd-search-open")
+    page.wait_for_selector('#bd-search[data-stage="2"]')
+    yield page
+    page.close()
+
+
+def test_the_table_is_long_and_names_what_exists(panel: Page) -> None:
+    asked = list(queries())
+    assert len(asked) >= 140
+    assert len({q.text for q in asked}) == len(asked), "a query stands twice"
+    exists = set(panel.evaluate("baodianSearch.index.owners.map(o => o.key)"))
+    unknown = {key for q in asked for key in q.expected} - exists
+    assert unknown == set()
+
+
+def test_people_find_what_they_look_for(panel: Page) -> None:
+    outcomes = []
+    for query in queries():
+        shown = panel.evaluate(ASK, [query.text, query.slip])
+        rank = next((n for n, key in enumerate(shown, 1) if key in query.expected), 0)
+        outcomes.append(Outcome(query, rank, shown[0] if shown else "nothing"))
+    mean = sum(1 / o.rank for o in outcomes if o.rank) / len(outcomes)
+    table = "\n".join(str(o) for o in sorted(outcomes, key=lambda o: -(o.rank or 1000)))
+    told = f"mean reciprocal rank {mean:.3f} of {len(outcomes)} queries\n{table}"
+    sys.stdout.write(f"\n{told}\n")
+    assert [o for o in outcomes if not o.good] == [], told
+    assert mean >= MEAN, told
