@@ -8,6 +8,7 @@ from typing import cast
 from baodian import model, page
 from baodian.fields import Id
 from baodian.page import Entry, Filter, Heading, Item, ItemGroup, Page
+from baodian.pages import runs
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.scripts import class_facets, class_filter
 
@@ -22,6 +23,8 @@ def write(ground: Ground) -> Iterator[Page]:
         yield _index(ground, lists)
     for checklist in lists:
         yield _checklist(ground, checklist)
+    if lists:
+        yield from runs.write(ground, lists)
 
 
 def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
@@ -30,7 +33,7 @@ def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
     if checklist.intro:
         origin = page.Origin(checklist.key, None, checklist.intro.at)
         blocks.append(page.Lead(ground.inline(checklist.intro), origin))
-    blocks.append(ticked(ground, checklist, home=True))
+    blocks.append(runs.around(ground, checklist, ticked(ground, checklist, home=True)))
     facts = [page.Fact(t("For"), (ground.classes_of(checklist.for_),))]
     if checklist.roles:
         facts.insert(0, page.Fact(t("Who"), (page.line(ground.role_names(checklist.roles)),)))
@@ -100,7 +103,7 @@ def _index(ground: Ground, lists: list[model.Checklist]) -> Page:
         ground.t("Self-checks"),
         SECTION,
         "index",
-        (page.Index(groups, filters),),
+        (runs.index_links(ground), page.Index(groups, filters)),
         icon=ICON,
         in_nav=True,
     )

@@ -1,0 +1,96 @@
+"""What the scripts of self-check runs are given: items, successors of retired ids, every word."""
+
+import re
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, cast
+
+import pytest
+from conftest import TODAY
+
+from baodian import html
+from baodian.messages import words
+from baodian.page import Checklist, Page, Widget, plain
+from baodian.pages import Edition, pages
+from baodian.pages.runs import ADDRESS, retired
+from baodian.playbook import Playbook
+from baodian.problems import At
+
+AT = At("retired.yml")
+
+
+@pytest.fixture(scope="module")
+def shown(shipped: Playbook) -> dict[str, Page]:
+    moved = {"checklist:leave-shop#old": ("checklist:leave-shop#stock", AT)}
+    edition = Edition(words("en"), TODAY)
+    found = pages(replace(shipped, retired=moved), edition)
+    return {p.address: p for p in found.pages}
+
+
+def widgets(page: Page) -> dict[str, Widget]:
+    """Return the widgets of a page, those inside others too."""
+    found: dict[str, Widget] = {}
+    open_ = list(page.blocks)
+    while open_:
+        block = open_.pop()
+        if isinstance(block, Widget):
+            found[block.name] = block
+            open_.extend(block.blocks)
+    return found
+
+
+def test_a_list_gives_its_items_as_they_are_read_on_the_page(shown: dict[str, Page]) -> None:
+    for address, page in shown.items():
+        if page.kind != "checklist":
+            continue
+        found = widgets(page)
+        here = found["runs-list"].data["here"]
+        (shelf,) = [b for b in found["runs-list"].blocks if isinstance(b, Checklist)]
+        lists = cast("dict[str, Any]", found["runs"].data["lists"])
+        assert list(lists) == [here]
+        assert lists[str(here)]["href"] == address
+        given = [tuple(item) for group in lists[str(here)]["groups"] for item in group[2]]
+        read = [(i.origin.part, plain(i.text)) for g in shelf.groups for i in g.items if i.origin]
+        assert given == read
+        assert given
+
+
+def test_the_page_of_all_runs_knows_every_list(shown: dict[str, Page], shipped: Playbook) -> None:
+    found = widgets(shown[ADDRESS])
+    assert set(cast("dict[str, Any]", found["runs"].data["lists"])) == set(shipped.checklists)
+    assert found["runs-all"].blocks
+    assert found["runs"].data["retired"] == {"leave-shop#old": "leave-shop#stock"}
+
+
+def test_successors_are_those_at_the_end_of_the_chain() -> None:
+    given = {
+        "checklist:a#one": ("checklist:a#two", AT),
+        "checklist:a#two": ("checklist:a#three", AT),
+        "checklist:old": ("checklist:new", AT),
+        "checklist:x": ("guide:y", AT),
+        "script:s": ("script:t", AT),
+        "checklist:r#1": ("checklist:r#2", AT),
+        "checklist:r#2": ("checklist:r#1", AT),
+    }
+    assert retired(given) == {"a#one": "a#three", "a#two": "a#three", "old": "new"}
+
+
+@pytest.mark.parametrize(("script", "address"), [
+    ("runs", "checklists/leave-shop.html"), ("runs", ADDRESS),
+    ("runs-list", "checklists/leave-shop.html"), ("runs-all", ADDRESS),
+])  # fmt: skip
+def test_the_scripts_use_the_words_they_are_given(
+    shown: dict[str, Page], script: str, address: str
+) -> None:
+    given: set[str] = set()
+    for widget in widgets(shown[address]).values():
+        given |= set(cast("dict[str, str]", widget.data["words"]))
+    text = Path(html.WIDGETS, f"{script}.js").read_text(encoding="utf-8")
+    if script == "runs":  # the form of names is used on the page of a list only
+        form = text.index("function nextName"), text.index("return {\n      words")
+        text = text if "checklists" in address else text[: form[0]] + text[form[1] :]
+    used = set(re.findall(r"\bwords\.([a-z_]+)|\bsay\(\"([a-z_]+)\"", text))
+    used |= set(re.findall(r"\bwords\[[^]]*\"([a-z_]+)\" : \"([a-z_]+)\"", text))
+    names = {name for pair in used for name in pair if name}
+    assert names
+    assert names - given == set()
