@@ -15,7 +15,7 @@
   var MOST_GRAMS = 30;       // bits of a mask
   // What a question is asked with, and who is said to have said it; removed where a query has more.
   var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
-  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢]+$/g;
+  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该]+$/g;
 
   var faces = new Map();
   var table = new Uint16Array(65536);
