@@ -102,6 +102,14 @@ def test_the_address_is_enough_and_holds_classes_only(page: Page, served: str) -
     assert "青港" not in page.url
 
 
+def test_the_page_of_a_ruler_leads_to_its_questions(page: Page, served: str) -> None:
+    page.goto(f"{served}/customers/closing.html")
+    page.get_by_role("link", name="答几个问题，找出类别").click()
+    expect(page.locator("#ruler-closing")).to_be_in_viewport()
+    expect(page.get_by_label("一次购买机会", exact=True)).to_be_checked()
+    assert page.locator("#ruler-activity").count() == 0
+
+
 def test_signs_point_and_say_when_they_cannot_decide(page: Page) -> None:
     page.get_by_label("一次购买机会", exact=True).check()
     closing = page.locator("#ruler-closing")

@@ -11,6 +11,7 @@ from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
 from baodian.pages import paths
 from baodian.pages.ground import Ground
+from baodian.pages.plans import PLANNER
 
 HOME = "index.html"
 
@@ -121,6 +122,10 @@ def _customers(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
     if not schemes:
         return
     yield Heading(ground.t("Find the customer"), "h-customers")
+    finder = next((p for p in pages.values() if p.kind == "finder"), None)
+    if finder:
+        link = Link(ground.t("Answer a few questions: which class is it?"), finder.address)
+        yield page.Links((page.LinkItem(link),), big=True)
     guided = tuple(_ruler(ground, s) for s in schemes if s.has_guides)
     others = tuple(_ruler(ground, s) for s in schemes if not s.has_guides)
     if guided:
@@ -211,7 +216,7 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         yield Heading(t("More"), "h-more")
         yield page.Cards(
             tuple(
-                Card(s.title, s.address, page.line(told[s.id]), icon=s.icon) for s in chapters
+                Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters
             ),
             small=True,
         )  # fmt: skip
@@ -223,6 +228,12 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
     if written:
         yield Heading(t("About this handbook"), "h-about")
         yield page.Links(written)
+
+
+def _told(section: NavSection, told: str) -> Inline:
+    """Return what a chapter is for, and the way to what one works with in it."""
+    planner = next((c for c in section.pages if c.href == PLANNER), None)
+    return (Text(told), *((Text(" · "), Link(planner.text, planner.href)) if planner else ()))
 
 
 def _handwritten(ground: Ground) -> Iterator[tuple[str, str]]:

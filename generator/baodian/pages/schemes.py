@@ -36,7 +36,8 @@ def condition(
     if dimension.unit:
         after = " " if re.search(r"\d [A-Za-z]", words) else ""
         words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}{after}", words, count=1)
-    return ground.inline(words)
+    words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
+    return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
 
 
 def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inline, ...]:
@@ -102,8 +103,13 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         blocks.append(page.Paragraph(ground.inline(scheme.intro)))
     blocks += [Heading(t("Classes"), "h-classes"), _classes(ground, scheme)]
     if scheme.dimensions:
-        blocks += [Heading(t("How to decide"), "h-rules"), *_rules(ground, scheme)]
-        blocks.append(_asked(ground, scheme))
+        link = Link(t("Find the class by questions"), f"finder.html?ruler={scheme.id}")
+        blocks += [
+            Heading(t("How to decide"), "h-rules"),
+            *_rules(ground, scheme),
+            page.Links((page.LinkItem(link),), big=True),
+            page.Folded(t("What is asked, and what it can be"), (_asked(ground, scheme),)),
+        ]
     if scheme.exceptions:
         blocks.append(Heading(t("Exceptions"), "h-exceptions"))
         blocks.append(page.Bullets(ground.bullets(scheme.exceptions, scheme.key)))
@@ -221,7 +227,7 @@ def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
             rows.append(Row((Cell((name,)), *cells)))
     if not rows:
         return ()
-    proved = ground.t("Every case belongs to exactly one class; this is checked at every build.")
+    proved = ground.t("Every case belongs to exactly one class.")
     if scheme.classes_are == "overlapping":
         proved = ground.t("A customer may belong to several classes.")
     return (page.Table(columns, tuple(rows), dense=True), page.Paragraph(page.line(proved)))

@@ -465,8 +465,9 @@
       chosen = {};
       new URLSearchParams(location.hash.slice(1)).forEach(function (id, scheme) {
         if (byId[scheme] && classOf(byId[scheme], id)) { chosen[scheme] = id; kinds[byId[scheme].judges] = true; }
-        else if (scheme === "ruler" && byId[id]) kinds[byId[id].judges] = true;
       });
+      var asked = byId[new URLSearchParams(location.search).get("ruler")]; // a ruler's page leads here
+      if (asked) kinds[asked.judges] = true;
       Array.prototype.forEach.call(form.querySelectorAll('[name="kind"]'), function (box) { box.checked = !!kinds[box.value]; });
       rule();
       update();
@@ -476,5 +477,7 @@
     put(root, put(form, kindsField(), rulers), summary, guide);
     window.addEventListener("hashchange", read);
     read();
+    var from = rulers.querySelector("#ruler-" + CSS.escape(new URLSearchParams(location.search).get("ruler") || "-"));
+    if (from) from.scrollIntoView();
   }
 })();
