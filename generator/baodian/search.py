@@ -213,7 +213,7 @@ def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -
         made.append(replace(block, role="a", copied=False) if known else block)
         if block.role == "t":
             aliases = found_by.get(block.owner, Findable()).aliases
-            new = (alias for alias in aliases if fold(alias) not in texts)
+            new = (" ".join(alias.split()) for alias in aliases if fold(alias) not in texts)
             made.extend(replace(block, role="a", text=alias) for alias in new)
     return tuple(made)
 
