@@ -174,6 +174,8 @@ class View:
         """
         found = tuple((text, anchor) for level, text, anchor in toc if level == 2)
         first = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
+        while isinstance(first, Widget) and first.blocks:
+            first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index)
         return () if at_once or len(found) < JUMP_FROM else found
 

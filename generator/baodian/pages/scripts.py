@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
+from typing import Literal, cast
 
 from baodian import model, page
-from baodian.fields import Id
+from baodian.fields import Id, Prose
 from baodian.page import Entry, Filter, Heading, Link, Page
+from baodian.pages import script_cards
 from baodian.pages.ground import Ground
 from baodian.playbook import selectors_of
 
@@ -27,17 +28,13 @@ def _script(ground: Ground, script: model.Script) -> Page:
     if script.channels:
         channels = tuple(ground.link("channel", str(c)) for c in script.channels)
         facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
-    blocks: list[page.Block] = [spoken(ground, script, home=True)]
-    for style, title, texts in (
-        ("do", t("Do"), script.do),
-        ("dont", t("Don't"), script.dont),
-        ("plain", t("Write down afterwards"), script.record),
-    ):
-        if texts:
-            name = {"do": "do", "dont": "dont", "plain": "record"}[style]
-            blocks.append(Heading(title, f"h-{name}"))
-            lines = ground.bullets(texts, script.key)
-            blocks.append(page.Bullets(lines, style=style))  # type: ignore[arg-type]
+    to_say = (
+        spoken(ground, script, home=True),
+        *_rules(ground, script, "do", t("Do"), script.do),
+        *_rules(ground, script, "dont", t("Don't"), script.dont),
+    )
+    blocks: list[page.Block] = [script_cards.around(ground, script, to_say)]
+    blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
     if script.escalate:
         blocks.append(Heading(t("Beyond your limit"), "h-escalate"))
         blocks.append(escalations(ground, script.escalate))
@@ -57,6 +54,15 @@ def _script(ground: Ground, script: model.Script) -> Page:
         _form(ground, script),
     )
     return ground.page(script, SECTION, blocks, lead=ground.inline(script.goal), badges=badges)
+
+
+def _rules(
+    ground: Ground, script: model.Script, name: str, title: str, texts: tuple[Prose, ...]
+) -> Iterator[page.Block]:
+    if texts:
+        yield Heading(title, f"h-{name}")
+        style = cast("Literal['do', 'dont', 'plain']", "plain" if name == "record" else name)
+        yield page.Bullets(ground.bullets(texts, script.key), style=style)
 
 
 def _form(ground: Ground, script: model.Script) -> str:

@@ -1,0 +1,78 @@
+"""Script cards: what a script's page needs to fill gaps, walk the answers and copy the words."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Iterator, Mapping
+
+from baodian import model, page
+from baodian.pages.ground import Ground
+
+NAME = "card"
+
+
+def around(ground: Ground, script: model.Script, blocks: tuple[page.Block, ...]) -> page.Widget:
+    """Return the words of a script, with what stands beside them, as something to work with."""
+    return page.Widget(NAME, data(ground, script, blocks), blocks)
+
+
+def data(ground: Ground, script: model.Script, blocks: object) -> dict[str, object]:
+    """Return the slots of `blocks` with their examples, what a report names, and the words."""
+    settings = ground.playbook.settings
+    return {
+        "id": script.key,
+        "title": str(script.title),
+        "handbook": str(settings.name),
+        "version": str(settings.version),
+        "owner": str(settings.owner),
+        "slots": [[slot.name, slot.example] for slot in dict.fromkeys(_slots(blocks))],
+        "words": _words(ground),
+    }
+
+
+def _slots(value: object) -> Iterator[page.Slot]:
+    """Yield the slots in a block or a part of one, in the order read."""
+    if isinstance(value, page.Slot):
+        yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from _slots(part)
+    elif dataclasses.is_dataclass(value) and not isinstance(value, page.Origin):
+        for field in dataclasses.fields(value):
+            yield from _slots(getattr(value, field.name))
+
+
+def _words(ground: Ground) -> Mapping[str, str]:
+    t = ground.t
+    return {
+        "fill": t("Fill the gaps"),
+        "open": t("{n} still empty"),
+        "filled": t("all filled"),
+        "example": t("for example {example}"),
+        "kept": t("Filled once, it stands in every script. It is kept on this device only."),
+        "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
+        "clear": t("Empty all gaps"),
+        "cleared": t("All gaps are empty again, in every script."),
+        "blocked": t("This browser keeps nothing here: what you fill in holds on this page only."),
+        "full": t("The store of this browser is full: what you fill in holds on this page only."),
+        "newer": t("A newer handbook filled these gaps. Load the page anew to use them."),
+        "beside": t("Do and don't"),
+        "copy": t("Copy"),
+        "copied": t("Copied"),
+        "missing": t("{n} gaps still open"),
+        "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
+        "again": t("Start from the top"),
+        "unfold": t("Show all replies"),
+        "fold": t("One reply at a time"),
+        "bad": t("This does not work well"),
+        "bad_told": t("Copied. Send it to: {owner}."),
+        "bad_by_hand": t("Press long on the selected text, copy it and send it to: {owner}."),
+        "bad_why": t("In a word, why? (may stay empty)"),
+        "bad_again": t("Copy with the reason"),
+        "bad_head": t("For {owner}: these words of “{handbook}” do not work well"),
+        "bad_page": t("Page: {title}"),
+        "bad_line": t("Where the customer says: {line}"),
+        "bad_id": t("Id: {id}"),
+        "bad_version": t("Version: {version}"),
+        "bad_reason": t("Why: {why}"),
+    }
