@@ -15,7 +15,7 @@
   var MOST_GRAMS = 30;       // bits of a mask
   // What a question is asked with, and who is said to have said it; removed where a query has more.
   var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
-  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该]+$/g;
+  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
 
   var faces = new Map();
   var table = new Uint16Array(65536);
@@ -630,12 +630,12 @@
     if (latin) bySound(results, wanted.replace(/v/g, "u"), SOUND);
     results.points = pointed(text);
     var raw = parts(text);
-    var words = raw.map(function (part) { return part.replace(PARTICLES, "") || part; });
-    // A single character that a question leaves over (短信怎么写) is no word; one set apart by a space is.
-    var said = /\S\s\S/.test(text) ? words : words.filter(function (word) { return word.length > 1; });
+    var words = raw.map(function (part) { // what a question word leaves at the ends (客户从|哪里|找)
+      return part === wanted || part.length < 3 ? part : part.replace(PARTICLES, "") || part;
+    });
     if (raw.length === 1 && raw[0] !== wanted) exact(results, raw[0], PART);
-    if (said.length === 1 && said[0] !== raw[0] && said[0] !== wanted) exact(results, said[0], PART + 1);
-    if (said.length > 1) allWords(results, said, WORDS);
+    if (words.length === 1 && words[0] !== raw[0] && words[0] !== wanted) exact(results, words[0], PART + 1);
+    if (words.length > 1) allWords(results, words, WORDS);
     index.same.forEach(function (two) {
       if (two[0].length > 1 && wanted.indexOf(two[0]) >= 0) exact(results, wanted.split(two[0]).join(two[1]), SAME);
     });
