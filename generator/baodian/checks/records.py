@@ -9,6 +9,7 @@ from baodian import intervals, model
 from baodian.checks.walk import meant
 from baodian.fields import KINDS, Number
 from baodian.messages import Message, msg
+from baodian.model.methods import AllocationRow
 from baodian.playbook import Playbook
 from baodian.problems import Problem
 
@@ -90,6 +91,26 @@ def sums(playbook: Playbook) -> Iterator[Problem]:
         rows = plan.rows.values()
         yield from _sum(plan.sums.customers, [row.customers for row in rows])
         yield from _sum(plan.sums.days, [row.days for row in rows])
+        for row in rows:
+            if row.mix:
+                yield from _mix(playbook, row)
+
+
+def _mix(playbook: Playbook, row: AllocationRow) -> Iterator[Problem]:
+    classes = [c for s in row.whom for term in s.terms[:1] for c in playbook.selected(term)]
+    names = [class_ for _, class_ in classes]
+    for id_ in row.mix:
+        if id_ not in names:
+            message = msg("“{id}” is no class of this row.", id=str(id_))
+            yield Problem("unknown-row", id_.at, message, meant(id_, names))
+    total = round(sum(number.number for number in row.mix.values()), 6)
+    if total != row.customers.number:
+        text = intervals.bound_text(int(total)) if total == int(total) else str(total)
+        message = msg(
+            "The classes add up to {total}, not {given}.", total=text, given=str(row.customers)
+        )
+        hint = msg("Correct a class, or “customers”.")
+        yield Problem("wrong-sum", row.customers.at, message, hint)
 
 
 def _sum(given: Number, numbers: list[Number]) -> Iterator[Problem]:

@@ -354,6 +354,8 @@ class Rhythm(Adjustable):
     """rep: `whole` counts once for each market manager."""
     why: Prose | None = None
     """Why this often."""
+    channels: OneOrMore[Id] = ()
+    """The channels by which a contact counts, the usual one first."""
     script: Id | None = None
     """The script that goes with it."""
     checklist: Id | None = None

@@ -10,6 +10,7 @@ from pydantic import Discriminator
 from baodian.fields import (
     Criterion,
     Flag,
+    Frequency,
     Id,
     Markdown,
     Name,
@@ -206,8 +207,16 @@ class AllocationRow(Record):
     """What the time goes to, when it is no class."""
     customers: Number
     """How many customers."""
+    mix: dict[Id, Number] = {}
+    """How they usually spread over the classes: class → customers; checked against `customers`."""
     days: Number
     """How many days."""
+    share: Literal["development", "care"] | None = None
+    """development: customers still to be won; care: customers of ours."""
+    each: Frequency | None = None
+    """How often for each customer, where no class and so no rhythm says it."""
+    channels: OneOrMore[Id] = ()
+    """The channels of those contacts, the usual one first."""
     why: Prose | None = None
     """Why so."""
 
@@ -238,6 +247,12 @@ class Allocation(_Plan):
     kind_: Literal["allocation"]
     period: Name
     """The period, such as a month."""
+    hours: Range | None = None
+    """Hours of a working day for customers: a number or a parameter. With it readers can plan."""
+    record: Range | None = None
+    """Minutes to write down a contact: a number or a parameter."""
+    development: Range | None = None
+    """The share of time for customers still to be won, in percent: a number or a parameter."""
     rows: dict[Id, AllocationRow]
     """The buckets."""
     sums: Sums

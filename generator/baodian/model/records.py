@@ -92,6 +92,10 @@ class Channel(Entity):
     """What it does better than others."""
     weakness: Prose | None = None
     """What it does not do."""
+    minutes: Range | None = None
+    """Minutes that one contact takes: a number or a parameter."""
+    travel: Range | None = None
+    """Minutes of travel for one contact: a number or a parameter."""
 
 
 class Escalation(Entity):

@@ -81,7 +81,9 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     t = ground.t
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
+    mine = (page.LinkItem(Link(t("My handbook"), "my/index.html")),)
     blocks: list[page.Block] = [
+        *((page.Links(mine),) if "my/index.html" in by_address else ()),
         *_moments(ground, by_address),
         *_customers(ground, by_address),
         *_scripts(ground, by_address.get("scripts/index.html")),

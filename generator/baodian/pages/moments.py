@@ -9,6 +9,7 @@ from baodian import model, page
 from baodian.fields import Ref
 from baodian.page import Card, Entry, Heading, Link, Origin, Page, Step
 from baodian.pages.ground import Ground, anchored
+from baodian.pages.plans import to_planner
 from baodian.pages.scripts import escalations
 
 SECTION = "moments"
@@ -49,6 +50,7 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
     if moment.choose:
         choices = tuple(_choice(ground, moment, str(id_), c) for id_, c in moment.choose.items())
         blocks += [Heading(t("Which one is it?"), "h-choose"), page.Cards(choices)]
+        blocks.extend(_planner(ground, moment))
     take = cards(ground, moment.take)
     if take.cards:
         blocks += [Heading(t("Take along"), "h-take"), take]
@@ -61,6 +63,13 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
         blocks.append(escalations(ground, moment.escalate))
     blocks.extend(ground.basis(moment.key))
     return ground.page(moment, SECTION, blocks, lead=ground.inline(moment.when), icon=ICON)
+
+
+def _planner(ground: Ground, moment: model.Moment) -> Iterator[page.Block]:
+    """Yield the way to the planner where a choice leads to a table it works with."""
+    found = (ground.playbook.find(c.go.kind, c.go.id) for c in moment.choose.values())
+    if any(isinstance(plan, model.Allocation) and plan.hours for plan in found):
+        yield to_planner(ground.t("Plan a month"))
 
 
 def _choice(ground: Ground, moment: model.Moment, id_: str, choice: model.talk.Choice) -> Card:

@@ -16,6 +16,7 @@ from baodian.pages.scripts import class_facets, class_filter
 
 SECTION = "plans"
 ICON = "calendar-month"
+PLANNER = "planner.html"
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -65,10 +66,10 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     steps = []
     for row in plan.rows.values():
         note = t("{n} customers", n=row.customers)
-        steps.append(PictureStep(page.plain(_bucket(ground, row)), note))
+        steps.append(PictureStep(page.plain(bucket(ground, row)), note))
     values = tuple(row.days.number for row in plan.rows.values())
     said = t("; ").join(
-        t("{what}: {n} days", what=page.plain(_bucket(ground, row)), n=row.days)
+        t("{what}: {n} days", what=page.plain(bucket(ground, row)), n=row.days)
         for row in plan.rows.values()
     )
     yield page.Picture(
@@ -81,13 +82,22 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     )
     yield Heading(t("In figures"), "h-table")
     why = any(row.why for row in plan.rows.values())
-    columns = (t("Whom"), t("Customers"), t("Days"), *((t("Why"),) if why else ()))
+    share = any(row.share for row in plan.rows.values())
+    columns = (
+        t("Whom"), t("Customers"), t("Days"),
+        *((t("Share"),) if share else ()), *((t("Why"),) if why else ()),
+    )  # fmt: skip
     rows = [
         Row(
             (
-                Cell((_bucket(ground, row),)),
+                Cell((bucket(ground, row), *_spread(ground, row))),
                 Cell((page.line(str(row.customers)),)),
                 Cell((page.line(str(row.days)),)),
+                *(
+                    (Cell((page.line(share_word(ground, row)),) if row.share else ()),)
+                    if share
+                    else ()
+                ),
                 *((Cell((ground.inline(row.why),) if row.why else ()),) if why else ()),
             ),
             anchored(str(id_)),
@@ -96,12 +106,39 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
         for id_, row in plan.rows.items()
     ]
     total = (t("Together"), str(plan.sums.customers), str(plan.sums.days))
-    cells = (*(Cell((page.line(x),)) for x in total), *((Cell(),) if why else ()))
+    empty = (Cell(),) * (len(columns) - len(total))
+    cells = (*(Cell((page.line(x),)) for x in total), *empty)
     rows.append(Row(cells, origin=Origin(plan.key, None, plan.sums.at)))
     yield page.Table(columns, tuple(rows), dense=True)
+    if plan.hours:
+        yield to_planner(t("Plan your own month with this table"))
 
 
-def _bucket(ground: Ground, row: AllocationRow) -> Inline:
+def to_planner(words: str) -> page.Links:
+    """Return the way to the planner."""
+    return page.Links((page.LinkItem(page.Link(words, PLANNER)),), big=True)
+
+
+def share_word(ground: Ground, row: AllocationRow) -> str:
+    """Return whether a bucket is development or care, in words."""
+    t = ground.t
+    return {"development": t("development"), "care": t("care"), None: ""}[row.share]
+
+
+def _spread(ground: Ground, row: AllocationRow) -> Iterator[Inline]:
+    """Yield how the customers spread over classes, and how often they are met without a rhythm."""
+    t = ground.t
+    names = {c: ground.playbook.class_name((s, c)) for s, c in ground.whom(row.whom)}
+    if row.mix:
+        spread = "、".join(f"{names.get(str(id_), id_)} {n}" for id_, n in row.mix.items())
+        yield page.line(t("Usually: {spread}", spread=spread))
+    if row.each:
+        by = t(" or ").join(ground.title("channel", str(c)) for c in row.channels)
+        yield page.line(f"{row.each}{by and '，'}{by}")
+
+
+def bucket(ground: Ground, row: AllocationRow) -> Inline:
+    """Return whom or what a bucket is for."""
     whom = ground.classes_of(row.whom)
     if row.what and whom:
         return (page.Text(f"{row.what}："), *whom)
@@ -203,7 +240,9 @@ def _index(ground: Ground, plans: list[model.Plan], paths: list[model.Path]) -> 
     if paths:
         groups.append(("g-path", t("For new people"), for_new_people.entries(ground, paths)))
     filters = tuple(f for f in (class_filter(ground, "plan"),) if len(f.choices) > 1)
-    blocks = (page.Index(tuple(groups), filters),)
+    blocks: tuple[page.Block, ...] = (page.Index(tuple(groups), filters),)
+    if any(isinstance(plan, model.Allocation) and plan.hours for plan in plans):
+        blocks = (to_planner(t("Plan a month")), *blocks)
     title = t("Plans")
     return ground.shared(
         "plans/index.html", title, SECTION, "index", blocks, icon=ICON, in_nav=True

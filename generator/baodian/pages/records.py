@@ -196,18 +196,28 @@ def _channels(ground: Ground) -> Page:
             _cell(ground.inline(channel.suits)),
             _cell(ground.inline(channel.strength)),
             _cell(ground.inline(channel.weakness)),
+            _cell(*_minutes(ground, channel)),
             _words(channel.aliases),
         )
         for channel in found
     ]  # fmt: skip
     columns = (
-        t("Channel"), t("Good for"), t("Its strength"), t("Its weakness"), t("Also called")
+        t("Channel"), t("Good for"), t("Its strength"), t("Its weakness"), t("Takes"),
+        t("Also called"),
     )  # fmt: skip
     lead = t("The ways to reach a customer, and what each is good for.")
     return _shared(
         ground, "channels.html", t("Channels"), "methods", "channels",
         (_without_empty_columns(columns, rows),), found, lead, "phone",
     )  # fmt: skip
+
+
+def _minutes(ground: Ground, channel: model.Channel) -> Iterator[Inline]:
+    t = ground.t
+    if channel.minutes:
+        yield page.line(t("{n} minutes", n=ground.number(channel.minutes)))
+    if channel.travel:
+        yield page.line(t("{n} minutes on the way", n=ground.number(channel.travel)))
 
 
 def _roles(ground: Ground) -> Page:
@@ -240,7 +250,9 @@ def _rhythms(ground: Ground) -> Page:
     ):
         rows = [_rhythm(ground, r) for r in found if r.kind_ == kind]
         if rows:
-            columns = (t("What"), t("For whom"), t("How often"), t("Who"), t("Why and how"))
+            columns = (
+                t("What"), t("For whom"), t("How often"), t("Channel"), t("Who"), t("Why and how")
+            )  # fmt: skip
             blocks.append(Heading(title, f"h-{kind}", icon=icon))
             blocks.append(_without_empty_columns(columns, rows))
     lead = t("Who does what for whom, and how often. It stands nowhere else.")
@@ -259,6 +271,7 @@ def _rhythm(ground: Ground, rhythm: model.Rhythm) -> Row:
         ground, rhythm,
         _cell(ground.classes_of(rhythm.whom)),
         _cell(how_often(ground, rhythm)),
+        _words((ground.t(" or ").join(ground.title("channel", str(c)) for c in rhythm.channels),)),
         _words((ground.role_names(rhythm.who),)),
         _cell(ground.inline(rhythm.why), *tools),
         accent=_accent(rhythm),

@@ -1,0 +1,349 @@
+"""The planner: the tables that share out a month, and the contacts that the rhythms ask for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from fractions import Fraction
+from typing import cast
+
+from baodian import model, page
+from baodian.fields import Frequency, Range
+from baodian.model.methods import AllocationRow
+from baodian.page import Cell, Page, Row
+from baodian.pages.class_guides import how_often
+from baodian.pages.ground import Ground
+from baodian.pages.plans import PLANNER, SECTION, bucket, share_word
+from baodian.playbook import Class
+
+Data = dict[str, object]
+
+PLANS_FOR = "rep"  # the role whose month is planned: the one that `per: rep` names
+WEEK = 5  # working days
+# How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
+BEATS = {
+    "day": (Fraction(0), Fraction(1)),
+    "week": (Fraction(0), Fraction(1, WEEK)),
+    "month": (Fraction(1), Fraction(0)),
+    "quarter": (Fraction(1, 3), Fraction(0)),
+    "half-year": (Fraction(1, 6), Fraction(0)),
+    "year": (Fraction(1, 12), Fraction(0)),
+}
+DAYS_OF_MONTH = 30  # for "every 45 days"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the planner, if a table says how many hours a day has."""
+    t = ground.t
+    plans = [p for p in ground.of_kind("plan") if isinstance(p, model.Allocation) and p.hours]
+    if not plans:
+        return
+    lead = t("Enter how many customers you have: days by the table, and what the rhythms need.")
+    yield ground.shared(
+        PLANNER, t("Plan a month"), SECTION, "planner",
+        (page.Widget("planner", data(ground, plans), tuple(_plain(ground, plans))),),
+        lead=page.line(lead), icon="calendar-edit", in_nav=True,
+    )  # fmt: skip
+
+
+def data(ground: Ground, plans: list[model.Allocation]) -> Data:
+    """Return the tables, what the rhythms ask of each bucket, and the planner's words."""
+    channels = [cast("model.Channel", c) for c in ground.of_kind("channel")]
+    return {
+        "plans": [_plan(ground, plan) for plan in plans],
+        "channels": {str(c.id): str(c.name) for c in channels},
+        "words": _words(ground),
+    }
+
+
+# --- tables and rhythms ---------------------------------------------------------------------------
+
+
+def _plan(ground: Ground, plan: model.Allocation) -> Data:
+    rows = [_row(ground, str(id_), row) for id_, row in plan.rows.items()]
+    asked = [contact for row in rows for contact in cast("list[Data]", row["contacts"])]
+    used = {id_ for contact in asked for id_ in cast("list[str]", contact["channels"])}
+    return {
+        "id": str(plan.id),
+        "name": str(plan.name),
+        "href": ground.address("plan", str(plan.id)),
+        "told": page.plain(ground.inline(plan.intro)),
+        "days": float(plan.sums.days.number),
+        "development": ground.number(plan.development) if plan.development else None,
+        "numbers": list(_numbers(ground, plan, used)),
+        "rows": rows,
+        "events": _events(ground, plan),
+    }
+
+
+def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator[Data]:
+    """Yield what a reader may set for himself: hours of a day, minutes of each kind of contact."""
+    t = ground.t
+    yield _number(ground, "hours", plan.hours, t("Hours of a day for customers"), t("hours"))
+    for channel in (cast("model.Channel", c) for c in ground.of_kind("channel")):
+        if channel.id in used:
+            name = t("{name}: minutes for one", name=channel.name)
+            yield _number(ground, f"minutes:{channel.id}", channel.minutes, name, t("minutes"))
+            if channel.travel:
+                name = t("{name}: minutes on the way", name=channel.name)
+                yield _number(ground, f"travel:{channel.id}", channel.travel, name, t("minutes"))
+    name = t("Minutes to write down a contact")
+    yield _number(ground, "record", plan.record, name, t("minutes"))
+
+
+def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str) -> Data:
+    found = given.interval.params if given else ()
+    param = ground.playbook.params.get(found[0]) if found else None
+    return {
+        "id": id_,
+        "name": str(param.name) if param else name,
+        "unit": str(param.unit or unit) if param else unit,
+        "value": ground.number(given) if given else 0,
+        "href": ground.href("param", str(param.id)) if param else None,
+    }
+
+
+def _row(ground: Ground, id_: str, row: AllocationRow) -> Data:
+    t = ground.t
+    classes = ground.whom(row.whom)
+    contacts = [c for class_ in classes for c in _contacts(ground, class_)]
+    if row.each:
+        fixed, daily = beats(ground, row.each)
+        contacts.append({
+            "id": "each", "class": None, "what": t("Meet once"), "href": None,
+            "often": str(row.each), "limit": row.each.limit, "fixed": fixed, "daily": daily,
+            "part": 1, "channels": [str(c) for c in row.channels],
+        })  # fmt: skip
+    mix = {str(k): float(v.number) for k, v in row.mix.items()}
+    return {
+        "id": id_,
+        "name": page.plain(bucket(ground, row)),
+        "days": float(row.days.number),
+        "customers": float(row.customers.number),
+        "share": row.share,
+        "fresh": not classes,
+        "classes": [
+            {
+                "id": "/".join(c),
+                "name": ground.playbook.class_name(c),
+                "href": ground.address("class", "/".join(c)),
+                "mix": mix.get(c[1], 0) if mix else 1,
+            }
+            for c in classes
+        ],
+        "contacts": contacts,
+    }
+
+
+def _contacts(ground: Ground, class_: Class) -> Iterator[Data]:
+    """Yield what the rhythms ask of a manager for one customer of a class."""
+    for rhythm in _rhythms(ground):
+        part = _part(ground, rhythm, class_)
+        if rhythm.each is None or not part:
+            continue
+        fixed, daily = beats(ground, rhythm.each)
+        yield {
+            "id": str(rhythm.id),
+            "class": "/".join(class_),
+            "what": str(rhythm.what),
+            "href": ground.address("rhythm", str(rhythm.id)),
+            "often": page.plain(how_often(ground, rhythm)),
+            "limit": rhythm.each.limit,
+            "fixed": fixed,
+            "daily": daily,
+            "part": round(float(part), 6),
+            "channels": [str(c) for c in rhythm.channels],
+        }
+
+
+def _rhythms(ground: Ground) -> Iterator[model.Rhythm]:
+    for rhythm in (cast("model.Rhythm", r) for r in ground.of_kind("rhythm")):
+        if rhythm.kind_ == "contact" and PLANS_FOR in rhythm.who:
+            yield rhythm
+
+
+def _part(ground: Ground, rhythm: model.Rhythm, class_: Class) -> Fraction:
+    """Return for which part of a class's customers a rhythm holds.
+
+    Where another ruler decides it, its classes are taken to be equally frequent.
+    """
+    part = Fraction(0)
+    for selector in rhythm.whom:
+        found = ground.playbook.matches(selector, class_)
+        if found is None:
+            continue
+        share = Fraction(1)
+        for scheme in dict.fromkeys(c[0] for c in found[1]):
+            named = sum(1 for c in found[1] if c[0] == scheme)
+            share *= Fraction(named, len(ground.playbook.schemes[scheme].classes))
+        part += share
+    return min(part, Fraction(1))
+
+
+def beats(ground: Ground, often: Frequency) -> tuple[float, float]:
+    """Return how often a month has it: a fixed part, and a part for each working day."""
+    numbers = ground.playbook.numbers
+
+    def number(text: str) -> Fraction:
+        id_ = text.removeprefix("【param:").removesuffix("】")
+        return Fraction(numbers[id_] if id_ != text else text)
+
+    count, every = number(often.count), number(often.every)
+    if not every:
+        return 0.0, 0.0
+    fixed, daily = BEATS[often.unit]
+    if often.unit == "day" and every > 1:
+        fixed, daily = Fraction(DAYS_OF_MONTH), Fraction(0)
+    return round(float(fixed * count / every), 6), round(float(daily * count / every), 6)
+
+
+def _events(ground: Ground, plan: model.Allocation) -> list[str]:
+    """Return the contacts that hang on an event: no one can count them beforehand."""
+    classes = [c for row in plan.rows.values() for c in ground.whom(row.whom)]
+    return [
+        f"{rhythm.what}（{page.plain(how_often(ground, rhythm))}）"
+        for rhythm in _rhythms(ground)
+        if rhythm.on and any(_part(ground, rhythm, c) for c in classes)
+    ]
+
+
+# --- without scripts ------------------------------------------------------------------------------
+
+
+def _plain(ground: Ground, plans: list[model.Allocation]) -> Iterator[page.Block]:
+    """Yield the tables, the minutes and the rhythms, to reckon by hand."""
+    t = ground.t
+    yield page.Paragraph(page.line(t("Without scripts the month is reckoned by hand, like this.")))
+    for plan in plans:
+        columns = (t("Whom"), t("Customers"), t("Days"), t("Share"))
+        rows = tuple(
+            Row((
+                Cell((bucket(ground, row),)), _cell(str(row.customers)), _cell(str(row.days)),
+                _cell(share_word(ground, row)),
+            ))
+            for row in plan.rows.values()
+        )  # fmt: skip
+        yield page.Table(columns, rows, caption=str(plan.name), dense=True)
+    used = {str(c) for r in _rhythms(ground) for c in r.channels}
+    numbers = _numbers(ground, plans[0], used)
+    yield page.Facts(tuple(
+        page.Fact(str(n["name"]), (page.line(f"{n['value']} {n['unit']}"),)) for n in numbers
+    ))  # fmt: skip
+    rows = tuple(
+        Row((
+            _cell(str(rhythm.what)), Cell((ground.classes_of(rhythm.whom),)),
+            Cell((how_often(ground, rhythm),)),
+            _cell(t(" or ").join(ground.title("channel", str(c)) for c in rhythm.channels)),
+        ))
+        for rhythm in _rhythms(ground)
+    )  # fmt: skip
+    columns = (t("What"), t("For whom"), t("How often"), t("Channel"))
+    yield page.Table(columns, rows, caption=t("Contacts by rhythm"))
+
+
+def _cell(text: str) -> Cell:
+    return Cell((page.line(text),) if text else ())
+
+
+def _words(ground: Ground) -> Mapping[str, str]:
+    t = ground.t
+    return {
+        "who": t("Whose month"),
+        "month": t("Month"),
+        "days": t("Working days"),
+        "days_note": t("{n} weekdays in this month; take off public holidays."),
+        "customers": t("How many customers"),
+        "once": t(
+            "Each customer counts once, in the row where he is looked after. A column copied "
+            "from a sheet can be pasted: it fills the fields from here downwards."
+        ),
+        "unit": t("customers"),
+        "classes": t("By class"),
+        "mix_note": t("Without figures by class they are spread as the table usually has them."),
+        "numbers": t("Minutes and hours"),
+        "numbers_note": t("These are estimates of ours. Change them to what you really need."),
+        "as_set": t("{n} as set"),
+        "reset": t("As the handbook has it"),
+        "again": t("Clear this month's figures"),
+        "cleared": t("Cleared: the figures of the table stand here again."),
+        "pasted": t("{n} fields filled."),
+        "pasted_rest": t("{n} lines more than there are fields."),
+        "pasted_none": t("{n} lines without a number: their fields stay as they were."),
+        "bad": t("A number of 0 or more is needed here."),
+        "result": t("What comes out"),
+        "by_table": t("By the table"),
+        "by_need": t("By the rhythms"),
+        "n_days": t("{n} days"),
+        "day": t("days"),
+        "row_note": t("{customers} customers · {contacts} · {hours} hours"),
+        "times": t("{name} {n} times"),
+        "over": t("{n} days too many"),
+        "left": t("{n} days left"),
+        "even": t("just right"),
+        "all": t("Together"),
+        "how": t("How it is reckoned"),
+        "sum": t(
+            "{name}: {often}, {customers} customers × {times} times × {minutes} minutes "
+            "= {hours} hours ({channel})"
+        ),
+        "nothing": t("No rhythm of yours asks for a contact here."),
+        "fits": t("It fits: {need} of {days} working days, {left} left."),
+        "not": t("It does not fit: {need} days are needed, there are {days}. {over} too many."),
+        "cause": t("Most over: {name}. The table has {plan} days, the rhythms need {need}."),
+        "cause_of": t("Most of it: {name}, {what}, {n} days."),
+        "inside": t("In all it fits, but {name} needs {over} days more than its row."),
+        "levers": t("What can be done"),
+        "lever_call": t("{name}, {what}: {to} counts too. All of them so: {n} days less."),
+        "lever_floor": t("{name}, {what}: {often} is the least, no fewer."),
+        "lever_fixed": t("{name}, {what}: {often} is set, no fewer."),
+        "lever_trip": t("{name}: {what} in one visit saves the way, up to {n} days."),
+        "lever_many": t(
+            "{name}: {n} customers more than the table reckons with ({table}). "
+            "Ask your supervisor who takes some over."
+        ),
+        "lever_left": t("Days left elsewhere: {names}."),
+        "month_total": t("In the month: {text}"),
+        "lever_ask": t(
+            "If that is not enough, take this to your supervisor. No rhythm is cut in silence."
+        ),
+        "ratio": t("Development : care"),
+        "development": t("development"),
+        "care": t("care"),
+        "wanted": t("As set: {a} : {b}"),
+        "further": t("{n} points more development than set"),
+        "short": t("{n} points less development than set"),
+        "events": t("Not reckoned, because nobody knows when: {names}. Leave some room."),
+        "not_city": t(
+            "Rhythms and minutes are those of the handbook. "
+            "Where your city has others, change the minutes above."
+        ),
+        "week": t("The month, half-day by half-day"),
+        "week_note": t(
+            "Spread evenly by the days of the table; new customers always on the same "
+            "mornings. Tap a half-day to change it."
+        ),
+        "week_n": t("Week {n}"),
+        "am": t("morning"),
+        "pm": t("afternoon"),
+        "free": t("free"),
+        "off": t("Tap if this is no working day"),
+        "half": t("{day} {half}: {what}"),
+        "weekdays": t("Mon, Tue, Wed, Thu, Fri"),
+        "date": t("{month}/{day}"),
+        "too_many": t(
+            "{n} half-days more than the weekdays have. Put them on another day yourself."
+        ),
+        "too_few": t("{n} half-days are free: holidays, or as you like."),
+        "as_spread": t("Spread anew"),
+        "counted": t("In the calendar: {text}"),
+        "ics": t("Download for the calendar (.ics)"),
+        "ics_note": t("Apps such as chat programs often block downloads. Then copy the text."),
+        "calendar": t("Customer plan"),
+        "copy": t("Copy as text"),
+        "copied": t("Copied"),
+        "by_hand": t("Select the text and copy it"),
+        "print": t("Print"),
+        "saved": t("Kept on this device only."),
+        "blocked": t("This browser keeps nothing: the figures are gone when the page is closed."),
+        "full": t("The browser's storage is full: the last change is not kept."),
+        "newer": t("These figures were kept by a newer handbook; changes are not kept."),
+    }
