@@ -86,7 +86,7 @@ def test_the_filter_of_scripts_keeps_its_state_in_the_address(
     page.goto(f"{served}/scripts/index.html")
     links = page.locator("article a[href$='.html']:visible")
     every = links.count()
-    page.get_by_label("类别").select_option("activity-dead")
+    page.locator("article").get_by_label("类别").select_option("activity-dead")
     expect(page).to_have_url(re.compile("class=activity-dead"))
     fewer = links.count()
     assert 0 < fewer < every

@@ -5,23 +5,32 @@
   var dialog = document.getElementById("bd-search");
   if (!dialog) return;
   var field = dialog.querySelector("[role=searchbox]");
-  var loading = false;
+  var trouble = dialog.querySelector(".bd-search-trouble");
+  var FILES = ["engine.js", "panel.js", "1.js"]; // each needs the one before
+  var from = 0;                                  // the first that is not there yet
 
-  function add(file) {
+  function add(number) {
     var script = document.createElement("script");
-    script.src = dialog.getAttribute("data-base") + "search/" + file + "?v=" + dialog.getAttribute("data-version");
+    script.src = dialog.getAttribute("data-base") + "search/" + FILES[number] + "?v=" + dialog.getAttribute("data-version");
     script.async = false;
-    script.onerror = function () { dialog.dispatchEvent(new CustomEvent("bd-search-failed")); };
+    script.onerror = function () {
+      from = Math.min(from, number);
+      trouble.textContent = JSON.parse(dialog.getAttribute("data-words")).failed;
+      trouble.hidden = false;
+    };
     document.head.appendChild(script);
   }
 
+  function load() {
+    if (from === FILES.length) return;
+    trouble.hidden = true;
+    var missing = from;
+    from = FILES.length;
+    for (var n = missing; n < FILES.length; n++) add(n);
+  }
+
   function open(query) {
-    if (!loading) {
-      loading = true;
-      add("engine.js");
-      add("panel.js");
-      add("1.js");
-    }
+    load();
     if (!dialog.open) {
       if (dialog.showModal) dialog.showModal();
       else { dialog.setAttribute("open", ""); dialog.open = true; }
@@ -30,6 +39,8 @@
     field.focus();
     dialog.dispatchEvent(new CustomEvent("bd-search-opened"));
   }
+
+  field.addEventListener("input", load); // after a failure every key tries again
 
   function asked() {
     var text = location.search.slice(1);
@@ -56,25 +67,36 @@
     if (query !== null && !dialog.open) open(query);
   }
 
-  /* After a result was followed: shows the very place, which may stand further down than its anchor. */
+  /* After a result was followed: shows the very text, which may stand further down than its anchor. */
   function bare(text) { return text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, ""); }
+
+  /* Returns the smallest element in `node` that holds the text, at or after `start` if there is one. */
+  function smallest(node, wanted, start) {
+    var holding = Array.prototype.filter.call(node.children, function (child) {
+      return bare(child.textContent).indexOf(wanted) >= 0;
+    });
+    if (!holding.length) return node;
+    var after = holding.filter(function (child) {
+      return child.contains(start) || start.compareDocumentPosition(child) & Node.DOCUMENT_POSITION_FOLLOWING;
+    });
+    return smallest(after[0] || holding[0], wanted, start);
+  }
+
   function jump() {
-    var told;
+    var told, start;
     try {
       told = JSON.parse(sessionStorage.getItem("baodian.search.jump"));
       sessionStorage.removeItem("baodian.search.jump");
+      start = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch (blocked) { return; }
-    if (!told || told[0] !== location.pathname || !bare(told[1])) return;
-    var start = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-    var blocks = Array.prototype.filter.call(
-      document.querySelectorAll("article p, article li, article dd, article td, article th, article h2, article h3, article summary"),
-      function (block) { return !block.querySelector("p, li, dd, td, summary") && bare(block.textContent).indexOf(bare(told[1])) >= 0; }
-    );
-    var block = blocks.filter(function (one) {
-      return start && (start.contains(one) || start.compareDocumentPosition(one) & Node.DOCUMENT_POSITION_FOLLOWING);
-    })[0];
-    if (!block) return;
-    for (var node = block; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    if (!told || told[0] !== location.pathname) return;
+    var wanted = bare(told[1]);
+    var node = start = start || document.querySelector("article");
+    while (node && bare(node.textContent).indexOf(wanted) < 0) node = node.parentElement && node.parentElement.closest("article, article *");
+    if (!node || !wanted) return;
+    var block = smallest(node, wanted, start);
+    for (node = block; node; node = node.parentElement) if (node.tagName === "DETAILS") node.open = true;
+    Array.prototype.forEach.call(document.querySelectorAll(".bd-jumped"), function (old) { old.classList.remove("bd-jumped"); });
     block.classList.add("bd-jumped");
     block.scrollIntoView({ block: "center" });
   }

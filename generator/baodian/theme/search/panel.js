@@ -3,19 +3,20 @@
   "use strict";
   var engine = window.baodianSearch;
   var dialog = document.getElementById("bd-search");
-  if (!engine || !dialog) return;
+  if (!engine || !dialog || dialog.getAttribute("data-ready")) return;
+  dialog.setAttribute("data-ready", "yes");
   var words = JSON.parse(dialog.getAttribute("data-words"));
   var base = dialog.getAttribute("data-base");
   var field = dialog.querySelector("[role=searchbox]");
   var list = dialog.querySelector(".bd-search-results");
   var status = dialog.querySelector("[role=status]");
   var filters = dialog.querySelector(".bd-search-filters");
+  var trouble = dialog.querySelector(".bd-search-trouble");
   var TOP = 3, IN_GROUP = 4, ON_PAGE = 2, NEAR = 8, MORE = 40, RECENT = 8, AROUND = 60;
   var choice = {};
   var shown = null;       // the answer whose results stand in the list
   var composing = false;
-  var waited = "";
-  var pushed = false;
+  var pushed = !!(history.state && history.state.bdSearch); // reached by Back
 
   function say(word, gaps) {
     return (words[word] || word).replace(/\{(\w+)\}/g, function (all, name) { return gaps[name]; });
@@ -28,23 +29,32 @@
     return node;
   }
 
+  function press(css, text) {
+    var button = make("button", css, text);
+    button.type = "button";
+    return button;
+  }
+
   // --- what is kept on the device: the last queries --------------------------------------------------
 
-  var kept = [];
-  var KEY = "baodian.search.recent";
-  try { kept = JSON.parse(localStorage.getItem(KEY) || "[]").filter(function (q) { return typeof q === "string"; }); }
-  catch (blocked) { kept = []; }
+  var store = window.baodian.store;
+  var KEPT = "search.recent";
 
+  function kept() {
+    var queries = store.read(KEPT, []);
+    return Array.isArray(queries) ? queries.filter(function (q) { return typeof q === "string"; }) : [];
+  }
+
+  /* A query with a telephone or identity number in it is not kept. */
   function keep(query) {
     query = query.trim();
-    if (!query) return;
-    kept = [query].concat(kept.filter(function (old) { return old !== query; })).slice(0, RECENT);
-    try { localStorage.setItem(KEY, JSON.stringify(kept)); } catch (blocked) { /* kept for this page only */ }
+    if (!engine.fold(query) || /\d{7}/.test(engine.fold(query))) return;
+    var others = kept().filter(function (old) { return old !== query; });
+    store.change(KEPT, function () { return [query].concat(others).slice(0, RECENT); });
   }
 
   function forget() {
-    kept = [];
-    try { localStorage.removeItem(KEY); } catch (blocked) { /* nothing was kept */ }
+    store.change(KEPT, function () { return undefined; });
   }
 
   // --- one result ------------------------------------------------------------------------------------
@@ -75,8 +85,10 @@
   function result(one, withKind) {
     var data = engine.index.data;
     var item = make("li", "bd-found " + one.block.page.accent);
+    item.found = one;
     var link = make("a");
     link.href = href(one);
+    link.setAttribute("data-jump", one.block.role === "t" && !one.block.anchor ? "" : one.block.text);
     link.setAttribute("data-result", one.owner.key + (one.block.part ? "#" + one.block.part : ""));
     var title = make("span", "bd-found-title");
     marked(title, one.owner.title || one.block.page.title, one.marks);
@@ -108,8 +120,8 @@
   }
 
   function copier(one) {
-    var button = make("button", "bd-found-copy", say("copy"));
-    button.type = "button";
+    var button = press("bd-found-copy", say("copy"));
+    button.setAttribute("data-says", say("copy"));
     button.setAttribute("aria-label", say("copy_of", { title: one.owner.title }));
     button.addEventListener("click", function () {
       if (engine.index.stage < 2) { waitForAll(function () { copy(words_of(one), button); }); return; }
@@ -119,26 +131,17 @@
   }
 
   function copy(text, button) {
-    function done() {
-      var before = button.textContent;
+    var old = button.parentNode.querySelector(".bd-by-hand");
+    if (old) old.remove();
+    window.baodian.copy(text, button).then(function (went) {
+      status.textContent = say(went ? "copied" : "copy_by_hand");
+      if (!went) {
+        button.parentNode.querySelector(".bd-by-hand").setAttribute("aria-label", say("copy_by_hand"));
+        return;
+      }
       button.textContent = say("copied");
-      status.textContent = say("copied");
-      setTimeout(function () { button.textContent = before; }, 2000);
-    }
-    function by_hand() {
-      var area = make("textarea", "bd-by-hand");
-      area.value = text;
-      area.readOnly = true;
-      area.setAttribute("aria-label", say("copy_by_hand"));
-      button.parentNode.appendChild(area);
-      area.focus();
-      area.select();
-      var went = false;
-      try { went = document.execCommand("copy"); } catch (refused) { went = false; }
-      if (went) { area.remove(); button.focus(); done(); } else status.textContent = say("copy_by_hand");
-    }
-    if (navigator.clipboard && window.isSecureContext) navigator.clipboard.writeText(text).then(done, by_hand);
-    else by_hand();
+      setTimeout(function () { button.textContent = button.getAttribute("data-says"); }, 2000);
+    });
   }
 
   // --- the list --------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@
     var heading = make("h2", "", title);
     if (count) heading.appendChild(make("span", "bd-count", String(count)));
     part.appendChild(heading);
-    part.appendChild(make("ul"));
+    part.appendChild(make("ul")).setAttribute("role", "list"); // without bullets Safari forgets that
     return part;
   }
 
@@ -164,8 +167,7 @@
     });
     now.forEach(function (one) { ul.appendChild(result(one, withKind)); });
     if (!later.length) return part;
-    var more = make("button", "bd-found-more", say("more", { n: later.length }));
-    more.type = "button";
+    var more = press("bd-found-more", say("more", { n: later.length }));
     more.addEventListener("click", function () {
       var first = null;
       later.splice(0, MORE).forEach(function (one) {
@@ -198,22 +200,25 @@
       var limit = choice.kind === undefined && groups.size > 1 ? IN_GROUP : 20;
       list.appendChild(fill(section(kinds[group][1], members.length, "bd-found-" + kinds[group][0]), members, limit));
     });
+    var none = !found.length && !answer.near.length;
+    var waits = engine.index.stage < 2 && !found.length && asked;
+    if (none && !waits) list.appendChild(make("p", "bd-found-none", say("none", { query: answer.text.trim() })));
     if (answer.meant.length) list.appendChild(offer(say("meant"), answer.meant));
     if (answer.near.length) {
       list.appendChild(fill(section(say(found.length ? "near" : "nearest")), answer.near, NEAR, true));
     }
-    if (!found.length && !answer.near.length) list.appendChild(nothing(answer));
-    var count = found.length || answer.near.length;
-    status.textContent = found.length ? say("found", { n: found.length })
-      : count ? say("only_near", { n: count }) : say("none", { query: answer.text.trim() });
-    if (engine.index.stage < 2 && !found.length) status.textContent = say("loading");
+    if (!found.length && engine.index.stage === 2) list.appendChild(nothing(answer));
+    status.classList.toggle("bd-search-unseen", !found.length && !waits); // the list itself says it
+    status.textContent = waits ? say("loading") : found.length ? say("found", { n: found.length })
+      : none ? say("none", { query: answer.text.trim() }) : say("only_near", { n: answer.near.length });
   }
 
   function offer(title, texts) {
     var box = make("p", "bd-found-meant", title);
-    texts.forEach(function (text) {
-      var button = make("button", "bd-chip", original(text));
-      button.type = "button";
+    var said = texts.map(original);
+    var whole = said.filter(function (text) { return !/[^\p{L}\p{N}]/u.test(text); }); // not across a comma
+    (whole.length ? whole : said).forEach(function (text) {
+      var button = press("bd-chip", text);
       button.addEventListener("click", function () { ask(button.textContent); });
       box.appendChild(button);
     });
@@ -233,12 +238,10 @@
 
   function nothing(answer) {
     var box = make("div", "bd-found-nothing");
-    if (engine.index.stage < 2) return box;
-    box.appendChild(make("p", "", say("none", { query: answer.text.trim() })));
     if (answer.nearest.length) box.appendChild(fill(section(say("perhaps")), answer.nearest, 5, true));
     var tell = make("p", "", say("tell", { owner: dialog.getAttribute("data-owner") }));
-    var button = make("button", "bd-chip", say("copy_report"));
-    button.type = "button";
+    var button = press("bd-chip", say("copy_report"));
+    button.setAttribute("data-says", say("copy_report"));
     button.addEventListener("click", function () {
       copy(say("report", { query: answer.text.trim(), version: dialog.getAttribute("data-edition") }), button);
     });
@@ -251,18 +254,17 @@
     shown = null;
     list.textContent = "";
     status.textContent = "";
-    if (!kept.length) return;
+    var queries = kept();
+    if (!queries.length) return;
     var part = section(say("recent"));
-    kept.forEach(function (query) {
+    queries.forEach(function (query) {
       var item = make("li", "bd-recent");
-      var button = make("button", "bd-chip", query);
-      button.type = "button";
+      var button = press("bd-chip", query);
       button.addEventListener("click", function () { ask(query); });
       item.appendChild(button);
       part.querySelector("ul").appendChild(item);
     });
-    var clear = make("button", "bd-found-more", say("forget"));
-    clear.type = "button";
+    var clear = press("bd-found-more", say("forget"));
     clear.addEventListener("click", function () { forget(); recents(); field.focus(); });
     part.appendChild(clear);
     list.appendChild(part);
@@ -279,7 +281,9 @@
   function update() {
     var text = field.value;
     remember(text);
-    if (!engine.index) { waited = text; if (text.trim()) status.textContent = say("loading"); return; }
+    status.classList.remove("bd-search-unseen");
+    if (!engine.index) { status.textContent = text.trim() ? say("loading") : ""; return; }
+    if (engine.index.stage < 2) loadAll();
     if (composing) { whileComposing(text); return; }
     if (!engine.fold(text)) { recents(); return; }
     show(engine.find(text, choice));
@@ -296,16 +300,22 @@
       if (answer.results.length) show(answer);
       return;
     }
-    if (!shown) return;
-    var possible = engine.candidates(typed);
-    var narrowed = shown.results.filter(function (one) {
-      return possible.some(function (text) { return engine.has(one.owner, text); });
+    narrow(engine.candidates(typed));
+  }
+
+  /* Hides what has none of the texts, where it stands; nothing moves, and something always stays. */
+  function narrow(texts) {
+    var items = all_of(".bd-found");
+    var fits = items.map(function (item) {
+      return texts.some(function (text) { return engine.has(item.found.owner, text); });
     });
-    if (narrowed.length && narrowed.length < shown.results.length) {
-      var before = shown;
-      show({ text: text, results: narrowed, near: [], meant: [], nearest: [] });
-      shown = before;
-    }
+    var none = fits.indexOf(true) < 0;
+    items.forEach(function (item, n) { item.hidden = !none && !fits[n]; });
+    all_of(".bd-found-group").forEach(function (group) { group.hidden = !group.querySelector("li:not([hidden])"); });
+  }
+
+  function all_of(selector) {
+    return Array.prototype.slice.call(list.querySelectorAll(selector));
   }
 
   function waitForAll(then) {
@@ -319,6 +329,7 @@
   function loadAll() {
     if (asked) return;
     asked = true;
+    trouble.hidden = true;
     var script = document.createElement("script");
     script.src = base + "search/2.js?v=" + dialog.getAttribute("data-version");
     script.onerror = failed;
@@ -326,15 +337,16 @@
   }
 
   function failed() {
-    asked = false;
-    status.textContent = say(engine.index ? "only_names" : "failed");
-    dialog.classList.add("bd-search-failed");
+    asked = false; // the next key tries again
+    trouble.textContent = say("only_names");
+    trouble.hidden = false;
+    if (shown) show(shown);
   }
 
   engine.onload = function (stage) {
     dialog.setAttribute("data-stage", stage);
     if (stage === 1) loadAll(); else offerFilters();
-    all.splice(0).forEach(function (then) { then(); });
+    if (stage === 2) all.splice(0).forEach(function (then) { then(); });
     if (!composing) {
       var at = document.activeElement;
       var link = list.contains(at) && at.getAttribute("data-result");
@@ -391,7 +403,11 @@
   function remember(query) {
     try {
       if (pushed) history.replaceState({ bdSearch: true }, "", address(query));
-      else { history.pushState({ bdSearch: true }, "", address(query)); pushed = true; }
+      else {
+        history.replaceState(history.state, "", address("")); // Back leads to the page alone
+        history.pushState({ bdSearch: true }, "", address(query));
+        pushed = true;
+      }
     } catch (refused) { /* a browser that keeps no addresses for files */ }
   }
 
@@ -421,6 +437,8 @@
     composing = false;
     keep(field.value);
     update();
+    var first = list.querySelector("a[data-result]"); // a phone puts its keyboard away then
+    if (first) first.focus();
   });
   dialog.querySelector(".bd-search-close").addEventListener("click", close);
   dialog.addEventListener("click", function (event) {
@@ -428,18 +446,15 @@
     var link = event.target.closest && event.target.closest("a[data-result]");
     if (!link) return;
     keep(field.value);
-    try { sessionStorage.setItem("baodian.search.jump", JSON.stringify([link.pathname, field.value])); } catch (blocked) { /* no mark there then */ }
-    if (link.pathname === location.pathname) {
+    try { sessionStorage.setItem("baodian.search.jump", JSON.stringify([link.pathname, link.getAttribute("data-jump")])); } catch (blocked) { /* no mark there then */ }
+    if (link.pathname === location.pathname && link.host === location.host) {
       event.preventDefault();
       pushed = false;
       close();
-      location.href = link.href;
+      if (link.hash && link.hash === location.hash) window.dispatchEvent(new Event("hashchange"));
+      else location.href = link.href;
     }
   });
-
-  function places() {
-    return Array.prototype.slice.call(list.querySelectorAll("a[data-result], button"));
-  }
 
   dialog.addEventListener("keydown", function (event) {
     if (event.isComposing || event.keyCode === 229) return;
@@ -449,13 +464,12 @@
       return;
     }
     if (event.target.tagName === "SELECT" || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-    var links = Array.prototype.slice.call(list.querySelectorAll("a[data-result]"));
+    var links = all_of("li:not([hidden]) > a[data-result]");
     var at = links.indexOf(document.activeElement);
     if (event.key === "ArrowUp" && at <= 0) { if (at === 0) { event.preventDefault(); field.focus(); } return; }
     var next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
     if (next) { event.preventDefault(); next.focus(); }
   });
   dialog.addEventListener("bd-search-opened", function () { update(); });
-  dialog.addEventListener("bd-search-failed", failed);
   if (engine.index) engine.onload(engine.index.stage);
 })();
