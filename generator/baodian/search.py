@@ -288,7 +288,17 @@ def told(pinyin: str) -> tuple[str, ...]:
 def scripts(index: Index) -> dict[str, str]:
     """Return the data as scripts, by file name."""
     made = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
-    return {name: f"baodianSearch.load({text});\n" for name, text in made.items()}
+    found = {name: f"baodianSearch.load({text});\n" for name, text in made.items()}
+    return {**found, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
+
+
+def _fingerprints(index: Index) -> str:
+    """Return address, title and a fingerprint of what each page says, to tell what has changed."""
+    rows = []
+    for article, blocks in index.pages:
+        own = "\n".join(b.text for b in blocks if not b.copied)
+        rows.append([article.address, article.title, hashlib.sha256(own.encode()).hexdigest()[:8]])
+    return _json(rows)
 
 
 def version(scripts: Mapping[str, str]) -> str:
@@ -334,6 +344,11 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
             for a, blocks in pages
         ],
     }
+    return _json(data)
+
+
+def _json(data: object) -> str:
+    """Return data as JSON that can stand in a script and in any encoding of line ends."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 

@@ -1,0 +1,62 @@
+"""My handbook: what a reader pinned, saved, left open and looked at, and what has changed since."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import page
+from baodian.page import Page
+from baodian.pages.ground import Ground
+
+ADDRESS = "my/index.html"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the reader's own page; without scripts it says what it would hold."""
+    t = ground.t
+    settings = ground.playbook.settings
+    data = {
+        "version": str(settings.version),
+        "since": str(settings.effective_from),
+        "made": ground.edition.today.isoformat(),
+        "finder": "finder.html",
+        "runs": "my/checks.html",
+        "words": {
+            "pins": t("Pinned"),
+            "no_pins": t("Nothing yet. The star beside a title keeps a page here."),
+            "unpin": t("Take “{title}” away", title="{title}"),
+            "profiles": t("Customers I found the class of"),
+            "no_profiles": t("Nothing yet. The class finder can save a customer under a code."),
+            "open_runs": t("Self-checks not finished"),
+            "no_runs": t("None is open."),
+            "all_runs": t("All my self-checks"),
+            "recent": t("Looked at lately"),
+            "no_recent": t("Nothing yet."),
+            "changed": t("Changed since my last visit"),
+            "first": t("This is the first visit from this device; from now on changes are shown."),
+            "none": t("Nothing has changed since {day}.", day="{day}"),
+            "new": t("new"),
+            "copy": t("This copy"),
+            "told": t("Version {version}, in force from {since}, made on {made}: {days} days ago.",
+                      version="{version}", since="{since}", made="{made}", days="{days}"),
+            "clear": t("Clear all my data of this handbook"),
+            "sure": t("Pins, customers, self-checks, ticks and filled gaps are deleted from this "
+                      "device. Delete?"),
+            "yes": t("Delete everything"),
+            "no": t("Keep it"),
+            "cleared": t("Everything was deleted from this device."),
+            "blocked": t("This browser keeps nothing here: what you pin or save is gone when you "
+                         "leave."),
+            "full": t("The storage of this browser is full: nothing new can be kept."),
+            "newer": t("Some of what is kept was written by a newer version of the handbook and is "
+                       "left alone."),
+            "failed": t("What changed could not be loaded."),
+        },
+    }  # fmt: skip
+    said = t("With scripts, this page keeps your pinned pages, customers, open self-checks and "
+             "what you looked at last, on this device only.")  # fmt: skip
+    yield ground.shared(
+        ADDRESS, t("My handbook"), "home", "mine",
+        (page.Widget("mine", data, (page.Paragraph(page.line(said)),)),),
+        lead=page.line(t("Kept on this device, for you alone.")), icon="home",
+    )  # fmt: skip
