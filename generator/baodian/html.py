@@ -173,7 +173,7 @@ class View:
         Words to say or a list to tick must not be pushed off the first screen.
         """
         found = tuple((text, anchor) for level, text, anchor in toc if level == 2)
-        first = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
+        first: Block | None = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
         while isinstance(first, Widget) and first.blocks:
             first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index)
@@ -295,4 +295,6 @@ def _environment() -> Environment:
         "plain": label,
     }
     env.globals |= {"CHIPS": CHIPS}
+    # A character of ours takes three bytes as it is, six when escaped.
+    env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     return env
