@@ -9,6 +9,7 @@ from baodian import model, page
 from baodian.fields import Id, Whole
 from baodian.model.paths import PathDay, Question, RolePlay, check_id, day_part, read_id
 from baodian.page import Fact, Heading, Item, ItemGroup, Link, LinkItem, Origin, Page, Step, Text
+from baodian.pages import path_progress
 from baodian.pages.ground import Ground, anchored, holds
 
 SECTION = "plans"
@@ -23,7 +24,10 @@ def write(ground: Ground) -> Iterator[Page]:
 
 def _path(ground: Ground, path: model.Path) -> Page:
     t = ground.t
-    blocks: list[page.Block] = [Heading(t("Day by day"), "days")]
+    blocks: list[page.Block] = [
+        path_progress.widget(ground, path),
+        Heading(t("Day by day"), "days"),
+    ]
     for number, day in path.days.items():
         blocks.extend(_day(ground, path, number, day))
     blocks.extend(_at_the_end(ground, path))

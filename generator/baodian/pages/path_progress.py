@@ -1,0 +1,127 @@
+"""Progress on a path: what its script needs to keep ticks, ask questions and report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from baodian import model, page
+from baodian.model.paths import day_part
+from baodian.pages.ground import Ground
+
+NAME = "path"
+
+
+def widget(ground: Ground, path: model.Path) -> page.Widget:
+    """Return what turns the page of a path into one that remembers; it stands above the days."""
+    return page.Widget(NAME, data(ground, path))
+
+
+def data(ground: Ground, path: model.Path) -> dict[str, object]:
+    """Return the days and talks of a path, what replaced retired parts of it, and the words."""
+    t = ground.t
+    was, parts = retired(ground.playbook.retired, str(path.id))
+    return {
+        "id": str(path.id),
+        "title": str(path.title),
+        "version": str(ground.playbook.settings.version),
+        "days": [
+            [day_part(number), t("Day {days}", days=number.number), str(day.title or "")]
+            for number, day in path.days.items()
+        ],
+        "plays": [[str(id_), str(play.title)] for id_, play in path.role_plays.items()],
+        "was": was,
+        "retired": parts,
+        "words": _words(ground),
+    }
+
+
+def retired(
+    replaced: Mapping[str, tuple[str, object]], path: str
+) -> tuple[list[str], dict[str, str]]:
+    """Return the retired ids that `path` stands for, and its retired parts with what they became.
+
+    A chain is followed to its end; what became part of another path is left out.
+    """
+    was: list[str] = []
+    parts: dict[str, str] = {}
+    for old in replaced:
+        new, seen = old, set[str]()
+        while new in replaced and new not in seen:
+            seen.add(new)
+            new = replaced[new][0]
+        if not old.startswith("path:"):
+            continue
+        entity, _, part = new.partition("#")
+        old_part = old.partition("#")[2]
+        if new == f"path:{path}" and not old_part:
+            was.append(old.removeprefix("path:"))
+        elif entity == f"path:{path}" and old_part and part:
+            parts[old_part] = part
+    return was, parts
+
+
+def _words(ground: Ground) -> Mapping[str, str]:
+    t = ground.t
+    return {
+        "head": t("How far you are"),
+        "sum": t("{done} of {all} lines done · questions right: {right} of {asked}"),
+        "box": t("{name}: {state}, {done} of {all}"),
+        "none": t("not begun"),
+        "part": t("begun"),
+        "done": t("done"),
+        "go_on": t("Go on: {day}"),
+        "begin": t("Begin: {day}"),
+        "finished": t("Every day is done."),
+        "kept": t("Your progress is kept on this device only."),
+        "blocked": t("This browser keeps nothing here: your progress is lost with this page."),
+        "full": t("The store of this browser is full: the last marks are lost with this page."),
+        "newer": t("A newer handbook wrote your progress. Load the page anew; it was left alone."),
+        "changed": t("This line was changed after you ticked it. Look again, then tick it."),
+        "changed_question": t("This question was changed after you answered it. Answer it again."),
+        "several": t("Choose all that are right, then check."),
+        "check": t("Check the answer"),
+        "right": t("Right"),
+        "wrong": t("Wrong"),
+        "yours": t("your choice"),
+        "wrong_back": t("It comes back when you practise."),
+        "retry": t("Answer again"),
+        "practise": t("Practise"),
+        "practise_told": t("Wrong ones come back in a later round, until each was right once."),
+        "which": t("Which questions"),
+        "all": t("All of them"),
+        "due": t("{wrong} answered wrong, {unseen} not answered yet"),
+        "nothing_due": t("Nothing to practise here: every question was right."),
+        "start": t("Start practising"),
+        "stop": t("Stop practising"),
+        "round": t("Round {round}: question {n} of {all}"),
+        "next": t("Next question"),
+        "next_round": t("Next round: {n} come back"),
+        "all_right": t("Each was right once. That was {n} questions in {rounds} rounds."),
+        "passed": t("Passed: all {n} seen, signed by {by} on {date}."),
+        "not_passed": t("Still missing: {n} of the list."),
+        "not_signed": t("All seen. It lacks the signature and the date."),
+        "code": t("a code, no phone number"),
+        "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
+        "report": t("For the supervisor"),
+        "today": t("Which day is it?"),
+        "unsure": t("What are you least sure of? (may stay empty)"),
+        "copy": t("Copy"),
+        "copied": t("Copied"),
+        "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
+        "r_head": t("{title} · {day}"),
+        "r_done": t("Done: {days}"),
+        "r_day": t("{day} {done}/{all}"),
+        "r_nothing": t("nothing yet"),
+        "r_questions": t("Questions: {right} of {all} right, {wrong} wrong"),
+        "r_play": t("Acted out: {title}: {state}"),
+        "r_open": t("Still open up to this day:"),
+        "r_none": t("Nothing open up to this day."),
+        "r_more": t("… and {n} more"),
+        "r_unsure": t("Least sure of: {text}"),
+        "sep": t(", "),
+        "reset": t("Begin this path anew"),
+        "reset_sure": t("All ticks, answers and signatures of this path go for good."),
+        "reset_yes": t("Delete them"),
+        "reset_no": t("Keep them"),
+        "was_reset": t("This path begins anew."),
+    }
