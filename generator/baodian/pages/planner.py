@@ -150,7 +150,7 @@ def _contacts(ground: Ground, class_: Class) -> Iterator[Data]:
             "limit": rhythm.each.limit,
             "fixed": fixed,
             "daily": daily,
-            "part": round(float(part), 6),
+            "part": float(part),
             "channels": [str(c) for c in rhythm.channels],
         }
 
@@ -193,7 +193,7 @@ def beats(ground: Ground, often: Frequency) -> tuple[float, float]:
     fixed, daily = BEATS[often.unit]
     if often.unit == "day" and every > 1:
         fixed, daily = Fraction(DAYS_OF_MONTH), Fraction(0)
-    return round(float(fixed * count / every), 6), round(float(daily * count / every), 6)
+    return float(fixed * count / every), float(daily * count / every)
 
 
 def _events(ground: Ground, plan: model.Allocation) -> list[str]:

@@ -191,7 +191,7 @@
       node.addEventListener("click", act);
       return node;
     }
-    function round(number) { return String(Math.round(number * 10) / 10); }
+    function round(number) { return String(Math.round(number * 10 + 1e-9) / 10); }
     function names(many) { return many.join("、"); }
 
     // --- what is kept
@@ -386,7 +386,7 @@
 
     function tell(text) {
       var trouble = store.trouble();
-      told.textContent = [text, trouble ? words[trouble] : words.saved].filter(Boolean).join(" ");
+      told.textContent = [text, trouble ? words[trouble] : text ? "" : words.saved].filter(Boolean).join(" ");
     }
 
     // --- what comes out
@@ -583,6 +583,7 @@
         put(week, make("h2", "", words.week), make("p", "bd-why", words.week_note));
         weeks(value).forEach(function (dates, n) {
           var box = put(make("section", "bd-planner-days"), make("h3", "", say("week_n", { n: n + 1 })));
+          box.style.setProperty("--bd-from", String(weekday(dates[0])));
           dates.forEach(function (date) { put(box, dayPart(date)); });
           put(week, box);
         });
