@@ -477,7 +477,7 @@
     put(root, put(form, kindsField(), rulers), summary, guide);
     window.addEventListener("hashchange", read);
     read();
-    var from = rulers.querySelector("#ruler-" + CSS.escape(new URLSearchParams(location.search).get("ruler") || "-"));
-    if (from) from.scrollIntoView();
+    var asked = rulers.querySelector("#ruler-" + CSS.escape(new URLSearchParams(location.search).get("ruler") || "-"));
+    if (asked) asked.scrollIntoView();
   }
 })();
