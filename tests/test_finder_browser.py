@@ -89,7 +89,7 @@ def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
 
 def test_the_address_is_enough_and_holds_classes_only(page: Page, served: str) -> None:
     page.goto(f"{served}/finder.html#closing=a&lifecycle=growth")
-    expect(page.locator(".bd-finder-classes")).to_contain_text("提升期 · 成交A")
+    expect(page.locator(".bd-finder-classes")).to_contain_text("成交A · 提升期")
     page.get_by_label("给这位客户起个代号").fill("13812345678")
     page.get_by_role("button", name="存到我的常用").click()
     expect(page.locator(".bd-finder-told")).to_contain_text("请用代号")
@@ -98,7 +98,7 @@ def test_the_address_is_enough_and_holds_classes_only(page: Page, served: str) -
     page.get_by_role("button", name="存到我的常用").click()
     expect(page.locator(".bd-finder-told")).to_contain_text("已存")
     kept = page.evaluate("baodian.store.read('profiles', {})")
-    assert kept["青港-7"]["classes"] == "lifecycle=growth&closing=a"
+    assert kept["青港-7"]["classes"] == "closing=a&lifecycle=growth"
     assert "青港" not in page.url
 
 
