@@ -292,7 +292,10 @@ def test_a_run_deleted_elsewhere_is_said_and_can_be_kept(
     alert.get_by_role("button", name="把屏幕上的重新存下").click()
     expect(alert).to_have_count(0)
     assert set(the_run(page)["items"]) == {"decider", "problem"}
-    page.evaluate("localStorage.clear()")
+    other = phone.new_page()
+    other.goto(f"{served}/{ALL}")
+    other.evaluate("baodian.store.change('runs', () => ({}))")
+    expect(alert).to_be_visible()
     page.reload()
     expect(page.get_by_role("alert").filter(has_text="没有这条记录")).to_be_visible()
 
