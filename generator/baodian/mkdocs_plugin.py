@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any, cast
 from urllib.parse import quote, urljoin
 
+import rjsmin  # type: ignore[import-untyped]
 from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import build as mkdocs_build
@@ -187,7 +188,10 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._search = search.scripts(index)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the data of the search beside the pages."""
+        """Write the data of the search beside the pages, and our scripts without their comments."""
+        for path in THEME.rglob("*.js"):
+            written = Path(config.site_dir, path.relative_to(THEME))
+            written.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")), encoding="utf-8")
         for name, text in self._search.items():
             file = Path(config.site_dir, "search", name)
             file.parent.mkdir(exist_ok=True)

@@ -335,7 +335,7 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
         "classes": [[c.id, c.name, c.group] for c in index.filters.classes],
         "channels": [[c.id, c.name] for c in index.filters.channels],
-        "folds": _fold_table(chars),
+        "folds": _fold_table(chars) if stage == 2 else "",
         "sounds": _sound_table(plain),
         "same": _synonyms(index) if stage == 2 else "",
         "for": _facets(index, {b.owner for _, bs in pages for b in bs}) if stage == 2 else {},
