@@ -57,8 +57,9 @@
     };
     fill(top, [
       k.alarm, note ? el("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown,
-      el("p", { class: "bd-runs-loose", text: words.loose }), start, k.status,
-      el("p", { class: "bd-runs-to-all" }, [el("a", { href: baodian.root + k.data.address, text: words.all })])
+      el("p", { class: "bd-runs-loose", text: words.loose }), el("div", { class: "bd-runs-row" }, [
+        start, el("a", { class: "bd-runs-to-all", href: baodian.root + k.data.address, text: words.all })
+      ]), k.status
     ]);
     fill(foot, []);
     k.trouble();
