@@ -68,7 +68,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "box": t("{name}: {state}, {done} of {all}"),
         "none": t("not begun"),
         "part": t("begun"),
-        "done": t("done"),
+        "done": t("all done"),
         "go_on": t("Go on: {day}"),
         "begin": t("Begin: {day}"),
         "finished": t("Every day is done."),

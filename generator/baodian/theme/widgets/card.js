@@ -153,9 +153,8 @@
     var made = make("button", "bd-card-copy");
     var said = make("span", "", words.copy);
     var missing = make("span", "bd-card-missing");
-    var whose = make("span", "bd-unseen");
     made.type = "button";
-    put(made, said, missing, whose);
+    put(made, said, missing);
     var row = make("div", "bd-card-line");
     line.parentNode.insertBefore(row, line);
     var live = status();
@@ -163,7 +162,7 @@
     function renew() {
       var open = line.querySelectorAll(".bd-slot:not(.bd-slot-filled)").length;
       missing.textContent = open ? say("missing", { n: open }) : "";
-      whose.textContent = "：" + text();
+      made.setAttribute("aria-label", words.copy + " " + missing.textContent + "：" + text());
     }
     made.addEventListener("click", function () {
       each(row.querySelectorAll(".bd-by-hand"), function (old) { row.removeChild(old); });
