@@ -185,6 +185,8 @@ def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:
         return "t"
     if frame.tag in _HEADINGS:
         return "i" if "bd-answer" in stack[-2].css else "h"
+    if frame.owner.startswith("path:"):  # its lines mostly name other pages
+        return "p"
     near = frame.css | stack[-2].css if len(stack) > 1 else frame.css
     return next((role for name, role in _SAID.items() if name in near), "p") if near else "p"
 
