@@ -17,7 +17,7 @@ import click
 from baodian import __version__, report
 from baodian.messages import LANGUAGES, Words, language_of
 from baodian.problems import PlaybookError, Problem, errors
-from baodian.read import checked, today_of
+from baodian.read import checked, read, today_of
 
 STARTER = Path(__file__).parent / "starter"
 GOOD, PROBLEMS = 0, 1
@@ -212,7 +212,73 @@ def commands(t: Words) -> click.Group:
                 )
             )
 
+    @group.group(name="export", help=t("Write the handbook as a file to hand on."))
+    def export() -> None:
+        pass
+
+    @export.command(help=t("Write the whole handbook, or a card for each class, as one PDF."))
+    @common
+    @dated
+    @click.option(
+        "--out",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=t("The file to write; by default handbook.pdf or cards.pdf in the project."),
+    )
+    @click.option("--cards", is_flag=True, help=t("One A4 card for each class with a guide."))
+    @click.option(
+        "--font",
+        metavar="FILE",
+        type=click.Path(path_type=Path),
+        help=t("A font file with Chinese, or a folder of them, instead of the machine's fonts."),
+    )
+    def pdf(
+        project: Path,
+        lang: str | None,
+        quiet: bool,
+        verbose: bool,
+        date: datetime.datetime | None,
+        out: Path | None,
+        cards: bool,
+        font: Path | None,
+    ) -> None:
+        from baodian.export import pdf as paper
+
+        ready(project, t)
+        progress = report.Progress(quiet=quiet, verbose=verbose)
+        try:
+            with progress.stage(t("Reading the playbook")):
+                found = read(project, day(date, t))
+            if cards:
+                made = paper.class_cards(found, t, progress, font)
+            else:
+                made = paper.handbook(project, found, t, progress, font)
+        except PlaybookError as error:
+            click.echo(report.report(error.problems, t), err=True, nl=False)
+            sys.exit(PROBLEMS)
+        except paper.ExportError as error:
+            raise click.UsageError(t.text(error.message)) from None
+        target = out or project / ("cards.pdf" if cards else "handbook.pdf")
+        try:
+            written(target, made)
+        except OSError as error:
+            raise refused(error, t) from None
+        if not quiet:
+            click.echo(
+                t("{file} is written: {size} MB.", file=target, size=f"{len(made) / 1e6:.1f}")
+            )
+
     return group
+
+
+def written(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
 
 
 def ready(project: Path, t: Words) -> None:
