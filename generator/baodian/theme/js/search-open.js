@@ -49,6 +49,7 @@
   }
 
   Array.prototype.forEach.call(document.querySelectorAll(".bd-search-open"), function (button) {
+    button.addEventListener("pointerdown", load); // a tenth of a second before the click
     button.addEventListener("click", function (event) {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;
       event.preventDefault();
