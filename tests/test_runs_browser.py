@@ -366,6 +366,24 @@ def test_a_full_store_is_said_until_there_is_room(phone: BrowserContext, served:
     assert pressed(page, FIRST) == ["yes"]
 
 
+def test_what_a_newer_handbook_wrote_is_left_alone_and_said(
+    phone: BrowserContext, served: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{served}/{LIST}")
+    newer = """() => {
+      const key = baodian.store.prefix + "runs", text = '{"v": 9, "data": {"r1": 1}}';
+      if (localStorage.getItem(key) === null) localStorage.setItem(key, text);
+      return localStorage.getItem(key) === text;
+    }"""
+    assert page.evaluate(newer)
+    start(page)
+    tick(page, FIRST, "做到")
+    expect(page.get_by_role("alert").filter(has_text="更新的手册")).to_be_visible()
+    assert pressed(page, FIRST) == ["yes"]
+    assert page.evaluate(newer)
+
+
 # --- files ----------------------------------------------------------------------------------------
 
 
