@@ -103,7 +103,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "code": t("a code, no phone number"),
         "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
         "report": t("For the supervisor"),
-        "today": t("Which day is it?"),
+        "today": t("The day you are at"),
         "unsure": t("What are you least sure of? (may stay empty)"),
         "copy": t("Copy"),
         "copied": t("Copied"),
