@@ -57,6 +57,7 @@ PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
     (model.Guide, "group", "groups.guide"),
     (model.Guide, "roles", "role"),
     (methods.TableRow, "script", "script"),
+    (model.Allocation, "who", "role"),
     (methods.AllocationRow, "channels", "channel"),
     (model.Path, "roles", "role"),
     (paths.PathDay, "check", "checklist"),

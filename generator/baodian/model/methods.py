@@ -247,6 +247,8 @@ class Allocation(_Plan):
     kind_: Literal["allocation"]
     period: Name
     """The period, such as a month."""
+    who: OneOrMore[Id] = ()
+    """Whose time it is: the roles whose contacts are reckoned; without it, everybody's."""
     hours: Range | None = None
     """Hours of a working day for customers: a number or a parameter. With it readers can plan."""
     record: Range | None = None

@@ -17,7 +17,6 @@ from baodian.playbook import Class
 
 Data = dict[str, object]
 
-PLANS_FOR = "rep"  # the role whose month is planned: the one that `per: rep` names
 WEEK = 5  # working days
 # How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
 BEATS = {
@@ -59,7 +58,7 @@ def data(ground: Ground, plans: list[model.Allocation]) -> Data:
 
 
 def _plan(ground: Ground, plan: model.Allocation) -> Data:
-    rows = [_row(ground, str(id_), row) for id_, row in plan.rows.items()]
+    rows = [_row(ground, plan, str(id_), row) for id_, row in plan.rows.items()]
     asked = [contact for row in rows for contact in cast("list[Data]", row["contacts"])]
     used = {id_ for contact in asked for id_ in cast("list[str]", contact["channels"])}
     return {
@@ -102,10 +101,10 @@ def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str)
     }
 
 
-def _row(ground: Ground, id_: str, row: AllocationRow) -> Data:
+def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -> Data:
     t = ground.t
     classes = ground.whom(row.whom)
-    contacts = [c for class_ in classes for c in _contacts(ground, class_)]
+    contacts = [c for class_ in classes for c in _contacts(ground, plan, class_)]
     if row.each:
         fixed, daily = beats(ground, row.each)
         contacts.append({
@@ -134,9 +133,9 @@ def _row(ground: Ground, id_: str, row: AllocationRow) -> Data:
     }
 
 
-def _contacts(ground: Ground, class_: Class) -> Iterator[Data]:
+def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator[Data]:
     """Yield what the rhythms ask of a manager for one customer of a class."""
-    for rhythm in _rhythms(ground):
+    for rhythm in _rhythms(ground, plan):
         part = _part(ground, rhythm, class_)
         if rhythm.each is None or not part:
             continue
@@ -155,9 +154,10 @@ def _contacts(ground: Ground, class_: Class) -> Iterator[Data]:
         }
 
 
-def _rhythms(ground: Ground) -> Iterator[model.Rhythm]:
+def _rhythms(ground: Ground, plan: model.Allocation) -> Iterator[model.Rhythm]:
+    """Yield the contacts of those whose time a plan shares out."""
     for rhythm in (cast("model.Rhythm", r) for r in ground.of_kind("rhythm")):
-        if rhythm.kind_ == "contact" and PLANS_FOR in rhythm.who:
+        if rhythm.kind_ == "contact" and (not plan.who or set(plan.who) & set(rhythm.who)):
             yield rhythm
 
 
@@ -201,7 +201,7 @@ def _events(ground: Ground, plan: model.Allocation) -> list[str]:
     classes = [c for row in plan.rows.values() for c in ground.whom(row.whom)]
     return [
         f"{rhythm.what}（{page.plain(how_often(ground, rhythm))}）"
-        for rhythm in _rhythms(ground)
+        for rhythm in _rhythms(ground, plan)
         if rhythm.on and any(_part(ground, rhythm, c) for c in classes)
     ]
 
@@ -223,7 +223,7 @@ def _plain(ground: Ground, plans: list[model.Allocation]) -> Iterator[page.Block
             for row in plan.rows.values()
         )  # fmt: skip
         yield page.Table(columns, rows, caption=str(plan.name), dense=True)
-    used = {str(c) for r in _rhythms(ground) for c in r.channels}
+    used = {str(c) for r in _rhythms(ground, plans[0]) for c in r.channels}
     numbers = _numbers(ground, plans[0], used)
     yield page.Facts(tuple(
         page.Fact(str(n["name"]), (page.line(f"{n['value']} {n['unit']}"),)) for n in numbers
@@ -234,7 +234,7 @@ def _plain(ground: Ground, plans: list[model.Allocation]) -> Iterator[page.Block
             Cell((how_often(ground, rhythm),)),
             _cell(t(" or ").join(ground.title("channel", str(c)) for c in rhythm.channels)),
         ))
-        for rhythm in _rhythms(ground)
+        for rhythm in _rhythms(ground, plans[0])
     )  # fmt: skip
     columns = (t("What"), t("For whom"), t("How often"), t("Channel"))
     yield page.Table(columns, rows, caption=t("Contacts by rhythm"))

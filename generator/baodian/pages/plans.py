@@ -110,6 +110,9 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     cells = (*(Cell((page.line(x),)) for x in total), *empty)
     rows.append(Row(cells, origin=Origin(plan.key, None, plan.sums.at)))
     yield page.Table(columns, tuple(rows), dense=True)
+    if plan.who:
+        fact = Fact(t("Who"), (page.line(ground.role_names(plan.who)),))
+        yield page.Facts((fact,))
     if plan.hours:
         yield to_planner(t("Plan your own month with this table"))
 
