@@ -1,5 +1,6 @@
 """Widgets: a script is asked for where it is needed, its data cannot become markup."""
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -31,3 +32,16 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
 def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
     with pytest.raises(LookupError, match="nothing"):
         written(Widget("nothing", {}))
+
+
+def test_no_page_loads_more_than_60_kb_of_our_scripts(site: Path) -> None:
+    """Uncompressed, as published; the search adds its own when it is opened."""
+    sizes = {}
+    for page in site.rglob("*.html"):
+        named = re.findall(r'<script src="([^"?]+)', page.read_text(encoding="utf-8"))
+        files = [(page.parent / name).resolve() for name in named if "assets/" not in name]
+        assert files or page.name == "404.html"
+        sizes[page.relative_to(site).as_posix()] = sum(f.stat().st_size for f in set(files))
+    assert len(sizes) > 250
+    heavy = {page: size for page, size in sizes.items() if size > 60_000}
+    assert heavy == {}

@@ -1,7 +1,7 @@
 /* Remembers the pages that were looked at last, newest first: [{ href, title }], 20 at most, each once. */
 (function () {
   "use strict";
-  var page = document.querySelector(".bd-page:not(.bd-kind-home)");
+  var page = document.querySelector(".bd-page:not(.bd-kind-home):not(.bd-kind-mine)");
   var title = page && page.querySelector("h1");
   var here = location.href.replace(/[?#].*$/, "");
   if (!title || here.indexOf(window.baodian.root) !== 0) return;
