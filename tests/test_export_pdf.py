@@ -1,0 +1,322 @@
+"""The handbook and the cards as PDF, read back by another library than the one that wrote them."""
+
+from __future__ import annotations
+
+import datetime
+import random
+import re
+import sys
+from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import ROOT, TODAY
+from pypdf import PdfReader
+from pypdf.generic import IndirectObject
+
+from baodian import page
+from baodian.cli import commands
+from baodian.export import cards, handwritten, pdf
+from baodian.messages import words
+from baodian.page import Page, Site
+from baodian.read import Read, read
+from baodian.report import Progress
+
+T = words("en")
+A4 = (595.28, 841.89)
+# A picture's words are laid out in their own order; what is not printed has no place on paper.
+UNREAD = (page.Picture, page.Filter, page.Origin)
+TOUCHED = frozenset(("anchor", "href", "id", "kind", "icon", "accent", "name", "form", "style"))
+
+
+@pytest.fixture(scope="module")
+def found() -> Read:
+    return read(ROOT, TODAY)
+
+
+@pytest.fixture(scope="module")
+def book(found: Read) -> PdfReader:
+    return PdfReader(BytesIO(pdf.handbook(ROOT, found, T, Progress(quiet=True))))
+
+
+@pytest.fixture(scope="module")
+def pocket(found: Read) -> PdfReader:
+    return PdfReader(BytesIO(pdf.class_cards(found, T, Progress(quiet=True))))
+
+
+def bare(text: str) -> str:
+    """Return a text without white space and without the page numbers behind links."""
+    return re.sub(r"\s|→\d+|\u2060", "", text)
+
+
+def texts(value: object) -> Iterator[str]:
+    """Yield every text of a block that a reader of the paper should find."""
+    if isinstance(value, UNREAD):
+        return
+    if isinstance(value, tuple) and value and isinstance(value[0], page.Segment.__args__):
+        yield page.plain(value)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from texts(inner)
+    elif isinstance(value, page.Entry | page.Link):
+        yield getattr(value, "title", "") or getattr(value, "text", "")
+    elif isinstance(value, page.Markdown):
+        yield from re.sub(r"<[^>]+>", "\n", value.html).split("\n")
+    elif is_dataclass(value):
+        for f in fields(value):
+            inner = getattr(value, f.name)
+            if isinstance(inner, str):
+                if f.name in ("text", "title", "label", "caption"):
+                    yield inner
+            elif f.name not in TOUCHED:
+                yield from texts(inner)
+
+
+def outline(reader: PdfReader) -> list[tuple[int, str, int]]:
+    """Return the bookmarks as (depth, title, number of the page from 1)."""
+    made: list[tuple[int, str, int]] = []
+
+    def walk(items: list[Any], depth: int) -> None:
+        for item in items:
+            if isinstance(item, list):
+                walk(item, depth + 1)
+            else:
+                number = reader.get_destination_page_number(item)
+                assert number is not None
+                made.append((depth, str(item.title), number + 1))
+
+    walk(reader.outline, 1)
+    return made
+
+
+def in_the_book(site: Site) -> list[Page]:
+    """Return the pages that stand in the book, in its order."""
+    chosen = []
+    for section in site.navigation:
+        own = [p for p in site.pages if p.section == section.id and p.address != "search.html"]
+        chosen += sorted(own, key=lambda p: p.address != section.address)
+    return chosen
+
+
+def test_every_page_has_a_bookmark_below_its_chapter(book: PdfReader, found: Read) -> None:
+    chapters = [title for depth, title, _ in outline(book) if depth == 1]
+    assert chapters == [s.title for s in found.site.navigation]
+    titles = [title for depth, title, _ in outline(book) if depth == 2]
+    pages = in_the_book(found.site)
+    assert len(pages) == len(found.site.pages) - 1  # the index of everything is for a screen
+    hand = handwritten.pages(ROOT, found)
+    assert sorted(titles) == sorted([p.title for p in (*pages, *hand)])
+
+
+def test_the_text_of_pages_is_the_text_of_the_book(book: PdfReader, found: Read) -> None:
+    marks = [(title, number) for depth, title, number in outline(book) if depth == 2]
+    pages = [*in_the_book(found.site)]
+    hand = list(handwritten.pages(ROOT, found))
+    home = len([p for p in pages if p.section == "home"])
+    pages[home:home] = hand
+    assert [title for title, _ in marks] == [p.title for p in pages]
+    chosen = random.Random(7).sample(range(len(pages) - 1), 10)
+    compared = 0
+    for i in chosen:
+        sheets = range(marks[i][1] - 1, marks[i + 1][1])
+        whole = bare("".join(book.pages[n].extract_text() for n in sheets))
+        for text in texts((page.Lead(pages[i].lead), *pages[i].blocks)):
+            compared += 1
+            # A foot may stand between two halves of a long text.
+            halves = [bare(text)] if len(text) < 40 else [bare(text)[:20], bare(text)[-20:]]
+            for half in halves:
+                assert half in whole, (pages[i].address, text)
+    assert compared > 200
+
+
+def test_the_contents_name_the_right_pages(book: PdfReader) -> None:
+    wanted = [(t, n) for depth, t, n in outline(book) if depth < 3]
+    first = wanted[0][1]
+    listed = bare("".join(book.pages[n].extract_text() for n in range(1, first - 1)))
+    listed = re.sub(r"[.．·…]{2,}", "……", listed)
+    for title, number in wanted:
+        assert f"{bare(title)}……{number}" in re.sub(r"…+", "……", listed), (title, number)
+
+
+def test_a_reference_names_the_page_it_leads_to(book: PdfReader, found: Read) -> None:
+    pages_by_title = [(title, n) for depth, title, n in outline(book) if depth == 2]
+    numbers = dict(reversed(pages_by_title))  # a script may have the title of a moment before it
+    at = numbers["场景"]
+    both = book.pages[at - 1].extract_text() + book.pages[at].extract_text()
+    text = re.sub(r"\s|\u2060", "", both)
+    moments = [p for p in found.site.pages if p.kind == "moment"]
+    lost = [p.title for p in moments if f"{bare(p.title)}→{numbers[p.title]}" not in text]
+    assert (lost, len(moments) > 10) == ([], True)
+
+
+def test_links_lead_inside_the_book(book: PdfReader) -> None:
+    inside = outside = 0
+    for sheet in book.pages:
+        for note in sheet.get("/Annots", ()):
+            link = note.get_object()
+            action = link.get("/A", {})
+            if "/URI" in action:
+                assert str(action["/URI"]).startswith(("tel:", "mailto:", "https:"))
+                outside += 1
+            else:
+                assert "/Dest" in link or "/D" in action
+                inside += 1
+    assert inside > 5000
+    assert outside < 50
+
+
+def fonts_of(reader: PdfReader) -> list[dict[str, Any]]:
+    """Return every font of a PDF once."""
+    seen: dict[int, dict[str, Any]] = {}
+    for sheet in reader.pages:
+        for ref in sheet["/Resources"].get("/Font", {}).values():
+            key = ref.idnum if isinstance(ref, IndirectObject) else id(ref)
+            seen[key] = ref.get_object()
+    return list(seen.values())
+
+
+@pytest.mark.parametrize("which", ["book", "pocket"])
+def test_every_font_is_in_the_file(which: str, request: pytest.FixtureRequest) -> None:
+    fonts = fonts_of(request.getfixturevalue(which))
+    assert fonts
+    for font in fonts:
+        inner = font["/DescendantFonts"][0].get_object()
+        described = inner["/FontDescriptor"].get_object()
+        assert {"/FontFile2", "/FontFile3"} & set(described)
+    assert any("CJK" in str(f["/BaseFont"]) or "Hei" in str(f["/BaseFont"]) for f in fonts)
+
+
+def test_the_foot_has_name_version_and_day(book: PdfReader, found: Read) -> None:
+    site = found.site
+    for number in (5, 60, len(book.pages)):
+        text = bare(book.pages[number - 1].extract_text())
+        assert bare(site.name) in text
+        assert bare(site.version) in text
+        assert site.effective_from in text
+        assert str(number) in text
+
+
+def test_only_wide_tables_turn_a_page(book: PdfReader, found: Read) -> None:
+    turned = [s for s in book.pages if s.mediabox.width > s.mediabox.height]
+    wide = [
+        b
+        for p in found.site.pages
+        for b in p.blocks
+        if isinstance(b, page.Table) and len(b.columns) >= 9
+    ]
+    assert len(wide) <= len(turned) <= 2 * len(wide)
+    drawn = [len(s.get_contents().get_data()) for s in book.pages]
+    assert min(drawn) > 700, "a page with next to nothing"
+
+
+def test_each_class_with_a_guide_has_one_whole_card(pocket: PdfReader, found: Read) -> None:
+    classes = [p for p in found.site.pages if p.kind == "class"]
+    assert len(pocket.pages) == len(classes) == 21
+    by_address = {p.address: p for p in found.site.pages}
+    for sheet, own in zip(pocket.pages, classes, strict=True):
+        assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(
+            A4, abs=0.5
+        )
+        text = bare(sheet.extract_text())
+        made = cards.card(own, found.site, by_address, T)
+        wanted = list(strings({k: v for k, v in made.items() if k != "heads"}))
+        assert len(wanted) > 20
+        assert [w for w in wanted if bare(w) not in text] == []
+        scripts = made["scripts"]
+        assert isinstance(scripts, list)
+        assert all(lines for _, lines in scripts)  # each script's opening is on the card
+
+
+def test_nothing_of_a_card_stands_outside_its_page(pocket: PdfReader) -> None:
+    for sheet in pocket.pages:
+        low: list[float] = []
+
+        def note(text: str, cm: Any, tm: Any, font: Any, size: Any, low: list[float] = low) -> None:
+            if text.strip():
+                low.append(cm[5] + tm[5] * cm[3])
+
+        sheet.extract_text(visitor_text=note)
+        assert min(low) > 15
+        assert max(low) < A4[1]
+
+
+def strings(value: object) -> Iterator[str]:
+    """Yield the texts of plain data, but for marks."""
+    if isinstance(value, str):
+        if value not in ("yes", "no", "approve", "stopped", "none"):
+            yield value
+    elif isinstance(value, dict):
+        for inner in value.values():
+            yield from strings(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from strings(inner)
+
+
+def test_cards_are_the_same_bytes_again(found: Read) -> None:
+    quiet = Progress(quiet=True)
+    assert pdf.class_cards(found, T, quiet) == pdf.class_cards(found, T, quiet)
+
+
+# --- what stands in the way -----------------------------------------------------------------------
+
+
+def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
+    """Return exit code and what was said."""
+    with pytest.raises(SystemExit) as stopped:
+        commands(T)([*arguments, "--project", str(ROOT), "--lang", "en"])
+    return int(stopped.value.code or 0), capsys.readouterr().err
+
+
+def test_without_the_library_one_line_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setitem(sys.modules, "typst", None)
+    code, said = run("export", "pdf", "--out", str(tmp_path / "x.pdf"), capsys=capsys)
+    assert code == 2
+    assert 'pip install "baodian[pdf]"' in said
+    assert "Traceback" not in said
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_chinese_font_the_message_names_one(tmp_path: Path) -> None:
+    with pytest.raises(pdf.ExportError) as stopped:
+        pdf.Fonts(pdf.library(), tmp_path)
+    assert "fonts-noto-cjk" in T.text(stopped.value.message)
+    with pytest.raises(pdf.ExportError) as stopped:
+        pdf.Fonts(pdf.library(), tmp_path / "none.ttf")
+    assert "none.ttf" in T.text(stopped.value.message)
+
+
+def test_the_first_known_family_is_taken_and_a_named_file_is_believed() -> None:
+    assert pdf.family(["SimSun", "Noto Sans CJK SC"]) == "Noto Sans CJK SC"
+    assert pdf.family(["My Hei"], any_will_do=True) == "My Hei"
+    with pytest.raises(pdf.ExportError):
+        pdf.family(["DejaVu Sans", "Noto Sans CJK JP"])
+
+
+def test_a_character_without_a_glyph_stops_the_export() -> None:
+    files = {
+        "main": '#set text(font: "DejaVu Sans Mono", fallback: false)\n#"客户"'.encode(),
+    }
+    fonts = pdf.Fonts(pdf.library(), None)
+    with pytest.raises(pdf.ExportError) as stopped:
+        pdf.compiled(pdf.library(), files, datetime.date(2026, 12, 1), fonts)
+    assert "--font" in T.text(stopped.value.message)
+
+
+def test_a_card_that_is_too_full_is_named(found: Read) -> None:
+    classes = tuple(p for p in found.site.pages if p.kind == "class")[:1]
+    filled = page.Bullets(tuple((page.line("写不完的一行字" * 6), None) for _ in range(300)), "do")
+    blocks = (page.Heading("要做", "do", 3), filled)
+    site = Site(
+        **{f.name: getattr(found.site, f.name) for f in fields(Site) if f.name != "pages"},
+        pages=(Page(classes[0].address, "金卡", "class", "customers", blocks),),
+    )
+    crowded = Read(site, found.words, found.today)
+    with pytest.raises(pdf.ExportError) as stopped:
+        pdf.class_cards(crowded, T, Progress(quiet=True))
+    assert "金卡" in T.text(stopped.value.message)
