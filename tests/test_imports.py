@@ -14,8 +14,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "messages", "problems", "hanzi", "intervals", "source", "fields", "model", "prose", "rules",
     "playbook", "coverage", "load", "checks", "page", "pages", "picture", "html", "search",
-    "verify", "report", "read", "stage", "mkdocs_plugin", "build", "export", "serve", "cli",
-    "__main__",
+    "verify", "lean", "single", "offline", "report", "read", "stage", "mkdocs_plugin", "build",
+    "export", "serve", "cli", "__main__",
 )  # fmt: skip
 
 

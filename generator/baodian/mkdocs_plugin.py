@@ -36,7 +36,7 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 from mkdocs.utils.templates import TemplateContext
 
-from baodian import search
+from baodian import lean, offline, search, single
 from baodian.messages import language_of, msg
 from baodian.page import NavSection, Page, Site, plain
 from baodian.pages.markdown_prose import cleaned
@@ -48,6 +48,8 @@ PACKAGE = Path(__file__).parent
 THEME = PACKAGE / "theme"
 TEMPLATES = PACKAGE / "templates"
 MATERIAL_LANGUAGES = {"zh-CN": "zh"}
+SHEET = "css/handbook.css"  # all of ours in one, with the icons; written once all pages are
+SITE_SCRIPT = "js/site.js"
 GUESSED_EDIT_URI = "edit/master/docs/"  # MkDocs' guess for GitHub; our folder is never `docs`
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -127,18 +129,24 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def __init__(self) -> None:
         self.given: Read | None = None  # set by `run`; else the plugin reads by itself
         self.step: Callable[[int, int], None] | None = None
+        self.leaves_copies = True  # whether readers may keep what is written; not while editing
+        self.one_file = False  # whether the edition in one file is wanted in any case
         self._serving = False
         self._written = 0
         self._search: dict[str, str] = {}
+        self._shared = lean.Shared()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Note that `mkdocs serve` shows drafts."""
         self._serving = command == "serve"
+        self.leaves_copies = not self._serving
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, so that a mistake in it stops MkDocs before its output is touched."""
         self._found = self.given or self._read(config)
         self._editor = editor(config)
+        self._single = ""
+        self._shared = lean.Shared((self._editor(At("")) or "").removesuffix("#L1"))
         self._written = 0
         configure(config, self._found.site)
         return config
@@ -184,18 +192,47 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.theme.static_templates.discard("sitemap.xml")
         site = self._found.site
         pages = (f.page for f in files.documentation_pages() if f.page is not None)
-        index = search.index(articles(pages, site), site.found_by, site.filters)
+        found = tuple(articles(pages, site))
+        index = search.index(found, site.found_by, site.filters)
         self._search = search.scripts(index)
+        self._environment = env
+        if self.one_file or (self.leaves_copies and site.offline):
+            sheets = [path.read_text(encoding="utf-8") for path in own_sheets()]
+            texts = [single.Article(a.address, a.title, a.html) for a in found]
+            self._single = single.single(texts, site, self._found.words, sheets, site.language)
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Write the data of the search beside the pages, and our scripts without their comments."""
+        """Write what pages share beside them, our scripts without comments; drop the unused."""
+        folder = Path(config.site_dir)
         for path in THEME.rglob("*.js"):
-            written = Path(config.site_dir, path.relative_to(THEME))
+            written = folder / path.relative_to(THEME)
             written.write_text(rjsmin.jsmin(path.read_text(encoding="utf-8")), encoding="utf-8")
-        for name, text in self._search.items():
-            file = Path(config.site_dir, "search", name)
+        made = {f"search/{name}": text for name, text in self._search.items()}
+        sheets = [path.read_text(encoding="utf-8") for path in own_sheets()]
+        made[SHEET] = "\n".join([lean.sheet(self._shared.icons), *sheets])
+        for name, text in made.items():
+            file = folder / name
             file.parent.mkdir(exist_ok=True)
             file.write_text(text, encoding="utf-8")
+        for path in own_sheets():
+            (folder / "css" / path.name).unlink()
+        lean.drop_unused(folder)
+        (folder / SITE_SCRIPT).write_text(self._site_script(folder), encoding="utf-8")
+        if self._single:
+            (folder / single.FILE).write_text(self._single, encoding="utf-8")
+        if self.leaves_copies and self._found.site.offline:
+            edition = self._found.site.version
+            offline.write(folder, edition, self._found.today, (single.FILE,))
+        else:
+            offline.end(folder)
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Take out of a page what all pages share, and what nobody sees."""
+        return lean.page(output, self._shared)
+
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Do the same to pages such as 404."""
+        return lean.page(output, self._shared) if template_name.endswith(".html") else output
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
         """Date the page by the edition's day, not by the clock."""
@@ -254,6 +291,19 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         names["baodian_search"] = search.version(self._search)
         return context
 
+    def _site_script(self, folder: Path) -> str:
+        """Return the script that gives every page what all pages share."""
+        own = self._found.site
+        copied = self.leaves_copies and own.offline
+        site: dict[str, object] = {
+            "offline": copied, "single": single.FILE if copied else "", "stale": own.stale_after,
+            "about": "offline.html" if own.offline else "", "size": megabytes(folder),
+        }  # fmt: skip
+        template = self._environment.get_template("partials/site.html")
+        return template.render(
+            t=self._found.words, site=site, search=self._shared.dialog, root=lean.ROOT
+        )
+
     def _read(self, config: MkDocsConfig) -> Read:
         spoken = words_or_english(language_of())
         try:
@@ -280,11 +330,25 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     config.theme["font"] = False
     own_dirs = 1 if config.theme.custom_dir else 0
     config.theme.dirs.insert(own_dirs, str(THEME))
-    config.extra_css[:0] = [f"css/{p.name}" for p in sorted((THEME / "css").glob("*.css"))]
+    config.extra_css.insert(0, SHEET)
     scripts = [ExtraScriptValue(f"js/{p.name}") for p in sorted((THEME / "js").glob("*.js"))]
+    scripts.insert(1, ExtraScriptValue(SITE_SCRIPT))  # after the store, before its users
     for script in scripts:
         script.defer = True
+    if "navigation.prune" not in config.theme["features"]:
+        config.theme["features"].append("navigation.prune")
     config.extra_javascript[:0] = scripts
+
+
+def megabytes(folder: Path) -> str:
+    """Return about how much a reader's device loads to keep the site: a quarter, compressed."""
+    found = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{max(found / 4e6, 0.1):.1f}"
+
+
+def own_sheets() -> tuple[Path, ...]:
+    """Return the style sheets of ours in the order in which they hold."""
+    return tuple(sorted((THEME / "css").glob("*.css")))
 
 
 def editor(config: MkDocsConfig) -> Editor:
@@ -402,10 +466,14 @@ def run(
     *,
     site_url: str | None = None,
     step: Callable[[int, int], None] | None = None,
+    copies: bool = True,
+    one_file: bool = False,
 ) -> Ran:
     """Let MkDocs write the pages of `found` into `folder`.
 
     `site_url` replaces the one of `mkdocs.yml`; `step` is told how many pages are done.
+    Without `copies` no reader's device keeps anything, and what it kept is cleared away. With
+    `one_file` the edition in one file is written in any case.
     Raises `PlaybookError` if `mkdocs.yml` cannot be used.
     """
     with listening() as heard:
@@ -421,6 +489,7 @@ def run(
                 raise PlaybookError([mkdocs_problem("plugins: has no “baodian”.")])
             clashes(found.site, Path(config.docs_dir), project.resolve())
             plugin.given, plugin.step = found, step
+            plugin.leaves_copies, plugin.one_file = copies, one_file
             try:
                 mkdocs_build(config)
             finally:

@@ -572,3 +572,5 @@ class Site:
     accents: tuple[tuple[str, int], ...] = ()  # scheme id → hue number, fixed by order
     found_by: Mapping[str, Findable] = field(default_factory=dict)  # by `kind:id`
     filters: Filters = field(default_factory=Filters)
+    offline: bool = True  # whether a reader's device may keep the handbook
+    stale_after: int = 30  # days after which a copy on a device says how old it is

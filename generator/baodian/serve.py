@@ -47,7 +47,10 @@ class Desk:
             with self._progress.stage(t("Reading the playbook")):
                 found = read_again()
             shutil.rmtree(self._next, ignore_errors=True)
-            write(self._project, found, self._next, t, self._progress, site_url=self._address)
+            write(
+                self._project, found, self._next, t, self._progress,
+                site_url=self._address, copies=False,
+            )  # fmt: skip
         except PlaybookError as error:
             self._show(report(error.problems, t))
         except Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from baodian.fields import Day, Id, Name, OneOrMore, Quantity
+from baodian.fields import Day, Flag, Id, Name, OneOrMore, Quantity
 from baodian.model.entity import Record
 
 
@@ -68,5 +68,12 @@ class Settings(Record):
     """The chapters of scripts, lists and methods."""
     home: Home
     """What the first page shows."""
+    offline: Flag | None = None
+    """Whether readers' devices may keep the handbook; true if not said."""
     order: InOrder | None = None
     """In which order rulers, methods and cases stand, where not by their files."""
+
+    @property
+    def kept_offline(self) -> bool:
+        """Say whether readers' devices may keep the handbook."""
+        return self.offline is None or bool(self.offline)

@@ -21,6 +21,7 @@ from baodian.pages import (
     methods,
     mine,
     moments,
+    offline,
     planner,
     records,
     schemes,
@@ -47,6 +48,7 @@ WRITERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
     records.write,
     ledger.write,
     coverage.write,
+    offline.write,
 )
 
 
@@ -71,6 +73,8 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
         accents=tuple((id_, n) for n, id_ in enumerate(playbook.schemes)),
         found_by=findable.found_by(ground),
         filters=findable.filters(ground),
+        offline=settings.kept_offline,
+        stale_after=offline.stale_after(ground),
     )
 
 

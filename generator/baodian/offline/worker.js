@@ -1,0 +1,334 @@
+/* Keeps the whole handbook on the reader's device, one version at a time, and gives it out from there.
+
+   Files are kept by the hash of what they hold, so a new version fetches only what changed and an
+   interrupted one goes on where it stopped. Only a complete version is ever given out; a newer one waits
+   beside it until the reader takes it, and the one before stays until the new one has proved itself. */
+"use strict";
+
+var VERSION = "@VERSION@"; // hash of offline.json
+var ROOT = self.registration.scope;
+var OWN = "baodian:" + new URL(ROOT).pathname + ":";
+var FILES = OWN + "files", STATE = OWN + "state";
+var AT_ONCE = 4, DAY = 864e5;
+var NEVER = { "sw.js": true, "offline.json": true, "handbook.html": true };
+var TYPES = {
+  html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", svg: "image/svg+xml",
+  png: "image/png", jpg: "image/jpeg", jpeg: "image/jpeg", gif: "image/gif", webp: "image/webp",
+  xml: "application/xml", txt: "text/plain", pdf: "application/pdf", ics: "text/calendar"
+};
+
+/* --- what is known: { current, previous, next: {version, edition, built, bytes}, refused, switched, bad } --- */
+
+var memo = null;
+var lists = {};    // version → its offline.json
+var seen = {};     // client → version of the page it shows, "" for one from the network
+var loading = null, done = 0, total = 0, trouble = "";
+
+function remembered(key) {
+  return caches.match(ROOT + key, { cacheName: STATE }).then(function (found) {
+    return found ? found.json() : null;
+  });
+}
+
+function remember(key, value) {
+  return caches.open(STATE).then(function (cache) { return cache.put(ROOT + key, new Response(JSON.stringify(value))); });
+}
+
+function state() {
+  return memo ? Promise.resolve(memo) : remembered("~state").then(function (kept) { return memo = memo || kept || {}; });
+}
+
+var queue = Promise.resolve();
+function change(turn) { // one after the other
+  queue = queue.catch(function () {}).then(state).then(function (kept) {
+    var next = Object.assign({}, kept);
+    turn(next);
+    return remember("~state", next).then(function () { memo = next; });
+  });
+  return queue;
+}
+
+function is(one, version) { return !!one && one.version === version; }
+
+function listOf(version) {
+  if (lists[version]) return Promise.resolve(lists[version]);
+  return remembered("~list/" + version).then(function (list) { return lists[version] = list; });
+}
+
+/* --- loading ------------------------------------------------------------------------------------- */
+
+function hash(buffer) {
+  return crypto.subtle.digest("SHA-256", buffer).then(function (sum) {
+    return Array.prototype.map.call(new Uint8Array(sum), function (byte) {
+      return (byte < 16 ? "0" : "") + byte.toString(16);
+    }).join("").slice(0, 32);
+  });
+}
+
+/* Fetches a file and resolves to its bytes, if they are those that this version means. */
+function fetched(path, wanted, how) {
+  return fetch(ROOT + path.split("/").map(encodeURIComponent).join("/"), { cache: how, credentials: "same-origin" }).then(function (answer) {
+    if (!answer.ok && !/(^|\/)404\.html$/.test(path)) throw new Error("net");
+    return answer.arrayBuffer();
+  }).then(function (buffer) {
+    return hash(buffer).then(function (found) {
+      if (found === wanted) return buffer;
+      if (how === "reload") throw new Error("changed"); // the server has another version by now
+      return fetched(path, wanted, "reload");
+    });
+  });
+}
+
+function list() {
+  return listOf(VERSION).then(function (kept) {
+    return kept || fetched("offline.json", VERSION, "no-cache").then(function (buffer) {
+      var made = JSON.parse(new TextDecoder().decode(buffer));
+      return remember("~list/" + VERSION, made).then(function () { return lists[VERSION] = made; });
+    });
+  });
+}
+
+function stored(path, buffer) {
+  var type = TYPES[path.split(".").pop().toLowerCase()] || "application/octet-stream";
+  var headers = { "Content-Type": /^(text|application\/(json|xml))/.test(type) ? type + "; charset=utf-8" : type };
+  if (typeof CompressionStream !== "function") return new Response(buffer, { headers: headers });
+  headers["X-Packed"] = "gzip";
+  return new Response(new Response(buffer).body.pipeThrough(new CompressionStream("gzip")), { headers: headers });
+}
+
+function unpacked(found) {
+  if (!found || found.headers.get("X-Packed") !== "gzip") return found;
+  return new Response(found.body.pipeThrough(new DecompressionStream("gzip")), {
+    headers: { "Content-Type": found.headers.get("Content-Type") }
+  });
+}
+
+function load() {
+  if (!loading) {
+    trouble = "";
+    loading = loadAll().catch(function (error) {
+      trouble = /quota/i.test(error.name + error.message) ? "full" : error.message === "changed" ? "changed" : "net";
+    }).then(function () { loading = null; return tell(); });
+  }
+  return loading;
+}
+
+function loadAll() {
+  var cache;
+  return state().then(function (known) {
+    if (is(known.current, VERSION) || is(known.next, VERSION) || known.refused === VERSION) return null;
+    return list().then(function (wanted) {
+      return caches.open(FILES).then(function (opened) { cache = opened; return cache.keys(); }).then(function (keys) {
+        var have = {};
+        keys.forEach(function (key) { have[key.url.slice(ROOT.length + 2)] = true; });
+        var paths = Object.keys(wanted.files);
+        var missing = paths.filter(function (path) { return !have[wanted.files[path][0]]; });
+        total = wanted.bytes;
+        done = total - missing.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0);
+        tell();
+        var stop = null, told = Date.now();
+        function next() {
+          var path = missing.shift();
+          if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
+          var file = wanted.files[path];
+          return fetched(path, file[0], "no-cache").then(function (buffer) {
+            return cache.put(ROOT + "~/" + file[0], stored(path, buffer));
+          }).then(function () {
+            done += file[1];
+            if (Date.now() - told > 300) { told = Date.now(); tell(); }
+            return next();
+          }, function (error) { stop = stop || error; throw stop; });
+        }
+        return Promise.all(Array.from({ length: AT_ONCE }, next));
+      }).then(function () {
+        var one = { version: VERSION, edition: wanted.edition, built: wanted.built, bytes: wanted.bytes };
+        return change(function (known) {
+          if (known.current) known.next = one; else known.current = one;
+          known.bad = false;
+        });
+      }).then(tidy);
+    });
+  });
+}
+
+/* Deletes what belongs to no version that is kept, and what is noted of pages that are closed. */
+function tidy() {
+  return state().then(function (known) {
+    var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; });
+    if (loading && kept.indexOf(VERSION) < 0) kept.push(VERSION);
+    return Promise.all(kept.map(listOf)).then(function (found) {
+      var wanted = {};
+      found.forEach(function (one) {
+        if (one) Object.keys(one.files).forEach(function (path) { wanted[one.files[path][0]] = true; });
+      });
+      return Promise.all([
+        sweep(FILES, function (key) { return key.indexOf("~/") !== 0 || wanted[key.slice(2)]; }),
+        self.clients.matchAll({ includeUncontrolled: true }).then(function (open) {
+          var ids = open.map(function (one) { return one.id; });
+          return sweep(STATE, function (key) {
+            if (key.indexOf("~list/") === 0) return kept.indexOf(key.slice(6)) >= 0;
+            return key.indexOf("~page/") !== 0 || ids.indexOf(key.slice(6)) >= 0;
+          });
+        })
+      ]);
+    });
+  });
+}
+
+function sweep(name, keeps) {
+  return caches.open(name).then(function (cache) {
+    return cache.keys().then(function (keys) {
+      return Promise.all(keys.filter(function (key) { return !keeps(key.url.slice(ROOT.length)); }).map(function (key) {
+        return cache.delete(key);
+      }));
+    });
+  });
+}
+
+/* --- giving out ---------------------------------------------------------------------------------- */
+
+function note(event, version) {
+  var client = event.resultingClientId;
+  if (!client) return;
+  seen[client] = version;
+  event.waitUntil(remember("~page/" + client, version).catch(function () {}));
+}
+
+function versionOf(client) {
+  if (client in seen) return Promise.resolve(seen[client]);
+  return client ? remembered("~page/" + client).then(function (kept) { return seen[client] = kept; }) : Promise.resolve(null);
+}
+
+/* Resolves to what a version has at a path, or undefined. */
+function given(version, path) {
+  return listOf(version).then(function (one) {
+    var file = one && one.files[path];
+    if (!file) return undefined;
+    return caches.match(ROOT + "~/" + file[0], { cacheName: FILES }).then(unpacked);
+  });
+}
+
+function pathOf(url) {
+  var path = url.slice(ROOT.length).split(/[?#]/)[0];
+  try { path = decodeURIComponent(path); } catch (odd) { /* as it is */ }
+  return path === "" || /\/$/.test(path) ? path + "index.html" : path;
+}
+
+function page(event, path) {
+  return state().then(function (known) {
+    if (!known.current) return fetch(event.request);
+    var version = known.current.version;
+    return given(version, path).then(function (found) {
+      if (found) { note(event, version); return found; }
+      return fetch(event.request).then(function (answer) {
+        note(event, "");
+        return answer;
+      }, function (offline) { // the next best that is stored
+        note(event, version);
+        return [path + ".html", path + "/index.html", "404.html", "index.html"].reduce(function (before, other) {
+          return before.then(function (one) { return one || given(version, other); });
+        }, Promise.resolve()).then(function (one) { if (one) return one; throw offline; });
+      });
+    });
+  });
+}
+
+function part(event, path) {
+  return state().then(function (known) {
+    return versionOf(event.clientId).then(function (version) {
+      if (version) {
+        return given(version, path).then(function (found) { return found || fetch(event.request); });
+      }
+      return fetch(event.request).catch(function (offline) { // a page from the network, of the newest version
+        if (!is(known.current, VERSION)) throw offline;
+        return given(VERSION, path).then(function (found) { if (found) return found; throw offline; });
+      });
+    });
+  });
+}
+
+self.addEventListener("fetch", function (event) {
+  var request = event.request;
+  if (request.method !== "GET" || request.url.indexOf(ROOT) !== 0 || request.headers.has("range")) return;
+  var path = pathOf(request.url);
+  if (NEVER[path]) return;
+  event.respondWith(request.mode === "navigate" ? page(event, path) : part(event, path));
+});
+
+/* --- talking to pages ---------------------------------------------------------------------------- */
+
+function told(client) {
+  return Promise.all([state(), client ? versionOf(client.id) : null]).then(function (both) {
+    var known = both[0];
+    return {
+      baodian: "offline", newest: VERSION, shown: both[1] || "",
+      current: known.current || null, next: known.next || null, previous: known.previous || null,
+      refused: known.refused === VERSION, bad: !!known.bad,
+      loading: !!loading, done: done, total: total, trouble: trouble
+    };
+  });
+}
+
+function tell() {
+  return self.clients.matchAll({ includeUncontrolled: true }).then(function (all) {
+    return Promise.all(all.filter(function (one) { return one.url.indexOf(ROOT) === 0; }).map(function (one) {
+      return told(one).then(function (news) { one.postMessage(news); });
+    }));
+  });
+}
+
+var ORDERS = {
+  state: function () {},
+  load: load,
+  "switch": function () {
+    return change(function (known) {
+      if (!known.next) return;
+      known.previous = known.current;
+      known.current = known.next;
+      known.next = null;
+      known.refused = null;
+      known.bad = false;
+      known.switched = Date.now();
+    });
+  },
+  back: function () {
+    return change(function (known) {
+      if (!known.previous) return;
+      known.refused = known.current.version;
+      known.current = known.previous;
+      known.previous = known.next = null;
+      known.bad = false;
+    }).then(tidy);
+  },
+  good: function () { // a page of the new version worked, on a day after it was taken
+    return state().then(function (known) {
+      if (!known.previous || known.bad || Date.now() - known.switched < DAY) return;
+      return change(function (kept) { kept.previous = null; }).then(tidy);
+    });
+  },
+  bad: function () { return change(function (known) { if (known.previous) known.bad = true; }); },
+  remove: function () {
+    return (loading || Promise.resolve()).then(function () {
+      memo = {};
+      lists = {};
+      seen = {};
+      return Promise.all([caches.delete(FILES), caches.delete(STATE)]);
+    });
+  }
+};
+
+self.addEventListener("message", function (event) {
+  var order = event.data && event.data.baodian === "offline" && ORDERS[event.data["do"]];
+  if (!order) return;
+  event.waitUntil(Promise.resolve(order()).catch(function () {}).then(tell).then(function () {
+    if (event.ports && event.ports[0]) event.ports[0].postMessage("done");
+  }));
+});
+
+/* A new worker takes over at once: it goes on giving out the version that the reader has. */
+self.addEventListener("install", function () { self.skipWaiting(); });
+self.addEventListener("activate", function (event) {
+  event.waitUntil(change(function (known) {
+    if (known.next && known.next.version !== VERSION) known.next = null; // was never taken, is not the newest
+  }).then(function () { return self.clients.claim(); }).then(tell));
+});

@@ -1,0 +1,54 @@
+"""The page on the offline copy: what it is, where it is not possible, and the panel to work it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import page
+from baodian.page import Page, Text, Value
+from baodian.pages.ground import Ground
+
+ADDRESS = "offline.html"
+STALE_AFTER = "offline-max-age"  # the parameter: days after which a copy says how old it is
+DEFAULT_DAYS = 30
+
+
+def stale_after(ground: Ground) -> int:
+    """Return after how many days a copy on a device says how old it is."""
+    found = ground.playbook.params.get(STALE_AFTER)
+    text = str(found.default) if found is not None else ""
+    return int(text) if text.isdecimal() else DEFAULT_DAYS
+
+
+def widget(ground: Ground) -> page.Widget:
+    """Return the panel, for any page; without scripts it says what a reader can do."""
+    t = ground.t
+    said = t("A browser keeps the handbook on your device only when scripts are allowed.")
+    return page.Widget("offline", {}, (page.Paragraph(page.line(said)),))
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the page, unless the playbook wants no offline copy."""
+    if not ground.playbook.settings.kept_offline:
+        return
+    t = ground.t
+    days = str(stale_after(ground))
+    href = ground.href("param", STALE_AFTER)
+    age: page.Segment = Value(days, href) if href else Text(days)
+    before, _, after = t(
+        "A copy older than {days} days says so on every page.", days="\0"
+    ).partition("\0")
+    lines = (
+        page.line(t("Once the handbook is kept, every page and the search open without network.")),
+        page.line(t("It is loaded in the background, not while the device saves data.")),
+        page.line(t("A new version is loaded beside the old one; you choose when to go to it.")),
+        page.line(t("If the new version fails, go back to the one before.")),
+        (Text(before), age, Text(after)),
+        page.line(t("Inside a chat app open the page in a browser, or download the one file.")),
+    )
+    yield ground.shared(
+        ADDRESS, t("Offline copy"), "home", "offline",
+        (widget(ground), page.Bullets(tuple((one, None) for one in lines))),
+        lead=page.line(t("The handbook on your device, for places without network.")),
+        icon="cloud-download",
+    )  # fmt: skip

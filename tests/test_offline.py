@@ -1,0 +1,138 @@
+"""What a device stores: the list is complete and true, and small; nothing else is published."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import re
+from html.parser import HTMLParser
+from pathlib import Path
+
+from baodian import lean, offline, single
+
+TODAY = datetime.date(2026, 12, 1)
+
+
+def listed(site: Path) -> dict[str, list[str | int]]:
+    return json.loads((site / offline.LIST).read_text(encoding="utf-8"))["files"]
+
+
+def test_the_list_names_every_file_with_its_hash(site: Path) -> None:
+    found = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
+    left_out = {offline.WORKER, offline.LIST, single.FILE}
+    files = listed(site)
+    assert len(files) > 250
+    assert set(files) == found - left_out
+    for name, (hash_, size) in files.items():
+        data = (site / name).read_bytes()
+        assert (hash_, size) == (hashlib.sha256(data).hexdigest()[:32], len(data)), name
+
+
+def test_the_worker_knows_the_hash_of_the_list(site: Path) -> None:
+    worker = (site / offline.WORKER).read_text(encoding="utf-8")
+    version = hashlib.sha256((site / offline.LIST).read_bytes()).hexdigest()[:32]
+    assert f'"{version}"' in worker
+    assert "@" not in worker
+
+
+def test_the_same_files_give_the_same_version_and_others_another(tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("a", encoding="utf-8")
+    one = offline.write(tmp_path, "1", TODAY)
+    assert offline.write(tmp_path, "1", TODAY) == one
+    assert one.files == ("index.html",)
+    (tmp_path / "index.html").write_text("b", encoding="utf-8")
+    assert offline.write(tmp_path, "1", TODAY).version != one.version
+
+
+def test_the_whole_handbook_is_small_enough_to_keep(site: Path) -> None:
+    """Over the wire; a browser test measures what a device stores."""
+    wire = offline.over_the_wire(site, [*listed(site), offline.LIST, offline.WORKER])
+    assert wire <= 3_000_000, wire
+
+
+def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Path) -> None:
+    assert lean.unused(site) == ()
+    names = [p.name for p in (site / "assets").rglob("*") if p.is_file()]
+    assert len(names) >= 4
+    assert not [n for n in names if n.endswith(".map") or "lunr" in n or "search" in n]
+    assert "sourceMappingURL" not in "".join(
+        p.read_text(encoding="utf-8") for p in (site / "assets").rglob("*.js")
+    )
+
+
+def test_what_a_page_or_a_sheet_names_stays(tmp_path: Path) -> None:
+    for name in ("a.css", "b.png", "c.js", "d.js"):
+        (tmp_path / "assets").mkdir(exist_ok=True)
+        (tmp_path / "assets" / name).write_text("url(b.png)", encoding="utf-8")
+    page = '<link rel="stylesheet" href="assets/a.css"><script src="assets/c.js"></script>'
+    (tmp_path / "index.html").write_text(page, encoding="utf-8")
+    assert lean.drop_unused(tmp_path) == ("assets/d.js",)
+    assert sorted(p.name for p in (tmp_path / "assets").iterdir()) == ["a.css", "b.png", "c.js"]
+
+
+def test_white_space_that_is_seen_stays() -> None:
+    text = "<p>\n  a\n  <b>b</b>\n <i>c</i>  d</p>\n<pre>\n x\n</pre><textarea> y\n z</textarea>"
+    made = lean.packed(text)
+    assert made == "<p>a\n<b>b</b>\n<i>c</i>  d</p><pre>\n x\n</pre><textarea> y\n z</textarea>\n"
+
+
+def test_edit_marks_keep_the_line_and_the_first_its_link() -> None:
+    link = '<a class="bd-edit" href="https://h/e/{at}" title="t"><svg></svg></a>'
+    text = "".join(link.format(at=at) for at in ("x.yml#L1", "x.yml#L2", "y.yml#L3"))
+    made = lean.short_edits(text, "https://h/e/")
+    assert 'href="https://h/e/x.yml#L1"' in made
+    assert re.findall(r'data-at="([^"]+)"', made) == ["x.yml#L1", "#L2", "y.yml#L3"]
+    assert made.count("href") == 1
+
+
+def test_icons_are_drawn_by_the_sheet() -> None:
+    icons: dict[str, str] = {}
+    text = (
+        '<svg class="bd-icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#bd-i-a"/></svg>'
+        '<svg class="bd-sprite" width="0"><symbol id="bd-i-a" viewBox="0"><path d="M1"/></symbol>'
+        "</svg>"
+    )
+    made = lean.shared_icons(text, icons)
+    assert made == '<svg class="bd-icon bd-i-a" aria-hidden="true"></svg>'
+    assert "M1" in lean.sheet(icons)
+    assert ".bd-i-a {" in lean.sheet(icons)
+
+
+class Anchors(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.ids: list[str] = []
+        self.links: list[str] = []
+        self.fetched: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = dict(attrs)
+        if given.get("id"):
+            self.ids.append(str(given["id"]))
+        if tag == "a" and given.get("href"):
+            self.links.append(str(given["href"]))
+        self.fetched += [str(given[n]) for n in ("src",) if given.get(n)]
+
+
+def test_the_single_file_holds_every_page_and_its_links_work(site: Path) -> None:
+    text = (site / single.FILE).read_text(encoding="utf-8")
+    found = Anchors()
+    found.feed(text)
+    pages = {single.slug(name) for name in listed(site) if name.endswith(".html")}
+    pages -= {single.slug(name) for name in (*single.LEFT_OUT, "404.html")}
+    assert pages <= set(found.ids)
+    assert len(set(found.ids)) == len(found.ids)
+    inside = [link[1:] for link in found.links if link.startswith("#")]
+    assert len(inside) > 2000
+    assert [a for a in inside if a not in set(found.ids)] == []
+    others = {x for x in found.links if not x.startswith(("#", "tel:", "https://", "mailto:"))}
+    assert others == set()
+    assert found.fetched == []
+
+
+def test_a_handbook_without_copies_publishes_a_worker_that_goes(tmp_path: Path) -> None:
+    offline.end(tmp_path)
+    text = (tmp_path / offline.WORKER).read_text(encoding="utf-8")
+    assert "unregister" in text
+    assert "fetch" not in text

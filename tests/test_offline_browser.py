@@ -1,0 +1,464 @@
+"""The offline copy in a real browser: stored, given out without a server, renewed, taken back."""
+
+from __future__ import annotations
+
+import datetime
+import functools
+import http.server
+import os
+import re
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from conftest import FLAGS
+from playwright.sync_api import Browser, BrowserContext, Page, expect
+
+from baodian import offline
+
+READY = "离线版：已存好"
+FOOT = "#bd-offline"
+PANEL = ".bd-offline-panel"
+STORED = "caches.keys().then(k => k.length)"
+FILES = (
+    "caches.keys().then(k => k.find(n => n.endsWith(':files'))).then(n => n ? caches.open(n)"
+    ".then(c => c.keys()).then(k => k.length) : 0)"
+)
+TODAY = datetime.datetime.now(datetime.UTC).date()
+
+
+class Host:
+    """A web server that can stop, come back, change its folder, and counts what it was asked."""
+
+    def __init__(self, folder: Path, under: str = "") -> None:
+        self.folder = folder
+        self.under = under  # a path such as "/a/b"
+        self.port = 0
+        self.asked: list[str] = []
+        self.break_after: int | None = None
+        self.changes: dict[str, Callable[[bytes], bytes]] = {}
+        self.start()
+
+    def start(self) -> None:
+        host = self
+
+        class Handler(http.server.SimpleHTTPRequestHandler):
+            def translate_path(self, path: str) -> str:
+                assert path.startswith(host.under)
+                return super().translate_path(path.removeprefix(host.under))
+
+            def do_GET(self) -> None:
+                path = self.path.split("?")[0]
+                host.asked.append(path)
+                if host.break_after is not None and len(host.asked) > host.break_after:
+                    self.close_connection = True
+                    return
+                if not path.startswith(host.under):
+                    self.send_error(404)
+                    return
+                super().do_GET()
+
+            def end_headers(self) -> None:
+                self.send_header("Cache-Control", "no-cache")
+                super().end_headers()
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        handler = functools.partial(Handler, directory=str(self.folder))
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.port = self._server.server_address[1]
+        threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
+
+    def stop(self) -> None:
+        self._server.shutdown()
+        self._server.server_close()
+
+    def show(self, folder: Path) -> None:
+        """Publish another build at the same address."""
+        self.stop()
+        self.folder = folder
+        self.start()
+
+    @property
+    def url(self) -> str:
+        return f"http://localhost:{self.port}{self.under}/"
+
+
+Hosts = Callable[..., Host]
+
+
+@pytest.fixture
+def hosts() -> Iterator[Hosts]:
+    made: list[Host] = []
+
+    def host(folder: Path, under: str = "") -> Host:
+        made.append(Host(folder, under))
+        return made[-1]
+
+    yield host
+    for one in made:
+        one.stop()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    made = browser.new_context(viewport={"width": 375, "height": 667})
+    yield made
+    made.close()
+
+
+@pytest.fixture(scope="session")
+def little(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A few pages of the shipped handbook with all that they need, as a handbook of its own."""
+    folder = tmp_path_factory.mktemp("little") / "site"
+    shutil.copytree(
+        site,
+        folder,
+        ignore=lambda where, names: [
+            n for n in names
+            if n.endswith(".html") and Path(where) != site and n not in ("index.html",)
+        ],
+    )  # fmt: skip
+    for name in ("coverage.html", "glossary.html", "search.html", "search/2.js"):
+        (folder / name).unlink()
+    offline.write(folder, "A", TODAY, ("handbook.html",))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def newer(little: Path) -> Path:
+    """The same, one day later: other words at the foot, another search."""
+    return build(little, "newer", "B", TODAY)
+
+
+def build(little: Path, name: str, edition: str, built: datetime.date) -> Path:
+    folder = little.parent / name
+    shutil.copytree(little, folder)
+    for page in folder.rglob("*.html"):
+        text = page.read_text(encoding="utf-8")
+        page.write_text(text.replace("<title>", f"<title>{edition} "), encoding="utf-8")
+    with (folder / "search" / "engine.js").open("a", encoding="utf-8") as file:
+        file.write(f'\nwindow.edition = "{edition}";\n')
+    offline.write(folder, edition, built, ("handbook.html",))
+    return folder
+
+
+def opened(context: BrowserContext, address: str) -> Page:
+    page = context.new_page()
+    page.goto(address)
+    return page
+
+
+def kept(context: BrowserContext, host: Host) -> Page:
+    """Open the handbook and wait until it is stored."""
+    page = opened(context, host.url)
+    expect(page.locator(FOOT)).to_contain_text(READY, timeout=30_000)
+    return page
+
+
+def test_without_the_server_every_page_opens_and_the_search_finds(
+    context: BrowserContext, hosts: Hosts, site: Path
+) -> None:
+    host = hosts(site)
+    first = kept(context, host)
+    used = first.evaluate("navigator.storage.estimate().then(e => e.usage)")
+    assert 1_000_000 < used <= 8_000_000, used
+    first.close()
+    host.stop()
+    names = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
+    names = [n for n in names if n not in ("handbook.html", "404.html")]
+    page = context.new_page()
+    failed: list[str] = []
+    page.on("requestfailed", lambda r: failed.append(r.url))
+    page.on("pageerror", lambda e: failed.append(str(e)))
+    for name in [*names[:: len(names) // 30][:29], "finder.html"]:
+        page.goto(host.url + name)
+        assert page.locator("h1").first.is_visible(), name
+    assert page.locator("[data-widget=finder] input, [data-widget=finder] button").count() > 3
+    page.goto(host.url + "?q=不想做了")
+    expect(page.locator("[data-result]").first).to_contain_text("不想做了")
+    page.goto(host.url + "no/such/page.html")
+    assert page.locator(".bd-bar, .bd-foot").count() > 0
+    assert failed == []
+    host.start()
+
+
+def test_under_a_sub_path_only_its_own_is_kept(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little, "/team/a")
+    page = kept(context, host)
+    everything = "navigator.serviceWorker.getRegistrations().then(r => r.map(o => o.scope))"
+    scopes = page.evaluate(everything)
+    assert scopes == [host.url]
+    host.stop()
+    page.goto(host.url + "scripts/")
+    assert page.locator("h1").first.is_visible()
+    with pytest.raises(Exception, match="ERR_CONNECTION_REFUSED"):
+        page.goto(f"http://localhost:{host.port}/team/")
+    host.start()
+
+
+def test_a_load_that_broke_off_goes_on_where_it_stopped(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    page = opened(context, host.url + "offline.html")
+    host.break_after = len(host.asked) + 25
+    expect(page.locator(PANEL)).to_contain_text("网络断了", timeout=20_000)
+    assert page.locator(FOOT).inner_text().startswith("网络断了")
+    half = page.evaluate(FILES)
+    host.break_after = None
+    host.asked.clear()
+    page.get_by_role("button", name="存到这台设备").click()
+    expect(page.locator(PANEL)).to_contain_text(READY, timeout=20_000)
+    again = [a for a in host.asked if not a.endswith("sw.js")]
+    assert half >= 5
+    assert len(again) <= page.evaluate(FILES) - half + 2
+
+
+def test_a_new_version_is_offered_not_swapped_and_there_is_a_way_back(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    still = opened(context, host.url)  # stays on the first version all the time
+    host.show(newer)
+    page.reload()
+    offer = page.get_by_role("button", name="换到新版")
+    expect(offer).to_be_visible(timeout=20_000)
+    page.reload()
+    assert not page.title().startswith("B ")
+    expect(offer).to_be_visible()
+    with page.expect_navigation():
+        offer.click()
+    expect(page).to_have_title(re.compile("^B "))
+    # An open page of the first version gets what belongs to it.
+    still.locator(".bd-search-open").click()
+    expect(still.get_by_role("searchbox")).to_be_visible()
+    still.wait_for_function("window.baodianSearch")
+    assert still.evaluate("window.edition") is None
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="退回上一版").click()
+    page.wait_for_function("!document.title.startsWith('B ')")
+    page.goto(host.url)
+    expect(page.locator(FOOT)).to_contain_text(READY)
+    page.wait_for_timeout(700)
+    assert not page.title().startswith("B ")
+    assert offer.count() == 0  # refused until there is yet another
+
+
+def test_a_version_whose_script_fails_offers_the_way_back(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    bad = little.parent / "bad"
+    if not bad.exists():
+        build(little, "bad", "C", TODAY)
+        with (bad / "js" / "reveal.js").open("a", encoding="utf-8") as file:
+            file.write("\nthrow new Error('broken');\n")
+        offline.write(bad, "C", TODAY, ("handbook.html",))
+    host = hosts(little)
+    page = kept(context, host)
+    host.show(bad)
+    page.reload()
+    with page.expect_navigation():
+        page.get_by_role("button", name="换到新版").click()
+    page.get_by_role("button", name="退回上一版").click(timeout=10_000)
+    page.wait_for_function("!document.title.startsWith('C ')")
+
+
+def test_the_version_before_goes_when_the_new_one_worked_on_a_later_day(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    host.show(newer)
+    page.reload()
+    with page.expect_navigation():
+        page.get_by_role("button", name="换到新版").click()
+    page.wait_for_timeout(500)
+    count = page.evaluate(FILES)
+    yesterday = (
+        "caches.keys().then(k => caches.open(k.find(x => x.endsWith(':state')))).then(c =>"
+        " c.match(new URL('~state', location)).then(r => r.json()).then(s => { s.switched -= 9e7;"
+        " return c.put(new URL('~state', location), new Response(JSON.stringify(s))); }))"
+    )
+    page.evaluate(yesterday)
+    page.goto("about:blank")
+    stop_workers(context, page)
+    page.goto(host.url)
+    page.wait_for_function(f"{FILES}.then(n => n < {count})", timeout=15_000)
+
+
+def stop_workers(context: BrowserContext, page: Page) -> None:
+    """Make the browser forget what its worker holds in memory, as it does after a while."""
+    session = context.new_cdp_session(page)
+    session.send("ServiceWorker.enable")
+    session.send("ServiceWorker.stopAllWorkers")
+    session.detach()
+
+
+def test_removed_means_nothing_is_left_and_nothing_comes_by_itself(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    kept(context, host).close()
+    page = opened(context, host.url + "offline.html")
+    page.get_by_role("button", name="移除离线版").click()
+    expect(page.locator(PANEL)).to_contain_text("已移除")
+    assert page.evaluate(STORED) == 0
+    page.goto(host.url)
+    expect(page.locator(FOOT)).to_contain_text("这台设备上没有")
+    assert page.evaluate(STORED) == 0
+    registrations = "navigator.serviceWorker.getRegistrations().then(r => r.length)"
+    assert page.evaluate(registrations) == 0
+    page.goto(host.url + "offline.html")
+    page.get_by_role("button", name="存到这台设备").click()
+    expect(page.locator(PANEL)).to_contain_text(READY, timeout=20_000)
+
+
+def test_a_device_that_saves_data_is_asked_first(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    context.add_init_script(
+        "Object.defineProperty(NetworkInformation.prototype, 'saveData', {get: () => true})"
+    )
+    host = hosts(little)
+    page = opened(context, host.url + "offline.html")
+    expect(page.locator(FOOT)).to_contain_text("省流量")
+    page.wait_for_timeout(500)
+    assert page.evaluate(STORED) == 0
+    assert "/sw.js" not in host.asked
+    page.get_by_role("button", name="存到这台设备").click()
+    expect(page.locator(PANEL)).to_contain_text(READY, timeout=20_000)
+
+
+def test_plain_http_says_that_it_is_not_possible_and_what_is(
+    browser: Browser, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    other = browser.browser_type.launch(
+        executable_path=browser_path(),
+        args=[*FLAGS, "--host-resolver-rules=MAP handbook.test 127.0.0.1"],
+    )
+    page = other.new_page()
+    page.goto(f"http://handbook.test:{host.port}/offline.html")
+    expect(page.locator(FOOT)).to_contain_text("https")
+    link = page.locator(PANEL).get_by_role("link", name="整本手册一个文件")
+    assert link.get_attribute("href").endswith("/handbook.html")
+    other.close()
+
+
+def browser_path() -> str | None:
+    return os.environ.get("CHROMIUM") or shutil.which("chromium")
+
+
+def test_inside_a_chat_app_it_sends_to_a_browser(
+    browser: Browser, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    agent = "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0"
+    context = browser.new_context(user_agent=agent)
+    page = opened(context, host.url)
+    expect(page.locator(FOOT)).to_contain_text("在浏览器打开")
+    assert "/sw.js" not in host.asked
+    context.close()
+
+
+def test_opened_as_a_file_it_says_so(browser: Browser, little: Path) -> None:
+    page = browser.new_page()
+    page.goto((little / "index.html").as_uri())
+    expect(page.locator(FOOT)).to_contain_text("以文件打开")
+    page.close()
+
+
+def test_an_old_copy_says_how_old_on_every_page(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    old = little.parent / "old"
+    if not old.exists():
+        build(little, "old", "O", TODAY - datetime.timedelta(days=41))
+    host = hosts(old)
+    page = kept(context, host)
+    assert page.get_by_text("41 天").count() == 0  # this page came from the network
+    for name in ("index.html", "scripts/index.html"):
+        page.goto(host.url + name)
+        expect(page.get_by_text("41 天")).to_be_visible()
+
+
+def test_a_full_device_is_told(context: BrowserContext, hosts: Hosts, little: Path) -> None:
+    host = hosts(little)
+    page = context.new_page()
+    session = context.new_cdp_session(page)
+    origin = host.url.rstrip("/")
+    session.send("Storage.overrideQuotaForOrigin", {"origin": origin, "quotaSize": 60_000})
+    page.goto(host.url)
+    expect(page.locator(FOOT)).to_contain_text("存不下", timeout=20_000)
+
+
+def test_files_of_another_version_are_not_stored(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    mixed = little.parent / "mixed"
+    if not mixed.exists():
+        shutil.copytree(little, mixed)
+        shutil.copy(newer / "search" / "engine.js", mixed / "search" / "engine.js")
+    host = hosts(mixed)
+    page = opened(context, host.url)
+    expect(page.locator(FOOT)).to_contain_text("正在更新", timeout=20_000)
+    page.reload()
+    page.wait_for_timeout(300)
+    assert READY not in page.locator(FOOT).inner_text()
+
+
+def test_a_handbook_that_wants_no_copies_clears_them_away(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    without = little.parent / "without"
+    if not without.exists():
+        shutil.copytree(little, without)
+        script = without / "js" / "site.js"
+        text = script.read_text(encoding="utf-8")
+        assert '"offline": true' in text
+        text = text.replace('"offline": true', '"offline": false')
+        script.write_text(text, encoding="utf-8")
+        (without / offline.LIST).unlink()
+        offline.end(without)
+    host = hosts(little)
+    page = kept(context, host)
+    host.show(without)
+    page.reload()
+    page.wait_for_function(f"{STORED}.then(n => n === 0)", timeout=15_000)
+    page.goto("about:blank")
+    page.goto(host.url)
+    page.wait_for_function(
+        "navigator.serviceWorker.getRegistrations().then(r => r.length === 0)", timeout=10_000
+    )
+    expect(page.locator(FOOT)).to_be_hidden()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_nothing_in_the_panel_and_the_words_on_top(
+    browser: Browser, hosts: Hosts, little: Path, newer: Path, scheme: str
+) -> None:
+    context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 667})
+    host = hosts(little)
+    kept(context, host).close()
+    host.show(newer)
+    page = opened(context, host.url + "offline.html")
+    expect(page.locator("#bd-offline-new")).to_be_visible(timeout=20_000)
+    expect(page.locator(PANEL).get_by_role("button", name="移除离线版")).to_be_visible()
+    found = Axe().run(page).response["violations"]
+    ours = [(v["id"], n["target"]) for v in found for n in v["nodes"]
+            if "bd-offline" in str(n["html"]) + str(n["target"])]  # fmt: skip
+    assert ours == []
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    for button in page.locator(f"{PANEL} button, .bd-offline-banner button").all():
+        box = button.bounding_box()
+        assert box is not None
+        assert min(box["height"], box["width"]) >= 44
+    context.close()
