@@ -43,31 +43,29 @@ class Rule:
 
 
 @dataclass(frozen=True)
-class Overlap:
-    """Two rules that both hold for `example`, and everywhere in `box`."""
+class _Witness:
+    """A case that shows a fault: it holds for `example`, and everywhere in `box`."""
 
-    first: str
-    second: str
     example: Mapping[str, Value]
     box: Box
 
     @property
     def telling(self) -> Mapping[str, Value]:
         """Return the part of the example that matters: the dimensions that the box mentions."""
-        return {name: self.example[name] for name in self.example if name in self.box}
+        return {name: value for name, value in self.example.items() if name in self.box}
 
 
 @dataclass(frozen=True)
-class Gap:
-    """A region where no rule holds, with an example."""
+class Overlap(_Witness):
+    """Two rules that both hold."""
 
-    example: Mapping[str, Value]
-    box: Box
+    first: str
+    second: str
 
-    @property
-    def telling(self) -> Mapping[str, Value]:
-        """Return the part of the example that matters: the dimensions that the box mentions."""
-        return {name: self.example[name] for name in self.example if name in self.box}
+
+@dataclass(frozen=True)
+class Gap(_Witness):
+    """A region where no rule holds."""
 
 
 @dataclass(frozen=True)
@@ -346,7 +344,7 @@ def overlaps(dimensions: Sequence[Dimension], rules: Sequence[Rule]) -> tuple[Ov
         for common in (_common(a, b) for a in mine for b in theirs):
             if all(common):
                 box, example = next(_boxes(axes, common))
-                found.append(Overlap(first.id, second.id, example, box))
+                found.append(Overlap(example, box, first.id, second.id))
                 break
     return tuple(found)
 
