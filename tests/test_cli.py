@@ -170,7 +170,8 @@ def test_dates_that_are_none_are_usage_errors(
 
 
 def test_there_are_no_other_commands() -> None:
-    assert sorted(cli.commands(words("en")).commands) == ["build", "check", "export", "init", "serve"]
+    found = sorted(cli.commands(words("en")).commands)
+    assert found == ["build", "check", "export", "init", "serve"]
 
 
 @pytest.mark.parametrize(

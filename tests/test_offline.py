@@ -97,6 +97,7 @@ def test_icons_are_drawn_by_the_sheet() -> None:
     assert made == '<svg class="bd-icon bd-i-a" aria-hidden="true"></svg>'
     assert "M1" in lean.sheet(icons)
     assert ".bd-i-a {" in lean.sheet(icons)
+    assert ".md-typeset svg[class*=bd-i-] { height: 1.15em; }" in lean.sheet(icons)
 
 
 class Anchors(HTMLParser):

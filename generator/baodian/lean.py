@@ -126,6 +126,8 @@ def sheet(icons: Icons) -> str:
         "[class*=bd-i-] { background: currentColor; -webkit-mask: var(--i) center / contain"
         " no-repeat; mask: var(--i) center / contain no-repeat; -webkit-print-color-adjust: exact;"
         " print-color-adjust: exact; }",
+        # The theme sets `height: auto`, which without a viewBox would be 150 px.
+        ".md-typeset svg[class*=bd-i-] { height: 1.15em; }",
         "@media (forced-colors: active) { [class*=bd-i-] { forced-color-adjust: none;"
         " background: CanvasText; } }",
     ]
