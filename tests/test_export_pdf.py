@@ -277,7 +277,9 @@ def test_without_the_library_one_line_says_how_to_get_it(
     monkeypatch.setitem(sys.modules, "typst", None)
     code, said = run("export", "pdf", "--out", str(tmp_path / "x.pdf"), capsys=capsys)
     assert code == 2
-    assert 'pip install "baodian[pdf]"' in said
+    wanted = re.search(r'^pdf = \["(.+?)"\]', (ROOT / "pyproject.toml").read_text("utf-8"), re.M)
+    assert wanted
+    assert f'pip install "{wanted[1]}"' in said
     assert "Traceback" not in said
     assert list(tmp_path.iterdir()) == []
 

@@ -24,7 +24,7 @@ from baodian.report import Progress
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "theme" / "css" / "tokens.css"
-INSTALL = 'pip install "baodian[pdf]"'
+INSTALL = 'pip install "typst>=0.15.2,<0.16"'  # as in the extra `pdf` of pyproject.toml
 STANDARD = "a-2b"
 # Looked for in this order among the fonts of the machine, or in what `--font` names.
 FAMILIES = (
