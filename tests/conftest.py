@@ -8,8 +8,9 @@ import http.server
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
@@ -71,6 +72,10 @@ def served(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
+def _without_workers(plain: Callable[..., Any], **options: Any) -> Any:
+    return plain(**{"service_workers": "block", **options})
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real browser; `make test` finds or installs one and names it in CHROMIUM."""
@@ -78,5 +83,9 @@ def browser() -> Iterator[Browser]:
     assert path, "no browser: run `make test`, which finds or installs one"
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        # Only the tests of the offline copy want a worker that answers instead of the server.
+        for name in ("new_context", "new_page"):
+            plain = getattr(chromium, name)
+            setattr(chromium, name, functools.partial(_without_workers, plain))
         yield chromium
         chromium.close()

@@ -106,7 +106,7 @@ def hosts() -> Iterator[Hosts]:
 
 @pytest.fixture
 def context(browser: Browser) -> Iterator[BrowserContext]:
-    made = browser.new_context(viewport={"width": 375, "height": 667})
+    made = browser.new_context(viewport={"width": 375, "height": 667}, service_workers="allow")
     yield made
     made.close()
 
@@ -362,7 +362,7 @@ def test_inside_a_chat_app_it_sends_to_a_browser(
 ) -> None:
     host = hosts(little)
     agent = "Mozilla/5.0 (Linux; Android 14) Chrome/126.0 Mobile Safari/537.36 MicroMessenger/8.0"
-    context = browser.new_context(user_agent=agent)
+    context = browser.new_context(user_agent=agent, service_workers="allow")
     page = opened(context, host.url)
     expect(page.locator(FOOT)).to_contain_text("在浏览器打开")
     assert "/sw.js" not in host.asked
@@ -370,7 +370,7 @@ def test_inside_a_chat_app_it_sends_to_a_browser(
 
 
 def test_opened_as_a_file_it_says_so(browser: Browser, little: Path) -> None:
-    page = browser.new_page()
+    page = browser.new_page(service_workers="allow")
     page.goto((little / "index.html").as_uri())
     expect(page.locator(FOOT)).to_contain_text("以文件打开")
     page.close()
@@ -445,7 +445,9 @@ def test_a_handbook_that_wants_no_copies_clears_them_away(
 def test_axe_finds_nothing_in_the_panel_and_the_words_on_top(
     browser: Browser, hosts: Hosts, little: Path, newer: Path, scheme: str
 ) -> None:
-    context = browser.new_context(color_scheme=scheme, viewport={"width": 320, "height": 667})
+    context = browser.new_context(
+        color_scheme=scheme, viewport={"width": 320, "height": 667}, service_workers="allow"
+    )
     host = hosts(little)
     kept(context, host).close()
     host.show(newer)
