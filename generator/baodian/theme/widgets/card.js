@@ -11,19 +11,7 @@
   var talk = node.querySelector(".bd-script");
   var wide = window.matchMedia("(min-width: 60em)").matches;
 
-  function say(word, gaps) {
-    return words[word].replace(/\{(\w+)\}/g, function (all, name) { return gaps && name in gaps ? gaps[name] : all; });
-  }
-  function make(tag, css, text) {
-    var made = document.createElement(tag);
-    if (css) made.className = css;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-  function put(parent) {
-    for (var n = 1; n < arguments.length; n++) if (arguments[n]) parent.appendChild(arguments[n]);
-    return parent;
-  }
+  var say = baodian.speaker(words), make = baodian.make, put = baodian.put;
   function each(list, act) { Array.prototype.forEach.call(list, act); }
   function button(css, text, act) {
     var made = make("button", "bd-card-button " + css, text);

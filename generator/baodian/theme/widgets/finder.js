@@ -3,6 +3,8 @@
 (function () {
   "use strict";
 
+  function has(object, name) { return Object.prototype.hasOwnProperty.call(object, name); } // not `constructor`
+
   function within(value, wanted) {
     if (typeof wanted[2] !== "boolean") return wanted.indexOf(value) >= 0;
     var low = wanted[0], high = wanted[1];
@@ -14,7 +16,7 @@
      the next dimension worth an answer, and for each possible class the box that lets it be. */
   function decide(scheme, answers) {
     var outside = scheme.asks.filter(function (ask) {
-      if (!(ask.id in answers)) return false;
+      if (!has(answers, ask.id)) return false;
       var value = answers[ask.id];
       if (ask.kind === "values") return !ask.values.some(function (one) { return one[0] === value; });
       return (ask.kind === "whole" && value !== Math.floor(value)) || (ask.domain && !within(value, ask.domain));
@@ -24,7 +26,7 @@
     scheme.classes.forEach(function (one) {
       var fits = one.boxes.map(function (box, n) { return n; }).filter(function (n) {
         return Object.keys(one.boxes[n]).every(function (id) {
-          return !(id in answers) || within(answers[id], one.boxes[n][id]);
+          return !has(answers, id) || within(answers[id], one.boxes[n][id]);
         });
       });
       if (!fits.length) return;
@@ -35,13 +37,13 @@
     else if (scheme.many) {
       made.certain = made.possible.filter(function (id) {
         var box = scheme.classes.filter(function (one) { return one.id === id; })[0].boxes[made.why[id]];
-        return Object.keys(box).every(function (key) { return key in answers; });
+        return Object.keys(box).every(function (key) { return has(answers, key); });
       });
     }
     if (made.possible.length > 1) {
       var open = scheme.asks.filter(function (ask) {
-        return !(ask.id in answers) && scheme.classes.some(function (one) {
-          return made.possible.indexOf(one.id) >= 0 && one.boxes.some(function (box) { return ask.id in box; });
+        return !has(answers, ask.id) && scheme.classes.some(function (one) {
+          return made.possible.indexOf(one.id) >= 0 && one.boxes.some(function (box) { return has(box, ask.id); });
         });
       });
       made.ask = open.length ? open[0].id : null;
@@ -55,7 +57,7 @@
       var yes = 0, no = 0;
       Object.keys(seen).forEach(function (sign) {
         var values = table.rows[id][sign];
-        if (!values) return;
+        if (!has(table.rows[id], sign)) return;
         if (values.indexOf(seen[sign]) >= 0) yes += 1; else no += 1;
       });
       return { id: id, yes: yes, no: no };
@@ -116,31 +118,14 @@
     var data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
     var words = data.words;
     window.baodianFinder.data = data;
-    var kinds = {};      // kinds of customer that hold
-    var answers = {};    // scheme → dimension → value
-    var chosen = {};     // scheme → class chosen by hand or by the address
-    var seen = {};       // scheme → sign → value
-    var byId = {};
-    data.schemes.forEach(function (scheme) { byId[scheme.id] = scheme; answers[scheme.id] = {}; seen[scheme.id] = {}; });
+    var kinds = Object.create(null);   // kinds of customer that hold
+    var answers = Object.create(null); // scheme → dimension → value
+    var chosen = Object.create(null);  // scheme → class chosen by hand or by the address
+    var seen = Object.create(null);    // scheme → sign → value
+    var byId = Object.create(null);    // the address may ask for `constructor`
+    data.schemes.forEach(function (scheme) { byId[scheme.id] = scheme; answers[scheme.id] = Object.create(null); seen[scheme.id] = {}; });
 
-    function say(word, gaps) {
-      return words[word].replace(/\{(\w+)\}/g, function (all, name) { return gaps && gaps[name] !== undefined ? gaps[name] : all; });
-    }
-    function make(tag, css, text) {
-      var node = document.createElement(tag);
-      if (css) node.className = css;
-      if (text !== undefined) node.textContent = text;
-      return node;
-    }
-    function put(parent) {
-      for (var n = 1; n < arguments.length; n++) if (arguments[n]) parent.appendChild(arguments[n]);
-      return parent;
-    }
-    function link(text, href) {
-      var a = make("a", "", text);
-      a.href = window.baodian.root + href;
-      return a;
-    }
+    var say = baodian.speaker(words), make = baodian.make, put = baodian.put, link = baodian.link;
     function classOf(scheme, id) { return scheme.classes.filter(function (one) { return one.id === id; })[0]; }
     function name(key) {
       var two = key.split("/");
@@ -255,7 +240,7 @@
       var fold = put(make("details", "bd-finder-signs"), make("summary", "", words.signs), make("p", "bd-why", words.signs_note));
       scheme.tables.forEach(function (table, at) {
         var used = scheme.signs.filter(function (sign) {
-          return Object.keys(table.rows).some(function (id) { return table.rows[id][sign.id]; });
+          return Object.keys(table.rows).some(function (id) { return has(table.rows[id], sign.id); });
         });
         var box = put(make("fieldset"), make("legend", "", table.for ? say("for", { names: table.for }) : words.signs));
         var mine = {};
@@ -393,8 +378,8 @@
       input.maxLength = 40;
       put(label, make("span", "", words.name), input);
       put(row, button("clear", "", function () {
-        kinds = {}; chosen = {};
-        data.schemes.forEach(function (scheme) { answers[scheme.id] = {}; });
+        kinds = Object.create(null); chosen = Object.create(null);
+        data.schemes.forEach(function (scheme) { answers[scheme.id] = Object.create(null); });
         Array.prototype.forEach.call(form.querySelectorAll('[name="kind"]'), function (box) { box.checked = false; });
         rule(); update();
         form.querySelector('[name="kind"]').focus();
@@ -462,7 +447,7 @@
     // --- from the address
 
     function read() {
-      chosen = {};
+      chosen = Object.create(null);
       new URLSearchParams(location.hash.slice(1)).forEach(function (id, scheme) {
         if (byId[scheme] && classOf(byId[scheme], id)) { chosen[scheme] = id; kinds[byId[scheme].judges] = true; }
       });

@@ -9,19 +9,14 @@
     var words = data.words;
     var changes = null;
 
-    function say(word, gaps) {
-      return words[word].replace(/\{(\w+)\}/g, function (all, name) { return gaps[name]; });
-    }
-    function make(tag, css, text) {
-      var node = document.createElement(tag);
-      if (css) node.className = css;
-      if (text !== undefined) node.textContent = text;
-      return node;
-    }
-    function link(text, href) {
-      var a = make("a", "", text);
-      a.href = baodian.root + href;
-      return a;
+    var say = baodian.speaker(words), make = baodian.make, link = baodian.link;
+    function plain(value) { return value && typeof value === "object" && !Array.isArray(value); }
+    function texts(one, keys) { return plain(one) && keys.every(function (key) { return typeof one[key] === "string"; }); }
+    /* Returns what is kept by name, without what is damaged. */
+    function sound(name, good) {
+      var kept = store.read(name, {}), made = Object.create(null);
+      Object.keys(kept).forEach(function (key) { if (good(kept[key])) made[key] = kept[key]; });
+      return made;
     }
     function section(id, title, items, none) {
       var part = make("section", "bd-mine-part");
@@ -47,7 +42,7 @@
     }
 
     function pins() {
-      var kept = store.read("pins", {}) || {};
+      var kept = sound("pins", function (title) { return typeof title === "string"; });
       return section("pins", words.pins, Object.keys(kept).map(function (href) {
         return row(link(kept[href], href), "", function () {
           store.change("pins", function (all) { all = all || {}; delete all[href]; return all; });
@@ -55,7 +50,7 @@
       }), words.no_pins);
     }
     function profiles() {
-      var kept = store.read("profiles", {}) || {};
+      var kept = sound("profiles", function (one) { return texts(one, ["classes", "names", "at"]); });
       return section("profiles", words.profiles, Object.keys(kept).map(function (name) {
         var one = kept[name];
         return row(link(name, data.finder + "#" + one.classes), one.names + " · " + one.at, function () {
@@ -64,8 +59,8 @@
       }), words.no_profiles);
     }
     function runs() {
-      var kept = store.read("runs", {}) || {};
-      var open = Object.keys(kept).filter(function (id) { return kept[id] && !kept[id].done; });
+      var kept = sound("runs", function (one) { return texts(one, ["name", "title", "list"]); });
+      var open = Object.keys(kept).filter(function (id) { return !kept[id].done; });
       var part = section("runs", words.open_runs, open.map(function (id) {
         var run = kept[id];
         return row(link(run.name + " · " + run.title, "checklists/" + run.list + ".html#run-" + id), "");
@@ -74,7 +69,7 @@
       return part;
     }
     function recent() {
-      var kept = store.read("recent", []) || [];
+      var kept = store.read("recent", []).filter(function (one) { return texts(one, ["title", "href"]); });
       return section("recent", words.recent, kept.slice(0, 10).map(function (one) {
         return row(link(one.title, one.href), "");
       }), words.no_recent);
@@ -126,6 +121,7 @@
     /* `pages` is [[address, title, fingerprint], …], from the data beside the search. */
     baodian.pages = function (pages) {
       var seen = store.read("seen", null);
+      if (!texts(seen, ["day"]) || !plain(seen.pages)) seen = null;
       var now = {};
       pages.forEach(function (one) { now[one[0]] = one[2]; });
       var today = new Date().toISOString().slice(0, 10);

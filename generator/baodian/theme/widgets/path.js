@@ -14,19 +14,7 @@
   var store = window.baodian.store;
   var page = document.querySelector(".bd-page");
 
-  function say(word, gaps) {
-    return words[word].replace(/\{(\w+)\}/g, function (all, name) { return gaps && name in gaps ? gaps[name] : all; });
-  }
-  function make(tag, css, text) {
-    var made = document.createElement(tag);
-    if (css) made.className = css;
-    if (text !== undefined) made.textContent = text;
-    return made;
-  }
-  function put(parent) {
-    for (var n = 1; n < arguments.length; n++) if (arguments[n]) parent.appendChild(arguments[n]);
-    return parent;
-  }
+  var say = baodian.speaker(words), make = baodian.make, put = baodian.put, hash = baodian.hash;
   function all(from, what) { return Array.prototype.slice.call(from.querySelectorAll(what)); }
   function button(css, text, act) {
     var made = make("button", "bd-path-button " + css, text);
@@ -38,11 +26,6 @@
     var made = make("p", "bd-path-told " + (css || ""));
     made.setAttribute("role", "status");
     return made;
-  }
-  function hash(text) {
-    var n = 5381;
-    for (var i = 0; i < text.length; i++) n = ((n * 33) ^ text.charCodeAt(i)) >>> 0;
-    return n.toString(36);
   }
   function tell(at, text) { if (at.textContent !== text) at.textContent = text; }
 

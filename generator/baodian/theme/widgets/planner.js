@@ -5,16 +5,18 @@
 
   var STORE = "planner";
 
+  function has(object, name) { return Object.prototype.hasOwnProperty.call(object, name); } // not `constructor`
+
   /* Returns for each row the days by the table and by the rhythms, and both together.
      given: { days, numbers: id → value, counts: row → customers, mix: class → customers } */
   function reckon(plan, given) {
     var value = {};
     plan.numbers.forEach(function (one) {
-      value[one.id] = one.id in given.numbers ? given.numbers[one.id] : one.value;
+      value[one.id] = has(given.numbers, one.id) ? given.numbers[one.id] : one.value;
     });
     var made = { rows: [], plan: 0, need: 0, development: { plan: 0, need: 0 } };
     plan.rows.forEach(function (row) {
-      var customers = row.id in given.counts ? given.counts[row.id] : row.customers;
+      var customers = has(given.counts, row.id) ? given.counts[row.id] : row.customers;
       var one = { row: row, customers: customers, plan: row.days * given.days / plan.days, hours: 0, times: {}, lines: [] };
       var of = shares(row, customers, given.mix);
       row.contacts.forEach(function (contact) {
@@ -47,11 +49,11 @@
 
   /* Returns the customers of each class of a row: as given, else as the table has them. */
   function shares(row, customers, mix) {
-    var known = row.classes.some(function (one) { return one.id in mix; });
+    var known = row.classes.some(function (one) { return has(mix, one.id); });
     var all = row.classes.reduce(function (sum, one) { return sum + one.mix; }, 0);
     var made = {};
     row.classes.forEach(function (one) {
-      made[one.id] = known ? mix[one.id] || 0 : all ? customers * one.mix / all : 0;
+      made[one.id] = known ? has(mix, one.id) && mix[one.id] || 0 : all ? customers * one.mix / all : 0;
     });
     return made;
   }
@@ -110,7 +112,8 @@
 
   /* Returns the numbers of a column copied from a sheet; null where a line has none. A heading is left out. */
   function column(text) {
-    var lines = text.normalize("NFKC").replace(/\r\n?/g, "\n").replace(/\n+$/, "").split("\n");
+    var lines = text.slice(0, 20000).normalize("NFKC").split(/\r\n?|\n/);
+    while (lines.length > 1 && !lines[lines.length - 1]) lines.pop();
     var cells = lines.map(function (line) { return line.split(/\t+|\s{2,}|\s*[;|]\s*|,(?!\d{3}(?:\D|$))|\s+(?=\d)/); });
     var read = function (cell) {
       var found = /^(?:\D*\s)?(\d[\d,]*(?:\.\d+)?)\s*\D{0,2}$/.exec(cell.trim());
@@ -127,7 +130,9 @@
 
   // --- iCalendar (RFC 5545)
 
-  function escaped(text) { return String(text).replace(/[\\;,]/g, "\\$&").replace(/\r?\n/g, "\\n"); }
+  function escaped(text) {
+    return String(text).replace(/[\\;,]/g, "\\$&").replace(/\r\n?|[\n\v\f\x85\u2028\u2029]/g, "\\n").replace(/[\x00-\x08\x0e-\x1f\x7f]/g, "");
+  }
 
   function folded(line) {
     var made = "", size = 0;
@@ -167,24 +172,7 @@
     var words = data.words;
     var store = window.baodian.store;
 
-    function say(word, gaps) {
-      return words[word].replace(/\{(\w+)\}/g, function (all, name) { return gaps && gaps[name] !== undefined ? gaps[name] : all; });
-    }
-    function make(tag, css, text) {
-      var node = document.createElement(tag);
-      if (css) node.className = css;
-      if (text !== undefined) node.textContent = text;
-      return node;
-    }
-    function put(parent) {
-      for (var n = 1; n < arguments.length; n++) if (arguments[n]) parent.appendChild(arguments[n]);
-      return parent;
-    }
-    function link(text, href) {
-      var a = make("a", "", text);
-      a.href = window.baodian.root + href;
-      return a;
-    }
+    var say = baodian.speaker(words), make = baodian.make, put = baodian.put, link = baodian.link;
     function button(text, act, css) {
       var node = make("button", "bd-planner-button" + (css ? " " + css : ""), text);
       node.type = "button";
@@ -196,21 +184,37 @@
 
     // --- what is kept
 
-    function kept() {
-      var value = store.read(STORE, {}) || {};
-      ["days", "off", "numbers", "counts", "mix", "week"].forEach(function (key) { value[key] = value[key] || {}; });
-      return value;
+    function kept() { return sound(store.read(STORE, {})); }
+    /* Returns a copy of what is kept without what cannot be a figure of the reader's. */
+    function sound(value) {
+      function only(map, good) {
+        var made = Object.create(null);
+        if (map && typeof map === "object") Object.keys(map).forEach(function (key) { if (good(map[key], key)) made[key] = map[key]; });
+        return made;
+      }
+      function each(map, good) {
+        var made = only(map, function (inner) { return inner && typeof inner === "object"; });
+        Object.keys(made).forEach(function (key) { made[key] = only(made[key], good); });
+        return made;
+      }
+      function number(one, key) { return typeof one === "number" && one >= 0 && one <= 9999 && (key !== "hours" || one > 0); }
+      function half(one, key) { return typeof one === "string" && /^\d{4}-\d\d-\d\d-[ap]m$/.test(key); }
+      value = value || {};
+      return {
+        plan: value.plan, month: value.month, seed: /^[a-z0-9]{1,20}$/.test(value.seed) ? value.seed : undefined,
+        days: only(value.days, number), numbers: only(value.numbers, number), counts: each(value.counts, number),
+        mix: each(value.mix, number), off: each(value.off, function (one) { return one === true; }), week: each(value.week, half)
+      };
     }
     function change(turn) {
       store.change(STORE, function (value) {
-        value = value || {};
-        ["days", "off", "numbers", "counts", "mix", "week"].forEach(function (key) { value[key] = value[key] || {}; });
+        value = sound(value);
         turn(value);
         return value;
       });
       update();
     }
-    function inside(value, key, id) { return value[key][id] = value[key][id] || {}; }
+    function inside(value, key, id) { return value[key][id] = value[key][id] || Object.create(null); }
 
     function months() {
       var now = new Date();
@@ -306,7 +310,7 @@
       var inputs = [];
       chosen.rows.forEach(function (row) {
         var one = field(row.name, words.unit, function (value) {
-          return row.id in (value.counts[chosen.id] || {}) ? value.counts[chosen.id][row.id] : row.customers;
+          return has(value.counts[chosen.id] || {}, row.id) ? value.counts[chosen.id][row.id] : row.customers;
         }, function (value, number) {
           keepCount(value, row, number);
         });
@@ -363,7 +367,7 @@
 
       function now(value) {
         var counts = value.counts[chosen.id] || {};
-        return shares(row, row.id in counts ? counts[row.id] : row.customers, value.mix[chosen.id] || {});
+        return shares(row, has(counts, row.id) ? counts[row.id] : row.customers, value.mix[chosen.id] || {});
       }
     }
 
@@ -374,7 +378,7 @@
         var text = say("as_set", { n: one.value + " " + one.unit });
         put(note, one.href ? link(text, one.href) : document.createTextNode(text));
         var made = field(one.name, one.unit, function (value) {
-          return one.id in value.numbers ? value.numbers[one.id] : one.value;
+          return has(value.numbers, one.id) ? value.numbers[one.id] : one.value;
         }, function (value, number) {
           if (number === undefined || (one.id === "hours" && !number)) delete value.numbers[one.id]; else value.numbers[one.id] = number;
         });
@@ -546,7 +550,10 @@
       var made = spread(plan(value), dates(value), days(value));
       var own = value.week[key(value)] || {};
       var off = value.off[month(value)] || {};
-      Object.keys(own).forEach(function (slot) { if (!off[slot.slice(0, 10)]) made[slot] = own[slot]; });
+      var rows = plan(value).rows.map(function (row) { return row.id; }).concat("");
+      Object.keys(own).forEach(function (slot) { // of an older handbook perhaps
+        if (!off[slot.slice(0, 10)] && rows.indexOf(own[slot]) >= 0 && slot.indexOf(month(value)) === 0) made[slot] = own[slot];
+      });
       return made;
     }
     function rowName(chosen, id) {

@@ -100,7 +100,7 @@
             made.map(function (row) { return [row[0], row[1]].concat(row[2].map(word)); }), [[words.sum, total].concat(sums)]
           ).map(function (row) {
             // A cell that begins like a formula would be run by a spreadsheet.
-            return row.map(function (cell) { return String(cell).replace(/\s+/g, " ").replace(/^[=+\-@]/, "'$&"); }).join("\t");
+            return row.map(function (cell) { return String(cell).replace(/\s+/g, " ").trim().replace(/^[=+\-@＝＋－＠]/, "'$&"); }).join("\t");
           }).join("\n"), copy);
         });
         function tr(head, cells, look) {
@@ -133,9 +133,12 @@
     return texts.some(function (text) { return text && baodian.personal(text); });
   }
 
+  var BIG = 5e6; // characters; a browser keeps no more
+
   /* Takes what a file holds. Returns sentences about what became of it. */
   function take(text, file) {
     var found;
+    if (text.length > BIG) return [say("too_big", { file: file })];
     try { found = JSON.parse(text.replace(/^\ufeff/, "")); } catch (damaged) {
       return [say(/"baodian-runs"/.test(text) ? "damaged" : "foreign", { file: file })];
     }
@@ -148,7 +151,7 @@
       n = { added: 0, replaced: 0, kept: 0, strange: 0, bad: 0 };
       Object.keys(found.runs).forEach(function (id) {
         var run = found.runs[id];
-        if (!/^r[0-9a-z]+$/.test(id) || !k.valid(run) || held(run)) { n.bad += 1; return; }
+        if (!k.ID.test(id) || !k.valid(run) || held(run)) { n.bad += 1; return; }
         run = k.lifted(run);
         if (!lists[run.list]) { n.strange += 1; return; }
         var old = k.valid(runs[id]) ? runs[id] : null;
@@ -178,7 +181,7 @@
         var reader = new FileReader();
         reader.onload = function () { done([file.name, reader.result]); };
         reader.onerror = function () { done([file.name, ""]); };
-        reader.readAsText(file);
+        reader.readAsText(file.slice(0, 4 * BIG));
       });
     })).then(function (pairs) { files.value = ""; took(pairs); });
   });

@@ -304,7 +304,7 @@
             of.subjects[pair[0]] = pair[1] || null;
             if (!pair[1]) Object.keys(of.items).forEach(function (item) { delete of.items[item][pair[0]]; });
           });
-          of.subjects = of.subjects.concat(asked.more);
+          of.subjects = of.subjects.concat(asked.more).slice(0, Math.max(of.subjects.length, k.MANY));
           if (of.subjects.every(function (one) { return one === null; })) of.subjects.push("");
         });
         anew();

@@ -12,7 +12,9 @@
    A state is "yes", "no", "na" or "". `#run-<run id>` on the page of its list opens a run. */
 (function () {
   "use strict";
-  var store = baodian.store, NAME = "runs";
+  var store = baodian.store, hash = baodian.hash, NAME = "runs";
+  var MANY = 200, LONG = 2000; // no run of ours holds more
+  var ID = /^r[0-9a-z]{1,40}$/; // of a run; no name that objects have of themselves
   var STATES = ["yes", "no", "na"], SIGNS = { yes: "✓", no: "✗", na: "–", "": "○" };
   var IN_APP = /MicroMessenger|DingTalk|wxwork|Lark|Feishu|Alipay|QQ\/|Weibo/i;
 
@@ -36,11 +38,6 @@
     kids.forEach(function (kid) { if (kid) node.appendChild(kid); });
   }
 
-  function hash(text) {
-    var n = 5381;
-    for (var i = 0; i < text.length; i++) n = ((n * 33) ^ text.charCodeAt(i)) >>> 0;
-    return n.toString(36);
-  }
 
   function when(time, whole) {
     var set = { month: "numeric", day: "numeric" };
@@ -50,18 +47,24 @@
 
   function plain(value) { return value && typeof value === "object" && !Array.isArray(value); }
 
-  /* Whether a value from a file or from the store has the shape of a run. */
+  /* A map that holds nothing of itself: neither `constructor` nor `__proto__`. */
+  function bare(from) { return Object.assign(Object.create(null), from); }
+
+  function short(text) { return typeof text === "string" && text.length <= LONG; }
+
+  /* Whether a value from a file or from the store has the shape of a run, and a size that a page can show. */
   function valid(run) {
     return plain(run) && plain(run.items) && Array.isArray(run.groups) && Array.isArray(run.subjects) && run.subjects.length > 0 &&
-      ["list", "title", "name"].every(function (key) { return typeof run[key] === "string"; }) &&
+      run.subjects.length <= MANY && run.groups.length <= MANY && Object.keys(run.items).length <= LONG &&
+      ["list", "title", "name"].every(function (key) { return short(run[key]); }) &&
       ["started", "changed", "done"].every(function (key) { return isFinite(run[key]) && typeof run[key] === "number"; }) &&
-      run.groups.every(function (group) { return typeof group === "string"; }) &&
-      run.subjects.every(function (name) { return name === null || typeof name === "string"; }) &&
+      run.groups.every(short) &&
+      run.subjects.every(function (name) { return name === null || short(name); }) &&
       Object.keys(run.items).every(function (id) {
         return plain(run.items[id]) && Object.keys(run.items[id]).every(function (i) {
           var mark = run.items[id][i];
-          return +i < run.subjects.length && Array.isArray(mark) && (mark[0] === "" || STATES.indexOf(mark[0]) >= 0) &&
-            typeof mark[1] === "string" && typeof mark[2] === "string" && typeof mark[3] === "number";
+          return /^\d+$/.test(i) && +i < run.subjects.length && Array.isArray(mark) && (mark[0] === "" || STATES.indexOf(mark[0]) >= 0) &&
+            short(mark[1]) && short(mark[2]) && typeof mark[3] === "number";
         });
       });
   }
@@ -87,6 +90,8 @@
 
   function kit(data) {
     var words = data.words;
+    data.lists = bare(data.lists);
+    data.retired = bare(data.retired);
     var alarm = el("div", { role: "alert", class: "bd-runs-alert" });
     var status = el("p", { role: "status", class: "bd-runs-status", tabindex: -1 });
 
@@ -101,16 +106,20 @@
       fill(alarm, [now ? el("p", { text: words[now] }) : null].concat(more || []));
     }
 
-    /* A copy of a run with what was retired since replaced; of two marks on one item the newer stays. */
+    /* A copy of what is known of a run, with what was retired since replaced; of two marks on one item the
+       newer stays. */
     function lifted(run) {
-      var made = JSON.parse(JSON.stringify(run)), was = run.list, moved = data.retired;
+      var made = {}, was = run.list, moved = data.retired;
+      ["title", "name", "started", "changed", "done"].forEach(function (key) { made[key] = run[key]; });
+      if (run.imported) made.imported = +run.imported || 1;
       made.list = (moved[was] || was).split("#")[0];
-      made.items = {};
+      made.subjects = run.subjects.slice();
+      made.items = bare();
       function now(id) {
         var to = (moved[was + "#" + id] || "").split("#");
         return to[0] === made.list && to[1] ? to[1] : id;
       }
-      made.groups = made.groups.map(now);
+      made.groups = run.groups.map(now);
       Object.keys(run.items).forEach(function (id) {
         var of = made.items[now(id)] = made.items[now(id)] || {};
         Object.keys(run.items[id]).forEach(function (i) {
@@ -122,7 +131,7 @@
 
     function all() {
       var kept = store.read(NAME, {}), made = {};
-      Object.keys(plain(kept) ? kept : {}).forEach(function (id) { if (valid(kept[id])) made[id] = lifted(kept[id]); });
+      Object.keys(plain(kept) ? kept : {}).forEach(function (id) { if (ID.test(id) && valid(kept[id])) made[id] = lifted(kept[id]); });
       return made;
     }
 
@@ -268,7 +277,7 @@
     }
 
     function lines(text) {
-      return text.split(/\r?\n/).map(function (one) { return one.trim().slice(0, 30); }).filter(Boolean);
+      return text.split(/\r?\n/).map(function (one) { return one.trim().slice(0, 30); }).filter(Boolean).slice(0, MANY);
     }
 
     /* The names of a run: a new one, or of `old`. */
@@ -317,7 +326,7 @@
 
     return {
       words: words, data: data, alarm: alarm, status: status, say: say, tell: tell, trouble: trouble, all: all, put: put, add: add,
-      drop: drop, items: items, count: count, head: head, said: said, naming: naming, copy: copy,
+      ID: ID, MANY: MANY, drop: drop, items: items, count: count, head: head, said: said, naming: naming, copy: copy,
       exporter: exporter, sure: sure, el: el, button: button, fill: fill, when: when, valid: valid, live: live, label: label,
       mark: mark, set: set, stale: stale, lifted: lifted, plain: plain, SIGNS: SIGNS, STATES: STATES, NAME: NAME
     };
