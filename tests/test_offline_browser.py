@@ -183,7 +183,8 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
     expect(page.locator("[data-result]").first).to_contain_text("不想做了")
     page.goto(host.url + "no/such/page.html")
     assert page.locator(".bd-bar, .bd-foot").count() > 0
-    assert failed == []
+    # The browser itself may fetch the icon of a tab, past the worker.
+    assert [u for u in failed if "favicon" not in u] == []
     host.start()
 
 
