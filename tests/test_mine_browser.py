@@ -75,10 +75,10 @@ def test_everything_can_be_cleared_and_only_after_a_question(page: Page, served:
     page.goto(f"{served}/scripts/too-expensive.html")
     page.get_by_role("button", name="收进我的常用").click()
     page.goto(f"{served}/my/index.html")
-    page.get_by_role("button", name="清除我在这本手册里的全部数据").click()
+    page.get_by_role("button", name="清空我的全部数据").click()
     page.get_by_role("button", name="不清除").click()
     expect(page.locator("#mine-pins").get_by_role("link")).to_have_count(1)
-    page.get_by_role("button", name="清除我在这本手册里的全部数据").click()
+    page.get_by_role("button", name="清空我的全部数据").click()
     page.get_by_role("button", name="全部清空").click()
     expect(page.locator("#mine-copy")).to_contain_text("删掉了")
     kept = "Object.keys(localStorage).filter((k) => k.startsWith(baodian.store.prefix))"

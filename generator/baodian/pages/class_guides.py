@@ -127,9 +127,14 @@ def _rhythm(ground: Ground, key: Class, applies: Applies) -> Card:
         title=str(rhythm.what),
         href=ground.address("rhythm", str(rhythm.id)),
         text=(*how_often(ground, rhythm), Text(f" · {ground.role_names(rhythm.who)}")),
-        why=ground.said(ground.playbook.explain(applies, key)),
+        why=_reason(ground, key, applies),
         origin=Origin(rhythm.key, None, rhythm.at),
     )
+
+
+def _reason(ground: Ground, key: Class, applies: Applies) -> page.Inline:
+    """Return why something stands here; that it names this very class goes without saying."""
+    return () if applies.why == "own" else ground.said(ground.playbook.explain(applies, key))
 
 
 def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
@@ -192,7 +197,7 @@ def _cards(ground: Ground, key: Class, applied: Sequence[Applies]) -> page.Cards
                 title=entity.label,
                 href=ground.address(entity.kind, str(entity.id)),
                 text=ground.inline(text),
-                why=ground.said(ground.playbook.explain(a, key)),
+                why=_reason(ground, key, a),
                 origin=Origin(entity.key, None, entity.at),
             )
         )

@@ -14,6 +14,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.plans import PLANNER
 
 HOME = "index.html"
+AT_HAND = ("finder", "planner", "mine")  # kinds of pages
 
 
 # --- chapters -------------------------------------------------------------------------------------
@@ -81,9 +82,8 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     t = ground.t
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
-    mine = (page.LinkItem(Link(t("My handbook"), "my/index.html")),)
     blocks: list[page.Block] = [
-        *((page.Links(mine),) if "my/index.html" in by_address else ()),
+        *_at_hand(pages),
         *_moments(ground, by_address),
         *_customers(ground, by_address),
         *_scripts(ground, by_address.get("scripts/index.html")),
@@ -92,6 +92,18 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     ]
     lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
     return ground.shared(HOME, str(settings.name), "home", "home", blocks, lead=lead)
+
+
+def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
+    """Yield the ways to what a reader works with, so that they are seen before any scrolling."""
+    found = {p.kind: p for p in pages if p.kind in AT_HAND}
+    items = [
+        page.LinkItem(Link(found[kind].title, found[kind].address))
+        for kind in AT_HAND
+        if kind in found
+    ]
+    if items:
+        yield page.Links(tuple(items), big=True)
 
 
 def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
