@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path, PurePosixPath
 from typing import Any
 
@@ -14,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from baodian import fields, model, source
 from baodian.fields import Bad, describe
 from baodian.messages import Message, msg
+from baodian.model import fit
 from baodian.playbook import Playbook
 from baodian.problems import At, PlaybookError, Problem, Related
 from baodian.source import Mapping, Scalar, Sequence
@@ -65,6 +67,63 @@ SHAPES: dict[str, Shape] = {
     "slots": Shape("slot", model.SlotRecord, False),
     "retired": Shape("retired", None, False),
 }
+
+
+# Maps of id → entity that may stand in one file too, but are usually parted into several.
+_PARTED = frozenset(("measures", "tables", "plans", "onboarding"))
+_CLASS_GUIDES = "guides/…"
+
+
+def _shown(name: str) -> str:
+    """Return a place as users know it: a folder with its slash, or a file with its ending."""
+    if "/" in name:
+        return f"{name}/"
+    return f"{name}/" if SHAPES[name].one_a_file or name in _PARTED else f"{name}.yml"
+
+
+def _place_of(path: Path) -> str:
+    """Return the place of a file: a name of `SHAPES`, or the folder of guides for classes."""
+    if path.parts[0] == "guides" and len(path.parts) == 3:
+        return _CLASS_GUIDES
+    return path.parts[0] if len(path.parts) > 1 else path.stem
+
+
+@cache
+def _records_at() -> dict[str, tuple[tuple[type[model.Record], ...], bool]]:
+    """Return for each place what a record there may be, and whether a file holds only one."""
+    found = {
+        name: (fit.record_types(model.Matrix if shape.kind == "matrix" else shape.accepts),
+               shape.one_a_file)
+        for name, shape in SHAPES.items() if shape.kind != "retired"
+    }  # fmt: skip
+    return {**found, _CLASS_GUIDES: ((model.ClassGuide,), True)}
+
+
+def _better_place(tree: Mapping, here: str | None) -> str | None:
+    """Return where a file belongs that was plainly written for another place, else None.
+
+    Plainly is: nothing in it fits here, two keys or more are unknown here, and all of it fits
+    there. Slips of the hand are left to the schema, which names each.
+    """
+    places = _records_at()
+    if not tree or (here is not None and here not in places):
+        return None
+    if here is not None:
+        types, one_a_file = places[here]
+        nodes = [tree] if one_a_file else list(tree.values())
+        groups = one_a_file and all(isinstance(node, Mapping) for node in tree.values())
+        if not groups and sum(fit.unknown_keys(node, types) for node in nodes) < 2:
+            return None
+        given = frozenset() if one_a_file else frozenset({"id"})
+        if any(fit.fits(node, types, given) for node in nodes):
+            return None
+    for name, (types, one_a_file) in places.items():
+        nodes = [tree] if one_a_file else list(tree.values())
+        given = frozenset() if one_a_file else frozenset({"id"})
+        if name != here and all(fit.fits(node, types, given) for node in nodes):
+            scheme = str(tree.get(Scalar("class"), "")).partition("/")[0]
+            return _shown(f"guides/{scheme}" if name == _CLASS_GUIDES else name)
+    return None
 
 
 def load(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
@@ -137,6 +196,51 @@ class _Reader:
             if tree is not None:
                 self._take(path.relative_to(root), file, tree)
         tuple(self._content())
+        self.problems = [self._with_id_of_name(problem) for problem in self.problems]
+
+    def _with_id_of_name(self, problem: Problem) -> Problem:
+        """Return a problem about a name that stands for an id, with the id as its hint."""
+        if problem.code not in ("bad-selector", "bad-id"):
+            return problem
+        text = str(dict(problem.message.params).get("text", "")).strip()
+        choices = self._classes_named(text) if problem.code == "bad-selector" else ()
+        choices = choices or self._ids_named(text)
+        if not choices or (problem.code == "bad-selector" and "/" not in choices[0]):
+            return problem
+        if len(choices) == 1:
+            hint = msg("Write its id instead of its name: “{id}”.", id=choices[0])
+        else:
+            hint = msg("Write an id instead of a name: {ids}.", ids=choices)
+        return replace(problem, hint=hint)
+
+    def _classes_named(self, text: str) -> tuple[str, ...]:
+        """Return `scheme/class` of the classes with a name, else of those whose names begin so."""
+        scheme_name, _, name = text.rpartition("/")
+        exact, alike = [], []
+        for scheme in self.entities["scheme"].values():
+            if not isinstance(scheme, model.Scheme):
+                continue
+            if scheme_name not in ("", scheme.id, scheme.name):
+                continue
+            if (name == "*" and scheme_name) or name == scheme.name:
+                exact.append(f"{scheme.id}/*")
+            for id_, class_ in scheme.classes.items():
+                if name in (class_.name, scheme.class_name(id_)) or (scheme_name and name == id_):
+                    exact.append(f"{scheme.id}/{id_}")
+                elif len(name) > 1 and class_.name.startswith(name):
+                    alike.append(f"{scheme.id}/{id_}")
+        return tuple(exact or alike)
+
+    def _ids_named(self, text: str) -> tuple[str, ...]:
+        """Return the ids of what has a name or another word for it and is mentioned by id."""
+        kinds = ("role", "channel", "script", "checklist", "moment", "escalation", "case", "guide")
+        found = (
+            str(entity.id)
+            for kind in kinds
+            for entity in self.entities[kind].values()
+            if text == entity.label or text in entity.aliases
+        )
+        return tuple(dict.fromkeys(found))
 
     def _files(self, folder: Path) -> Iterator[Path]:
         try:
@@ -204,7 +308,14 @@ class _Reader:
         name = path.parts[0] if len(path.parts) > 1 else path.stem
         shape = SHAPES.get(name)
         if shape is None or (shape.one_a_file and len(path.parts) == 1):
-            self._unexpected(path, At(file))
+            self._unexpected(path, At(file), tree)
+            return
+        here = _place_of(path)
+        if there := _better_place(tree, here):
+            message = msg("This is written like what stands in {there}, not in {here}.",
+                          there=there, here=_shown(here))  # fmt: skip
+            hint = msg("Move it to {there}.", there=there)
+            self.problems.append(Problem("unexpected-file", At(file), message, hint))
             return
         if shape.kind == "guide" and len(path.parts) == 3:
             self._class_guide(tree)
@@ -219,17 +330,18 @@ class _Reader:
             for key, value in tree.items():
                 self._record(shape, key, value)
 
-    def _unexpected(self, path: Path, at: At) -> None:
+    def _unexpected(self, path: Path, at: At, tree: Mapping) -> None:
         """Report a file that no shape is for."""
         name = path.parts[0] if len(path.parts) > 1 else path.stem
-        shown = {n: f"{n}/" if s.one_a_file else f"{n}.yml" for n, s in SHAPES.items()}
         near = difflib.get_close_matches(name, SHAPES, 1)
         if name in SHAPES:
-            hint = msg("Put it into the folder {folder}.", folder=shown[name])
+            hint = msg("Put it into the folder {folder}.", folder=_shown(name))
         elif near:
-            hint = msg("Did you mean “{near}”?", near=shown[near[0]])
+            hint = msg("Did you mean “{near}”?", near=_shown(near[0]))
+        elif there := _better_place(tree, None):
+            hint = msg("Move it to {there}.", there=there)
         else:
-            hint = msg("What is read: {names}.", names=tuple(shown.values()))
+            hint = msg("What is read: {names}.", names=tuple(_shown(n) for n in SHAPES))
         message = msg("Nothing reads “{name}”.", name=path.as_posix())
         self.problems.append(Problem("unexpected-file", at, message, hint))
 
@@ -318,11 +430,30 @@ class _Reader:
         try:
             return TypeAdapter(accepts).validate_python(tree)
         except ValidationError as error:
-            found = (problem_of(e, tree) for e in error.errors())
+            found = (problem_of(e, tree) for e in _without_slips_twice(error.errors(), tree))
             # What was mended while reading has been reported there already.
             known = {problem.at for problem in self.problems}
             self.problems.extend(problem for problem in found if problem.at not in known)
             return None
+
+
+def _without_slips_twice(found: Iterable[Any], tree: source.Node) -> Iterator[Any]:
+    """Leave out that a key is missing where another key of its group is a slip for it."""
+    errors = list(found)
+    slips = {
+        (*error["loc"][:-1], near)
+        for error in errors
+        if error["type"] == "extra_forbidden" and (near := _near_key(error, tree))
+    }
+    for error in errors:
+        if error["type"] != "missing" or error["loc"] not in slips:
+            yield error
+
+
+def _near_key(error: Any, tree: source.Node) -> str | None:  # noqa: ANN401
+    known = source.known_keys(tree, error["loc"])
+    near = difflib.get_close_matches(str(error["loc"][-1]), known, 1, 0.6)
+    return near[0] if near else None
 
 
 def problem_of(error: Any, tree: source.Node) -> Problem:  # noqa: ANN401
@@ -375,8 +506,8 @@ Explanation = tuple[str, Message, Message | None]
 def _unknown_key(error: Any, tree: source.Node) -> Explanation:  # noqa: ANN401
     key = str(error["loc"][-1])
     known = source.known_keys(tree, error["loc"])
-    near = difflib.get_close_matches(key, known, 1, 0.6)
-    hint = msg("Did you mean “{near}”?", near=near[0]) if near else None
+    near = _near_key(error, tree)
+    hint = msg("Did you mean “{near}”?", near=near) if near else None
     if hint is None and known:
         hint = msg("Possible keys: {keys}.", keys=known)
     return "unknown-key", msg("“{key}” is not a key here.", key=key[:60]), hint
