@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from baodian.checks import (
     covers,
@@ -16,8 +17,9 @@ from baodian.checks import (
     talk,
     writing,
 )
+from baodian.messages import Message, msg
 from baodian.playbook import Playbook
-from baodian.problems import Problem, in_order
+from baodian.problems import Problem, Related, in_order
 
 Rule = Callable[[Playbook], Iterator[Problem]]
 
@@ -69,6 +71,8 @@ RULES: tuple[Rule, ...] = (
     writing.traditional,
     writing.half_width,
     writing.punctuation,
+    writing.search_words,
+    writing.pinyin,
     leftovers.measures,
     leftovers.slots,
     leftovers.parameters,
@@ -113,4 +117,34 @@ def check_alone(playbook: Playbook) -> tuple[Problem, ...]:
 
 def check(playbook: Playbook) -> tuple[Problem, ...]:
     """Return every problem that only shows across the entities of a playbook, sorted."""
-    return in_order(problem for rule in RULES for problem in rule(playbook))
+    return _together(in_order(problem for rule in RULES for problem in rule(playbook)))
+
+
+TOGETHER = frozenset(("unknown-reference", "unknown-slot", "retired-in-use"))
+"""Codes of what one change elsewhere brings about in many places at once."""
+MANY = 4
+
+
+def _together(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Return the problems, those that say the same in many places as one, at the first place."""
+    same: dict[tuple[str, Message], list[Problem]] = {}
+    for problem in problems:
+        same.setdefault((problem.code, problem.message), []).append(problem)
+    found: list[Problem] = []
+    for group in same.values():
+        many = len(group) >= MANY and group[0].code in TOGETHER
+        found += [_one_for_all(group)] if many else group
+    return in_order(found)
+
+
+def _one_for_all(group: list[Problem]) -> Problem:
+    first, *others = group
+    hint = first.hint
+    if first.code != "retired-in-use":
+        hint = msg(
+            "It stands in {n} places. If its id was changed, change it back: an id stays as it is."
+            " If it was deleted, write another in each of them, or take it out.",
+            n=len(group),
+        )
+    here_too = tuple(Related(other.at, msg("It stands here too.")) for other in others)
+    return replace(first, hint=hint, related=(*first.related, *here_too))

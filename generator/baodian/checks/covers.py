@@ -59,6 +59,8 @@ def sections_of_guides(playbook: Playbook) -> Iterator[Problem]:
     for scheme, id_, _ in playbook.classes():
         if not scheme.sections or not scheme.has_guides:
             continue
+        if (str(scheme.id), id_) not in playbook.class_guides:
+            continue  # told by `leftovers.class_guides`
         found = sections(playbook, (str(scheme.id), id_))
         wanted = {str(section) for section in scheme.sections}
         at = next(key.at for key in scheme.classes if key == id_)

@@ -57,7 +57,7 @@ def parameters(playbook: Playbook) -> Iterator[Problem]:
 
 def _wanted(param: model.Param) -> Message | None:
     forms = {
-        "count": (r"\d{1,9}", msg("A count is a whole number.")),
+        "count": (r"\d{1,9}", msg("A count is digits only; its unit stands under “unit”.")),
         "percent": (r"100|\d{1,2}", msg("A percentage is a whole number from 0 to 100.")),
         "phone": (r"\+?[\d -]{3,24}", msg("A telephone number is digits and hyphens.")),
     }
@@ -100,7 +100,7 @@ def _mix(playbook: Playbook, row: AllocationRow) -> Iterator[Problem]:
     classes = [c for s in row.whom for term in s.terms[:1] for c in playbook.selected(term)]
     names = [class_ for _, class_ in classes]
     for id_ in row.mix:
-        if id_ not in names:
+        if names and id_ not in names:  # without any, `references.to_classes` tells
             message = msg("“{id}” is no class of this row.", id=str(id_))
             yield Problem("unknown-row", id_.at, message, meant(id_, names))
     total = round(sum(number.number for number in row.mix.values()), 6)

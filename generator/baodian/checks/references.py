@@ -219,6 +219,9 @@ def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) ->
         yield Problem("unknown-reference", at, message, meant(name, map(str, found.classes)))
 
 
+WHOLE = ("count", "percent")  # `records.parameters` tells if one of them is no whole number
+
+
 def of_parameters(playbook: Playbook) -> Iterator[Problem]:
     """Parameters in intervals and frequencies exist and are whole numbers.
 
@@ -228,7 +231,7 @@ def of_parameters(playbook: Playbook) -> Iterator[Problem]:
         for id_ in parameters_in(value):
             if id_ not in playbook.params:
                 yield from _missing(playbook, value.at, "param", id_, None)
-            elif id_ not in playbook.numbers:
+            elif id_ not in playbook.numbers and playbook.params[id_].type not in WHOLE:
                 message = msg("“{ref}” is no whole number.", ref=f"param:{id_}")
                 hint = msg("Only a parameter that is a whole number can stand here.")
                 related = Related(playbook.params[id_].default.at, msg("Its value stands here."))

@@ -145,7 +145,10 @@ def _impossible(
     for trouble in rules.impossible(asked, (rule,)):
         if trouble.kind == "empty":
             message = msg("No number lies in “{text}”.", text=str(value))
-            hint = msg("Check the numbers and the parameters.")
+            now = rule.boxes[0]["it"]
+            assert isinstance(now, intervals.Interval)
+            hint = msg("With the parameters as they are it reads: {range}. Change one of them.",
+                       range=now.message())  # fmt: skip
         else:
             allowed = (asked[0].domain or intervals.Interval()).message()
             message = msg("“{text}” lies outside of what “{name}” can be.", text=str(value),

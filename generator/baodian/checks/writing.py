@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from baodian import hanzi
-from baodian.checks.walk import BLANK, Readable, readable
+from baodian.checks.walk import BLANK, Readable, readable, texts
 from baodian.messages import msg
 from baodian.playbook import Playbook
 from baodian.problems import Problem
@@ -110,3 +110,38 @@ def punctuation(playbook: Playbook) -> Iterator[Problem]:
         if match := _SPACE.search(text):
             message = msg("A space stands between Chinese characters.")
             yield Problem("punctuation", where(match.start()), message, msg("Remove it."))
+
+
+_SEVERAL = re.compile("[、，；;]")
+
+
+def search_words(playbook: Playbook) -> Iterator[Problem]:
+    """Search words stand one by one; several in one text would never be found.
+
+    Right: `aliases: [拜访, 上门]`. Wrong: `aliases: 拜访、上门`.
+    """
+    for _, path, value in texts(playbook):
+        sign = _SEVERAL.search(value) if "aliases" in path or "not_" in path else None
+        if sign or ("they_also_say" in path and (sign := re.search("、", value))):
+            words = ", ".join(filter(None, map(str.strip, _SEVERAL.split(value))))
+            message = msg("Several words stand here as one; they would not be found.")
+            hint = msg("Part them with “, ” between brackets: {list}", list=f"[{words}]")
+            yield Problem("punctuation", value.where(sign.start()), message, hint)
+
+
+def pinyin(playbook: Playbook) -> Iterator[Problem]:
+    """A sound written by hand has a syllable for every character of its word.
+
+    Right: `{name: 流失, pinyin: liú shī}`. Wrong: `liú`, or `liu2 shi1`.
+    """
+    for term in playbook.of_kind("term").values():
+        sound = term.pinyin
+        if sound is None:
+            continue
+        wanted = len(re.findall(f"[{_HAN}]|[A-Za-z0-9]+", term.name))
+        found = len(re.split("[\\s'’]+", sound.strip()))
+        if found != wanted or re.search("[a-zü][0-9]", sound):
+            message = msg("“{pinyin}” is no pinyin of “{name}”: {wanted} syllables are wanted.",
+                          pinyin=str(sound), name=str(term.name), wanted=wanted)  # fmt: skip
+            hint = msg("One syllable for each character, a space between them: “liú shī”.")
+            yield Problem("wrong-value", sound.at, message, hint)
