@@ -255,13 +255,22 @@ class Explain:
         last = self.reading.last
         if self._text(self.here).startswith(":") and last and last.end.line == self.here.line:
             commas = list(positions_of(self.lines, "，、", last.start, last.end))
-            if last.kind == "plain" and commas:
+            if last.kind == "plain" and commas and self._entry_after(commas[-1], last.end):
                 return wide_comma(self.lines, commas[-1:])
             if last.kind == "plain" and last.start.line == last.end.line:
                 return self._quote_from(last.start, colon_in_text())
         if fault := self._goes_on():
             return fault
         return self._open_bracket(self.there)
+
+    def _entry_after(self, comma: tuple[int, int], end: Mark) -> bool:
+        """Tell whether a comma may part entries; if the text goes on below it, a bracket is open.
+
+        In `{a: b，c: d}` it may, in `{why: b，c` above `next: {…}` it is part of the text `b，c`.
+        """
+        line, column = comma
+        rest = self.lines.lines[line][column + 1 :].strip()
+        return line == end.line or not rest or rest.startswith("#")
 
     def _open_bracket(self, mark: Mark) -> Fault:
         sign = self._text(mark)[:1]
