@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from baodian import page
 from baodian.page import Page
+from baodian.pages import offline
 from baodian.pages.ground import Ground
 
 ADDRESS = "my/index.html"
@@ -57,6 +58,12 @@ def write(ground: Ground) -> Iterator[Page]:
              "what you looked at last, on this device only.")  # fmt: skip
     yield ground.shared(
         ADDRESS, t("My handbook"), "home", "mine",
-        (page.Widget("mine", data, (page.Paragraph(page.line(said)),)),),
+        (page.Widget("mine", data, (page.Paragraph(page.line(said)),)), *_offline(ground)),
         lead=page.line(t("Kept on this device, for you alone.")), icon="home",
     )  # fmt: skip
+
+
+def _offline(ground: Ground) -> tuple[page.Block, ...]:
+    if not ground.playbook.settings.kept_offline:
+        return ()
+    return page.Heading(ground.t("Offline copy"), "h-offline"), offline.widget(ground)
