@@ -69,6 +69,16 @@ SHAPES: dict[str, Shape] = {
 }
 
 
+# Fields that hold ids of other things, and the kind of those.
+_KINDS_OF_FIELDS = {
+    "who": "role", "roles": "role", "audience": "role", "signed_by": "role", "to": "role",
+    "set_by": "role", "channel": "channel", "channels": "channel", "script": "script",
+    "then": "script", "checklist": "checklist", "check": "checklist", "escalate": "escalation",
+    "moments": "moment", "cases": "case", "case": "case", "scheme": "scheme", "guide": "guide",
+    "rows": "scheme", "starts": "scheme",
+}  # fmt: skip
+
+
 # Maps of id → entity that may stand in one file too, but are usually parted into several.
 _PARTED = frozenset(("measures", "tables", "plans", "onboarding"))
 _CLASS_GUIDES = "guides/…"
@@ -158,6 +168,7 @@ class _Reader:
         self.guides: dict[tuple[str, str], model.ClassGuide] = {}
         self.slots: dict[str, model.SlotRecord] = {}
         self.retired: dict[str, tuple[str, At]] = {}
+        self.fields_of_ids: dict[At, str] = {}
 
     def playbook(self, settings: model.Settings) -> Playbook:
         return Playbook(
@@ -203,9 +214,11 @@ class _Reader:
         if problem.code not in ("bad-selector", "bad-id"):
             return problem
         text = str(dict(problem.message.params).get("text", "")).strip()
-        choices = self._classes_named(text) if problem.code == "bad-selector" else ()
-        choices = choices or self._ids_named(text)
-        if not choices or (problem.code == "bad-selector" and "/" not in choices[0]):
+        if problem.code == "bad-selector":
+            choices = self._classes_named(text.replace("／", "/"))
+        else:
+            choices = self._ids_named(text, self.fields_of_ids.get(problem.at, ""))
+        if not choices:
             return problem
         if len(choices) == 1:
             hint = msg("Write its id instead of its name: “{id}”.", id=choices[0])
@@ -231,16 +244,24 @@ class _Reader:
                     alike.append(f"{scheme.id}/{id_}")
         return tuple(exact or alike)
 
-    def _ids_named(self, text: str) -> tuple[str, ...]:
-        """Return the ids of what has a name or another word for it and is mentioned by id."""
-        kinds = ("role", "channel", "script", "checklist", "moment", "escalation", "case", "guide")
-        found = (
-            str(entity.id)
-            for kind in kinds
-            for entity in self.entities[kind].values()
-            if text == entity.label or text in entity.aliases
-        )
-        return tuple(dict.fromkeys(found))
+    def _ids_named(self, text: str, field: str) -> tuple[str, ...]:
+        """Return the ids that a name or a search word in a field stands for, nearest first."""
+        named = [
+            (str(entity.id), (entity.label, *map(str, entity.aliases)))
+            for entity in self.entities.get(_KINDS_OF_FIELDS.get(field, ""), {}).values()
+        ]
+        if self.settings is not None and field in ("on", "group"):
+            given = self.settings.groups
+            listed = [given.script, given.checklist, given.guide]
+            for names in [self.settings.events] if field == "on" else listed:
+                named += [(str(id_), (str(name),)) for id_, name in names.items()]
+        if field == "set_by":
+            named += [(id_, ()) for id_ in model.SETTERS]
+        exact = [id_ for id_, names in named if text in names]
+        alike = [id_ for id_, names in named if len(text) > 1 and names and text in names[0]]
+        if field == "set_by":
+            alike = [id_ for id_, _ in named]
+        return tuple(dict.fromkeys(exact or alike))
 
     def _files(self, folder: Path) -> Iterator[Path]:
         try:
@@ -430,7 +451,11 @@ class _Reader:
         try:
             return TypeAdapter(accepts).validate_python(tree)
         except ValidationError as error:
-            found = (problem_of(e, tree) for e in _without_slips_twice(error.errors(), tree))
+            told = list(_without_slips_twice(error.errors(), tree))
+            found = [problem_of(e, tree) for e in told]
+            for e, problem in zip(told, found, strict=True):
+                names = [part for part in e["loc"] if isinstance(part, str)]
+                self.fields_of_ids[problem.at] = names[-1] if names else ""
             # What was mended while reading has been reported there already.
             known = {problem.at for problem in self.problems}
             self.problems.extend(problem for problem in found if problem.at not in known)
