@@ -99,7 +99,7 @@ def articles(pages: Iterable[MkDocsPage], site: Site) -> Iterator[search.Article
         view = html.View(own, site, lambda at: None) if own else None
         yield search.Article(
             address=page.file.dest_uri,
-            title=own.title if own else str(page.title),
+            title=own.title if own else markup.unescape(str(page.title)),
             html=page.content or "",
             entity=(view.root() or "") if view else "",
             hue=view.hue(own.accent) if view and own else "",
@@ -245,9 +245,9 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Expand `【…】` in hand-written Markdown."""
         if isinstance(page, HandbookPage):
             return markdown
-        for name in ("title", "description"):  # Material prints them unescaped
-            if name in page.meta:
-                page.meta[name] = escape(str(page.meta[name]))
+        # Material prints them unescaped, and looks for files that others of them name.
+        known = (name for name in ("title", "description") if page.meta.get(name))
+        page.meta = {name: escape(str(page.meta[name])) for name in known}
         if self._found.expand is None:
             return markdown
         folder = posixpath.dirname(page.file.src_uri)
@@ -257,7 +257,11 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self, html: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
         """Take scripts, handlers and dangerous links out of hand-written pages."""
-        return html if isinstance(page, HandbookPage) else cleaned(html)
+        if isinstance(page, HandbookPage):
+            return html
+        if "title" not in page.meta and page.title:  # from its first heading, as words
+            page.meta["title"] = escape(str(page.title))
+        return cleaned(html)
 
     def on_page_context(
         self, context: TemplateContext, *, page: MkDocsPage, config: MkDocsConfig, nav: Navigation

@@ -48,6 +48,7 @@ _UNREAD = re.compile(
 )
 _UNSEEN = re.compile(r'<span class="bd-unseen">(.*?)</span>')
 _ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_UNFIT = re.compile(r"[\s|]")  # stand between the cells of what a browser reads
 _SAID: dict[str, Role] = {"bd-check": "i", "bd-say-first": "o", "bd-say": "s"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"}
 _SECTIONS = {"", "article", "section", "details", "fieldset"}
@@ -167,6 +168,7 @@ def _attributes(told: str) -> tuple[frozenset[str], str | None, str | None, str,
     found = dict(_ATTRIBUTE.findall(told))
     css = frozenset(found.get("class", "").split())
     id_ = found.get("id", "")
+    id_ = "" if _UNFIT.search(id_) else id_
     leads = "data-from" in found or id_ == BASIS or not _LEADS.isdisjoint(css)
     return css, found.get("data-entity"), found.get("data-item"), id_, leads
 
