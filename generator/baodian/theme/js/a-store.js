@@ -10,7 +10,8 @@
    baodian.copy(text, near)              a promise: true if copied; else the text stands selected after `near`
    baodian.personal(text)                whether a name holds what looks like a phone or identity number
 
-   Names are prefixed by the handbook's place, so that two handbooks of one host stay apart. */
+   Names are prefixed by the handbook's place, so that two handbooks of one host stay apart. What is kept is a
+   plain object, or a list if its name ends in `recent`; anything else is damaged and read as nothing. */
 (function () {
   "use strict";
   var here = document.currentScript && document.currentScript.src || location.href;
@@ -32,6 +33,10 @@
     return value;
   }
 
+  function fits(name, value) {
+    return value === undefined || (typeof value === "object" && value !== null && Array.isArray(value) === /recent$/.test(name));
+  }
+
   function read(name, none) {
     if (name in memory) return memory[name];
     var place = disk();
@@ -41,7 +46,8 @@
     try {
       var kept = JSON.parse(text);
       if (kept.v > (versions[name] || []).length + 1) return none; // written by a newer handbook: left alone
-      return lifted(name, kept);
+      var value = lifted(name, kept);
+      return value !== undefined && fits(name, value) ? value : none;
     } catch (damaged) {
       return none;
     }
@@ -78,7 +84,8 @@
     if (!place) return;
     try {
       Object.keys(place).forEach(function (key) {
-        if (key.indexOf(prefix) === 0 || key.indexOf("baodian.search.") === 0) place.removeItem(key);
+        var ours = key.indexOf(prefix) === 0 && key.indexOf(":", prefix.length) < 0; // else of one in a folder ":…"
+        if (ours || key.indexOf("baodian.search.") === 0) place.removeItem(key);
       });
     } catch (blocked) { trouble = "blocked"; }
     watchers.forEach(function (one) { one[1](undefined); });
