@@ -107,5 +107,5 @@
     form.hidden = false;
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll(".bd-filters"), attach);
+  Array.prototype.forEach.call(document.querySelectorAll("form.bd-filters"), attach);
 })();

@@ -35,7 +35,7 @@
       if (dialog.showModal) dialog.showModal();
       else { dialog.setAttribute("open", ""); dialog.open = true; }
     }
-    if (query !== undefined) field.value = query;
+    if (query !== undefined) field.value = query.slice(0, field.maxLength);
     field.focus();
     dialog.dispatchEvent(new CustomEvent("bd-search-opened"));
   }
@@ -90,7 +90,7 @@
       sessionStorage.removeItem("baodian.search.jump");
       start = document.getElementById(decodeURIComponent(location.hash.slice(1)));
     } catch (blocked) { return; }
-    if (!told || told[0] !== location.pathname) return;
+    if (!told || told[0] !== location.pathname || typeof told[1] !== "string") return;
     var wanted = bare(told[1]);
     var node = start = start || document.querySelector("article");
     while (node && bare(node.textContent).indexOf(wanted) < 0) node = node.parentElement && node.parentElement.closest("article, article *");

@@ -13,6 +13,8 @@
   var EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
   var NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
   var MOST_GRAMS = 30;       // bits of a mask
+  var LONGEST = 200;         // characters of a query that count; some steps take the square of it
+  var MOST_STEPS = 5000;     // of reading letters as one name; names made for it would take for ever
   // What a question is asked with, and who is said to have said it; removed where a query has more.
   var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
   var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
@@ -454,9 +456,14 @@
     return label.syllables;
   }
 
+  var steps = 0;
+
   /* How `typed` reads from syllable `at` on: null, or how many syllables it takes and how many of them,
      the last left out, are cut short. */
   function reads(typed, sounds, at, from, cut) {
+    if (from === 0) steps = 0;
+    steps += 1;
+    if (steps > MOST_STEPS) return null;
     if (from === typed.length) return { taken: 0, cut: cut };
     if (at >= sounds.length) return null;
     var whole = sounds[at];
@@ -556,9 +563,9 @@
   /* Returns up to three texts that may have been meant: what sounds like the whole, else like a part that
      stands nowhere, if the handbook names or repeats it. */
   function meant(words) {
-    var wanted = words.join("");
+    var wanted = words.join("").slice(0, 24), rest = words.join("").slice(24); // each part costs a scan
     if (wanted.length < 2 || !/[^a-z0-9]/.test(wanted)) return [];
-    for (var loosely = 0; loosely < 2; loosely++) {
+    for (var loosely = 0; loosely < 2 && !rest; loosely++) {
       var whole = soundsLike(wanted, !!loosely);
       if (whole.length) return whole.slice(0, 3);
     }
@@ -567,7 +574,7 @@
         var part = wanted.substr(at, length);
         if (index.all.indexOf(part) >= 0) continue;
         var other = soundsLike(part, false).filter(function (text) { return index.names.has(text); })[0];
-        if (other) return [wanted.slice(0, at) + other + wanted.slice(at + length)];
+        if (other) return [wanted.slice(0, at) + other + wanted.slice(at + length) + rest];
       }
     }
     return [];
@@ -618,6 +625,7 @@
   /* Returns { results, near, meant, nearest }: what fits, what nearly does, what may have been meant, and
      names to offer when there is nothing. `choice` narrows by number: kind, class, channel. */
   function find(text, choice) {
+    text = text.slice(0, LONGEST);
     var wanted = fold(text);
     var answer = { text: text, results: [], near: [], meant: [], nearest: [] };
     if (!index || !wanted) return answer;

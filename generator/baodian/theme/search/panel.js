@@ -41,8 +41,7 @@
   var KEPT = "search.recent";
 
   function kept() {
-    var queries = store.read(KEPT, []);
-    return Array.isArray(queries) ? queries.filter(function (q) { return typeof q === "string"; }) : [];
+    return store.read(KEPT, []).filter(function (q) { return typeof q === "string"; }).slice(0, RECENT);
   }
 
   /* A query with a telephone or identity number in it is not kept. */
