@@ -202,6 +202,7 @@ def _all_words(ground: Ground) -> Mapping[str, str]:
         "paste": t("Or paste the contents of a file"),
         "take": t("Import what was pasted"),
         "damaged": t("“{file}” is damaged or cut off: nothing was taken from it."),
+        "too_big": t("“{file}” is too large: nothing was taken from it."),
         "foreign": t("“{file}” does not hold self-check runs."),
         "too_new": t("“{file}” comes from a newer handbook: load this page anew and try again."),
         "pasted": t("pasted text"),
