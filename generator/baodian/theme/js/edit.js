@@ -6,6 +6,7 @@
   if (!marks.length) return;
   var words = window.baodian.site.words;
   var first = marks[0].getAttribute("data-at");
+  var pencil = marks[0].querySelector("svg");
   var base = marks[0].href.slice(0, -first.length);
   marks.slice(1).forEach(function (mark) {
     var at = mark.getAttribute("data-at");
@@ -14,8 +15,6 @@
     mark.href = base + at;
     mark.title = words.edit.replace("{place}", decodeURI(at).replace("#L", ":"));
     mark.setAttribute("aria-label", words.edit_what.replace("{what}", what));
-    var icon = document.createElementNS("http://www.w3.org/2000/svg", "svg");
-    icon.setAttribute("class", "bd-icon bd-i-pencil");
-    mark.appendChild(icon);
+    mark.appendChild(pencil.cloneNode(true));
   });
 })();
