@@ -28,6 +28,8 @@ from baodian.source.sentences import (
     tag_refused,
 )
 
+_ORDINARY = {"｛": "{", "｝": "}", "］": "]", "】": "]"}
+
 
 class Explain:
     """Say in the user's words what one error of the parser means.
@@ -184,7 +186,8 @@ class Explain:
         if last is None or last.end.line != self.here.line:
             return self._anything()
         if last.start.line == last.end.line:
-            return self._quote_from(last.start, colon_in_text())
+            wide = self._text(last.start)[:1] == "｛" and self._wide_bracket(last.start, "｛")
+            return wide or self._quote_from(last.start, colon_in_text())
         if last.kind == "quoted":
             return self._never_closed(last.start)
         for number in range(last.start.line, last.end.line + 1):
@@ -272,8 +275,30 @@ class Explain:
         rest = self.lines.lines[line][column + 1 :].strip()
         return line == end.line or not rest or rest.startswith("#")
 
+    def _wide_bracket(self, mark: Mark, signs: str) -> Fault | None:
+        """Explain a full-width bracket, from a mark on, where an ordinary one is meant."""
+        text = self._text(mark)
+        if "】" in signs and text.count("】") <= text.count("【"):
+            signs = signs.replace("】", "")
+        columns = [column for column, character in enumerate(text) if character in signs]
+        if not columns:
+            return None
+        wide = text[columns[-1]]
+        right = _ORDINARY[wide]
+        column = mark.column + columns[-1]
+        problem = Problem(
+            "syntax",
+            self.lines.at(mark.line, column),
+            msg("This bracket is the full-width “{wide}”; here it must be “{right}”.",
+                wide=wide, right=right),
+            msg("Write “{right}”.", right=right),
+        )  # fmt: skip
+        return Fault(problem, (Edit(mark.line, column, 1, right),))
+
     def _open_bracket(self, mark: Mark) -> Fault:
         sign = self._text(mark)[:1]
+        if fault := self._wide_bracket(mark, "］】" if sign == "[" else "｝"):
+            return fault
         return self._syntax(
             mark,
             msg(
