@@ -14,7 +14,6 @@
   var NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
   var MOST_GRAMS = 30;       // bits of a mask
   var LONGEST = 200;         // characters of a query that count; some steps take the square of it
-  var MOST_STEPS = 5000;     // of reading letters as one name; names made for it would take for ever
   // What a question is asked with, and who is said to have said it; removed where a query has more.
   var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
   var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
@@ -456,14 +455,9 @@
     return label.syllables;
   }
 
-  var steps = 0;
-
   /* How `typed` reads from syllable `at` on: null, or how many syllables it takes and how many of them,
      the last left out, are cut short. */
   function reads(typed, sounds, at, from, cut) {
-    if (from === 0) steps = 0;
-    steps += 1;
-    if (steps > MOST_STEPS) return null;
     if (from === typed.length) return { taken: 0, cut: cut };
     if (at >= sounds.length) return null;
     var whole = sounds[at];
