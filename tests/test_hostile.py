@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Quiet
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from baodian.build import build
 from baodian.messages import words
@@ -48,9 +48,13 @@ class Watched:
     def __init__(self, context: BrowserContext, host: str) -> None:
         self.context, self.host, self.seen = context, host, list[str]()
         context.on("weberror", lambda e: self.seen.append(f"{e.page and e.page.url}: {e.error}"))
-        context.on("dialog", lambda d: (self.seen.append(f"dialog {d.message}"), d.dismiss())[0])
+        context.on("dialog", self.asks)
         context.on("request", lambda r: self.asked(r.url))
         self.page = context.new_page()
+
+    def asks(self, dialog: Dialog) -> None:
+        self.seen.append(f"dialog {dialog.message}")
+        dialog.dismiss()
 
     def asked(self, url: str) -> None:
         if not url.startswith((self.host, "data:", "blob:")):
