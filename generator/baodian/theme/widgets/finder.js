@@ -227,11 +227,12 @@
         if (select.value) chosen[scheme.id] = select.value; else delete chosen[scheme.id];
         update();
       });
+      select.setAttribute("aria-label", words.known + " " + scheme.name);
       put(known, make("span", "", words.known), select);
       if (scheme.tables.length) put(part, signs(scheme));
       put(part, known);
       var said = make("div", "bd-finder-said");
-      said.setAttribute("role", "status");
+      if (scheme.asks.length) said.setAttribute("role", "status"); // elsewhere it is a list to choose from
       said.setAttribute("data-said", scheme.id);
       return put(part, said);
     }
