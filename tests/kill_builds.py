@@ -42,7 +42,7 @@ def version_of(folder: Path) -> int:
     texts = [p.read_text(encoding="utf-8") for p in site.rglob("*.html")]
     found = {t.partition("version-")[2].partition(".")[0] for t in texts if "version-" in t}
     assert len(found) == 1, found
-    assert len(texts) == len(SITE.pages) + PAGES + 2, len(texts)  # and about, 404
+    assert len(texts) == len(SITE.pages) + PAGES + 3, len(texts)  # and about, 404, the one file
     assert (site / "assets").is_dir()
     assert stage.leftovers(site) == ()
     return int(found.pop())

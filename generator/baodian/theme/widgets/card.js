@@ -200,7 +200,9 @@
     put(branch, mode);
     var last = Array.prototype.filter.call(answers, function (answer) { return answer.parentNode === talk; }).pop();
     talk.insertBefore(put(make("p", "bd-card-foot"), again), last.nextSibling);
-    var target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    var id = "";
+    try { id = decodeURIComponent(location.hash.slice(1)); } catch (broken) { /* no such place */ }
+    var target = id && document.getElementById(id);
     foldAll();
     if (target && talk.contains(target)) {
       for (var up = target; up !== talk; up = up.parentNode) if (up.tagName === "DETAILS") up.open = true;
