@@ -9,6 +9,7 @@ import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Literal
+from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -218,11 +219,15 @@ def test_a_result_leads_to_its_very_place_and_opens_what_is_folded(
     )
     assert len(jumps) > 6
     lost = []
+    titles = 0
     for text in jumps:
-        panel.goto(f"{served}/about.html?q={text[:30]}")
+        panel.goto(f"{served}/about.html?q={quote(text[:30])}")
         ready(panel)
         first = results(panel).first
         said = str(first.get_attribute("data-jump"))
+        if not said:  # a page named so stands first: its top is the place
+            titles += 1
+            continue
         first.click()
         panel.wait_for_load_state()
         marked = panel.locator(".bd-jumped")
@@ -232,6 +237,7 @@ def test_a_result_leads_to_its_very_place_and_opens_what_is_folded(
         elif not marked.is_visible():
             lost.append((said, f"folded: {panel.url}"))
     assert lost == []
+    assert titles < len(jumps) / 3
 
 
 def test_a_place_on_the_same_page_is_shown_each_time(panel: Page, served: str) -> None:
