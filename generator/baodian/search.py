@@ -185,10 +185,10 @@ def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:
     if frame.owner not in named and (frame.tag == "h1" or frame.owner != stack[0].owner):
         named.add(frame.owner)
         return "t"
+    if frame.owner.startswith("path:") and frame.tag != "h2":  # its lines mostly name other pages
+        return "p"
     if frame.tag in _HEADINGS:
         return "i" if "bd-answer" in stack[-2].css else "h"
-    if frame.owner.startswith("path:"):  # its lines mostly name other pages
-        return "p"
     near = frame.css | stack[-2].css if len(stack) > 1 else frame.css
     return next((role for name, role in _SAID.items() if name in near), "p") if near else "p"
 
@@ -333,6 +333,8 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
     chars = set[str]().union(*(fold(b.text) for _, blocks in pages for b in blocks))
     if stage == 2:
         chars |= _everyday()
+    else:
+        chars = set[str]().union(*map(fold, labels))
     plain = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
     data = {
         "stage": stage,
@@ -344,11 +346,24 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         "same": _synonyms(index) if stage == 2 else "",
         "for": _facets(index, {b.owner for _, bs in pages for b in bs}) if stage == 2 else {},
         "pages": [
-            [a.address, a.title, a.hue, _lines(a, blocks, spoken, plain), a.owner]
-            for a, blocks in pages
+            [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, plain), _short_owner(a)]
+            for a, bs in pages
         ],
     }
     return _json(data)
+
+
+def _other_title(article: Article, blocks: Iterable[Block]) -> str:
+    """Return the title of a page where no name on it says the same."""
+    named = any(b.role == "t" and b.owner == article.owner and b.text == article.title
+                for b in blocks)  # fmt: skip
+    return "" if named else article.title
+
+
+def _short_owner(article: Article) -> str:
+    """Return the owner, or its kind alone where the address ends with the rest."""
+    kind, _, id_ = article.owner.partition(":")
+    return kind if article.address.partition("/")[2] == f"{id_}.html" else article.owner
 
 
 def _json(data: object) -> str:
@@ -379,7 +394,8 @@ def _lines(
     lines = []
     for block in blocks:
         owner = "" if block.owner == root else block.owner
-        anchor = "=" if block.anchor and block.anchor == block.part else block.anchor
+        id_ = block.part or owner.partition(":")[2]
+        anchor = "=" if block.anchor and block.anchor == id_ else block.anchor
         place = f"{owner}|{block.part}|{anchor}"
         line = [block.role, "" if place == before else place, block.text]
         before = place

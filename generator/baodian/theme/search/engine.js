@@ -112,13 +112,14 @@
     }
     made.data.pages.forEach(function (row, at) {
       var page = { address: row[0], title: row[1], accent: row[2] };
-      var root = owner(row[4], page);
+      // A kind alone: the id is what the address says after its folder.
+      var root = owner(row[4].indexOf(":") < 0 ? row[4] + ":" + row[0].replace(/^[^/]*\//, "").slice(0, -5) : row[4], page);
       var place = ["", "", ""];
       row[3].split("\n").forEach(function (line) {
         var cells = line.split("\t");
         if (cells[1]) {
           place = cells[1].split("|");
-          if (place[2] === "=") place[2] = place[1];
+          if (place[2] === "=") place[2] = place[1] || place[0].slice(place[0].indexOf(":") + 1);
         }
         var block = {
           role: cells[0], owner: place[0] ? owner(place[0], page) : root, part: place[1],
@@ -140,6 +141,7 @@
           if (RANK[block.role] < 2 && block.folded.length > 1 && block.folded.length < 9) made.names.set(block.folded, true);
         }
       });
+      page.title = page.title || root.title;
       chunks.push("\n");
       length += 1;
     });
