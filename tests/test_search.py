@@ -48,6 +48,11 @@ def data(text: str) -> dict[str, Any]:
     return loaded
 
 
+def owner(row: list[str]) -> str:
+    """Return the owner of a page in the data, which may be told by its address."""
+    return row[4] if ":" in row[4] else f"{row[4]}:{row[0].partition('/')[2][:-5]}"
+
+
 def found(html: str, by: dict[str, Findable] | None = None) -> list[tuple[str, str]]:
     """Return (role, text) of what can be found on one page."""
     ((_, blocks),) = index((page(html),), by or {}, Filters()).pages
@@ -199,7 +204,7 @@ def test_the_shipped_entities_are_found_by_what_people_call_them(
     shipped: Playbook, shipped_data: dict[str, Any]
 ) -> None:
     lines = {
-        row[4]: {tuple(line.split("\t")[i] for i in (0, 2)) for line in row[3].split("\n")}
+        owner(row): {tuple(line.split("\t")[i] for i in (0, 2)) for line in row[3].split("\n")}
         for row in shipped_data["pages"]
     }
     for script in shipped.scripts.values():

@@ -29,6 +29,10 @@
     var known = table[code];
     if (known) return known;
     if (code >= 0xd800 && code < 0xe000) return (table[code] = code);
+    if (code >= 0x4e00 && code < 0xa000) { // Han: a letter in one case and one width
+      var char = String.fromCharCode(code);
+      return (table[code] = (faces.get(char) || char).charCodeAt(0));
+    }
     var made = "";
     var plain = String.fromCharCode(code).normalize("NFKC").toLowerCase();
     for (var n = 0; n < plain.length; n++) {
@@ -77,7 +81,7 @@
     });
     var made = {
       stage: data.stage, data: data, owners: [], blocks: [], all: "", starts: null, labels: [],
-      sound: new Map(), same: [], names: new Map(), inLabels: new Map(), usual: 1
+      sound: new Map(), same: [], names: new Map(), inLabels: null, usual: 1
     };
     data.sounds.split("|").forEach(function (row) {
       var cut = row.search(/[^a-z]/);
@@ -137,7 +141,6 @@
         if (RANK[block.role] < 3) {
           block.odd = cells[3] || "";
           made.labels.push(block);
-          new Set(block.folded).forEach(function (char) { made.inLabels.set(char, (made.inLabels.get(char) || 0) + 1); });
           if (RANK[block.role] < 2 && block.folded.length > 1 && block.folded.length < 9) made.names.set(block.folded, true);
         }
       });
@@ -148,6 +151,17 @@
     made.all = chunks.join("");
     made.starts = Uint32Array.from(starts);
     made.usual = length / Math.max(1, made.owners.length);
+  }
+
+  /* In how many names and headings each character stands; counted when it is first asked for. */
+  function inLabels() {
+    if (!index.inLabels) {
+      index.inLabels = new Map();
+      index.labels.forEach(function (label) {
+        new Set(label.folded).forEach(function (char) { index.inLabels.set(char, (index.inLabels.get(char) || 0) + 1); });
+      });
+    }
+    return index.inLabels;
   }
 
   function blockAt(place) {
@@ -396,12 +410,12 @@
     var chars = new Set(Array.from(joined));
     var total = 0;
     function weight(char) {
-      return Math.log((index.labels.length + 1) / ((index.inLabels.get(char) || 0) + 1));
+      return Math.log((index.labels.length + 1) / ((inLabels().get(char) || 0) + 1));
     }
     var weights = new Map();
     chars.forEach(function (char) {
       weights.set(char, weight(char));
-      total += index.inLabels.has(char) ? weight(char) : weight(char) / 4;
+      total += inLabels().has(char) ? weight(char) : weight(char) / 4;
     });
     var byOwner = new Map();
     index.labels.forEach(function (label) {
