@@ -1,7 +1,7 @@
 /* Finds text in the handbook: exact first, then all words, then other words for it, then near ones;
    Latin input also by sound. Knows nothing of the page: `baodianSearch.load(data)` fills it,
    `baodianSearch.find(text, choice)` answers. One linear scan of all folded text a query; that holds
-   up to about ten million characters (see benchmarks), beyond it the text needs an index. */
+   up to about 1.7 million characters (see benchmarks), beyond it the text needs an index. */
 (function () {
   "use strict";
 
