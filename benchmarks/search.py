@@ -315,7 +315,9 @@ class Phone:
 
     async def open(self, address: str, *, slow: bool, network: bool, until: str) -> Page:
         """Return the page at `address`, once it has got so far."""
-        context = await self._browser.new_context(service_workers="block", viewport={"width": 375, "height": 667})
+        context = await self._browser.new_context(
+            service_workers="block", viewport={"width": 375, "height": 667}
+        )
         self.page = await context.new_page()
         self.page.set_default_timeout(120_000)
         await self.page.add_init_script(self._script)
