@@ -117,7 +117,7 @@
     made.data.pages.forEach(function (row, at) {
       var page = { address: row[0], title: row[1], accent: row[2] };
       // A kind alone: the id is what the address says after its folder.
-      var root = owner(row[4].indexOf(":") < 0 ? row[4] + ":" + row[0].replace(/^[^/]*\//, "").slice(0, -5) : row[4], page);
+      var root = owner(row[4].indexOf(":") < 0 ? row[4] + ":" + row[0].slice(row[0].indexOf("/") + 1, -5) : row[4], page);
       var place = ["", "", ""];
       row[3].split("\n").forEach(function (line) {
         var cells = line.split("\t");
