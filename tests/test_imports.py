@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 # Each line may import from the lines above it, and a package's files from each other.
 ORDER = (
     "messages", "problems", "hanzi", "intervals", "source", "fields", "model", "prose", "rules",
-    "playbook", "coverage", "load", "checks", "page", "pages", "picture", "html", "search",
+    "mends", "playbook", "coverage", "load", "checks", "page", "pages", "picture", "html", "search",
     "verify", "lean", "single", "offline", "report", "read", "stage", "mkdocs_plugin", "build",
     "export", "serve", "cli", "__main__",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from baodian.intervals import Interval, parse
+from baodian.mends import suggest
 from baodian.messages import Message, words
 from baodian.rules import (
     Box,
@@ -26,7 +27,6 @@ from baodian.rules import (
     gaps,
     impossible,
     overlaps,
-    suggest,
 )
 
 T = words("en")

@@ -18,8 +18,9 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 from baodian.intervals import Interval, parse
+from baodian.mends import suggest
 from baodian.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg
-from baodian.rules import Dimension, Overlap, Rule, describe, overlaps, suggest
+from baodian.rules import Dimension, Overlap, Rule, describe, overlaps
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"

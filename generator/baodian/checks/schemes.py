@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from baodian import intervals, model, rules
+from baodian import intervals, mends, model, rules
 from baodian.checks.walk import meant
 from baodian.fields import Criterion, Id, Name
 from baodian.messages import msg
@@ -230,7 +230,7 @@ def _proof(
     found = (*rules.overlaps(of, proved), *rules.gaps(of, proved))
     for finding in found[:AT_MOST]:
         example = rules.described(of, finding.telling)
-        hint = rules.suggest(of, finding, proved, names)
+        hint = mends.suggest(of, finding, proved, names)
         if isinstance(finding, rules.Overlap):
             first, second = (
                 _place(of, ruled, proved, finding, id_) for id_ in (finding.first, finding.second)
