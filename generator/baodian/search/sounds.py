@@ -1,0 +1,43 @@
+"""Texts as a search compares them, and how they sound."""
+
+from __future__ import annotations
+
+import functools
+import unicodedata
+
+from pypinyin import Style, lazy_pinyin
+from pypinyin.constants import PINYIN_DICT
+
+from baodian import hanzi
+
+
+@functools.cache
+def _folded(char: str) -> str:
+    """Return what a character is for a search: nothing for spaces and punctuation."""
+    made = unicodedata.normalize("NFKC", char).lower()
+    return "".join(hanzi.folds().get(c, c) for c in made if c.isalnum())
+
+
+@functools.cache
+def fold(text: str) -> str:
+    """Return a text as it is compared: one case, one width, one face for each family, no marks."""
+    return "".join(map(_folded, text))
+
+
+@functools.cache
+def sounds(text: str) -> tuple[str, ...]:
+    """Return the syllable of each character of a folded text, without tones; ü is u.
+
+    Characters that are no Han characters stand for themselves.
+    """
+    if len(text) == 1:  # what `lazy_pinyin` gives, ten times as fast
+        known = PINYIN_DICT.get(ord(text))
+        return told(known.split(",")[0]) if known else (text,)
+    found = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+    return tuple(s.replace("ü", "u").replace("v", "u") if len(s) > 1 else s for s in found)
+
+
+def told(pinyin: str) -> tuple[str, ...]:
+    """Return the syllables of a sound written by hand: `liú shī`."""
+    bare = unicodedata.normalize("NFD", pinyin.lower().replace("’", " ").replace("'", " "))
+    return tuple("".join(c for c in s if "a" <= c <= "z") for s in bare.split())
