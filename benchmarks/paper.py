@@ -19,12 +19,12 @@ from dataclasses import replace
 from html import escape
 from pathlib import Path
 
-from baodian import html
 from baodian.export import pdf
-from baodian.messages import words
 from baodian.page import Site, line
 from baodian.read import Read, read
 from baodian.report import Progress
+from baodian.said.messages import words
+from baodian.writers import html
 
 ROOT = Path(__file__).parent.parent
 BENCH = ROOT / ".venv" / "bench-paper"

@@ -29,9 +29,10 @@ import synthetic
 from playwright.async_api import Browser, CDPSession, Page, async_playwright
 from served import Served, serving
 
-from baodian import mkdocs_plugin, search
+from baodian import mkdocs_plugin
 from baodian.page import Filters, Findable
 from baodian.read import read
+from baodian.writers import search
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = Path(sys.prefix) / "bench"
@@ -507,7 +508,7 @@ import pickle, sys, time
 start, cpu = time.perf_counter(), time.process_time()
 import baodian.page
 loaded = time.perf_counter(), time.process_time()
-from baodian import search
+from baodian.writers import search
 imported = time.perf_counter(), time.process_time()
 articles, found_by, filters = pickle.load(open(sys.argv[1], "rb"))
 begun = time.perf_counter(), time.process_time()

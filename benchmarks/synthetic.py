@@ -16,7 +16,7 @@ from dataclasses import replace
 from html import escape, unescape
 
 from baodian.page import Findable
-from baodian.search import OFTEN, Article
+from baodian.writers.search import OFTEN, Article
 
 _TEXT = re.compile(r">([^<>]*[^<>\s][^<>]*)<")
 _OWNER = re.compile(r'data-entity="([^"]+)"')

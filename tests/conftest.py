@@ -17,9 +17,9 @@ from playwright.sync_api import Browser, sync_playwright
 
 from baodian.build import build
 from baodian.load import load
-from baodian.messages import words
 from baodian.playbook import Playbook
 from baodian.report import Progress
+from baodian.said.messages import words
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 12, 1)

@@ -49,7 +49,7 @@ from baodian.page import (
     Value,
     line,
 )
-from baodian.problems import At
+from baodian.said.problems import At
 
 CALL = Slot("客户称呼", "李老板")
 DAY = Slot("日期", "周四上午")

@@ -13,11 +13,11 @@ from pathlib import Path
 
 from small_site import SITE, project, small_read
 
-from baodian import stage
 from baodian.build import publish, repair
-from baodian.messages import words
 from baodian.page import Page, Paragraph, line
+from baodian.publish import stage
 from baodian.report import Progress
+from baodian.said.messages import words
 
 PAGES = 40
 

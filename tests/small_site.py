@@ -4,7 +4,6 @@ import datetime
 from dataclasses import replace
 from pathlib import Path
 
-from baodian.messages import words
 from baodian.page import (
     Bullets,
     Checklist,
@@ -22,8 +21,9 @@ from baodian.page import (
     Text,
     line,
 )
-from baodian.problems import At
 from baodian.read import Read
+from baodian.said.messages import words
+from baodian.said.problems import At
 
 TODAY = datetime.date(2026, 12, 1)
 MKDOCS = """\

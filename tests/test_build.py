@@ -14,13 +14,13 @@ import pytest
 from kill_builds import kill_builds
 from small_site import SITE, project, small_read
 
-from baodian import stage
 from baodian.build import Built, publish, repair
-from baodian.messages import msg, words
 from baodian.page import Link, Paragraph
-from baodian.problems import At, PlaybookError, Problem
+from baodian.publish import stage
 from baodian.read import Read
 from baodian.report import Progress
+from baodian.said.messages import msg, words
+from baodian.said.problems import At, PlaybookError, Problem
 
 WORDS = words("en")
 

@@ -11,11 +11,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from baodian import model
-from baodian.messages import words
 from baodian.page import plain
 from baodian.pages import Edition
 from baodian.pages.ground import Ground
 from baodian.playbook import Playbook
+from baodian.said.messages import words
 
 PHONE = {"width": 375, "height": 667}
 DESK = {"width": 1280, "height": 900}

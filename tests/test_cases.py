@@ -19,10 +19,10 @@ from typing import Any
 import pytest
 import yaml
 
-from baodian.messages import words
-from baodian.problems import SEVERITY
 from baodian.read import problems_of
 from baodian.report import report, words_or_english
+from baodian.said.messages import words
+from baodian.said.problems import SEVERITY
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small_playbook"

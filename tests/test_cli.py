@@ -10,9 +10,9 @@ from small_site import SITE, project, small_read
 
 from baodian import build as story
 from baodian import cli
-from baodian.messages import msg, words
-from baodian.problems import At, PlaybookError, Problem
 from baodian.read import Read, today_of
+from baodian.said.messages import msg, words
+from baodian.said.problems import At, PlaybookError, Problem
 
 ERROR = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("This is wrong."))
 WARNING = Problem("long-line", At("playbook_data/x.yml", 4), msg("Too long."))

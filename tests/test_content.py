@@ -7,9 +7,9 @@ import shutil
 from pathlib import Path
 
 from baodian.build import build
-from baodian.messages import words
 from baodian.pages.markdown_prose import cleaned
 from baodian.report import Progress
+from baodian.said.messages import words
 
 ROOT = Path(__file__).parent.parent
 

@@ -12,15 +12,15 @@ import pytest
 from click.testing import CliRunner, Result
 
 from baodian.cli import commands
-from baodian.coverage import KINDS, Cell, coverage
-from baodian.html import render
-from baodian.messages import words
 from baodian.model.coverage import Covering
 from baodian.page import Page, Picture
 from baodian.pages import Edition, pages
-from baodian.picture import NARROW, drawings
+from baodian.playbook.coverage import KINDS, Cell, coverage
 from baodian.read import checked, problems_of
 from baodian.report import width
+from baodian.said.messages import words
+from baodian.writers.html import render
+from baodian.writers.picture import NARROW, drawings
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small_playbook"

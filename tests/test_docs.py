@@ -11,10 +11,10 @@ import pytest
 
 from baodian.cli import STARTER, commands
 from baodian.load import SHAPES
-from baodian.messages import words
-from baodian.problems import SEVERITY
 from baodian.read import problems_of
 from baodian.report import report
+from baodian.said.messages import words
+from baodian.said.problems import SEVERITY
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")

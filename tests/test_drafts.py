@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 
 from baodian.build import build
-from baodian.messages import words
 from baodian.read import read
 from baodian.report import Progress
+from baodian.said.messages import words
 
 ROOT = Path(__file__).parent.parent
 DAY = datetime.date(2026, 12, 1)

@@ -20,10 +20,10 @@ from pypdf.generic import IndirectObject
 from baodian import page
 from baodian.cli import commands
 from baodian.export import cards, handwritten, pdf
-from baodian.messages import words
 from baodian.page import Page, Site
 from baodian.read import Read, read
 from baodian.report import Progress
+from baodian.said.messages import words
 
 T = words("en")
 A4 = (595.28, 841.89)

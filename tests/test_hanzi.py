@@ -2,7 +2,7 @@
 
 import pytest
 
-from baodian import hanzi
+from baodian.text import hanzi
 
 
 @pytest.mark.parametrize("family", ["后後", "着著", "干乾幹榦", "里裏裡", "发發髮", "台臺檯颱"])

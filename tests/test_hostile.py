@@ -16,8 +16,8 @@ from conftest import Quiet
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from baodian.build import build
-from baodian.messages import words
 from baodian.report import Progress
+from baodian.said.messages import words
 
 SMALL = Path(__file__).parent / "small_playbook"
 KEPT = ("pins", "profiles", "runs", "recent", "seen", "slots", "planner", "paths", "offline")

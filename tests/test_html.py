@@ -14,16 +14,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from jinja2 import UndefinedError
 
-from baodian import html, page
-from baodian.messages import words
+from baodian import page
 from baodian.page import Arrow, Block, Filter, Index, Picture, PictureStep
-from baodian.picture import drawings, ems, wrap
-from baodian.problems import At
+from baodian.said.messages import words
+from baodian.said.problems import At
+from baodian.writers import html
+from baodian.writers.picture import drawings, ems, wrap
 
 EN = words("en")
 SITE = demo_site()
 PAGES = {p.address: p for p in SITE.pages}
-CSS = Path(html.__file__).parent / "theme" / "css"
+CSS = Path(html.__file__).parents[1] / "theme" / "css"
 
 
 def edit(at: At) -> str:

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baodian.intervals import BadInterval, Interval, exact, parse
-from baodian.messages import Words, words
+from baodian.model.intervals import BadInterval, Interval, exact, parse
+from baodian.said.messages import Words, words
 
 CHINESE = {
     "any": "不限",

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from baodian import load, model
-from baodian.fields import KINDS, Bad, Field
-from baodian.messages import words
 from baodian.model.entity import Entity, Record, keys_of
-from baodian.problems import SEVERITY, At
+from baodian.model.fields import KINDS, Bad, Field
 from baodian.read import problems_of
 from baodian.report import report
+from baodian.said.messages import words
+from baodian.said.problems import SEVERITY, At
 from baodian.source import Mapping, Node, Scalar, Sequence, read
 
 ENGLISH = words("en")

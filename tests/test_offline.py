@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from baodian import lean, offline, single
+from baodian.publish import lean, offline, single
 
 TODAY = datetime.date(2026, 12, 1)
 

@@ -17,7 +17,7 @@ from axe_playwright_python.sync_playwright import Axe
 from conftest import FLAGS
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from baodian import offline
+from baodian.publish import offline
 
 READY = "离线版：已存好"
 FOOT = "#bd-offline"

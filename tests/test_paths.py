@@ -7,10 +7,11 @@ import re
 import shutil
 from pathlib import Path
 
-from baodian import html, page
-from baodian.messages import words
+from baodian import page
 from baodian.playbook import Playbook
 from baodian.read import read
+from baodian.said.messages import words
+from baodian.writers import html
 
 SMALL = Path(__file__).parent / "small_playbook"
 DAY = datetime.date(2026, 12, 1)

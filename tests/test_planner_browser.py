@@ -13,12 +13,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from baodian.fields import Frequency
-from baodian.messages import words
+from baodian.model.fields import Frequency
 from baodian.pages.ground import Edition, Ground
 from baodian.pages.planner import _part, beats
 from baodian.playbook import Playbook
-from baodian.problems import At
+from baodian.said.messages import words
+from baodian.said.problems import At
 from baodian.source import Scalar
 
 PHONE = {"width": 375, "height": 667}

@@ -14,10 +14,10 @@ from mkdocs.exceptions import Abort
 from small_site import SITE, project, small_read
 
 from baodian import mkdocs_plugin
-from baodian.messages import msg
 from baodian.page import Crumb, NavSection
-from baodian.problems import At, PlaybookError, Problem
 from baodian.read import Read
+from baodian.said.messages import msg
+from baodian.said.problems import At, PlaybookError, Problem
 
 
 @pytest.fixture
@@ -206,7 +206,7 @@ def test_plain_mkdocs_is_strict_about_warnings_only_if_asked(
 
 
 def test_only_the_plugin_imports_mkdocs() -> None:
-    program = "import sys, baodian.read, baodian.verify, baodian.report, baodian.cli\n"
+    program = "import sys, baodian.read, baodian.publish.verify, baodian.report, baodian.cli\n"
     program += "sys.exit('mkdocs' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True, env=os.environ)
     importers = {

@@ -5,9 +5,9 @@ import json
 
 import pytest
 
-from baodian.messages import msg, words
-from baodian.problems import At, Problem, Related
 from baodian.report import Progress, report, summary
+from baodian.said.messages import msg, words
+from baodian.said.problems import At, Problem, Related
 
 WORDS = words("en")
 TWICE = Problem(

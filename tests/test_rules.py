@@ -11,9 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baodian.intervals import Interval, parse
-from baodian.mends import suggest
-from baodian.messages import Message, words
+from baodian.model.intervals import Interval, parse
 from baodian.rules import (
     Box,
     Dimension,
@@ -28,6 +26,8 @@ from baodian.rules import (
     impossible,
     overlaps,
 )
+from baodian.rules.mends import suggest
+from baodian.said.messages import Message, words
 
 T = words("en")
 UNHURRIED = settings(deadline=None)  # a busy machine is no failure

@@ -8,13 +8,13 @@ from typing import Any, cast
 import pytest
 from conftest import TODAY
 
-from baodian import html
-from baodian.messages import words
 from baodian.page import Checklist, Page, Widget, plain
 from baodian.pages import Edition, pages
 from baodian.pages.runs import ADDRESS, retired
 from baodian.playbook import Playbook
-from baodian.problems import At
+from baodian.said.messages import words
+from baodian.said.problems import At
+from baodian.writers import html
 
 AT = At("retired.yml")
 

@@ -10,10 +10,10 @@ from typing import Any
 
 import pytest
 
-from baodian import search
 from baodian.page import Filters, FilterValue, Findable
 from baodian.playbook import Playbook
-from baodian.search import Article, Block, fold, index, read, scripts, sounds, told
+from baodian.writers import search
+from baodian.writers.search import Article, Block, fold, index, read, scripts, sounds, told
 
 KB = 1024
 PAGE = """

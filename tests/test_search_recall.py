@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from baodian.search import fold
+from baodian.writers.search import fold
 
 CUTS = 500
 # Where the text of a box ends: at the edge of every box that is none of a line's own words.

@@ -12,10 +12,10 @@ import pytest
 from small_site import SITE, project, small_read
 
 from baodian import mkdocs_plugin, serve
-from baodian.messages import msg, words
-from baodian.problems import At, PlaybookError, Problem
 from baodian.read import Read
 from baodian.report import Progress
+from baodian.said.messages import msg, words
+from baodian.said.problems import At, PlaybookError, Problem
 
 EVIL = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("<script>alert(1)</script>"))
 

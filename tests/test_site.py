@@ -10,11 +10,12 @@ from pathlib import Path
 import pytest
 from conftest import TODAY
 
-from baodian import model, prose
-from baodian.fields import Markdown, Name, Prose
-from baodian.messages import words
+from baodian import model
+from baodian.model import prose
+from baodian.model.fields import Markdown, Name, Prose
 from baodian.pages.ground import Edition, Ground
 from baodian.playbook import Playbook, leaves, selectors_of
+from baodian.said.messages import words
 
 
 def selected(playbook: Playbook, text: str, class_: tuple[str, str]) -> bool:

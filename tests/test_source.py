@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from baodian.messages import words
-from baodian.problems import SEVERITY, At, Problem
+from baodian.said.messages import words
+from baodian.said.problems import SEVERITY, At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence, key_place, place, read
 
 ENGLISH = words("en")

@@ -9,10 +9,10 @@ import pytest
 from small_site import SITE, index, project, small_read
 
 from baodian.build import publish
-from baodian.messages import words
 from baodian.page import Page, Site
+from baodian.publish.verify import read_html, verify
 from baodian.report import Progress
-from baodian.verify import read_html, verify
+from baodian.said.messages import words
 
 HOME = """<!doctype html><html><head>
 <link rel="stylesheet" href="css/a.css"><script src="js/a.js" defer></script></head><body>

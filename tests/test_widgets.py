@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from small_site import SITE
 
-from baodian import html
-from baodian.messages import words
 from baodian.page import Paragraph, Widget, line
+from baodian.said.messages import words
+from baodian.writers import html
 
 
 def written(widget: Widget) -> html.Rendered:

@@ -17,10 +17,10 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from baodian.intervals import Interval, parse
-from baodian.mends import suggest
-from baodian.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg
+from baodian.model.intervals import Interval, parse
 from baodian.rules import Dimension, Overlap, Rule, describe, overlaps
+from baodian.rules.mends import suggest
+from baodian.said.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"

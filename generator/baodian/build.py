@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from baodian import mkdocs_plugin, stage
-from baodian.messages import Words
-from baodian.problems import PlaybookError, Problem
+from baodian import mkdocs_plugin
+from baodian.publish import stage
+from baodian.publish.verify import verify
 from baodian.read import Read, read
 from baodian.report import Progress
-from baodian.verify import verify
+from baodian.said.messages import Words
+from baodian.said.problems import PlaybookError, Problem
 
 SITE = "site"
 

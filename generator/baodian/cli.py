@@ -15,9 +15,9 @@ from typing import Any
 import click
 
 from baodian import __version__, report
-from baodian.messages import LANGUAGES, Words, language_of
-from baodian.problems import PlaybookError, Problem, errors
 from baodian.read import checked, read, today_of
+from baodian.said.messages import LANGUAGES, Words, language_of
+from baodian.said.problems import PlaybookError, Problem, errors
 
 STARTER = Path(__file__).parent / "starter"
 GOOD, PROBLEMS = 0, 1
@@ -333,7 +333,7 @@ def ready(project: Path, t: Words) -> None:
                     folder=project.resolve(),
                 )
             )
-    from baodian import stage
+    from baodian.publish import stage
 
     try:
         stage.repair((project / "site").resolve())

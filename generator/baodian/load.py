@@ -12,12 +12,12 @@ from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
-from baodian import fields, model, source
-from baodian.fields import Bad, describe
-from baodian.messages import Message, msg
-from baodian.model import fit
+from baodian import model, source
+from baodian.model import fields, fit
+from baodian.model.fields import Bad, describe
 from baodian.playbook import Playbook
-from baodian.problems import At, PlaybookError, Problem, Related
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, PlaybookError, Problem, Related
 from baodian.source import Mapping, Scalar, Sequence
 
 DATA = "playbook_data"

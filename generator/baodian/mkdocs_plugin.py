@@ -36,13 +36,14 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils import meta
 from mkdocs.utils.templates import TemplateContext
 
-from baodian import lean, offline, search, single
-from baodian.messages import language_of, msg
 from baodian.page import NavSection, Page, Site, plain
 from baodian.pages.markdown_prose import cleaned
-from baodian.problems import At, PlaybookError, Problem
+from baodian.publish import lean, offline, single
 from baodian.read import Read, read, today_of
 from baodian.report import report, words_or_english
+from baodian.said.messages import language_of, msg
+from baodian.said.problems import At, PlaybookError, Problem
+from baodian.writers import search
 
 PACKAGE = Path(__file__).parent
 THEME = PACKAGE / "theme"
@@ -80,7 +81,7 @@ class HandbookPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set content and table of contents from the page value."""
-        from baodian import html
+        from baodian.writers import html
 
         rendered = html.render(
             self.handbook_page, self._found.site, self._found.words, self._editor
@@ -92,7 +93,7 @@ class HandbookPage(MkDocsPage):
 
 def articles(pages: Iterable[MkDocsPage], site: Site) -> Iterator[search.Article]:
     """Yield the main text of every page that a reader can reach, as it will be written."""
-    from baodian import html
+    from baodian.writers import html
 
     for page in pages:
         own = page.handbook_page if isinstance(page, HandbookPage) else None

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from baodian.problems import At
+from baodian.said.problems import At
 
 # --- text inside a line ---------------------------------------------------------------------------
 

@@ -9,10 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baodian import checks, load, pages
-from baodian.messages import Words, words
 from baodian.page import Site
 from baodian.playbook import Playbook
-from baodian.problems import PlaybookError, Problem, errors, in_order
+from baodian.said.messages import Words, words
+from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
 Expand = Callable[[str, Callable[[str], str]], str]
 

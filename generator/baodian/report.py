@@ -10,11 +10,11 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Literal, TextIO
 
-from baodian.coverage import KINDS, Cell, coverage, kind_word
-from baodian.messages import Message, Words
-from baodian.messages import words as words_of
 from baodian.playbook import Playbook
-from baodian.problems import At, Problem, errors, in_order
+from baodian.playbook.coverage import KINDS, Cell, coverage, kind_word
+from baodian.said.messages import Message, Words
+from baodian.said.messages import words as words_of
+from baodian.said.problems import At, Problem, errors, in_order
 
 Format = Literal["text", "json", "github"]
 

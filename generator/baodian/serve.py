@@ -18,10 +18,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from baodian import mkdocs_plugin
 from baodian.build import write
-from baodian.messages import Words
-from baodian.problems import PlaybookError
 from baodian.read import Read, read
 from baodian.report import Progress, report, summary
+from baodian.said.messages import Words
+from baodian.said.problems import PlaybookError
 
 BODY = re.compile(r"<body\b[^>]*>")
 OLD_BANNER = re.compile(r"<!--baodian-problems-->.*?<!--/baodian-problems-->", re.DOTALL)

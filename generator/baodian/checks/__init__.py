@@ -17,9 +17,9 @@ from baodian.checks import (
     talk,
     writing,
 )
-from baodian.messages import Message, msg
 from baodian.playbook import Playbook
-from baodian.problems import Problem, Related, in_order
+from baodian.said.messages import Message, msg
+from baodian.said.problems import Problem, Related, in_order
 
 Rule = Callable[[Playbook], Iterator[Problem]]
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from baodian.coverage import coverage, kind_word, sections
-from baodian.messages import Message, msg
 from baodian.model.coverage import Covering
 from baodian.model.customers import Section
 from baodian.playbook import Playbook
-from baodian.problems import Problem
+from baodian.playbook.coverage import coverage, kind_word, sections
+from baodian.said.messages import Message, msg
+from baodian.said.problems import Problem
 
 
 def classes(playbook: Playbook) -> Iterator[Problem]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from baodian import model, prose
+from baodian import model
 from baodian.checks.walk import Readable, readable, texts
 from baodian.checks.writing import SEARCH_WORDS
-from baodian.fields import Spoken
-from baodian.messages import Message, msg
+from baodian.model import prose
+from baodian.model.fields import Spoken
 from baodian.playbook import Playbook
-from baodian.problems import At, Problem
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem
 
 LONGEST = 40
 """How many characters a spoken line may have."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baodian import model, prose
+from baodian import model
 from baodian.checks.references import parameters_in
 from baodian.checks.walk import content_lines, values
-from baodian.fields import Prose, Selector
-from baodian.messages import msg
+from baodian.model import prose
+from baodian.model.fields import Prose, Selector
 from baodian.playbook import Playbook, selectors_of
-from baodian.problems import Problem
+from baodian.said.messages import msg
+from baodian.said.problems import Problem
 
 
 def measures(playbook: Playbook) -> Iterator[Problem]:

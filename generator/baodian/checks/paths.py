@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from baodian import model
-from baodian.fields import Whole
-from baodian.messages import msg
+from baodian.model.fields import Whole
 from baodian.playbook import Playbook
-from baodian.problems import At, Problem, Related
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem, Related
 
 PASS = (3, 8)  # how many things a supervisor can listen for
 

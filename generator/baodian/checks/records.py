@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from baodian import intervals, model
+from baodian import model
 from baodian.checks.walk import meant
-from baodian.fields import KINDS, Number
-from baodian.messages import Message, msg
+from baodian.model import intervals
+from baodian.model.fields import KINDS, Number
 from baodian.model.methods import AllocationRow
 from baodian.playbook import Playbook
-from baodian.problems import Problem
+from baodian.said.messages import Message, msg
+from baodian.said.problems import Problem
 
 
 def dates(playbook: Playbook) -> Iterator[Problem]:

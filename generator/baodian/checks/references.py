@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from baodian import intervals, model, prose
+from baodian import model
 from baodian.checks.walk import content_lines, everything, inside, meant, texts, values
-from baodian.fields import (
+from baodian.model import customers, intervals, methods, paths, prose, settings, talk
+from baodian.model.fields import (
     Bad,
     ClassRef,
     Criterion,
@@ -20,10 +21,9 @@ from baodian.fields import (
     Target,
     split_reference,
 )
-from baodian.messages import Message, msg
-from baodian.model import customers, methods, paths, settings, talk
 from baodian.playbook import Playbook, leaves
-from baodian.problems import At, Problem, Related
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem, Related
 
 # Fields that hold plain ids: of which record, which field, ids of what.
 PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (

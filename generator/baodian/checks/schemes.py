@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Any
 
-from baodian import intervals, mends, model, rules
+from baodian import model, rules
 from baodian.checks.walk import meant
-from baodian.fields import Criterion, Id, Name
-from baodian.messages import msg
+from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost
+from baodian.model.fields import Criterion, Id, Name
 from baodian.playbook import Playbook
-from baodian.problems import At, Problem, Related
+from baodian.rules import mends
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem, Related
 
 AT_MOST = 3
 """How many overlaps and gaps of one scheme or table are told at once."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from baodian import model
 from baodian.checks.walk import everything, inside, meant
-from baodian.fields import Id
-from baodian.messages import msg
 from baodian.model import methods, settings
 from baodian.model.customers import Entitled
+from baodian.model.fields import Id
 from baodian.playbook import Playbook
-from baodian.problems import At, Problem, Related
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem, Related
 
 
 def not_empty(playbook: Playbook) -> Iterator[Problem]:

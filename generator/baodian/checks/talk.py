@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.fields import Field, Id
-from baodian.messages import msg
+from baodian.model.fields import Field, Id
 from baodian.model.talk import walk
 from baodian.playbook import Playbook
-from baodian.problems import Problem
+from baodian.said.messages import msg
+from baodian.said.problems import Problem
 
 ONE_MINUTE = "one-minute"
 """The group of lists that are gone through in a minute."""

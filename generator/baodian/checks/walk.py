@@ -7,11 +7,12 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from baodian import model, prose
-from baodian.fields import Field, Name, Prose
-from baodian.messages import Message, msg
+from baodian import model
+from baodian.model import prose
+from baodian.model.fields import Field, Name, Prose
 from baodian.playbook import Playbook, leaves
-from baodian.problems import At
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At
 
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 _MARK = re.compile(r"【[^【】]*】")

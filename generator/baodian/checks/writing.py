@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from baodian import hanzi
 from baodian.checks.walk import BLANK, Readable, readable, texts
-from baodian.messages import msg
 from baodian.playbook import Playbook
-from baodian.problems import Problem
+from baodian.said.messages import msg
+from baodian.said.problems import Problem
+from baodian.text import hanzi
 
 SEARCH_WORDS = frozenset(("aliases", "not_", "english", "traditional", "pinyin"))
 """Fields that hold what readers type, however they write it."""

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from baodian import page
 from baodian.export.document import Node, hue
-from baodian.messages import Words
 from baodian.page import Block, Page, Site, plain
+from baodian.said.messages import Words
 
 NOTHING: tuple[str, tuple[Block, ...]] = ("", ())
 

@@ -12,10 +12,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from html.parser import HTMLParser
 
-from baodian import html, page
-from baodian.messages import Words
+from baodian import page
 from baodian.page import Inline, Page, Site
-from baodian.picture import Drawing, drawings
+from baodian.said.messages import Words
+from baodian.writers import html
+from baodian.writers.picture import Drawing, drawings
 
 Node = dict[str, object]
 

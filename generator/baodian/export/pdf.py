@@ -17,10 +17,10 @@ from typing import Any
 from baodian.export import document, handwritten
 from baodian.export.cards import cards
 from baodian.export.document import Node
-from baodian.messages import Message, Words, msg
 from baodian.page import Site
 from baodian.read import Read
 from baodian.report import Progress
+from baodian.said.messages import Message, Words, msg
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "theme" / "css" / "tokens.css"

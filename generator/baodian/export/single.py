@@ -5,11 +5,11 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from baodian import single
 from baodian.build import write
-from baodian.messages import Words
+from baodian.publish import single
 from baodian.read import Read
 from baodian.report import Progress
+from baodian.said.messages import Words
 
 
 def handbook(project: Path, found: Read, t: Words, progress: Progress) -> bytes:

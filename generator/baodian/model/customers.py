@@ -7,7 +7,8 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from baodian.fields import (
+from baodian.model.entity import Adjustable, Entity, Part, Record
+from baodian.model.fields import (
     ClassRef,
     Criterion,
     Flag,
@@ -23,7 +24,6 @@ from baodian.fields import (
     Target,
     Worded,
 )
-from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]

@@ -7,9 +7,9 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from baodian.fields import Bad, Day, Id, Name, OneOrMore, Prose, Ref, describe
-from baodian.messages import msg
-from baodian.problems import At
+from baodian.model.fields import Bad, Day, Id, Name, OneOrMore, Prose, Ref, describe
+from baodian.said.messages import msg
+from baodian.said.problems import At
 from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]

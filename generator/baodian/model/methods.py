@@ -7,7 +7,9 @@ from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator
 
-from baodian.fields import (
+from baodian.model.customers import Dimension
+from baodian.model.entity import Adjustable, Entity, Line, Part, Record
+from baodian.model.fields import (
     Criterion,
     Flag,
     Frequency,
@@ -22,8 +24,6 @@ from baodian.fields import (
     Selector,
     Worded,
 )
-from baodian.model.customers import Dimension
-from baodian.model.entity import Adjustable, Entity, Line, Part, Record
 
 
 class NamedLine(Line):

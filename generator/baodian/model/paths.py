@@ -8,8 +8,8 @@ from typing import Annotated, ClassVar
 
 from pydantic import BeforeValidator
 
-from baodian.fields import Flag, Id, Name, OneOrMore, Prose, Ref, Whole
 from baodian.model.entity import Entity, Part, Record
+from baodian.model.fields import Flag, Id, Name, OneOrMore, Prose, Ref, Whole
 from baodian.source import Mapping, Scalar, Sequence
 
 

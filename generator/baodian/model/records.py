@@ -7,8 +7,8 @@ from typing import ClassVar, Literal
 
 from pydantic import ConfigDict
 
-from baodian.fields import FactId, Id, Name, OneOrMore, Prose, Range, Ref
 from baodian.model.entity import Adjustable, Entity, Part, Record
+from baodian.model.fields import FactId, Id, Name, OneOrMore, Prose, Range, Ref
 
 
 class Param(Adjustable):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from baodian.fields import Day, Flag, Id, Name, OneOrMore, Quantity
 from baodian.model.entity import Record
+from baodian.model.fields import Day, Flag, Id, Name, OneOrMore, Quantity
 
 
 class Groups(Record):

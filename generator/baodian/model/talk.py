@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from baodian.fields import (
+from baodian.model.entity import Entity, Line, Part, Record
+from baodian.model.fields import (
     ClassRef,
     Flag,
     Id,
@@ -19,7 +20,6 @@ from baodian.fields import (
     Whole,
     Worded,
 )
-from baodian.model.entity import Entity, Line, Part, Record
 
 
 class Answer(Record):

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import ClassRef, Prose
+from baodian.model.fields import ClassRef, Prose
 from baodian.page import Cell, Entry, Fact, Filter, Heading, Origin, Page, Row, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.moments import card

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from baodian import model, page
-from baodian.coverage import KINDS, Cell, Coverage, coverage, kind_word
 from baodian.page import Heading, Link, Page, PictureCell, Row, Strong, Text
 from baodian.pages.ground import Ground
 from baodian.pages.records import EDITORS
 from baodian.playbook import Class
+from baodian.playbook.coverage import KINDS, Cell, Coverage, coverage, kind_word
 
 ADDRESS = "coverage.html"
 ANCHORS = {

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Prose
+from baodian.model.fields import Prose
 from baodian.model.methods import ElementsPart
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
 from baodian.pages.ground import MOVES, Ground, anchored, holds

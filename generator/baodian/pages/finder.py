@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from typing import cast
 
-from baodian import intervals, model, page, rules
+from baodian import model, page, rules
+from baodian.model import intervals
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.class_guides import how_often
 from baodian.pages.entitlements import cell_marks

@@ -9,13 +9,14 @@ from decimal import Decimal
 from fractions import Fraction
 from functools import cached_property
 
-from baodian import model, prose
+from baodian import model
 from baodian import page as form
-from baodian.fields import Prose, Range, Ref, Selector, Term
-from baodian.messages import Message, Words
+from baodian.model import prose
+from baodian.model.fields import Prose, Range, Ref, Selector, Term
 from baodian.page import Inline, Link, LinkItem, Origin, Text
 from baodian.playbook import Cited, Class, Playbook
-from baodian.problems import At, Problem
+from baodian.said.messages import Message, Words
+from baodian.said.problems import At, Problem
 
 
 @dataclass(frozen=True)

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Ref
 from baodian.model.entity import keys_of
+from baodian.model.fields import Ref
 from baodian.page import Cell, Heading, Link, Page, Row
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.records import EDITORS, joined

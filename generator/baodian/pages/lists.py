@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Id
+from baodian.model.fields import Id
 from baodian.page import Entry, Filter, Heading, Item, ItemGroup, Page
 from baodian.pages import runs
 from baodian.pages.ground import Ground, anchored

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Ref
+from baodian.model.fields import Ref
 from baodian.page import Card, Entry, Heading, Link, Origin, Page, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.plans import to_planner

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Id, Whole
+from baodian.model.fields import Id, Whole
 from baodian.model.paths import PathDay, Question, RolePlay, check_id, day_part, read_id
 from baodian.page import Fact, Heading, Item, ItemGroup, Link, LinkItem, Origin, Page, Step, Text
 from baodian.pages import path_progress

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Frequency, Range
+from baodian.model.fields import Frequency, Range
 from baodian.model.methods import AllocationRow
 from baodian.page import Cell, Page, Row
 from baodian.pages.class_guides import how_often

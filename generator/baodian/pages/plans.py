@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import cast
 
 from baodian import model, page
-from baodian.fields import Range
-from baodian.intervals import bound_text
+from baodian.model.fields import Range
+from baodian.model.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
 from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
 from baodian.pages import paths as for_new_people

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import cast
 
-from baodian import model, page, prose
+from baodian import model, page
+from baodian.model import prose
 from baodian.page import Card, Cell, Fact, Heading, Inline, Link, Origin, Page, Row, Text
 from baodian.pages.class_guides import how_often
 from baodian.pages.ground import Ground

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from baodian import model, page
-from baodian.fields import Id
+from baodian.model.fields import Id
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.ground import Ground
 

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, cast
 
-from baodian import intervals, model, page
-from baodian.fields import Criterion
-from baodian.messages import msg
+from baodian import model, page
+from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost, SignTable
+from baodian.model.fields import Criterion
 from baodian.page import Cell, Heading, Inline, Link, Page, PictureStep, Row, Text
 from baodian.pages.ground import Ground
+from baodian.said.messages import msg
 
 SECTION = "customers"
 

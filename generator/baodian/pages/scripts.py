@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from baodian import model, page
-from baodian.fields import Id, Prose
+from baodian.model.fields import Id, Prose
 from baodian.page import Entry, Filter, Heading, Link, Page
 from baodian.pages import script_cards
 from baodian.pages.ground import Ground

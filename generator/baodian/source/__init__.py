@@ -13,8 +13,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from baodian.messages import Message, msg
-from baodian.problems import At, Problem, in_order
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem, in_order
 from baodian.source.characters import BAD_INDENT, indentation_faults, invisible_faults
 from baodian.source.entries import wide_colon
 from baodian.source.events import Reading

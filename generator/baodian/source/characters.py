@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from baodian.messages import msg
-from baodian.problems import At, Problem
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem
 from baodian.source.lines import Edit, Fault, Lines
 
 # U+FDD0 stands for the joins of Chinese lines while the parser runs, so a file may not hold it.

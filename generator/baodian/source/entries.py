@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import cast
 
-from baodian.messages import Message, msg
-from baodian.problems import At, Problem
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem
 from baodian.source.characters import DASHES, WIDE_SPACES, wide_space
 from baodian.source.joins import JOIN
 from baodian.source.lines import Edit, Fault, Lines, Mark

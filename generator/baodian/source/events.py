@@ -9,8 +9,8 @@ from typing import Literal, cast
 
 import yaml
 
-from baodian.messages import Message, msg
-from baodian.problems import At
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At
 from baodian.source.characters import BAD_CHARACTER, DASHES, WIDE_SPACES, tab_found, wide_space
 from baodian.source.entries import (
     IDS,

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import yaml
 
-from baodian.messages import Message, msg
-from baodian.problems import Problem, Related
+from baodian.said.messages import Message, msg
+from baodian.said.problems import Problem, Related
 from baodian.source.characters import DASHES, tab_found
 from baodian.source.entries import (
     QUOTED_ENTRY,

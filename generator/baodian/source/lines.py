@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Protocol
 
-from baodian.problems import At, Problem
+from baodian.said.problems import At, Problem
 
 
 @dataclass(frozen=True)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from baodian.messages import Message, msg
-from baodian.problems import At, Problem, Related
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem, Related
 from baodian.source.entries import in_quotes, shortened
 from baodian.source.lines import Fault, Lines
 from baodian.source.tree import MAX_DEPTH, Scalar

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from baodian.problems import At
+from baodian.said.problems import At
 
 Style = Literal["plain", "single", "double", "literal", "folded"]
 Loc = tuple[str | int, ...]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from baodian.intervals import FIRST, LAST, Edge, Interval
-from baodian.messages import Message, msg
+from baodian.model.intervals import FIRST, LAST, Edge, Interval
 from baodian.rules import Box, Dimension, Gap, Overlap, Rule, gaps, overlaps
+from baodian.said.messages import Message, msg
 
 
 @dataclass(frozen=True)

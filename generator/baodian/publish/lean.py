@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
-from baodian.verify import CSS_ADDRESS, Html, read_html
+from baodian.publish.verify import CSS_ADDRESS, Html, read_html
 
 # White space means something in these.
 _KEPT = re.compile(

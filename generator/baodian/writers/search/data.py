@@ -9,10 +9,10 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
 
-from baodian import hanzi
 from baodian.page import Findable
-from baodian.search.blocks import Article, Block, Index, Role
-from baodian.search.sounds import fold, sounds, told
+from baodian.text import hanzi
+from baodian.text.sounds import fold, sounds, told
+from baodian.writers.search.blocks import Article, Block, Index, Role
 
 LABELS: tuple[Role, ...] = ("t", "a", "h")
 FIRST: tuple[Role, ...] = (*LABELS, "i")

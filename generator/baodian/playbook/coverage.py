@@ -6,11 +6,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import get_args
 
-from baodian.messages import Message, msg
 from baodian.model import EntitlementMatrix, Reason
 from baodian.model.coverage import Covering
 from baodian.model.customers import Section
 from baodian.playbook import Applies, Class, Playbook, Why
+from baodian.said.messages import Message, msg
 
 KINDS: tuple[Covering, ...] = get_args(Covering)
 """What every class is asked for, in the order it is shown."""

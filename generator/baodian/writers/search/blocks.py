@@ -11,7 +11,7 @@ from html import unescape
 from typing import Literal
 
 from baodian.page import Filters, Findable
-from baodian.search.sounds import fold
+from baodian.text.sounds import fold
 
 Role = Literal["t", "a", "h", "i", "p", "s", "o"]
 """title, alias, heading, item, prose, spoken line, opening line; in this order they rank, the last

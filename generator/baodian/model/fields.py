@@ -16,8 +16,8 @@ from typing import Annotated, Any, ClassVar, Self, TypeVar
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
-from baodian import intervals
-from baodian.messages import Message, msg
+from baodian.model import intervals
+from baodian.said.messages import Message, msg
 from baodian.source import Mapping, Scalar, Sequence
 
 KINDS = (

@@ -30,7 +30,6 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from baodian.messages import Words
 from baodian.page import (
     Block,
     Callout,
@@ -50,11 +49,12 @@ from baodian.page import (
     Widget,
     plain,
 )
-from baodian.picture import drawings
-from baodian.problems import At
+from baodian.said.messages import Words
+from baodian.said.problems import At
+from baodian.writers.picture import drawings
 
-TEMPLATES = Path(__file__).parent / "templates"
-WIDGETS = Path(__file__).parent / "theme" / "widgets"
+TEMPLATES = Path(__file__).parents[1] / "templates"
+WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
 HUES = 8  # accents defined in theme/css/tokens.css
 JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
 CHIPS = 6  # a filter with up to this many choices shows them all, else a select

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
-from baodian.messages import Message, msg
+from baodian.said.messages import Message, msg
 
 if TYPE_CHECKING:
-    from baodian.messages import Words
+    from baodian.said.messages import Words
 
 Number = int | Decimal
 Bound = Number | str | None  # a number, the id of a parameter, or open-ended

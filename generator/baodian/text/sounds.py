@@ -8,7 +8,7 @@ import unicodedata
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
 
-from baodian import hanzi
+from baodian.text import hanzi
 
 
 @functools.cache

@@ -16,9 +16,9 @@ from html import unescape
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from baodian.messages import Message, msg
 from baodian.page import Page, Site
-from baodian.problems import At, Problem, in_order
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem, in_order
 
 VOID = {
     "area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source",

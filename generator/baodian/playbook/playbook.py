@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, cast
 
-from baodian import intervals, model, prose, rules
-from baodian.fields import Criterion, Field, Prose, Ref, Selector
-from baodian.messages import Message, msg
+from baodian import model, rules
+from baodian.model import intervals, prose
 from baodian.model.customers import Dimension
-from baodian.problems import At
+from baodian.model.fields import Criterion, Field, Prose, Ref, Selector
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At
 
 Class = tuple[str, str]
 """A class as (scheme id, class id)."""

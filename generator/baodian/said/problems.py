@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from baodian.messages import Message
+from baodian.said.messages import Message
 
 Severity = Literal["error", "warning"]
 

@@ -14,8 +14,8 @@ from functools import reduce
 from itertools import combinations, product
 from typing import Literal
 
-from baodian.intervals import FIRST, LAST, Edge, Interval, Number, bound_text
-from baodian.messages import Message, Words, msg
+from baodian.model.intervals import FIRST, LAST, Edge, Interval, Number, bound_text
+from baodian.said.messages import Message, Words, msg
 
 Value = Number | str
 Box = Mapping[str, Interval | frozenset[str]]  # a dimension that is missing may have any value

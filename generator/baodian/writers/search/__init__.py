@@ -5,9 +5,9 @@ headings and list items first, so that the first answer is quick, then every wor
 scripts that call `baodianSearch.load`, because nothing else loads from `file://`.
 """
 
-from baodian.search.blocks import OFTEN, Article, Block, Index, index, read
-from baodian.search.data import scripts, version
-from baodian.search.sounds import fold, sounds, told
+from baodian.text.sounds import fold, sounds, told
+from baodian.writers.search.blocks import OFTEN, Article, Block, Index, index, read
+from baodian.writers.search.data import scripts, version
 
 __all__ = [
     "OFTEN",

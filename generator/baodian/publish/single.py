@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote, urlsplit
 
-from baodian import lean
-from baodian.messages import Words
 from baodian.page import Site
+from baodian.publish import lean
+from baodian.said.messages import Words
 
 FILE = "handbook.html"
 LEFT_OUT = frozenset(("search.html", "offline.html"))  # of use only on the web
