@@ -12,9 +12,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from baodian import model
 from baodian.page import plain
-from baodian.pages import Edition
+from baodian.pages import ground as ground_of
 from baodian.pages.ground import Ground
-from baodian.playbook import Playbook
+from baodian.playbook import Edition, Playbook
 from baodian.said.messages import words
 
 PHONE = {"width": 375, "height": 667}
@@ -50,7 +50,7 @@ def phone(browser: Browser, served: str) -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def ground(shipped: Playbook) -> Ground:
-    return Ground(shipped, Edition(words("zh-CN"), datetime.date(2026, 12, 1)))
+    return ground_of(shipped, Edition(words("zh-CN"), datetime.date(2026, 12, 1)))
 
 
 def spoken(ground: Ground, script: model.Script) -> list[str]:

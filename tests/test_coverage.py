@@ -14,7 +14,8 @@ from click.testing import CliRunner, Result
 from baodian.cli import commands
 from baodian.model.coverage import Covering
 from baodian.page import Page, Picture
-from baodian.pages import Edition, pages
+from baodian.pages import pages
+from baodian.playbook import Edition
 from baodian.playbook.coverage import KINDS, Cell, coverage
 from baodian.read import checked, problems_of
 from baodian.report import width
@@ -190,7 +191,7 @@ def the_page(project: Path) -> tuple[Page, str]:
     playbook, problems = checked(project)
     assert playbook is not None
     t = words("zh-CN")
-    site = pages(playbook, Edition(t, datetime.date(2026, 12, 1), False, problems))
+    site = pages(playbook, Edition(t, datetime.date(2026, 12, 1)), problems)
     page = next(p for p in site.pages if p.address == "coverage.html")
     return page, render(page, site, t).content
 

@@ -40,6 +40,7 @@ def drafted(tmp_path: Path) -> Path:
     for name, old, new in (
         ("rhythms", r"\{kind:", "{status: draft, kind:"),
         ("measures/sales", r"    sales-visit:\n", "    sales-visit:\n      status: draft\n"),
+        ("escalation", r"(?m)^refund:\n", "refund:\n  status: draft\n"),
         ("transitions", r"gold-to-yellow-gold: \{", "gold-to-yellow-gold: {status: draft, "),
     ):
         file = tmp_path / "playbook_data" / f"{name}.yml"

@@ -132,3 +132,15 @@ def test_only_the_plugin_imports_mkdocs() -> None:
             if any(n.split(".")[0] == "mkdocs" for n in names):
                 users.add(owner(file))
     assert users == {"mkdocs_plugin"}
+
+
+def test_writers_of_pages_do_not_borrow_from_each_other() -> None:
+    folder = PACKAGE / "pages"
+    table = {"__init__", "looks"}
+    writers = {f.stem for f in folder.glob("*.py")} - table
+    shared = {"ground", "sheet", "provenance", "whom", "markdown_prose"}
+    names = {f"baodian.pages.{name}" for name in writers - shared}
+    assert len(names) > 20
+    files = [f for f in code() if folder in f.parents]
+    borrowers = {name_of(f) for f in files if uses(f, names) - {name_of(f)}}
+    assert borrowers == {"baodian.pages", "baodian.pages.looks"}

@@ -9,7 +9,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Route, expect
 
-from baodian.pages import path_progress
+from baodian.pages.widgets import path as progress
 
 PHONE = {"width": 375, "height": 667}
 PATH = "paths/first-week-supervisor.html"
@@ -117,7 +117,7 @@ def test_what_replaced_a_retired_id_is_followed_to_its_end() -> None:
         "path:new#x": ("path:other#y", None),
         "checklist:new#a": ("checklist:new#b", None),
     }
-    assert path_progress.retired(replaced, "new") == (["gone"], {"a": "c", "b": "c"})
+    assert progress.retired(replaced, "new") == (["gone"], {"a": "c", "b": "c"})
 
 
 def test_an_answer_is_judged_at_once_and_stays(phone: Page) -> None:

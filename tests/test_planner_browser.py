@@ -14,9 +14,10 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
 from baodian.model.fields import Frequency
-from baodian.pages.ground import Edition, Ground
+from baodian.pages import ground as ground_of
+from baodian.pages.ground import Ground
 from baodian.pages.planner import _part, beats
-from baodian.playbook import Playbook
+from baodian.playbook import Edition, Playbook
 from baodian.said.messages import words
 from baodian.said.problems import At
 from baodian.source import Scalar
@@ -66,7 +67,7 @@ def fill(page: Page, **numbers: object) -> None:
 
 @pytest.fixture(scope="module")
 def ground(shipped: Playbook) -> Ground:
-    return Ground(shipped, Edition(words("en"), datetime(2026, 12, 1).date()))
+    return ground_of(shipped, Edition(words("en"), datetime(2026, 12, 1).date()))
 
 
 @pytest.mark.parametrize(

@@ -9,9 +9,10 @@ import pytest
 from conftest import TODAY
 
 from baodian.page import Checklist, Page, Widget, plain
-from baodian.pages import Edition, pages
-from baodian.pages.runs import ADDRESS, retired
-from baodian.playbook import Playbook
+from baodian.pages import pages
+from baodian.pages.parts.places import RUNS
+from baodian.pages.widgets.runs import retired
+from baodian.playbook import Edition, Playbook
 from baodian.said.messages import words
 from baodian.said.problems import At
 from baodian.writers import html
@@ -56,7 +57,7 @@ def test_a_list_gives_its_items_as_they_are_read_on_the_page(shown: dict[str, Pa
 
 
 def test_the_page_of_all_runs_knows_every_list(shown: dict[str, Page], shipped: Playbook) -> None:
-    found = widgets(shown[ADDRESS])
+    found = widgets(shown[RUNS])
     assert set(cast("dict[str, Any]", found["runs"].data["lists"])) == set(shipped.checklists)
     assert found["runs-all"].blocks
     assert found["runs"].data["retired"] == {"leave-shop#old": "leave-shop#stock"}
@@ -76,8 +77,8 @@ def test_successors_are_those_at_the_end_of_the_chain() -> None:
 
 
 @pytest.mark.parametrize(("script", "address"), [
-    ("runs", "checklists/leave-shop.html"), ("runs", ADDRESS),
-    ("runs-list", "checklists/leave-shop.html"), ("runs-all", ADDRESS),
+    ("runs", "checklists/leave-shop.html"), ("runs", RUNS),
+    ("runs-list", "checklists/leave-shop.html"), ("runs-all", RUNS),
 ])  # fmt: skip
 def test_the_scripts_use_the_words_they_are_given(
     shown: dict[str, Page], script: str, address: str

@@ -13,8 +13,8 @@ from conftest import TODAY
 from baodian import model
 from baodian.model import prose
 from baodian.model.fields import Markdown, Name, Prose
-from baodian.pages.ground import Edition, Ground
-from baodian.playbook import Playbook, leaves, selectors_of
+from baodian.pages import ground as ground_of
+from baodian.playbook import Edition, Playbook, leaves, selectors_of
 from baodian.said.messages import words
 
 
@@ -93,7 +93,7 @@ NOT_ON_THE_PAGE = {"aliases", "covers", "when_moving"}
 
 
 def test_every_text_of_an_entity_stands_on_its_home_page(shipped: Playbook, site: Path) -> None:
-    ground = Ground(shipped, Edition(words("zh-CN"), TODAY))
+    ground = ground_of(shipped, Edition(words("zh-CN"), TODAY))
     pages: dict[str, str] = {}
     missing, looked = [], 0
     for key, record in shipped.records():

@@ -70,7 +70,7 @@ def gaps(text: str) -> set[str]:
 
 def test_words_are_found_in_every_kind_of_file():
     files = {file for found in in_code().values() for file in found}
-    wanted = {"cli.py", "source/sentences.py", "pages/ground.py", "templates/talk.html"}
+    wanted = {"cli.py", "source/sentences.py", "pages/looks.py", "templates/talk.html"}
     assert wanted | {"theme/main.html"} <= {file.replace("\\", "/") for file in files}
 
 

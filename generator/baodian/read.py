@@ -10,7 +10,7 @@ from pathlib import Path
 
 from baodian import checks, load, pages
 from baodian.page import Site
-from baodian.playbook import Playbook
+from baodian.playbook import Edition, Playbook
 from baodian.said.messages import Words, words
 from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
@@ -41,8 +41,8 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
     if playbook is None or errors(problems):
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
-    edition = pages.Edition(language, today, drafts, problems)
-    site = pages.pages(playbook, edition)
+    edition = Edition(language, today, drafts)
+    site = pages.pages(playbook, edition, problems)
     return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Annotated, ClassVar, Literal
+from collections.abc import Container, Iterator
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
@@ -201,6 +201,11 @@ class ClassGuide(Record):
     cases: OneOrMore[Id] = ()
     """Cases that show it."""
 
+    @property
+    def draft(self) -> bool:
+        """Say whether it is not to be published yet."""
+        return self.status == "draft"
+
 
 class Measure(Entity):
     """Something a customer can get. Two things that differ are two measures."""
@@ -234,6 +239,11 @@ class MeasureGroup(Record):
     measures: dict[Id, Measure]
     """The measures."""
 
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without the measures in `hidden`, given as `measure:id`."""
+        measures = {id_: m for id_, m in self.measures.items() if m.key not in hidden}
+        return self.model_copy(update={"measures": measures})
+
 
 class Entitled(Record):
     """What a class has, has after consent, and does not have for now."""
@@ -244,6 +254,16 @@ class Entitled(Record):
     """Measures it has after consent: measure → who consents."""
     stopped: dict[Id, Prose] = {}
     """Measures suspended: measure → why."""
+
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without the measures in `hidden`, given as `measure:id`."""
+        return self.model_copy(
+            update={
+                "has": tuple(m for m in self.has if f"measure:{m}" not in hidden),
+                "approve": {m: w for m, w in self.approve.items() if f"measure:{m}" not in hidden},
+                "stopped": {m: w for m, w in self.stopped.items() if f"measure:{m}" not in hidden},
+            }
+        )
 
 
 class EntitlementMatrix(Adjustable):
@@ -268,6 +288,11 @@ class EntitlementMatrix(Adjustable):
             yield row, row.at
             for id_ in (*cell.has, *cell.approve, *cell.stopped):
                 yield f"{row}.{id_}", id_.at
+
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without what its classes have of measures in `hidden`."""
+        cells = {row: cell.pruned(hidden) for row, cell in self.cells.items()}
+        return self.model_copy(update={"cells": cells})
 
 
 class TextCell(Record):

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, ClassVar, Literal
+from collections.abc import Container, Iterator
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
@@ -108,6 +108,13 @@ class Entity(Record):
     def parts(self) -> Iterator[Part]:
         """Yield the id and place of everything inside that can be linked to."""
         yield from ()
+
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without the parts that are nothing but the name of something hidden.
+
+        `hidden` holds `kind:id`.
+        """
+        return self
 
 
 class Adjustable(Entity):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import Annotated, ClassVar
+from collections.abc import Container, Iterator
+from typing import Annotated, ClassVar, Self
 
 from pydantic import BeforeValidator
 
@@ -43,6 +43,15 @@ class PathDay(Record):
         yield from {read_id(ref): ref.at for ref in self.read}.items()
         yield from ((str(id_), text.at) for id_, text in self.do.items())
         yield from {check_id(list_): list_.at for list_ in self.check}.items()
+
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without the reading and the lists in `hidden`."""
+        return self.model_copy(
+            update={
+                "read": tuple(ref for ref in self.read if ref.entity not in hidden),
+                "check": tuple(c for c in self.check if f"checklist:{c}" not in hidden),
+            }
+        )
 
 
 def read_id(ref: Ref) -> str:
@@ -133,3 +142,8 @@ class Path(Entity):
         for id_, play in self.role_plays.items():
             yield id_, id_.at
             yield from ((item, item.at) for item in play.pass_)
+
+    def pruned(self, hidden: Container[str]) -> Self:
+        """Return it without the lines of its days that only name something in `hidden`."""
+        days = {number: day.pruned(hidden) for number, day in self.days.items()}
+        return self.model_copy(update={"days": days})

@@ -2,64 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
-from baodian.pages import (
-    cases,
-    class_guides,
-    coverage,
-    entitlements,
-    findable,
-    finder,
-    front,
-    ledger,
-    lists,
-    markdown_prose,
-    methods,
-    mine,
-    moments,
-    offline,
-    planner,
-    records,
-    schemes,
-    scripts,
-)
-from baodian.pages.ground import Edition, Ground
-from baodian.playbook import Playbook
+from baodian.pages import findable, front, markdown_prose
+from baodian.pages.ground import Ground
+from baodian.pages.looks import looks, writers
+from baodian.pages.widgets import offline
+from baodian.playbook import Edition, Playbook, seen_by
+from baodian.said.problems import Problem
 
-__all__ = ["Edition", "expander", "pages"]
-
-# In the order of the chapters; neighbours at the foot of a page follow it.
-WRITERS: tuple[Callable[[Ground], Iterator[Page]], ...] = (
-    moments.write,
-    schemes.write,
-    class_guides.write,
-    finder.write,
-    mine.write,
-    scripts.write,
-    lists.write,
-    entitlements.write,
-    methods.write,
-    cases.write,
-    planner.write,
-    records.write,
-    ledger.write,
-    coverage.write,
-    offline.write,
-)
+__all__ = ["expander", "ground", "pages"]
 
 
-def pages(playbook: Playbook, edition: Edition) -> Site:
-    """Return the whole handbook of an edition: every page, the navigation, the foot of pages."""
-    ground = Ground(playbook, edition)
-    chapters = tuple(page for write in WRITERS for page in write(ground))
+def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
+    """Return what the pages of an edition stand on; `problems` are the warnings of the check."""
+    return Ground(seen_by(playbook, edition), edition, looks(), problems)
+
+
+def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:
+    """Return the whole handbook of an edition: every page, the navigation, the foot of pages.
+
+    `problems` are the warnings of the check, for the page that shows them.
+    """
+    return site(ground(playbook, edition, problems))
+
+
+def site(ground: Ground) -> Site:
+    """Return the handbook that stands on a ground."""
+    chapters = tuple(page for write in writers() for page in write(ground))
     navigation = front.navigation(ground, chapters)
     named = findable.everything(ground)
     written = (front.home(ground, chapters), *with_neighbours(chapters, navigation), named)
-    settings = playbook.settings
+    settings = ground.playbook.settings
     return Site(
         name=str(settings.name),
         company=str(settings.company),
@@ -70,7 +47,7 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
         owner=str(settings.owner),
         pages=written,
         navigation=navigation,
-        accents=tuple((id_, n) for n, id_ in enumerate(playbook.schemes)),
+        accents=tuple((id_, n) for n, id_ in enumerate(ground.playbook.schemes)),
         found_by=findable.found_by(ground),
         filters=findable.filters(ground),
         offline=settings.kept_offline,
@@ -80,7 +57,7 @@ def pages(playbook: Playbook, edition: Edition) -> Site:
 
 def expander(playbook: Playbook, edition: Edition) -> Callable[[str, Callable[[str], str]], str]:
     """Return what turns the `【…】` of hand-written Markdown into links of this edition."""
-    return markdown_prose.expander(Ground(playbook, edition))
+    return markdown_prose.expander(ground(playbook, edition))
 
 
 def with_neighbours(

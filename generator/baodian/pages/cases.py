@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
 from baodian.model.fields import ClassRef, Prose
-from baodian.page import Cell, Entry, Fact, Filter, Heading, Origin, Page, Row, Step
+from baodian.page import Cell, Entry, Fact, Heading, Origin, Page, Row, Step
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.moments import card
+from baodian.pages.parts.cards import card
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.whom import class_filter
 
 SECTION = "cases"
 ICON = "book-open-variant"
@@ -17,7 +19,7 @@ ICON = "book-open-variant"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of cases and a page for each."""
-    cases = [cast("model.Case", c) for c in ground.of_kind("case")]
+    cases = list(ground.playbook.cases.values())
     if cases:
         yield _index(ground, cases)
     for case in cases:
@@ -51,10 +53,10 @@ def _case(ground: Ground, case: model.Case) -> Page:
     said = tuple(card(ground, "script", s) for s in used if ground.href("script", s))
     if said:
         blocks += [Heading(t("How to say it"), "h-say"), page.Cards(said)]
-    blocks.extend(ground.basis(case.key))
-    return ground.page(
+    blocks.extend(basis(ground, case.key))
+    return entity_page(
+        ground,
         case,
-        SECTION,
         blocks,
         icon=ICON,
         accent=case.profile[0].scheme,
@@ -91,7 +93,7 @@ def _results(ground: Ground, case: model.Case) -> page.Table:
                 Cell((page.line(f"{r.after} {r.unit}"),)),
             ),
             anchored(str(id_)),
-            ground.home(case, str(id_), r.at),
+            home(case, str(id_), r.at),
         )
         for id_, r in case.results.items()
     )
@@ -100,9 +102,10 @@ def _results(ground: Ground, case: model.Case) -> page.Table:
 
 def _index(ground: Ground, cases: list[model.Case]) -> Page:
     entries = tuple(_entry(ground, c) for c in cases)
-    filter_ = _classes(ground, cases)
+    filter_ = class_filter(ground, (f"{c.scheme}-{c.name}" for case in cases for c in case.profile))
     filters = (filter_,) if len(filter_.choices) > 1 else ()
-    return ground.shared(
+    return shared_page(
+        ground,
         "cases/index.html",
         ground.t("Cases"),
         SECTION,
@@ -116,19 +119,9 @@ def _index(ground: Ground, cases: list[model.Case]) -> Page:
 def _entry(ground: Ground, case: model.Case) -> Entry:
     return Entry(
         title=str(case.title),
-        href=ground.address("case", str(case.id)),
+        href=ground.address(case),
         text=ground.inline(case.problem),
         badges=tuple(ground.title("class", f"{c.scheme}/{c.name}") for c in case.profile),
         facets=(("class", tuple(f"{c.scheme}-{c.name}" for c in case.profile)),),
         accent=case.profile[0].scheme,
     )
-
-
-def _classes(ground: Ground, cases: list[model.Case]) -> Filter:
-    used = {f"{c.scheme}-{c.name}" for case in cases for c in case.profile}
-    choices = tuple(
-        (f"{scheme.id}-{id_}", f"{scheme.name} · {scheme.class_name(id_)}")
-        for scheme, id_, _ in ground.playbook.classes()
-        if f"{scheme.id}-{id_}" in used
-    )
-    return Filter("class", ground.t("Class"), choices)

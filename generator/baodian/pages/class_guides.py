@@ -7,9 +7,12 @@ from typing import cast
 
 from baodian import model, page
 from baodian.page import Card, Heading, Link, Origin, Page, Text
-from baodian.pages.entitlements import cell_marks, elements, measure_card
 from baodian.pages.ground import Ground
-from baodian.pages.schemes import SECTION, looks, move_title, picture, rule
+from baodian.pages.parts.entitled import cell_marks, elements, measure_card
+from baodian.pages.parts.rhythms import how_often
+from baodian.pages.parts.rulers import looks, move_title, picture, rule
+from baodian.pages.provenance import basis
+from baodian.pages.whom import role_names
 from baodian.playbook import CLASS_PARTS, Applies, Class
 
 AT_ONCE = 6  # cards of a section before the rest is folded
@@ -18,14 +21,14 @@ AT_ONCE = 6  # cards of a section before the rest is folded
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a guide for every class of the schemes that have guides."""
     for scheme, id_, class_ in ground.playbook.classes():
-        if scheme.has_guides and ground.shown(scheme):
+        if scheme.has_guides:
             yield _guide(ground, scheme, id_, class_)
 
 
 def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> Page:
     key: Class = (str(scheme.id), id_)
-    guide = ground.guide_of(key)
-    applied = tuple(a for a in ground.playbook.applies_to(key) if ground.shown(a.entity))
+    guide = ground.playbook.class_guides.get(key)
+    applied = ground.playbook.applies_to(key)
     sections = (
         *_goal(ground, key, guide, class_, scheme),
         *_now(ground, key, guide, applied),
@@ -36,16 +39,16 @@ def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) 
         *_cases(ground, key, applied),
         *_helps(ground, key, applied),
         *_everyone(ground, applied),
-        *ground.basis(f"class:{scheme.id}/{id_}", *_bases(applied), row=id_),
+        *basis(ground, f"class:{scheme.id}/{id_}", *_bases(applied), row=id_),
     )
     settings = ground.playbook.settings
     entity = f"class:{scheme.id}/{id_}"
     held = frozenset((entity, *(f"{entity}#{p}" for p in CLASS_PARTS if _has(guide, p))))
     return Page(
-        address=ground.address("class", f"{scheme.id}/{id_}"),
+        address=ground.class_address(scheme, str(id_)),
         title=ground.playbook.class_name(key),
         kind="class",
-        section=SECTION,
+        section=ground.looks["class"].chapter,
         blocks=sections,
         entity=entity,
         accent=str(scheme.id),
@@ -53,10 +56,10 @@ def _guide(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) 
         lead=ground.inline(class_.text),
         trail=(
             page.Crumb(ground.t("Customers"), "customers/index.html"),
-            page.Crumb(str(scheme.name), ground.address("scheme", str(scheme.id))),
+            page.Crumb(str(scheme.name), ground.address(scheme)),
         ),
         source=guide.at if guide else class_.at,
-        draft=bool(guide and guide.status == "draft"),
+        draft=guide is not None and guide.draft,
         owner=str(scheme.owner or settings.owner),
         reviewed=str(scheme.reviewed or ""),
         effective_from=str(scheme.effective_from or settings.effective_from),
@@ -125,8 +128,8 @@ def _rhythm(ground: Ground, key: Class, applies: Applies) -> Card:
     rhythm = cast("model.Rhythm", applies.entity)
     return Card(
         title=str(rhythm.what),
-        href=ground.address("rhythm", str(rhythm.id)),
-        text=(*how_often(ground, rhythm), Text(f" · {ground.role_names(rhythm.who)}")),
+        href=ground.address(rhythm),
+        text=(*how_often(ground, rhythm), Text(f" · {role_names(ground, rhythm.who)}")),
         why=_reason(ground, key, applies),
         origin=Origin(rhythm.key, None, rhythm.at),
     )
@@ -137,31 +140,13 @@ def _reason(ground: Ground, key: Class, applies: Applies) -> page.Inline:
     return () if applies.why == "own" else ground.said(ground.playbook.explain(applies, key))
 
 
-def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
-    """Return how often a rhythm beats, in words."""
-    if rhythm.on:
-        events = ground.playbook.settings.events
-        return page.line(next((str(v) for k, v in events.items() if k == rhythm.on), ""))
-    often = ground.inline(_bare_numbers(ground, str(rhythm.each or rhythm.whole)))
-    if rhythm.each:
-        return often
-    note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
-    return (*often, Text(f"（{note}）"))
-
-
-def _bare_numbers(ground: Ground, text: str) -> str:
-    for id_ in ground.playbook.params:
-        text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
-    return text
-
-
 def _entitlements(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[page.Block]:
     through = [a for a in applied if a.why == "matrix"]
     for matrix in dict.fromkeys(a.entity.key for a in through):
         parts = [a for a in through if a.entity.key == matrix]
         entity = cast("model.Matrix", parts[0].entity)
         anchor = f"h-{entity.id}"
-        link = (Link(ground.t("whole table"), ground.address("matrix", str(entity.id))),)
+        link = (Link(ground.t("whole table"), ground.address(entity)),)
         yield Heading(entity.label, anchor, level=3, icon="gift", why=link)
         if isinstance(entity, model.EntitlementMatrix):
             marks = cell_marks(ground, entity, key[1])
@@ -195,7 +180,7 @@ def _cards(ground: Ground, key: Class, applied: Sequence[Applies]) -> page.Cards
         cards.append(
             Card(
                 title=entity.label,
-                href=ground.address(entity.kind, str(entity.id)),
+                href=ground.address(entity),
                 text=ground.inline(text),
                 why=_reason(ground, key, a),
                 origin=Origin(entity.key, None, entity.at),
@@ -229,7 +214,7 @@ def _narrow_and_wide(
         yield page.Links(
             tuple(
                 page.LinkItem(
-                    Link(a.entity.label, ground.address(a.entity.kind, str(a.entity.id))),
+                    Link(a.entity.label, ground.address(a.entity)),
                     origin=Origin(a.entity.key, None, a.entity.at),
                 )
                 for a in wide
@@ -265,7 +250,7 @@ def _moves(ground: Ground, key: Class, applied: Sequence[Applies]) -> Iterator[p
     items = []
     for a in moves:
         move = cast("model.Transition", a.entity)
-        link = Link(move_title(ground, move), ground.address("transition", str(move.id)))
+        link = Link(move_title(ground, move), ground.address(move))
         items.append(page.LinkItem(link, ground.inline(move.when), Origin(move.key, None, move.at)))
     yield page.Links(tuple(items))
 
@@ -293,7 +278,7 @@ def _everyone(ground: Ground, applied: Sequence[Applies]) -> Iterator[page.Block
             if a.entity.kind == kind:
                 if links:
                     links.append(Text(" · "))
-                links.append(Link(a.entity.label, ground.address(kind, str(a.entity.id))))
+                links.append(Link(a.entity.label, ground.address(a.entity)))
         facts.append(page.Fact(ground.kind_word(kind), (tuple(links),)))
     yield Heading(ground.t("For everyone"), "everyone", icon="account-group")
     yield page.Facts(tuple(facts))

@@ -7,8 +7,10 @@ from collections.abc import Iterator, Sequence
 from baodian import model, page
 from baodian.page import Heading, Link, Page, PictureCell, Row, Strong, Text
 from baodian.pages.ground import Ground
-from baodian.pages.records import EDITORS
-from baodian.playbook import Class
+from baodian.pages.parts.places import EDITORS
+from baodian.pages.sheet import home, shared_page
+from baodian.pages.whom import classes_of
+from baodian.playbook import Class, published
 from baodian.playbook.coverage import KINDS, Cell, Coverage, coverage, kind_word
 
 ADDRESS = "coverage.html"
@@ -20,19 +22,18 @@ EXCUSED, MISSING = "–", "!"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of coverage, if there is any class to cover."""
-    found = coverage(ground.playbook)
+    found = coverage(published(ground.playbook))
     if not found.cells:
         return
     t = ground.t
     largest = max(c.count for c in found.cells)
-    reasons = [r for r in ground.playbook.reasons.values() if ground.shown(r)]
+    reasons = list(ground.playbook.reasons.values())
     blocks: list[page.Block] = [*_totals(ground, found)]
     for scheme in ground.playbook.schemes.values():
-        if ground.shown(scheme):
-            blocks += _scheme(ground, scheme, found, largest)
+        blocks += _scheme(ground, scheme, found, largest)
     blocks += [*_reasons(ground, reasons), *_reminders(ground)]
     lead = t("Which class has how many scripts, lists, cases, measures and rhythms of its own.")
-    yield ground.shared(
+    yield shared_page(ground,
         ADDRESS, t("Coverage"), "editors", "coverage", blocks, reasons, lead=page.line(lead),
         icon="clipboard-check", in_nav=True, trail=(page.Crumb(t("For editors"), EDITORS),),
     )  # fmt: skip
@@ -125,12 +126,12 @@ def _row(ground: Ground, class_: Class, cells: Sequence[Cell]) -> Row:
 def _cell(ground: Ground, cell: Cell) -> page.Cell:
     t = ground.t
     if cell.ids:
-        address = ground.address("class", "/".join(cell.class_))
-        own = ground.playbook.schemes[cell.class_[0]].has_guides
-        href = f"{address}#{ANCHORS[cell.kind]}" if own else address
+        scheme = ground.playbook.schemes[cell.class_[0]]
+        address = ground.class_address(scheme, cell.class_[1])
+        href = f"{address}#{ANCHORS[cell.kind]}" if scheme.has_guides else address
         return page.Cell(((Link(str(cell.count), href),),))
     if cell.reason:
-        href = ground.address("reason", str(cell.reason.id))
+        href = ground.address(cell.reason)
         return page.Cell(((Link(t("reason"), href),),))
     return page.Cell(((Strong(t("missing")),),))
 
@@ -145,7 +146,7 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
     rows = tuple(
         Row(
             (
-                page.Cell((ground.classes_of(r.for_) or page.line(t("every class")),)),
+                page.Cell((classes_of(ground, r.for_) or page.line(t("every class")),)),
                 _text(
                     "、".join(
                         t.text(kind_word(k)) for k in KINDS if not r.without or k in r.without
@@ -154,7 +155,7 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
                 page.Cell((ground.inline(r.why),)),
             ),
             anchor=str(r.id),
-            origin=ground.home(r),
+            origin=home(r),
         )
         for r in reasons
     )
@@ -164,7 +165,7 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
 
 def _reminders(ground: Ground) -> Iterator[page.Block]:
     t = ground.t
-    found = ground.edition.problems
+    found = ground.problems
     yield Heading(t("What the check reminds of"), "h-reminders", icon="alert")
     if not found:
         yield page.Paragraph(page.line(t("The check has nothing to say.")))

@@ -3,78 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
-from baodian.model.fields import Prose
-from baodian.model.methods import ElementsPart
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
-from baodian.pages.ground import MOVES, Ground, anchored, holds
-from baodian.pages.schemes import move_title
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.parts.entitled import cell_marks, elements, measure_card, ruler_of
+from baodian.pages.parts.places import MOVES
+from baodian.pages.parts.rulers import move_title
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
 
 SECTION = "entitlements"
 
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index, the matrices, the measures, all moves and a comparison for each move."""
-    if ground.of_kind("matrix") or ground.of_kind("transition"):
+    if ground.playbook.matrices or ground.playbook.transitions.values():
         yield _index(ground)
-    for matrix in ground.of_kind("matrix"):
-        yield _matrix(ground, cast("model.Matrix", matrix))
-    if ground.of_kind("measure"):
+    for matrix in ground.playbook.matrices.values():
+        yield _matrix(ground, matrix)
+    if ground.playbook.measures:
         yield _measures(ground)
-    if ground.of_kind("transition"):
+    if ground.playbook.transitions:
         yield _moves(ground)
-    for move in ground.of_kind("transition"):
+    for move in ground.playbook.transitions.values():
         if str(move.id) in ground.compared:
-            yield _comparison(ground, cast("model.Transition", move))
+            yield _comparison(ground, move)
 
 
 # --- cells ----------------------------------------------------------------------------------------
-
-
-def cell_marks(
-    ground: Ground, matrix: model.EntitlementMatrix, class_: str
-) -> dict[str, tuple[Mark, Prose | None, Origin]]:
-    """Return what a class has: measure → mark, note (who consents, why stopped), YAML line."""
-    cell = next((c for k, c in matrix.cells.items() if k == class_), None)
-    found: dict[str, tuple[Mark, Prose | None, Origin]] = {}
-    if cell is None:
-        return found
-    for id_ in cell.has:
-        found[str(id_)] = ("yes", None, Origin(matrix.key, f"{class_}.{id_}", id_.at))
-    for id_, who in cell.approve.items():
-        found[str(id_)] = ("approve", who, Origin(matrix.key, f"{class_}.{id_}", id_.at))
-    for id_, why in cell.stopped.items():
-        found[str(id_)] = ("stopped", why, Origin(matrix.key, f"{class_}.{id_}", id_.at))
-    return {m: cell for m, cell in found.items() if ground.shown(ground.playbook.measures[m])}
-
-
-def measure_card(
-    ground: Ground,
-    matrix: model.EntitlementMatrix,
-    class_: str,
-    measure: str,
-    mark: Mark,
-    note: Prose | None,
-    origin: Origin,
-) -> Card:
-    """Return a measure as a card with its mark for one class."""
-    entity = ground.playbook.measures[measure]
-    return Card(
-        title=entity.label,
-        href=ground.address("measure", measure),
-        text=ground.inline(note or entity.what),
-        mark=mark,
-        origin=origin,
-    )
-
-
-def elements(ground: Ground, matrix: model.TextMatrix) -> dict[str, str]:
-    """Return the columns of a text matrix: element id → name."""
-    guide = ground.playbook.guides[matrix.columns.id]
-    part = next(p for p in guide.parts_ if isinstance(p, ElementsPart))
-    return {str(id_): str(item.name or item.text) for id_, item in part.items.items()}
 
 
 def _columns(
@@ -84,26 +41,22 @@ def _columns(
     groups = []
     for column in matrix.columns:
         group = ground.playbook.measure_groups[str(column)]
-        measures = [str(m.id) for m in group.measures.values() if ground.shown(m)]
+        measures = [str(m.id) for m in group.measures.values()]
         ids.extend(measures)
         groups.append((str(group.name), len(measures)))
     return tuple(ids), tuple(groups)
 
 
 def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
-    scheme = ground.playbook.schemes[str(matrix.rows)]
+    scheme = ruler_of(ground, matrix)
     table = (
         _entitled(ground, matrix, scheme)
         if isinstance(matrix, model.EntitlementMatrix)
         else _texts(ground, matrix, scheme)
     )
-    blocks = (table, *ground.basis(matrix.key))
+    blocks = (table, *basis(ground, matrix.key))
     lead = ground.inline(matrix.intro)
-    hidden = {str(id_) for id_, m in ground.playbook.measures.items() if not ground.shown(m)}
-    held = frozenset(h for h in holds(matrix) if h.rpartition(".")[2] not in hidden)
-    return ground.page(
-        matrix, SECTION, blocks, lead=lead, accent=str(scheme.id), in_nav=True, holds=held
-    )
+    return entity_page(ground, matrix, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:
@@ -118,15 +71,15 @@ def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Sch
                 cells.append(Cell(mark="no"))
                 continue
             mark, note, origin = marks[measure]
-            home = Origin(origin.entity, origin.part, origin.at, home=True)
+            here = home(matrix, origin.part, origin.at)
             anchor = anchored(f"{id_}.{measure}")
-            cells.append(Cell((ground.inline(note),) if note else (), mark, home, anchor))
+            cells.append(Cell((ground.inline(note),) if note else (), mark, here, anchor))
         listed = next((k for k in matrix.cells if k == id_), None)
         rows.append(
             Row(
                 tuple(cells),
                 anchor=str(id_),
-                origin=ground.home(matrix, str(id_), listed.at) if listed is not None else None,
+                origin=home(matrix, str(id_), listed.at) if listed is not None else None,
                 accent=str(scheme.id),
             )
         )
@@ -147,14 +100,12 @@ def _texts(ground: Ground, matrix: model.TextMatrix, scheme: model.Scheme) -> pa
             shown.append(
                 Cell(
                     (ground.inline(cell.text or cell.lost),),
-                    origin=ground.home(matrix, part, cell.at),
+                    origin=home(matrix, part, cell.at),
                     anchor=anchored(part),
                 )
             )
         rows.append(
-            Row(
-                tuple(shown), anchor=str(class_), origin=ground.home(matrix, str(class_), class_.at)
-            )
+            Row(tuple(shown), anchor=str(class_), origin=home(matrix, str(class_), class_.at))
         )
     return page.Table((str(scheme.name), *columns.values()), tuple(rows))
 
@@ -168,8 +119,6 @@ def _measures(ground: Ground) -> Page:
     for id_, group in ground.playbook.measure_groups.items():
         cards = []
         for measure in group.measures.values():
-            if not ground.shown(measure):
-                continue
             shown.append(measure)
             badges = []
             if measure.channel:
@@ -183,12 +132,14 @@ def _measures(ground: Ground) -> Page:
                     badges=tuple(badges),
                     why=_who_has(ground, str(measure.id)),
                     anchor=str(measure.id),
-                    origin=ground.home(measure),
+                    origin=home(measure),
                 )
             )
         blocks += [Heading(str(group.name), f"g-{id_}"), page.Cards(tuple(cards))]
     title = ground.t("Measures")
-    return ground.shared("measures.html", title, SECTION, "measures", blocks, shown, in_nav=True)
+    return shared_page(
+        ground, "measures.html", title, SECTION, "measures", blocks, shown, in_nav=True
+    )
 
 
 def _goes_with(ground: Ground, measure: model.Measure) -> Inline:
@@ -201,7 +152,7 @@ def _goes_with(ground: Ground, measure: model.Measure) -> Inline:
 
 def _who_has(ground: Ground, measure: str) -> Inline:
     pieces: list[page.Segment] = []
-    for matrix in ground.of_kind("matrix"):
+    for matrix in ground.playbook.matrices.values():
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
         for class_ in matrix.cells:
@@ -233,15 +184,14 @@ def _moves(ground: Ground) -> Page:
     held = []
     for scheme in ground.playbook.schemes.values():
         rows = []
-        for entity in ground.of_kind("transition"):
-            move = cast("model.Transition", entity)
+        for move in ground.playbook.transitions.values():
             if not any(term.scheme == scheme.id for s in move.from_[:1] for term in s.terms[:1]):
                 continue
             own_page = str(move.id) in ground.compared
             title = move_title(ground, move)
             first: Inline = page.line(title)
             if own_page:
-                first = (Link(title, ground.address("transition", str(move.id))),)
+                first = (Link(title, ground.address(move)),)
             else:
                 held.append(move)
             do = [ground.inline(move.do)] if move.do else []
@@ -260,7 +210,7 @@ def _moves(ground: Ground) -> Page:
                 Heading(str(scheme.name), f"g-{scheme.id}"),
                 page.Table(columns, tuple(rows)),
             ]
-    return ground.shared(MOVES, t("Moves"), SECTION, "moves", blocks, held, in_nav=True)
+    return shared_page(ground, MOVES, t("Moves"), SECTION, "moves", blocks, held, in_nav=True)
 
 
 def _comparison(ground: Ground, move: model.Transition) -> Page:
@@ -293,25 +243,25 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
             origin = Origin(move.key, None, text.at)
             blocks += [Heading(title, anchor, origin=origin), page.Paragraph(ground.inline(text))]
     script = move.script or (default and default.script)
-    found = ground.playbook.scripts[str(script)] if script else None
-    if found and ground.shown(found):
-        card = Card(found.label, ground.address("script", str(script)), ground.inline(found.goal))
+    words = ground.playbook.scripts.get(str(script))
+    if words:
+        card = Card(words.label, ground.address(words), ground.inline(words.goal))
         blocks += [Heading(t("How to say it"), "say"), page.Cards((card,))]
     links = tuple(
-        page.LinkItem(Link(ground.playbook.class_name(c), ground.address("class", "/".join(c))))
+        page.LinkItem(Link(scheme.class_name(c[1]), ground.class_address(scheme, c[1])))
         for c in (start, end)
     )
     blocks += [Heading(t("Both guides"), "h-guides"), page.Links(links)]
     title = move_title(ground, move)
-    return ground.page(
-        move, SECTION, blocks, title=title, lead=ground.inline(move.when), accent=str(scheme.id),
+    return entity_page(ground,
+        move, blocks, title=title, lead=ground.inline(move.when), accent=str(scheme.id),
         trail=(page.Crumb(t("Moves"), MOVES),), kind="transition",
     )  # fmt: skip
 
 
 def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:
     gained, lost, changed = [], [], []
-    for matrix in ground.of_kind("matrix"):
+    for matrix in ground.playbook.matrices.values():
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
         before, after = cell_marks(ground, matrix, start), cell_marks(ground, matrix, end)
@@ -334,29 +284,31 @@ def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list
 def _index(ground: Ground) -> Page:
     t = ground.t
     cards = [
-        Card(m.label, ground.address("matrix", str(m.id)), ground.inline(getattr(m, "intro", None)),
+        Card(m.label, ground.address(m), ground.inline(getattr(m, "intro", None)),
              accent=str(getattr(m, "rows", "")) or None)
-        for m in ground.of_kind("matrix")
+        for m in ground.playbook.matrices.values()
     ]  # fmt: skip
     more = []
-    if ground.of_kind("measure"):
+    if ground.playbook.measures:
         more.append(
             Card(t("Measures"), "measures.html", page.line(t("What each one is, and who has it")))
         )
-    if ground.of_kind("transition"):
+    if ground.playbook.transitions:
         text = t("What is added, what is lost, from which day, and how to say it")
         more.append(Card(t("Moves"), MOVES, page.line(text)))
     blocks: list[page.Block] = [page.Cards((*cards, *more))]
-    compared = [m for m in ground.of_kind("transition") if str(m.id) in ground.compared]
+    compared = [m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared]
     if compared:
         items = tuple(
             page.LinkItem(
-                Link(move_title(ground, cast("model.Transition", m)),
-                     ground.address("transition", str(m.id))),
-                ground.inline(cast("model.Transition", m).when),
+                Link(move_title(ground, m),
+                     ground.address(m)),
+                ground.inline(m.when),
             )
             for m in compared
         )  # fmt: skip
         blocks += [Heading(t("Comparisons"), "h-moves"), page.Links(items)]
     title = t("What customers get")
-    return ground.shared("entitlements/index.html", title, SECTION, "index", blocks, in_nav=True)
+    return shared_page(
+        ground, "entitlements/index.html", title, SECTION, "index", blocks, in_nav=True
+    )

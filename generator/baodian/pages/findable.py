@@ -7,20 +7,30 @@ from collections.abc import Iterator
 from baodian import model
 from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
 from baodian.pages.ground import Ground
+from baodian.pages.sheet import shared_page
 from baodian.playbook import selectors_of
+from baodian.said.messages import Message, msg
+
+# The groups of the search's filter, in the order shown; a look says to which its kind belongs.
+GROUPS: tuple[tuple[str, Message], ...] = (
+    ("moment", msg("Moments")), ("class", msg("Customers")), ("script", msg("Scripts")),
+    ("checklist", msg("Self-checks")), ("guide", msg("Methods")),
+    ("entitlement", msg("Entitlements")), ("case", msg("Cases")),
+    ("plan", msg("Plans and people")), ("term", msg("Words")), ("param", msg("Parameters")),
+    ("page", msg("Other pages")),
+)  # fmt: skip
 
 
 def found_by(ground: Ground) -> dict[str, Findable]:
     """Return what a search knows of each entity and class, by `kind:id`."""
     found: dict[str, Findable] = {}
     for entity in ground.playbook.all():
-        if ground.shown(entity):
-            found[entity.key] = Findable(
-                aliases=tuple(dict.fromkeys(_names(entity))),
-                pinyin=str(entity.pinyin or "") if isinstance(entity, model.Term) else "",
-                classes=_classes(ground, entity),
-                channels=tuple(map(str, getattr(entity, "channels", ()))),
-            )
+        found[entity.key] = Findable(
+            aliases=tuple(dict.fromkeys(_names(entity))),
+            pinyin=str(entity.pinyin or "") if isinstance(entity, model.Term) else "",
+            classes=_classes(ground, entity),
+            channels=tuple(map(str, getattr(entity, "channels", ()))),
+        )
     for scheme, id_, class_ in ground.playbook.classes():
         key = f"{scheme.id}/{id_}"
         names = tuple(dict.fromkeys(_class_names(ground, class_)))
@@ -75,47 +85,42 @@ def everything(ground: Ground) -> Page:
         if entries:
             groups.append((f"g-{value.id}", value.name, entries))
     lead = line(t("Every entry by name. The search above finds words inside them too."))
-    return ground.shared(
-        "search.html", t("Everything by name"), "home", "index", (Index(tuple(groups)),), lead=lead
+    return shared_page(
+        ground,
+        "search.html",
+        t("Everything by name"),
+        "home",
+        "index",
+        (Index(tuple(groups)),),
+        lead=lead,
     )
 
 
 def _entries(ground: Ground, kind: str) -> Iterator[Entry]:
+    playbook = ground.playbook
     if kind == "class":
-        keys = [f"{s.id}/{id_}" for s, id_, _ in ground.playbook.classes() if ground.shown(s)]
-    else:
-        keys = [str(getattr(e, "id", "")) for e in ground.of_kind(kind)]
-    for key in keys:
-        href = ground.href(kind, key) if key else None
-        if href:
-            yield Entry(ground.title(kind, key), href)
+        for scheme, id_, _ in playbook.classes():
+            yield Entry(scheme.class_name(id_), ground.class_address(scheme, id_))
+        return
+    for entity in playbook.of_kind(kind).values():
+        yield Entry(ground.title(kind, str(entity.id)), ground.address(entity))
 
 
 def filters(ground: Ground) -> Filters:
     """Return what results can be narrowed by."""
     t = ground.t
-    kinds = (
-        ("moment", t("Moments"), ("moment",)),
-        ("class", t("Customers"), ("class", "scheme")),
-        ("script", t("Scripts"), ("script",)),
-        ("checklist", t("Self-checks"), ("checklist",)),
-        ("guide", t("Methods"), ("guide", "table", "escalation")),
-        ("entitlement", t("Entitlements"), ("measure", "matrix", "transition")),
-        ("case", t("Cases"), ("case",)),
-        (
-            "plan",
-            t("Plans and people"),
-            ("plan", "rhythm", "path", "role", "channel", "escalation"),
-        ),
-        ("term", t("Words"), ("term",)),
-        ("param", t("Parameters"), ("param", "slot", "overlay")),
-        ("page", t("Other pages"), ("page", "decision", "source", "reason")),
-    )
     return Filters(
-        kinds=tuple((FilterValue(id_, name), kinds_) for id_, name, kinds_ in kinds),
+        kinds=tuple((FilterValue(id_, t.text(name)), kinds) for id_, name, kinds in groups(ground)),
         classes=tuple(
             FilterValue(f"{scheme.id}/{id_}", scheme.class_name(id_), scheme.label)
             for scheme, id_, _ in ground.playbook.classes()
         ),
-        channels=tuple(FilterValue(str(c.id), c.label) for c in ground.of_kind("channel")),
+        channels=tuple(FilterValue(str(c.id), c.label) for c in ground.playbook.channels.values()),
     )
+
+
+def groups(ground: Ground) -> Iterator[tuple[str, Message, tuple[str, ...]]]:
+    """Yield the groups of the search's filter: id, name, kinds; a page of none is an other page."""
+    for id_, name in GROUPS:
+        kinds = tuple(look.kind for look in ground.looks.values() if look.group == id_)
+        yield id_, name, ("page", *kinds) if id_ == "page" else kinds

@@ -9,10 +9,12 @@ from typing import cast
 from baodian import model, page, rules
 from baodian.model import intervals
 from baodian.page import Link, LinkItem, Page
-from baodian.pages.class_guides import how_often
-from baodian.pages.entitlements import cell_marks
 from baodian.pages.ground import Ground
-from baodian.pages.schemes import looks, rule
+from baodian.pages.parts.entitled import cell_marks
+from baodian.pages.parts.rhythms import how_often
+from baodian.pages.parts.rulers import looks, rule
+from baodian.pages.sheet import shared_page
+from baodian.pages.whom import classes_of, role_names
 from baodian.playbook import Applies, Class
 
 ADDRESS = "finder.html"
@@ -24,17 +26,17 @@ Data = dict[str, object]
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the finder, if there is a ruler to find by."""
     t = ground.t
-    schemes = [cast("model.Scheme", s) for s in ground.of_kind("scheme")]
+    schemes = list(ground.playbook.schemes.values())
     schemes.sort(key=lambda s: not s.has_guides)
     if not schemes:
         return
     links = tuple(
-        LinkItem(Link(str(s.question or s.name), ground.address("scheme", str(s.id))),
+        LinkItem(Link(str(s.question or s.name), ground.address(s)),
                  page.line(str(s.name)))
         for s in schemes
     )  # fmt: skip
     lead = t("Answer what you know. The handbook says which class it is, why, and what follows.")
-    yield ground.shared(
+    yield shared_page(ground,
         ADDRESS, t("Find the class"), "customers", "finder",
         (page.Widget("finder", data(ground, schemes), (page.Links(links),)),),
         lead=page.line(lead), icon="target", in_nav=True,
@@ -73,14 +75,14 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
         "name": str(scheme.name),
         "question": str(scheme.question or scheme.name),
         "judges": str(scheme.judges),
-        "href": ground.address("scheme", str(scheme.id)),
+        "href": ground.address(scheme),
         "many": scheme.classes_are == "overlapping",
         "asks": [_dimension(d) for d in dimensions],
         "classes": [
             {
                 "id": str(id_),
                 "name": scheme.class_name(str(id_)),
-                "href": ground.address("class", f"{scheme.id}/{id_}"),
+                "href": ground.class_address(scheme, str(id_)),
                 "told": page.plain(ground.inline(class_.text)),
                 "then": page.plain(ground.inline(class_.then)),
                 "looks": [page.plain(line) for line in looks(ground, class_)],
@@ -142,7 +144,7 @@ def _signs(ground: Ground, table: model.customers.SignTable) -> Data:
         }
     named = [c for s in table.for_ for term in s.terms for c in ground.playbook.selected(term)]
     return {
-        "for": page.plain(ground.classes_of(table.for_)) if table.for_ else "",
+        "for": page.plain(classes_of(ground, table.for_)) if table.for_ else "",
         "classes": ["/".join(c) for c in named],
         "rows": rows,
     }
@@ -155,7 +157,7 @@ def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
     """Return what applies to a class by itself or with others, with the id of each."""
     found: list[tuple[Applies, str]] = []
     for a in ground.playbook.applies_to(class_):
-        if a.why == "everyone" or not ground.shown(a.entity):
+        if a.why == "everyone":
             continue
         if a.entity.kind in ("rhythm", "script", "checklist"):
             found.append((a, str(getattr(a.entity, "id", ""))))
@@ -164,16 +166,16 @@ def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
 
 def _thing(ground: Ground, kind: str, id_: str) -> Data:
     entity = ground.playbook.of_kind(kind)[id_]
-    made: Data = {"title": entity.label, "href": ground.address(kind, id_)}
+    made: Data = {"title": entity.label, "href": ground.address(entity)}
     if isinstance(entity, model.Rhythm):
         often = entity.each or entity.whole
         made["often"] = page.plain(how_often(ground, entity))
         made["days"] = _days(ground, often) if often else 0
-        made["who"] = ground.role_names(entity.who)
+        made["who"] = role_names(ground, entity.who)
         made["of"] = str(entity.kind_)
-        tool = entity.script or entity.checklist
-        if tool:
-            made["with"] = ground.address("script" if entity.script else "checklist", str(tool))
+        kind, tool = ("script" if entity.script else "checklist", entity.script or entity.checklist)
+        if tool and (href := ground.href(kind, str(tool))):
+            made["with"] = href
     return made
 
 
@@ -200,14 +202,14 @@ def _follows(ground: Ground, class_: Class, found: list[tuple[Applies, str]]) ->
         for kind in ("rhythm", "script", "checklist")
     }  # fmt: skip
     measures: list[list[str]] = []
-    for entity in ground.of_kind("matrix"):
+    for entity in ground.playbook.matrices.values():
         if isinstance(entity, model.EntitlementMatrix) and entity.rows == class_[0]:
             for id_, (mark, note, _) in cell_marks(ground, entity, class_[1]).items():
                 told = page.plain(ground.inline(note)) if note else ""
-                label = ground.playbook.measures[id_].label
-                measures.append([id_, label, mark, told, ground.address("measure", id_)])
+                measure = ground.playbook.measures[id_]
+                measures.append([id_, measure.label, mark, told, ground.address(measure)])
     made["measure"] = measures
-    guide = ground.guide_of(class_)
+    guide = ground.playbook.class_guides.get(class_)
     made["goal"] = page.plain(ground.inline(guide.goal)) if guide else ""
     made["dont"] = [page.plain(ground.inline(x)) for x in guide.dont] if guide else []
     return made

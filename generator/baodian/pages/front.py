@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from typing import cast
 
 from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
-from baodian.pages import paths
 from baodian.pages.ground import Ground
-from baodian.pages.plans import PLANNER
+from baodian.pages.parts import newcomers
+from baodian.pages.parts.places import PLANNER
+from baodian.pages.sheet import shared_page
 
 HOME = "index.html"
 AT_HAND = ("finder", "planner", "mine")  # kinds of pages
@@ -50,8 +50,8 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
 def _pages_of(ground: Ground, section: str, pages: Sequence[Page]) -> list[Page]:
     """Return the pages of a chapter; the methods about red lines open that chapter."""
     warning = {
-        ground.address("guide", id_)
-        for id_, guide in ground.playbook.guides.items()
+        ground.address(guide)
+        for guide in ground.playbook.guides.values()
         if guide.group == "red-line"
     }
     own = [p for p in pages if p.section == section and p.address not in warning]
@@ -91,7 +91,7 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
         *_more(ground, pages),
     ]
     lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
-    return ground.shared(HOME, str(settings.name), "home", "home", blocks, lead=lead)
+    return shared_page(ground, HOME, str(settings.name), "home", "home", blocks, lead=lead)
 
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
@@ -108,7 +108,7 @@ def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
 
 def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
     t = ground.t
-    every = {str(m.id): cast("model.Moment", m) for m in ground.of_kind("moment")}
+    every = ground.playbook.moments
     chosen = [every[str(id_)] for id_ in ground.playbook.settings.home.moments if id_ in every]
     shown = chosen or list(every.values())
     if not shown:
@@ -118,7 +118,7 @@ def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
         tuple(
             Card(
                 m.label,
-                ground.address("moment", str(m.id)),
+                ground.address(m),
                 ground.inline(m.when),
             )
             for m in shown
@@ -132,7 +132,7 @@ def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
 
 def _customers(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
     """Yield a card for each ruler; those with guides lead straight to their classes."""
-    schemes = [cast("model.Scheme", s) for s in ground.of_kind("scheme")]
+    schemes = list(ground.playbook.schemes.values())
     if not schemes:
         return
     yield Heading(ground.t("Find the customer"), "h-customers")
@@ -157,7 +157,7 @@ def _ruler(ground: Ground, scheme: model.Scheme) -> Card:
             classes = (*classes, *((Text(" · "),) if classes else ()), link)
     return Card(
         title,
-        ground.address("scheme", str(scheme.id)),
+        ground.address(scheme),
         classes,
         badges=(scheme.label,) if scheme.question else (),
         accent=str(scheme.id),
@@ -222,7 +222,7 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         "plans": t("How to spread the time and lead people"),
         "editors": t("Words, parameters, decisions, sources"),
     }
-    if new := paths.cards(ground):
+    if new := newcomers.cards(ground):
         yield Heading(t("New here?"), "h-new")
         yield page.Cards(new, small=True)
     chapters = [s for s in navigation(ground, pages) if s.id in told]

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
 from baodian.model.entity import keys_of
 from baodian.model.fields import Ref
 from baodian.page import Cell, Heading, Link, Page, Row
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.records import EDITORS, joined
+from baodian.pages.parts.places import EDITORS, SOURCES
+from baodian.pages.parts.tables import joined
+from baodian.pages.provenance import use_word
+from baodian.pages.sheet import entity_page, home, shared_page
 
 SECTION = "editors"
-INDEX = "sources/index.html"
 USES = ("adopted", "adapted", "reference", "declined")
 
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the count of all sources and a page for each."""
-    sources = [cast("model.Source", s) for s in ground.of_kind("source")]
+    sources = list(ground.playbook.sources.values())
     if sources:
         yield _index(ground, sources)
     for source in sources:
@@ -36,7 +37,7 @@ def _index(ground: Ground, sources: list[model.Source]) -> Page:
     rows = [
         Row(
             (
-                Cell(((Link(s.label, ground.address("source", str(s.id))),),)),
+                Cell(((Link(s.label, ground.address(s)),),)),
                 *_numbers(counts[str(s.id)]),
             ),
             origin=page.Origin(s.key, None, s.at),
@@ -45,11 +46,11 @@ def _index(ground: Ground, sources: list[model.Source]) -> Page:
     ]
     total = sum(counts.values(), Counter())
     rows.append(Row((Cell((page.line(t("All together")),)), *_numbers(total))))
-    columns = (t("Source"), t("Facts"), *(ground.use_word(use) for use in USES))
-    told = "；".join(f"{ground.use_word(use)} {total[use]}" for use in USES)
+    columns = (t("Source"), t("Facts"), *(use_word(ground, use) for use in USES))
+    told = "；".join(f"{use_word(ground, use)} {total[use]}" for use in USES)
     bars = page.Picture(
         kind="bars",
-        steps=tuple(page.PictureStep(ground.use_word(use)) for use in USES),
+        steps=tuple(page.PictureStep(use_word(ground, use)) for use in USES),
         alt=told,
         caption=t("What became of the facts"),
         values=tuple(float(total[use]) for use in USES),
@@ -60,8 +61,8 @@ def _index(ground: Ground, sources: list[model.Source]) -> Page:
         page.Table(columns, tuple(rows), dense=True),
         *_lost(ground, sources),
     ]
-    return ground.shared(
-        INDEX, t("Sources"), SECTION, "index", blocks, in_nav=True, icon="source-branch",
+    return shared_page(ground,
+        SOURCES, t("Sources"), SECTION, "index", blocks, in_nav=True, icon="source-branch",
         lead=page.line(t("What became of every fact of every source, and where it stands now.")),
         trail=_trail(ground),
     )  # fmt: skip
@@ -78,7 +79,7 @@ def _lost(ground: Ground, sources: list[model.Source]) -> Iterator[page.Block]:
     rows = tuple(
         Row(
             (
-                Cell(((Link(str(id_), ground.address("source", str(s.id)) + f"#{anchor}"),),)),
+                Cell(((Link(str(id_), ground.address(s) + f"#{anchor}"),),)),
                 Cell((ground.inline(fact.text),)),
                 Cell((page.line(_status(ground, fact.status)),)),
                 _became(ground, fact),
@@ -114,10 +115,10 @@ def _source(ground: Ground, source: model.Source) -> Page:
     for system, rows in systems.items():
         blocks += [Heading(system, f"h-{anchored(system)}"), page.Table(columns, tuple(rows))]
     count = Counter(str(f.use) for f in source.facts.values())
-    badges = tuple(f"{ground.use_word(use)} {count[use]}" for use in USES if count[use])
-    trail = (*_trail(ground), page.Crumb(t("Sources"), INDEX))
-    return ground.page(
-        source, SECTION, blocks, badges=badges, trail=trail, icon="source-branch"
+    badges = tuple(f"{use_word(ground, use)} {count[use]}" for use in USES if count[use])
+    trail = (*_trail(ground), page.Crumb(t("Sources"), SOURCES))
+    return entity_page(ground,
+        source, blocks, badges=badges, trail=trail, icon="source-branch"
     )  # fmt: skip
 
 
@@ -132,13 +133,13 @@ def _fact(ground: Ground, source: model.Source, id_: str, fact: model.Fact) -> R
             Cell(tuple(x for x in (joined(ground, where),) if x)),
         ),
         anchor=anchored(id_),
-        origin=ground.home(source, id_, fact.at),
+        origin=home(source, id_, fact.at),
     )
 
 
 def _became(ground: Ground, fact: model.Fact) -> Cell:
     """Return what became of a fact, and below it why."""
-    word = (page.Strong(ground.use_word(fact.use)),)
+    word = (page.Strong(use_word(ground, fact.use)),)
     return Cell((word, ground.inline(fact.why)) if fact.why else (word,))
 
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import cast
 
 from baodian import model, page
 from baodian.model.fields import Id
 from baodian.page import Entry, Filter, Heading, Item, ItemGroup, Page
-from baodian.pages import runs
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.scripts import class_facets, class_filter
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, shared_page
+from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names
+from baodian.pages.widgets import runs
 
 SECTION = "checklists"
 ICON = "clipboard-check"
@@ -18,13 +19,11 @@ ICON = "clipboard-check"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of self-check lists and a page for each."""
-    lists = [cast("model.Checklist", c) for c in ground.of_kind("checklist")]
+    lists = list(ground.playbook.checklists.values())
     if lists:
         yield _index(ground, lists)
     for checklist in lists:
         yield _checklist(ground, checklist)
-    if lists:
-        yield from runs.write(ground, lists)
 
 
 def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
@@ -34,14 +33,14 @@ def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
         origin = page.Origin(checklist.key, None, checklist.intro.at)
         blocks.append(page.Lead(ground.inline(checklist.intro), origin))
     blocks.append(runs.around(ground, checklist, ticked(ground, checklist, home=True)))
-    facts = [page.Fact(t("For"), (ground.classes_of(checklist.for_),))]
+    facts = [page.Fact(t("For"), (classes_of(ground, checklist.for_),))]
     if checklist.roles:
-        facts.insert(0, page.Fact(t("Who"), (page.line(ground.role_names(checklist.roles)),)))
+        facts.insert(0, page.Fact(t("Who"), (page.line(role_names(ground, checklist.roles)),)))
     blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
-    blocks.extend(ground.basis(checklist.key))
-    return ground.page(
+    blocks.extend(basis(ground, checklist.key))
+    return entity_page(
+        ground,
         checklist,
-        SECTION,
         blocks,
         lead=ground.inline(checklist.when),
         icon=ICON,
@@ -96,9 +95,10 @@ def _index(ground: Ground, lists: list[model.Checklist]) -> Page:
         for id_, name in names.items()
         if any(c.group == id_ for c in lists)
     )
-    filters = tuple(f for f in (_roles(ground, lists), class_filter(ground, "checklist"))
+    filters = tuple(f for f in (_roles(ground, lists), class_filter_of(ground, lists))
                     if len(f.choices) > 1)  # fmt: skip
-    return ground.shared(
+    return shared_page(
+        ground,
         "checklists/index.html",
         ground.t("Self-checks"),
         SECTION,
@@ -112,7 +112,7 @@ def _index(ground: Ground, lists: list[model.Checklist]) -> Page:
 def _entry(ground: Ground, checklist: model.Checklist) -> Entry:
     return Entry(
         title=str(checklist.title),
-        href=ground.address("checklist", str(checklist.id)),
+        href=ground.address(checklist),
         text=ground.inline(checklist.when),
         badges=_badges(ground, checklist)[-1:],
         facets=(
@@ -124,5 +124,7 @@ def _entry(ground: Ground, checklist: model.Checklist) -> Entry:
 
 def _roles(ground: Ground, lists: list[model.Checklist]) -> Filter:
     used = {str(r) for c in lists for r in c.roles}
-    choices = tuple((str(r.id), r.label) for r in ground.of_kind("role") if str(r.id) in used)
+    choices = tuple(
+        (str(r.id), r.label) for r in ground.playbook.roles.values() if str(r.id) in used
+    )
     return Filter("role", ground.t("Role"), choices)

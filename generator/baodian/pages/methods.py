@@ -1,9 +1,8 @@
-"""Methods: guides part by part and their index; decision tables and plans follow them."""
+"""Methods: guides part by part and their index."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
 from baodian.model.methods import (
@@ -18,25 +17,24 @@ from baodian.model.methods import (
     part_items,
 )
 from baodian.page import Card, Entry, Fact, Heading, Inline, Link, Origin, Page, Step, Text
-from baodian.pages import paths, plans, tables
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.markdown_prose import render
-from baodian.pages.scripts import class_facets, class_filter
+from baodian.pages.parts.places import TABLES
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names
 
 SECTION = "methods"
 ICON = "lightbulb-on"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the methods, the decision tables, the plans and the paths, each after its index."""
-    guides = [cast("model.Guide", g) for g in ground.of_kind("guide")]
+    """Yield the index of methods and a page for each."""
+    guides = list(ground.playbook.guides.values())
     if guides:
         yield _index(ground, guides)
     for guide in guides:
         yield _guide(ground, guide)
-    yield from tables.write(ground)
-    yield from plans.write(ground)
-    yield from paths.write(ground)
 
 
 def _guide(ground: Ground, guide: model.Guide) -> Page:
@@ -48,17 +46,18 @@ def _guide(ground: Ground, guide: model.Guide) -> Page:
         blocks.extend(_part(ground, guide, part))
     facts = []
     if guide.roles:
-        facts.append(Fact(t("Who"), (page.line(ground.role_names(guide.roles)),)))
+        facts.append(Fact(t("Who"), (page.line(role_names(ground, guide.roles)),)))
     if guide.for_:
-        facts.append(Fact(t("For"), (ground.classes_of(guide.for_),)))
+        facts.append(Fact(t("For"), (classes_of(ground, guide.for_),)))
     if facts:
         blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
-    blocks.extend(ground.basis(guide.key))
+    blocks.extend(basis(ground, guide.key))
     names = ground.playbook.settings.groups.guide
-    return ground.page(
+    return entity_page(
+        ground,
         guide,
-        "red-lines" if guide.group == "red-line" else SECTION,
         blocks,
+        section="red-lines" if guide.group == "red-line" else SECTION,
         lead=ground.inline(guide.intro),
         icon="shield-alert" if guide.legal else ICON,
         badges=tuple(str(n) for id_, n in names.items() if id_ == guide.group),
@@ -82,7 +81,7 @@ def _legal(ground: Ground, guide: model.Guide) -> page.Callout:
 def _part(ground: Ground, guide: model.Guide, part: GuidePart) -> Iterator[page.Block]:
     id_ = part_id(part)
     title = str(part.title or _part_word(ground, part))
-    yield Heading(title, anchored(id_), origin=ground.home(guide, id_, part.at))
+    yield Heading(title, anchored(id_), origin=home(guide, id_, part.at))
     if isinstance(part, ProsePart):
         yield page.Markdown(render(ground, part.text), Origin(guide.key, id_, part.text.at))
         return
@@ -108,7 +107,7 @@ def _items(ground: Ground, guide: model.Guide, part: GuidePart) -> page.Block:
     items = tuple(
         (f"{part_id(part)}.{id_}", line, id_.at) for id_, line in part_items(part).items()
     )
-    homes = tuple((line, anchored(id_), ground.home(guide, id_, at)) for id_, line, at in items)
+    homes = tuple((line, anchored(id_), home(guide, id_, at)) for id_, line, at in items)
     if isinstance(part, StepsPart | LevelsPart):
         steps = tuple(_step(ground, *home) for home in homes)
         if isinstance(part, LevelsPart):
@@ -174,22 +173,20 @@ def _index(ground: Ground, guides: list[model.Guide]) -> Page:
         for id_, name in names.items()
         if any(g.group == id_ for g in guides)
     )
-    filters = tuple(f for f in (class_filter(ground, "guide"),) if len(f.choices) > 1)
+    filters = tuple(f for f in (class_filter_of(ground, guides),) if len(f.choices) > 1)
     blocks: list[page.Block] = [page.Index(groups, filters)]
-    if ground.of_kind("table"):
-        more = page.LinkItem(
-            Link(t("Decision tables"), tables.INDEX), page.line(t("what to do when"))
-        )
+    if ground.playbook.tables:
+        more = page.LinkItem(Link(t("Decision tables"), TABLES), page.line(t("what to do when")))
         blocks += [Heading(t("See also"), "h-also"), page.Links((more,), big=True)]
-    return ground.shared(
-        "guides/index.html", t("Methods"), SECTION, "index", blocks, icon=ICON, in_nav=True
+    return shared_page(
+        ground, "guides/index.html", t("Methods"), SECTION, "index", blocks, icon=ICON, in_nav=True
     )
 
 
 def _entry(ground: Ground, guide: model.Guide) -> Entry:
     return Entry(
         title=str(guide.title),
-        href=ground.address("guide", str(guide.id)),
+        href=ground.address(guide),
         text=ground.inline(guide.intro),
         badges=(ground.t("legal reminder"),) if guide.legal else (),
         facets=(("class", class_facets(ground, guide)),),

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from baodian import page
 from baodian.page import Page
-from baodian.pages import offline
 from baodian.pages.ground import Ground
+from baodian.pages.sheet import shared_page
+from baodian.pages.widgets import offline
 
 ADDRESS = "my/index.html"
 
@@ -56,7 +57,7 @@ def write(ground: Ground) -> Iterator[Page]:
     }  # fmt: skip
     said = t("With scripts, this page keeps your pinned pages, customers, open self-checks and "
              "what you looked at last, on this device only.")  # fmt: skip
-    yield ground.shared(
+    yield shared_page(ground,
         ADDRESS, t("My handbook"), "home", "mine",
         (page.Widget("mine", data, (page.Paragraph(page.line(said)),)), *_offline(ground)),
         lead=page.line(t("Kept on this device, for you alone.")), icon="home",

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.fields import Ref
 from baodian.page import Card, Entry, Heading, Link, Origin, Page, Step
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.plans import to_planner
-from baodian.pages.scripts import escalations
+from baodian.pages.parts.calls import beyond
+from baodian.pages.parts.cards import cards
+from baodian.pages.parts.planning import to_planner
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
 
 SECTION = "moments"
 ICON = "map-marker-path"
@@ -36,7 +37,7 @@ def write(ground: Ground) -> Iterator[Page]:
 def in_order(ground: Ground) -> tuple[model.Moment, ...]:
     """Return the moments as the first page orders them, then the others."""
     first = [str(id_) for id_ in ground.playbook.settings.home.moments]
-    moments = [cast("model.Moment", m) for m in ground.of_kind("moment")]
+    moments = list(ground.playbook.moments.values())
     ranked = {id_: n for n, id_ in enumerate(first)}
     return tuple(sorted(moments, key=lambda m: ranked.get(str(m.id), len(ranked))))
 
@@ -58,11 +59,9 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
         never = page.Bullets(ground.bullets(moment.red_lines, moment.key), style="dont")
         blocks.append(Heading(t("Red lines"), "h-never", icon="shield-alert"))
         blocks.append(page.Callout("red-line", "", (never,)))
-    if moment.escalate:
-        blocks.append(Heading(t("Beyond your limit"), "h-escalate"))
-        blocks.append(escalations(ground, moment.escalate))
-    blocks.extend(ground.basis(moment.key))
-    return ground.page(moment, SECTION, blocks, lead=ground.inline(moment.when), icon=ICON)
+    blocks.extend(beyond(ground, moment.escalate))
+    blocks.extend(basis(ground, moment.key))
+    return entity_page(ground, moment, blocks, lead=ground.inline(moment.when), icon=ICON)
 
 
 def _planner(ground: Ground, moment: model.Moment) -> Iterator[page.Block]:
@@ -81,43 +80,15 @@ def _choice(ground: Ground, moment: model.Moment, id_: str, choice: model.talk.C
         href=link.href if isinstance(link, Link) else "",
         text=page.line(link.text),
         icon=_ICONS.get(go.kind),
-        origin=ground.home(moment, id_, choice.at),
+        origin=home(moment, id_, choice.at),
         anchor=anchored(id_),
     )
 
 
-def cards(ground: Ground, refs: Iterable[Ref]) -> page.Cards:
-    """Return references as cards to tap; what this edition does not show is left out."""
-    return page.Cards(
-        tuple(
-            card(ground, ref.kind, ref.id, ref.part)
-            for ref in dict.fromkeys(refs)
-            if ground.href(ref.kind, ref.id, ref.part)
-        )
-    )
-
-
-def card(ground: Ground, kind: str, id_: str, part: str | None = None) -> Card:
-    """Return something with a page as a card: its name, what it is for, and its kind."""
-    entity = ground.playbook.find(kind, id_)
-    texts = (getattr(entity, name, None) for name in ("goal", "when", "intro", "problem"))
-    text = None if kind in ("class", "transition") else next((x for x in texts if x), None)
-    return Card(
-        title=ground.part_title(kind, id_, part),
-        href=ground.href(kind, id_, part) or "",
-        text=ground.inline(text),
-        badges=(ground.kind_word(kind),),
-        icon=_ICONS.get(kind),
-        origin=Origin(f"{kind}:{id_}", part, entity.at if entity else None),
-    )
-
-
 def _index(ground: Ground, moments: tuple[model.Moment, ...]) -> Page:
-    entries = tuple(
-        Entry(str(m.title), ground.address("moment", str(m.id)), ground.inline(m.when))
-        for m in moments
-    )
-    return ground.shared(
+    entries = tuple(Entry(str(m.title), ground.address(m), ground.inline(m.when)) for m in moments)
+    return shared_page(
+        ground,
         "moments/index.html",
         ground.t("Moments"),
         SECTION,

@@ -7,24 +7,10 @@ from collections.abc import Iterator
 from baodian import page
 from baodian.page import Page, Text, Value
 from baodian.pages.ground import Ground
+from baodian.pages.sheet import shared_page
+from baodian.pages.widgets.offline import STALE_AFTER, stale_after, widget
 
 ADDRESS = "offline.html"
-STALE_AFTER = "offline-max-age"  # the parameter: days after which a copy says how old it is
-DEFAULT_DAYS = 30
-
-
-def stale_after(ground: Ground) -> int:
-    """Return after how many days a copy on a device says how old it is."""
-    found = ground.playbook.params.get(STALE_AFTER)
-    text = str(found.default) if found is not None else ""
-    return int(text) if text.isdecimal() else DEFAULT_DAYS
-
-
-def widget(ground: Ground) -> page.Widget:
-    """Return the panel, for any page; without scripts it says what a reader can do."""
-    t = ground.t
-    said = t("A browser keeps the handbook on your device only when scripts are allowed.")
-    return page.Widget("offline", {}, (page.Paragraph(page.line(said)),))
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -46,8 +32,8 @@ def write(ground: Ground) -> Iterator[Page]:
         (Text(before), age, Text(after)),
         page.line(t("Inside a chat app open the page in a browser, or download the one file.")),
     )
-    yield ground.shared(
-        ADDRESS, t("Offline copy"), "home", "offline",
+    yield shared_page(
+        ground, ADDRESS, t("Offline copy"), "home", "offline",
         (widget(ground), page.Bullets(tuple((one, None) for one in lines))),
         lead=page.line(t("The handbook on your device, for places without network.")),
         icon="cloud-download",

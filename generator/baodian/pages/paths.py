@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import cast
+from collections.abc import Iterator
 
 from baodian import model, page
 from baodian.model.fields import Id, Whole
 from baodian.model.paths import PathDay, Question, RolePlay, check_id, day_part, read_id
 from baodian.page import Fact, Heading, Item, ItemGroup, Link, LinkItem, Origin, Page, Step, Text
-from baodian.pages import path_progress
-from baodian.pages.ground import Ground, anchored, holds
+from baodian.pages.ground import Ground, anchored
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home
+from baodian.pages.whom import role_names
+from baodian.pages.widgets import path as progress
 
 SECTION = "plans"
 ICON = "school"
@@ -18,14 +20,14 @@ ICON = "school"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a page for each path."""
-    for path in ground.of_kind("path"):
-        yield _path(ground, cast("model.Path", path))
+    for path in ground.playbook.paths.values():
+        yield _path(ground, path)
 
 
 def _path(ground: Ground, path: model.Path) -> Page:
     t = ground.t
     blocks: list[page.Block] = [
-        path_progress.widget(ground, path),
+        progress.widget(ground, path),
         Heading(t("Day by day"), "days"),
     ]
     for number, day in path.days.items():
@@ -37,26 +39,15 @@ def _path(ground: Ground, path: model.Path) -> Page:
         blocks.append(page.Paragraph(page.line(told)))
     for id_, play in path.role_plays.items():
         blocks.extend(_role_play(ground, path, id_, play))
-    blocks.extend(ground.basis(path.key))
-    return ground.page(
+    blocks.extend(basis(ground, path.key))
+    return entity_page(
+        ground,
         path,
-        SECTION,
         blocks,
         lead=ground.inline(path.intro),
         icon=ICON,
-        badges=(ground.role_names(path.roles),) if path.roles else (),
+        badges=(role_names(ground, path.roles),) if path.roles else (),
         in_nav=True,
-        holds=holds(path) - _hidden(ground, path),
-    )
-
-
-def _hidden(ground: Ground, path: model.Path) -> frozenset[str]:
-    """Return the lines that name something this edition does not show."""
-    return frozenset(
-        f"{path.key}#{day_part(number, line)}"
-        for number, day in path.days.items()
-        for line, kind, id_, part in _named(day)
-        if ground.href(kind, id_, part) is None
     )
 
 
@@ -74,7 +65,7 @@ def _day(ground: Ground, path: model.Path, number: Whole, day: PathDay) -> Itera
     part = day_part(number)
     name = t("Day {days}", days=number.number)
     title = f"{name} · {day.title}" if day.title else name
-    yield Heading(title, anchored(part), 3, origin=ground.home(path, part, day.at))
+    yield Heading(title, anchored(part), 3, origin=home(path, part, day.at))
     groups = tuple(_groups(ground, path, number, day))
     if groups:
         yield page.Checklist(f"list-{part}", groups)
@@ -97,21 +88,19 @@ def _groups(ground: Ground, path: model.Path, number: Whole, day: PathDay) -> It
     lines = dict(day.lines())
     named: dict[str, list[Item]] = {"read": [], "check": []}
     for line, kind, id_, part in _named(day):
-        link = ground.link(kind, id_, part)
-        if isinstance(link, Link):
-            note = Text(f" · {ground.kind_word(kind)}")
-            named["read" if line.startswith("read-") else "check"].append(
-                Item(
-                    id=anchored(day_part(number, line)),
-                    text=(link, note),
-                    origin=ground.home(path, day_part(number, line), lines[line]),
-                )
+        note = Text(f" · {ground.kind_word(kind)}")
+        named["read" if line.startswith("read-") else "check"].append(
+            Item(
+                id=anchored(day_part(number, line)),
+                text=(ground.link(kind, id_, part), note),
+                origin=home(path, day_part(number, line), lines[line]),
             )
+        )
     todo = [
         Item(
             id=anchored(day_part(number, str(id_))),
             text=ground.inline(text),
-            origin=ground.home(path, day_part(number, str(id_)), text.at),
+            origin=home(path, day_part(number, str(id_)), text.at),
         )
         for id_, text in day.do.items()
     ]
@@ -178,7 +167,7 @@ def _question(
         ),
         see=ground.links((question.taught_by,)),
         level=3 if level == 3 else 4,
-        origin=ground.home(path, str(id_), question.at),
+        origin=home(path, str(id_), question.at),
     )
 
 
@@ -188,7 +177,7 @@ def _question(
 def _role_play(ground: Ground, path: model.Path, id_: Id, play: RolePlay) -> Iterator[page.Block]:
     t = ground.t
     part = str(id_)
-    yield Heading(str(play.title), anchored(part), 3, origin=ground.home(path, part, play.at))
+    yield Heading(str(play.title), anchored(part), 3, origin=home(path, part, play.at))
     yield page.Facts(tuple(_told(ground, path, part, play)))
     card = page.Steps(
         tuple(
@@ -202,7 +191,7 @@ def _role_play(ground: Ground, path: model.Path, id_: Id, play: RolePlay) -> Ite
         Item(
             id=anchored(str(item)),
             text=ground.inline(text),
-            origin=ground.home(path, str(item), text.at),
+            origin=home(path, str(item), text.at),
         )
         for item, text in play.pass_.items()
     )
@@ -223,35 +212,4 @@ def _told(ground: Ground, path: model.Path, part: str, play: RolePlay) -> Iterat
 
 
 def _here(ground: Ground, path: model.Path, anchor: str) -> str:
-    return f"{ground.address('path', str(path.id))}#{anchor}"
-
-
-def entries(ground: Ground, paths: Iterable[model.Path]) -> tuple[page.Entry, ...]:
-    """Return paths as lines of an index."""
-    return tuple(
-        page.Entry(
-            title=str(path.title),
-            href=ground.address("path", str(path.id)),
-            text=ground.inline(path.intro),
-            badges=_badges(ground, path),
-        )
-        for path in paths
-    )
-
-
-def cards(ground: Ground) -> tuple[page.Card, ...]:
-    """Return the paths as cards for the first page."""
-    return tuple(
-        page.Card(
-            path.label,
-            ground.address("path", str(path.id)),
-            ground.inline(cast("model.Path", path).intro),
-            _badges(ground, cast("model.Path", path)),
-            icon=ICON,
-        )
-        for path in ground.of_kind("path")
-    )
-
-
-def _badges(ground: Ground, path: model.Path) -> tuple[str, ...]:
-    return (ground.role_names(path.roles),) if path.roles else ()
+    return f"{ground.address(path)}#{anchor}"

@@ -10,9 +10,12 @@ from baodian import model, page
 from baodian.model.fields import Frequency, Range
 from baodian.model.methods import AllocationRow
 from baodian.page import Cell, Page, Row
-from baodian.pages.class_guides import how_often
 from baodian.pages.ground import Ground
-from baodian.pages.plans import PLANNER, SECTION, bucket, share_word
+from baodian.pages.parts.places import PLANNER
+from baodian.pages.parts.planning import bucket, share_word
+from baodian.pages.parts.rhythms import how_often
+from baodian.pages.sheet import shared_page
+from baodian.pages.whom import classes_of, whom
 from baodian.playbook import Class
 
 Data = dict[str, object]
@@ -33,12 +36,14 @@ DAYS_OF_MONTH = 30  # for "every 45 days"
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the planner, if a table says how many hours a day has."""
     t = ground.t
-    plans = [p for p in ground.of_kind("plan") if isinstance(p, model.Allocation) and p.hours]
+    plans = [
+        p for p in ground.playbook.plans.values() if isinstance(p, model.Allocation) and p.hours
+    ]
     if not plans:
         return
     lead = t("Enter how many customers you have: days by the table, and what the rhythms need.")
-    yield ground.shared(
-        PLANNER, t("Plan a month"), SECTION, "planner",
+    yield shared_page(
+        ground, PLANNER, t("Plan a month"), "plans", "planner",
         (page.Widget("planner", data(ground, plans), tuple(_plain(ground, plans))),),
         lead=page.line(lead), icon="calendar-edit", in_nav=True,
     )  # fmt: skip
@@ -46,7 +51,7 @@ def write(ground: Ground) -> Iterator[Page]:
 
 def data(ground: Ground, plans: list[model.Allocation]) -> Data:
     """Return the tables, what the rhythms ask of each bucket, and the planner's words."""
-    channels = [cast("model.Channel", c) for c in ground.of_kind("channel")]
+    channels = list(ground.playbook.channels.values())
     return {
         "plans": [_plan(ground, plan) for plan in plans],
         "channels": {str(c.id): str(c.name) for c in channels},
@@ -64,7 +69,7 @@ def _plan(ground: Ground, plan: model.Allocation) -> Data:
     return {
         "id": str(plan.id),
         "name": str(plan.name),
-        "href": ground.address("plan", str(plan.id)),
+        "href": ground.address(plan),
         "told": page.plain(ground.inline(plan.intro)),
         "days": float(plan.sums.days.number),
         "development": ground.number(plan.development) if plan.development else None,
@@ -78,7 +83,7 @@ def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator
     """Yield what a reader may set for himself: hours of a day, minutes of each kind of contact."""
     t = ground.t
     yield _number(ground, "hours", plan.hours, t("Hours of a day for customers"), t("hours"))
-    for channel in (cast("model.Channel", c) for c in ground.of_kind("channel")):
+    for channel in ground.playbook.channels.values():
         if channel.id in used:
             name = t("{name}: minutes for one", name=channel.name)
             yield _number(ground, f"minutes:{channel.id}", channel.minutes, name, t("minutes"))
@@ -103,7 +108,7 @@ def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str)
 
 def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -> Data:
     t = ground.t
-    classes = ground.whom(row.whom)
+    classes = whom(ground, row.whom)
     contacts = [c for class_ in classes for c in _contacts(ground, plan, class_)]
     if row.each:
         fixed, daily = beats(ground, row.each)
@@ -124,7 +129,7 @@ def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -
             {
                 "id": "/".join(c),
                 "name": ground.playbook.class_name(c),
-                "href": ground.address("class", "/".join(c)),
+                "href": ground.class_address(ground.playbook.schemes[c[0]], c[1]),
                 "mix": mix.get(c[1], 0) if mix else 1,
             }
             for c in classes
@@ -144,7 +149,7 @@ def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator
             "id": str(rhythm.id),
             "class": "/".join(class_),
             "what": str(rhythm.what),
-            "href": ground.address("rhythm", str(rhythm.id)),
+            "href": ground.address(rhythm),
             "often": page.plain(how_often(ground, rhythm)),
             "limit": rhythm.each.limit,
             "fixed": fixed,
@@ -156,7 +161,7 @@ def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator
 
 def _rhythms(ground: Ground, plan: model.Allocation) -> Iterator[model.Rhythm]:
     """Yield the contacts of those whose time a plan shares out."""
-    for rhythm in (cast("model.Rhythm", r) for r in ground.of_kind("rhythm")):
+    for rhythm in ground.playbook.rhythms.values():
         if rhythm.kind_ == "contact" and (not plan.who or set(plan.who) & set(rhythm.who)):
             yield rhythm
 
@@ -198,7 +203,7 @@ def beats(ground: Ground, often: Frequency) -> tuple[float, float]:
 
 def _events(ground: Ground, plan: model.Allocation) -> list[str]:
     """Return the contacts that hang on an event: no one can count them beforehand."""
-    classes = [c for row in plan.rows.values() for c in ground.whom(row.whom)]
+    classes = [c for row in plan.rows.values() for c in whom(ground, row.whom)]
     return [
         f"{rhythm.what}（{page.plain(how_often(ground, rhythm))}）"
         for rhythm in _rhythms(ground, plan)
@@ -230,7 +235,7 @@ def _plain(ground: Ground, plans: list[model.Allocation]) -> Iterator[page.Block
     ))  # fmt: skip
     rows = tuple(
         Row((
-            _cell(str(rhythm.what)), Cell((ground.classes_of(rhythm.whom),)),
+            _cell(str(rhythm.what)), Cell((classes_of(ground, rhythm.whom),)),
             Cell((how_often(ground, rhythm),)),
             _cell(t(" or ").join(ground.title("channel", str(c)) for c in rhythm.channels)),
         ))

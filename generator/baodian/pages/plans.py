@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
 from baodian.model.fields import Range
 from baodian.model.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
 from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
-from baodian.pages import paths as for_new_people
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.scripts import class_facets, class_filter
+from baodian.pages.parts import newcomers
+from baodian.pages.parts.planning import bucket, share_word, to_planner
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names, whom
 
 SECTION = "plans"
 ICON = "calendar-month"
-PLANNER = "planner.html"
 
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of plans and paths and a page for each plan."""
-    plans = [cast("model.Plan", p) for p in ground.of_kind("plan")]
-    paths = [cast("model.Path", p) for p in ground.of_kind("path")]
+    plans = list(ground.playbook.plans.values())
+    paths = list(ground.playbook.paths.values())
     if plans or paths:
         yield _index(ground, plans, paths)
     for plan in plans:
@@ -38,12 +39,12 @@ def _plan(ground: Ground, plan: model.Plan) -> Page:
         case model.Calendar():
             blocks = [_calendar(ground, plan)]
     if plan.for_:
-        fact = Fact(ground.t("For"), (ground.classes_of(plan.for_),))
+        fact = Fact(ground.t("For"), (classes_of(ground, plan.for_),))
         blocks += [Heading(ground.t("For whom"), "h-for"), page.Facts((fact,))]
-    blocks.extend(ground.basis(plan.key))
-    return ground.page(
+    blocks.extend(basis(ground, plan.key))
+    return entity_page(
+        ground,
         plan,
-        SECTION,
         blocks,
         lead=ground.inline(plan.intro),
         icon=ICON,
@@ -101,7 +102,7 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
                 *((Cell((ground.inline(row.why),) if row.why else ()),) if why else ()),
             ),
             anchored(str(id_)),
-            ground.home(plan, str(id_), row.at),
+            home(plan, str(id_), row.at),
         )
         for id_, row in plan.rows.items()
     ]
@@ -111,41 +112,22 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     rows.append(Row(cells, origin=Origin(plan.key, None, plan.sums.at)))
     yield page.Table(columns, tuple(rows), dense=True)
     if plan.who:
-        fact = Fact(t("Who"), (page.line(ground.role_names(plan.who)),))
+        fact = Fact(t("Who"), (page.line(role_names(ground, plan.who)),))
         yield page.Facts((fact,))
     if plan.hours:
         yield to_planner(t("Plan your own month with this table"))
 
 
-def to_planner(words: str) -> page.Links:
-    """Return the way to the planner."""
-    return page.Links((page.LinkItem(page.Link(words, PLANNER)),), big=True)
-
-
-def share_word(ground: Ground, row: AllocationRow) -> str:
-    """Return whether a bucket is development or care, in words."""
-    t = ground.t
-    return {"development": t("development"), "care": t("care"), None: ""}[row.share]
-
-
 def _spread(ground: Ground, row: AllocationRow) -> Iterator[Inline]:
     """Yield how the customers spread over classes, and how often they are met without a rhythm."""
     t = ground.t
-    names = {c: ground.playbook.class_name((s, c)) for s, c in ground.whom(row.whom)}
+    names = {c: ground.playbook.class_name((s, c)) for s, c in whom(ground, row.whom)}
     if row.mix:
         spread = "、".join(f"{names.get(str(id_), id_)} {n}" for id_, n in row.mix.items())
         yield page.line(t("Usually: {spread}", spread=spread))
     if row.each:
         by = t(" or ").join(ground.title("channel", str(c)) for c in row.channels)
         yield page.line(f"{row.each}{by and '，'}{by}")
-
-
-def bucket(ground: Ground, row: AllocationRow) -> Inline:
-    """Return whom or what a bucket is for."""
-    whom = ground.classes_of(row.whom)
-    if row.what and whom:
-        return (page.Text(f"{row.what}："), *whom)
-    return page.line(str(row.what)) if row.what else whom
 
 
 # --- timetable and calendar -----------------------------------------------------------------------
@@ -172,7 +154,7 @@ def _entry(ground: Ground, plan: model.Timetable, id_: str, entry: TimetableEntr
         t("Day {days}", days=days),
         tuple(notes),
         anchor=anchored(id_),
-        origin=ground.home(plan, id_, entry.at),
+        origin=home(plan, id_, entry.at),
     )
 
 
@@ -201,7 +183,7 @@ def _calendar(ground: Ground, plan: model.Calendar) -> page.Table:
             yield Cell(tuple((link,) for link in ground.links(entry.see)))
 
     rows = tuple(
-        Row(tuple(cells(e)), anchored(str(id_)), ground.home(plan, str(id_), e.at))
+        Row(tuple(cells(e)), anchored(str(id_)), home(plan, str(id_), e.at))
         for id_, e in plan.entries.items()
     )
     return page.Table(columns, rows)
@@ -231,7 +213,7 @@ def _index(ground: Ground, plans: list[model.Plan], paths: list[model.Path]) -> 
         entries = tuple(
             Entry(
                 title=str(plan.name),
-                href=ground.address("plan", str(plan.id)),
+                href=ground.address(plan),
                 text=ground.inline(plan.intro),
                 facets=(("class", class_facets(ground, plan)),),
             )
@@ -241,12 +223,12 @@ def _index(ground: Ground, plans: list[model.Plan], paths: list[model.Path]) -> 
         if entries:
             groups.append((f"g-{kind}", title, entries))
     if paths:
-        groups.append(("g-path", t("For new people"), for_new_people.entries(ground, paths)))
-    filters = tuple(f for f in (class_filter(ground, "plan"),) if len(f.choices) > 1)
+        groups.append(("g-path", t("For new people"), newcomers.entries(ground, paths)))
+    filters = tuple(f for f in (class_filter_of(ground, plans),) if len(f.choices) > 1)
     blocks: tuple[page.Block, ...] = (page.Index(tuple(groups), filters),)
     if any(isinstance(plan, model.Allocation) and plan.hours for plan in plans):
         blocks = (to_planner(t("Plan a month")), *blocks)
     title = t("Plans")
-    return ground.shared(
-        "plans/index.html", title, SECTION, "index", blocks, icon=ICON, in_nav=True
+    return shared_page(
+        ground, "plans/index.html", title, SECTION, "index", blocks, icon=ICON, in_nav=True
     )

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
-from typing import Any, cast
+from collections.abc import Iterator
 
 from baodian import model, page
 from baodian.model import intervals
-from baodian.model.customers import Dimension, Lost, SignTable
-from baodian.model.fields import Criterion
-from baodian.page import Cell, Heading, Inline, Link, Page, PictureStep, Row, Text
+from baodian.model.customers import Lost, SignTable
+from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
-from baodian.said.messages import msg
+from baodian.pages.parts.rulers import condition, looks, move_title, picture
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.whom import classes_of
 
 SECTION = "customers"
 
@@ -20,76 +20,8 @@ SECTION = "customers"
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of all rulers and a page for each."""
     yield _index(ground)
-    for scheme in ground.of_kind("scheme"):
-        yield _scheme(ground, cast("model.Scheme", scheme))
-
-
-def condition(
-    ground: Ground, asked: Mapping[Any, Dimension], id_: str, criteria: tuple[Criterion, ...]
-) -> Inline:
-    """Return one condition of a rule in words: values by name, numbers with their unit."""
-    dimension = next(d for k, d in asked.items() if k == id_)
-    if dimension.values:
-        wanted = {str(c) for c in criteria}
-        names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
-        return (Text(ground.t(" or ").join(names)),)
-    words = intervals.parse(criteria[0]).words(ground.t)
-    if dimension.unit:
-        after = " " if re.search(r"\d [A-Za-z]", words) else ""
-        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}{after}", words, count=1)
-    words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
-    return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
-
-
-def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inline, ...]:
-    """Return the rule of a class in words, one line for each box."""
-    lines = []
-    for box in class_.when:
-        pieces: list[page.Segment] = []
-        for id_, criteria in box.items():
-            name = next(str(d.name) for k, d in scheme.dimensions.items() if k == id_)
-            pieces.append(Text(f"{'；' if pieces else ''}{name}："))
-            pieces.extend(condition(ground, scheme.dimensions, str(id_), criteria))
-        lines.append(tuple(pieces))
-    return tuple(lines)
-
-
-def looks(ground: Ground, class_: model.Class) -> tuple[Inline, ...]:
-    """Return how a class looks, one line for each kind of customer it is told for."""
-    return tuple(
-        (*ground.classes_of(p.for_), Text("："), *ground.inline(p.text))
-        if p.for_
-        else ground.inline(p.text)
-        for p in class_.looks_like
-    )
-
-
-def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) -> page.Picture:
-    """Return the order of a ruler's classes as a picture, with the moves between them."""
-    t = ground.t
-    ids = [str(c) for c in scheme.classes]
-    if scheme.order == "high-to-low":
-        ids.reverse()
-    steps = tuple(
-        PictureStep(
-            label=scheme.class_name(id_),
-            note=str(class_.call_them or class_.code or ""),
-            href=ground.address("class", f"{scheme.id}/{id_}"),
-            current=id_ == current,
-        )
-        for id_ in ids
-        for class_ in [next(c for k, c in scheme.classes.items() if k == id_)]
-    )
-    names = tuple(s.label for s in steps)
-    match scheme.order:
-        case "none":
-            alt = t.text(msg("The classes, in no order: {names}", names=names))
-        case "stages":
-            alt = t.text(msg("The stages in their order: {names}", names=names))
-        case _:
-            alt = t.text(msg("From low to high: {names}", names=names))
-    kinds: dict[str, Any] = {"none": "set", "stages": "stages"}
-    return page.Picture(kinds.get(scheme.order, "ladder"), steps, alt, accent=str(scheme.id))
+    for scheme in ground.playbook.schemes.values():
+        yield _scheme(ground, scheme)
 
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
@@ -140,10 +72,10 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
     moves = _moves(ground, scheme)
     if moves:
         blocks += [Heading(t("Moves"), "h-moves"), page.Links(moves)]
-    blocks += [page.Facts(tuple(about)), *ground.basis(scheme.key)]
-    return ground.page(
+    blocks += [page.Facts(tuple(about)), *basis(ground, scheme.key)]
+    return entity_page(
+        ground,
         scheme,
-        SECTION,
         blocks,
         lead=page.line(str(scheme.question or "")),
         accent=str(scheme.id),
@@ -173,10 +105,9 @@ def _classes(ground: Ground, scheme: model.Scheme) -> page.Table:
     t = ground.t
     rows = []
     for id_, class_ in scheme.classes.items():
-        key = f"{scheme.id}/{id_}"
         name: Inline = page.line(scheme.class_name(id_))
         if scheme.has_guides:
-            name = (Link(scheme.class_name(id_), ground.address("class", key)),)
+            name = (Link(scheme.class_name(id_), ground.class_address(scheme, str(id_))),)
         about = (
             *((ground.inline(class_.text),) if class_.text else ()),
             *looks(ground, class_),
@@ -191,7 +122,7 @@ def _classes(ground: Ground, scheme: model.Scheme) -> page.Table:
                 (Cell((name, code) if class_.code or class_.call_them else (name,)),
                  Cell(about), Cell(then)),
                 anchor=str(id_),
-                origin=ground.home(scheme, str(id_), class_.at),
+                origin=home(scheme, str(id_), class_.at),
             )
         )  # fmt: skip
     columns = (t("Class"), t("How it looks"), t("What to do"))
@@ -249,41 +180,26 @@ def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table
                 shown.append(Cell((page.line(ground.t(" or ").join(map(str, value))),)))
         rows.append(Row(tuple(shown)))
     names = (str(scheme.signs[s].name) for s in used)
-    caption = page.plain(ground.classes_of(table.for_)) if table.for_ else ""
+    caption = page.plain(classes_of(ground, table.for_)) if table.for_ else ""
     return page.Table((ground.t("Class"), *names), tuple(rows), caption=caption, dense=True)
 
 
 def _moves(ground: Ground, scheme: model.Scheme) -> tuple[page.LinkItem, ...]:
     found = []
-    for entity in ground.of_kind("transition"):
-        move = cast("model.Transition", entity)
+    for move in ground.playbook.transitions.values():
         if any(term.scheme == scheme.id for s in move.from_ for term in s.terms[:1]):
-            link = Link(move_title(ground, move), ground.address("transition", str(move.id)))
+            link = Link(move_title(ground, move), ground.address(move))
             found.append(page.LinkItem(link, ground.inline(move.when)))
     return tuple(found)
 
 
-def move_title(ground: Ground, move: model.Transition) -> str:
-    """Return a move as `from → to`."""
-    start = page.plain(ground.classes_of(move.from_))
-    if move.to is None:
-        end = "、".join(ground.title("scheme", str(s)) for s in move.starts)
-    elif move.to.ends:
-        end = ground.t("over")
-        if move.starts:
-            end += " + " + "、".join(ground.title("scheme", str(s)) for s in move.starts)
-    else:
-        end = ground.title("class", f"{move.to.scheme}/{move.to.name}")
-    return f"{start} → {end}"
-
-
 def _index(ground: Ground) -> Page:
     t = ground.t
-    schemes = [cast("model.Scheme", s) for s in ground.of_kind("scheme")]
+    schemes = list(ground.playbook.schemes.values())
     cards = tuple(
         page.Card(
             title=str(s.name),
-            href=ground.address("scheme", str(s.id)),
+            href=ground.address(s),
             text=page.line(str(s.question or "")),
             badges=(_judged(ground, s),),
             accent=str(s.id),
@@ -297,7 +213,7 @@ def _index(ground: Ground) -> Page:
             tuple(
                 page.Entry(
                     title=s.class_name(id_),
-                    href=ground.address("class", f"{s.id}/{id_}"),
+                    href=ground.class_address(s, str(id_)),
                     text=ground.inline(c.text),
                     badges=(str(c.call_them),) if c.call_them else (),
                     facets=(("judges", (str(s.judges),)),),
@@ -316,6 +232,6 @@ def _index(ground: Ground) -> Page:
         Heading(t("All classes"), "h-classes"),
         page.Index(groups, (page.Filter("judges", t("Who is it about"), judged),)),
     )
-    return ground.shared(
-        "customers/index.html", t("Customers"), SECTION, "index", blocks, in_nav=True
+    return shared_page(
+        ground, "customers/index.html", t("Customers"), SECTION, "index", blocks, in_nav=True
     )

@@ -8,9 +8,12 @@ from typing import Literal, cast
 from baodian import model, page
 from baodian.model.fields import Id, Prose
 from baodian.page import Entry, Filter, Heading, Link, Page
-from baodian.pages import script_cards
 from baodian.pages.ground import Ground
-from baodian.playbook import selectors_of
+from baodian.pages.parts.calls import beyond
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, shared_page
+from baodian.pages.whom import class_facets, class_filter_of, classes_of
+from baodian.pages.widgets import card as script_card
 
 SECTION = "scripts"
 
@@ -18,13 +21,13 @@ SECTION = "scripts"
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of scripts and a page for each."""
     yield _index(ground)
-    for script in ground.of_kind("script"):
-        yield _script(ground, cast("model.Script", script))
+    for script in ground.playbook.scripts.values():
+        yield _script(ground, script)
 
 
 def _script(ground: Ground, script: model.Script) -> Page:
     t = ground.t
-    facts = [page.Fact(t("For"), (ground.classes_of(script.for_),))]
+    facts = [page.Fact(t("For"), (classes_of(ground, script.for_),))]
     if script.channels:
         channels = tuple(ground.link("channel", str(c)) for c in script.channels)
         facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
@@ -33,11 +36,9 @@ def _script(ground: Ground, script: model.Script) -> Page:
         *_rules(ground, script, "do", t("Do"), script.do),
         *_rules(ground, script, "dont", t("Don't"), script.dont),
     )
-    blocks: list[page.Block] = [script_cards.around(ground, script, to_say)]
+    blocks: list[page.Block] = [script_card.around(ground, script, to_say)]
     blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
-    if script.escalate:
-        blocks.append(Heading(t("Beyond your limit"), "h-escalate"))
-        blocks.append(escalations(ground, script.escalate))
+    blocks.extend(beyond(ground, script.escalate))
     see = ground.link_items(script.see)
     if see:
         blocks += [Heading(t("What helps"), "h-see"), page.Links(see)]
@@ -47,13 +48,13 @@ def _script(ground: Ground, script: model.Script) -> Page:
         blocks.append(page.Facts((page.Fact(t("They also say"), words),)))
     if script.why:
         blocks.append(page.Paragraph(ground.inline(script.why)))
-    blocks.extend(ground.basis(script.key))
+    blocks.extend(basis(ground, script.key))
     group = ground.playbook.settings.groups.script
     badges = (
         next((str(v) for k, v in group.items() if k == script.group), ""),
         _form(ground, script),
     )
-    return ground.page(script, SECTION, blocks, lead=ground.inline(script.goal), badges=badges)
+    return entity_page(ground, script, blocks, lead=ground.inline(script.goal), badges=badges)
 
 
 def _rules(
@@ -107,23 +108,10 @@ def _then(ground: Ground, answer: model.Answer) -> Link | None:
     return link if isinstance(link, Link) else None
 
 
-def escalations(ground: Ground, rows: tuple[Id, ...]) -> page.Links:
-    """Return rows of the escalation table as big links: what, to whom, by when."""
-    items = []
-    for id_ in rows:
-        row = cast("model.Escalation", ground.playbook.of_kind("escalation")[str(id_)])
-        to = ground.title("role", str(row.to))
-        note = (page.Text(f"{to}，"), *ground.inline(row.by))
-        items.append(
-            page.LinkItem(Link(str(row.what), ground.address("escalation", str(id_))), note)
-        )
-    return page.Links(tuple(items), big=True)
-
-
 def _index(ground: Ground) -> Page:
     t = ground.t
     groups = ground.playbook.settings.groups.script
-    scripts = [cast("model.Script", s) for s in ground.of_kind("script")]
+    scripts = list(ground.playbook.scripts.values())
     blocks = (
         page.Index(
             groups=tuple(
@@ -131,16 +119,18 @@ def _index(ground: Ground) -> Page:
                 for id_, name in groups.items()
                 if any(s.group == id_ for s in scripts)
             ),
-            filters=(class_filter(ground, "script"), _channel_filter(ground)),
+            filters=(class_filter_of(ground, scripts), _channel_filter(ground)),
         ),
     )
-    return ground.shared("scripts/index.html", t("Scripts"), SECTION, "index", blocks, in_nav=True)
+    return shared_page(
+        ground, "scripts/index.html", t("Scripts"), SECTION, "index", blocks, in_nav=True
+    )
 
 
 def _entry(ground: Ground, script: model.Script) -> Entry:
     return Entry(
         title=str(script.title),
-        href=ground.address("script", str(script.id)),
+        href=ground.address(script),
         text=ground.inline(script.goal),
         badges=(_form(ground, script),),
         facets=(
@@ -150,28 +140,8 @@ def _entry(ground: Ground, script: model.Script) -> Entry:
     )
 
 
-def class_facets(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
-    """Return the classes an entity holds for, as `scheme-class`; all of them for everyone."""
-    return tuple(
-        f"{scheme.id}-{id_}"
-        for scheme, id_, _ in ground.playbook.classes()
-        if any(ground.playbook.matches(s, (str(scheme.id), id_)) for s in selectors_of(entity))
-    )
-
-
-def class_filter(ground: Ground, kind: str) -> Filter:
-    """Return the filter by class for an index of a kind: the classes that occur in it."""
-    used = {c for e in ground.of_kind(kind) for c in class_facets(ground, e)}
-    choices = tuple(
-        (f"{scheme.id}-{id_}", f"{scheme.name} · {scheme.class_name(id_)}")
-        for scheme, id_, _ in ground.playbook.classes()
-        if f"{scheme.id}-{id_}" in used
-    )
-    return Filter("class", ground.t("Class"), choices)
-
-
 def _channel_filter(ground: Ground) -> Filter:
     used = {c for s in ground.playbook.scripts.values() for c in s.channels}
-    channels = ground.of_kind("channel")
+    channels = ground.playbook.channels.values()
     choices = tuple((str(c.id), c.label) for c in channels if c.id in used)
     return Filter("channel", ground.t("Channel"), choices)

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import cast
 
 from baodian import model, page
 from baodian.model.methods import TableRow
 from baodian.page import Cell, Crumb, Entry, Heading, Inline, Page, Row, Text
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.schemes import condition
-from baodian.pages.scripts import class_facets, class_filter
+from baodian.pages.parts.places import TABLES
+from baodian.pages.parts.rulers import condition
+from baodian.pages.provenance import basis
+from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.whom import class_facets, class_filter_of, classes_of
 
 SECTION = "methods"
-INDEX = "tables/index.html"
 ICON = "table"
 
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of decision tables and a page for each."""
-    tables = [cast("model.Table", x) for x in ground.of_kind("table")]
+    tables = list(ground.playbook.tables.values())
     if tables:
         yield _index(ground, tables)
     for table in tables:
@@ -39,7 +40,7 @@ def _table(ground: Ground, table: model.Table) -> Page:
             (*_asked(ground, table, row), *_told(ground, table, row),
              *((Cell(_helps(ground, row)),) if helps else ())),
             anchored(str(id_)),
-            ground.home(table, str(id_), row.at),
+            home(table, str(id_), row.at),
         )
         for id_, row in table.rows.items()
     )  # fmt: skip
@@ -48,12 +49,12 @@ def _table(ground: Ground, table: model.Table) -> Page:
         page.Table(columns, rows),
     ]
     if table.for_:
-        fact = page.Fact(t("For"), (ground.classes_of(table.for_),))
+        fact = page.Fact(t("For"), (classes_of(ground, table.for_),))
         blocks += [Heading(t("For whom"), "h-for"), page.Facts((fact,))]
-    blocks.extend(ground.basis(table.key))
-    trail = (Crumb(t("Decision tables"), INDEX),)
+    blocks.extend(basis(ground, table.key))
+    trail = (Crumb(t("Decision tables"), TABLES),)
     lead = ground.inline(table.intro)
-    return ground.page(table, SECTION, blocks, lead=lead, icon=ICON, trail=trail)
+    return entity_page(ground, table, blocks, lead=lead, icon=ICON, trail=trail)
 
 
 def hit(ground: Ground, table: model.Table) -> str:
@@ -95,14 +96,14 @@ def _index(ground: Ground, tables: list[model.Table]) -> Page:
     entries = tuple(
         Entry(
             title=str(table.name),
-            href=ground.address("table", str(table.id)),
+            href=ground.address(table),
             text=ground.inline(table.intro),
             badges=tuple(str(asked.name) for asked in table.ask.values()),
             facets=(("class", class_facets(ground, table)),),
         )
         for table in tables
     )
-    filters = tuple(f for f in (class_filter(ground, "table"),) if len(f.choices) > 1)
+    filters = tuple(f for f in (class_filter_of(ground, tables),) if len(f.choices) > 1)
     blocks = (page.Index((("g-tables", "", entries),), filters),)
     title = ground.t("Decision tables")
-    return ground.shared(INDEX, title, SECTION, "index", blocks, icon=ICON, in_nav=True)
+    return shared_page(ground, TABLES, title, SECTION, "index", blocks, icon=ICON, in_nav=True)

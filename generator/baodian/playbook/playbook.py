@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeVar
 
 from baodian import model, rules
 from baodian.model import intervals, prose
@@ -14,6 +14,8 @@ from baodian.model.customers import Dimension
 from baodian.model.fields import Criterion, Field, Prose, Ref, Selector
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
+
+E = TypeVar("E", bound=model.Entity)
 
 Class = tuple[str, str]
 """A class as (scheme id, class id)."""
@@ -68,88 +70,130 @@ class Playbook:
     slots: Mapping[str, model.SlotRecord]
     retired: Mapping[str, tuple[str, At]]
     content: tuple[tuple[str, str], ...] = ()
+    hidden: Mapping[str, model.Entity] = field(default_factory=dict)  # not shown, yet named
 
     # --- look-up ----------------------------------------------------------------------------------
 
-    @property
+    def of(self, *models: type[E]) -> Mapping[str, E]:
+        """Return the entities that are made as one of `models`, all of one kind, by id."""
+        entities = self.entities.get(models[0].kind, {})
+        return {id_: entity for id_, entity in entities.items() if isinstance(entity, models)}
+
+    @cached_property
     def schemes(self) -> Mapping[str, model.Scheme]:
         """Return the schemes."""
-        return cast("Mapping[str, model.Scheme]", self.entities["scheme"])
+        return self.of(model.Scheme)
 
-    @property
+    @cached_property
     def scripts(self) -> Mapping[str, model.Script]:
         """Return the scripts."""
-        return cast("Mapping[str, model.Script]", self.entities["script"])
+        return self.of(model.Script)
 
-    @property
+    @cached_property
     def checklists(self) -> Mapping[str, model.Checklist]:
         """Return the self-check lists."""
-        return cast("Mapping[str, model.Checklist]", self.entities["checklist"])
+        return self.of(model.Checklist)
 
-    @property
+    @cached_property
     def moments(self) -> Mapping[str, model.Moment]:
         """Return the moments."""
-        return cast("Mapping[str, model.Moment]", self.entities["moment"])
+        return self.of(model.Moment)
 
-    @property
+    @cached_property
     def guides(self) -> Mapping[str, model.Guide]:
         """Return the methods."""
-        return cast("Mapping[str, model.Guide]", self.entities["guide"])
+        return self.of(model.Guide)
 
-    @property
-    def matrices(self) -> Mapping[str, model.Matrix]:
-        """Return the matrices."""
-        return cast("Mapping[str, model.Matrix]", self.entities["matrix"])
-
-    @property
+    @cached_property
     def measures(self) -> Mapping[str, model.Measure]:
         """Return the measures of all groups."""
-        return cast("Mapping[str, model.Measure]", self.entities["measure"])
+        return self.of(model.Measure)
 
-    @property
+    @cached_property
     def rhythms(self) -> Mapping[str, model.Rhythm]:
         """Return the rhythms."""
-        return cast("Mapping[str, model.Rhythm]", self.entities["rhythm"])
+        return self.of(model.Rhythm)
 
-    @property
+    @cached_property
     def transitions(self) -> Mapping[str, model.Transition]:
         """Return the moves."""
-        return cast("Mapping[str, model.Transition]", self.entities["transition"])
+        return self.of(model.Transition)
 
-    @property
+    @cached_property
     def tables(self) -> Mapping[str, model.Table]:
         """Return the decision tables."""
-        return cast("Mapping[str, model.Table]", self.entities["table"])
+        return self.of(model.Table)
 
-    @property
-    def plans(self) -> Mapping[str, model.Plan]:
-        """Return the plans."""
-        return cast("Mapping[str, model.Plan]", self.entities["plan"])
-
-    @property
+    @cached_property
     def cases(self) -> Mapping[str, model.Case]:
         """Return the cases."""
-        return cast("Mapping[str, model.Case]", self.entities["case"])
+        return self.of(model.Case)
 
-    @property
+    @cached_property
     def paths(self) -> Mapping[str, model.Path]:
         """Return the paths for new people."""
-        return cast("Mapping[str, model.Path]", self.entities["path"])
+        return self.of(model.Path)
 
-    @property
-    def params(self) -> Mapping[str, model.Param]:
-        """Return the parameters."""
-        return cast("Mapping[str, model.Param]", self.entities["param"])
+    @cached_property
+    def roles(self) -> Mapping[str, model.Role]:
+        """Return the roles."""
+        return self.of(model.Role)
 
-    @property
+    @cached_property
+    def channels(self) -> Mapping[str, model.Channel]:
+        """Return the channels."""
+        return self.of(model.Channel)
+
+    @cached_property
+    def escalations(self) -> Mapping[str, model.Escalation]:
+        """Return whom to call beyond a limit."""
+        return self.of(model.Escalation)
+
+    @cached_property
+    def terms(self) -> Mapping[str, model.Term]:
+        """Return the words."""
+        return self.of(model.Term)
+
+    @cached_property
+    def decisions(self) -> Mapping[str, model.Decision]:
+        """Return the decisions."""
+        return self.of(model.Decision)
+
+    @cached_property
+    def overlays(self) -> Mapping[str, model.Overlay]:
+        """Return what differs by city."""
+        return self.of(model.Overlay)
+
+    @cached_property
     def reasons(self) -> Mapping[str, model.Reason]:
         """Return the reasons for what is missing; empty where nobody asked to be held to it."""
-        return cast("Mapping[str, model.Reason]", self.entities.get("reason", {}))
+        return self.of(model.Reason)
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, model.Source]:
         """Return the ledgers."""
-        return cast("Mapping[str, model.Source]", self.entities["source"])
+        return self.of(model.Source)
+
+    @cached_property
+    def matrices(self) -> Mapping[str, model.Matrix]:
+        """Return the matrices."""
+        return self.of(model.EntitlementMatrix, model.TextMatrix)
+
+    @cached_property
+    def plans(self) -> Mapping[str, model.Plan]:
+        """Return the plans."""
+        return self.of(model.Allocation, model.Timetable, model.Calendar)
+
+    @cached_property
+    def params(self) -> Mapping[str, model.Param]:
+        """Return the parameters."""
+        return self.of(model.Param)
+
+    @cached_property
+    def values(self) -> Mapping[str, model.Param]:
+        """Return the parameters whose values texts and rules use, hidden ones among them."""
+        hidden = (p for p in self.hidden.values() if isinstance(p, model.Param))
+        return {**self.params, **{str(p.id): p for p in hidden}}
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """Return the entities of a kind by id; empty for a kind that has none."""
@@ -174,6 +218,12 @@ class Playbook:
             return found if found and name in found.classes else None
         return self.entities.get(kind, {}).get(id_)
 
+    def named(self, kind: str, id_: str) -> model.Entity | None:
+        """Return an entity that a text may name, even if this edition does not show it."""
+        if kind == "class":
+            return self.named("scheme", id_.partition("/")[0])
+        return self.find(kind, id_) or self.hidden.get(f"{kind}:{id_}")
+
     def parts(self, kind: str, id_: str) -> frozenset[str]:
         """Return the ids of the parts of an entity or class."""
         if kind == "class":
@@ -193,11 +243,11 @@ class Playbook:
 
     def value(self, param: str) -> str:
         """Return a parameter's value as text. Raises `KeyError` for an unknown one."""
-        return str(self.params[param].default)
+        return str(self.values[param].default)
 
     def worded(self, param: str) -> str:
         """Return a parameter's value with its unit, as it reads in a text."""
-        found = self.params[param]
+        found = self.values[param]
         if found.type == "percent":
             return f"{found.default}%"
         gap = "" if found.unit and "\u4e00" <= found.unit[0] <= "\u9fff" else " "
@@ -208,7 +258,7 @@ class Playbook:
         """Return the parameters that are whole numbers, for bounds of intervals."""
         return {
             id_: int(p.default)
-            for id_, p in self.params.items()
+            for id_, p in self.values.items()
             if re.fullmatch("[0-9]{1,12}", p.default)
         }
 
@@ -252,7 +302,9 @@ class Playbook:
 
     def class_name(self, class_: Class) -> str:
         """Return the full name of a class, prefix included."""
-        return self.schemes[class_[0]].class_name(class_[1])
+        scheme = self.named("scheme", class_[0])
+        assert isinstance(scheme, model.Scheme), f"there is no scheme {class_[0]}"
+        return scheme.class_name(class_[1])
 
     def selected(self, term: Any) -> tuple[Class, ...]:  # noqa: ANN401
         """Return the classes that one term of a selector names; unknown ones are left out."""

@@ -1,0 +1,95 @@
+"""The one table of how kinds appear, a line each, in the order of the handbook's pages.
+
+`model/kinds.py` says what a kind is; this says where a reader meets it. Tools stand between the
+kinds where their pages do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from baodian.pages import (
+    cases,
+    class_guides,
+    coverage,
+    decisions,
+    editors,
+    entitlements,
+    finder,
+    glossary,
+    ledger,
+    lists,
+    methods,
+    mine,
+    moments,
+    offline,
+    parameters,
+    paths,
+    people,
+    planner,
+    plans,
+    runs,
+    schemes,
+    scripts,
+    tables,
+)
+from baodian.pages.ground import Look, Tool, Writer
+from baodian.said.messages import msg
+
+TABLE: tuple[Look | Tool, ...] = (
+    Look("moment", "moments/{id}.html", "moments", "map-marker-path", msg("moment"), "moment",
+         moments.write),
+    Look("scheme", "customers/{id}.html", "customers", "account-group", msg("ruler"), "class",
+         schemes.write),
+    Look("class", "customers/{id}.html", "customers", "account-group", msg("class"), "class",
+         class_guides.write, row="customers/{scheme}.html#{class_}"),
+    Tool("finder", finder.write),
+    Tool("mine", mine.write),
+    Look("script", "scripts/{id}.html", "scripts", "forum", msg("script"), "script",
+         scripts.write),
+    Look("checklist", "checklists/{id}.html", "checklists", "clipboard-check", msg("self-check"),
+         "checklist", lists.write),
+    Tool("runs", runs.write),
+    Look("measure", "measures.html#{id}", "entitlements", "gift", msg("measure"), "entitlement",
+         entitlements.write),
+    Look("matrix", "entitlements/{id}.html", "entitlements", "gift", msg("entitlements"),
+         "entitlement", entitlements.write),
+    Look("transition", "moves/{id}.html", "entitlements", "swap-vertical", msg("move"),
+         "entitlement", entitlements.write, row="moves.html#{id}"),
+    Look("guide", "guides/{id}.html", "methods", "lightbulb-on", msg("method"), "guide",
+         methods.write),
+    Look("table", "tables/{id}.html", "methods", "table", msg("table"), "guide", tables.write),
+    Look("plan", "plans/{id}.html", "plans", "calendar-month", msg("plan"), "plan", plans.write),
+    Look("path", "paths/{id}.html", "plans", "school", msg("path"), "plan", paths.write),
+    Look("case", "cases/{id}.html", "cases", "book-open-variant", msg("case"), "case",
+         cases.write),
+    Tool("planner", planner.write),
+    Look("escalation", "escalation.html#{id}", "red-lines", "account-arrow-up", msg("escalation"),
+         "plan", people.write),
+    Look("channel", "channels.html#{id}", "methods", "", msg("channel"), "plan", people.write),
+    Look("rhythm", "rhythms.html#{id}", "plans", "repeat", msg("rhythm"), "plan", people.write),
+    Look("role", "roles.html#{id}", "plans", "", msg("role"), "plan", people.write),
+    Tool("editors", editors.write),
+    Look("term", "glossary.html#{id}", "editors", "tag", msg("term"), "term", glossary.write),
+    Look("param", "parameters.html#{id}", "editors", "tune", msg("parameter"), "param",
+         parameters.write),
+    Look("slot", "parameters.html#{id}", "editors", "", msg("slot"), "param", parameters.write),
+    Look("overlay", "parameters.html#overlay-{id}", "editors", "", msg("difference"), "param",
+         parameters.write),
+    Look("decision", "decisions.html#{id}", "editors", "", msg("decision"), "page",
+         decisions.write),
+    Look("source", "sources/{id}.html", "editors", "source-branch", msg("source"), "page",
+         ledger.write),
+    Look("reason", "coverage.html#{id}", "editors", "", msg("reason"), "page", coverage.write),
+    Tool("offline", offline.write),
+)  # fmt: skip
+
+
+def looks() -> Mapping[str, Look]:
+    """Return how each kind appears, by kind, in the order of the table."""
+    return {row.kind: row for row in TABLE if isinstance(row, Look)}
+
+
+def writers() -> tuple[Writer, ...]:
+    """Return what writes the pages, each once, in the order of the table."""
+    return tuple(dict.fromkeys(row.write for row in TABLE))

@@ -1,0 +1,168 @@
+"""Values that a city or team may set, gaps that readers fill, and what differs by city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import cast
+
+from baodian import model, page
+from baodian.model import prose
+from baodian.page import Cell, Heading, Link, Origin, Page, Row, Text
+from baodian.pages.ground import Ground
+from baodian.pages.parts.adjustable import adjustable, wholes
+from baodian.pages.parts.calls import telephone
+from baodian.pages.parts.tables import (
+    cell,
+    joined,
+    record_page,
+    row,
+    without_empty_columns,
+    words_cell,
+)
+from baodian.pages.sheet import home
+from baodian.pages.whom import classes_of
+from baodian.playbook import leaves
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the page of what can be set, if there is anything."""
+    if adjustable(ground):
+        yield _parameters(ground)
+
+
+def _parameters(ground: Ground) -> Page:
+    t = ground.t
+    params = list(ground.playbook.params.values())
+    overlays = list(ground.playbook.overlays.values())
+    blocks: list[page.Block] = []
+    if params:
+        users = _users(ground)
+        columns = (
+            t("Parameter"), t("Value"), t("Allowed"), t("Set by"), t("Why"), t("Used in")
+        )  # fmt: skip
+        rows = [_param(ground, p, users.get(str(p.id), ())) for p in params]
+        blocks += [Heading(t("Parameters"), "h-params"), without_empty_columns(columns, rows)]
+    if whole := wholes(ground):
+        blocks.append(Heading(t("What a city sets as a whole"), "h-wholes"))
+        blocks.append(_whole_table(ground, whole))
+    if ground.playbook.slots:
+        slots = tuple(
+            Row(
+                (Cell(((page.Slot(name, str(slot.example)),),)), words_cell((slot.example,))),
+                anchor=name,
+                origin=Origin(f"slot:{name}", None, slot.at),
+            )
+            for name, slot in ground.playbook.slots.items()
+        )
+        blocks.append(Heading(t("Gaps that the reader fills"), "h-slots"))
+        blocks.append(page.Table((t("Gap"), t("For example")), slots))
+    if overlays:
+        blocks.append(Heading(t("What differs in a city"), "h-overlays"))
+        for overlay in overlays:
+            blocks.extend(_overlay(ground, overlay))
+    entities: list[model.Entity] = [*params, *overlays]
+    lead = t("Values that a city or team may set. Each stands here once; pages take it from here.")
+    return record_page(
+        ground, "parameters.html", t("Parameters and what differs by city"), "editors",
+        "parameters", blocks, entities, lead, "tune",
+    )  # fmt: skip
+
+
+def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
+    t = ground.t
+    worded = ground.playbook.worded(str(param.id))
+    href = telephone(str(param.default)) if param.type == "phone" else None
+    value: list[page.Segment] = [Link(worded, href) if href else page.Strong(worded)]
+    if param.of:
+        value.append(Text(t(" of {whole}", whole=param.of)))
+    links = []
+    for key in users:
+        kind, _, id_ = key.partition(":")
+        link = ground.link(kind, id_)
+        if isinstance(link, Link):
+            links.append(link)
+    return row(
+        ground, param,
+        cell(tuple(value)),
+        words_cell((str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
+        words_cell(_setter(ground, str(s)) for s in param.set_by),
+        cell(ground.inline(param.why)),
+        cell(joined(ground, links)),
+    )  # fmt: skip
+
+
+def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Table:
+    t = ground.t
+    rows = []
+    for entity in wholes:
+        if isinstance(entity, model.Scheme):
+            judged = ground.playbook.settings.kinds_of_customer
+            whom = page.line(next(str(v) for k, v in judged.items() if k == entity.judges))
+        elif isinstance(entity, (model.EntitlementMatrix, model.TextMatrix)):
+            whom = (ground.link("scheme", str(entity.rows)),)
+        elif isinstance(entity, model.Rhythm):
+            whom = classes_of(ground, entity.whom)
+        else:
+            whom = classes_of(ground, cast("model.Table | model.Plan", entity).for_)
+        rows.append(
+            Row(
+                (
+                    cell((ground.link(entity.kind, str(entity.id)),)),
+                    words_cell((ground.kind_word(entity.kind),)),
+                    cell(whom),
+                    words_cell(_setter(ground, str(s)) for s in entity.set_by),
+                )
+            )
+        )
+    columns = (t("What"), t("What it is"), t("For whom"), t("Set by"))
+    return without_empty_columns(columns, rows)
+
+
+def _setter(ground: Ground, id_: str) -> str:
+    t = ground.t
+    named = {"city": t("the city"), "team": t("the team"), "company": t("the company")}
+    return named.get(id_) or ground.title("role", id_)
+
+
+def _users(ground: Ground) -> dict[str, tuple[str, ...]]:
+    """Return who uses each parameter, as `kind:id`: in texts, in frequencies and in bounds."""
+    found: dict[str, dict[str, None]] = {}
+    for key, record in ground.playbook.records():
+        if key.startswith("source:"):
+            continue  # a ledger cites, it does not use
+        for _, value in leaves(record):
+            for piece in prose.parse(str(value)):
+                if isinstance(piece, prose.Reference) and piece.kind == "param":
+                    found.setdefault(piece.id, {})[key] = None
+    for key, uses in ground.playbook.used.items():
+        kind, _, id_ = key.partition(":")
+        for use in uses if kind == "param" else ():
+            if not use.by.startswith("source:"):
+                found.setdefault(id_, {})[use.by] = None
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _overlay(ground: Ground, overlay: model.Overlay) -> Iterator[page.Block]:
+    t = ground.t
+    yield Heading(overlay.label, f"overlay-{overlay.id}", level=3, origin=home(overlay))
+    rows = []
+    for ref, change in overlay.change.items():
+        told = tuple(page.line(f"{k}：{_told(v)}") for k, v in (change.model_extra or {}).items())
+        approved = words_cell((change.approved_by,) if change.approved_by else ())
+        cells = (Cell(told), approved, cell(ground.inline(change.why)))
+        origin = Origin(overlay.key, None, change.at)
+        rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
+    for ref, gone in overlay.withdraw.items():
+        cells = (words_cell((t("does not hold here"),)), Cell(), cell(ground.inline(gone.why)))
+        origin = Origin(overlay.key, None, gone.at)
+        rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
+    columns = (t("What"), t("What changes"), t("Approved by"), t("Why"))
+    yield without_empty_columns(columns, rows)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, (list, tuple)):
+        return "、".join(_told(v) for v in value)
+    if isinstance(value, dict):
+        return "；".join(f"{k}：{_told(v)}" for k, v in value.items())
+    return str(value)

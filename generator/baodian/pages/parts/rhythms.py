@@ -1,0 +1,25 @@
+"""How often something is done, in words."""
+
+from __future__ import annotations
+
+from baodian import model, page
+from baodian.page import Text
+from baodian.pages.ground import Ground
+
+
+def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
+    """Return how often a rhythm beats, in words."""
+    if rhythm.on:
+        events = ground.playbook.settings.events
+        return page.line(next((str(v) for k, v in events.items() if k == rhythm.on), ""))
+    often = ground.inline(_bare_numbers(ground, str(rhythm.each or rhythm.whole)))
+    if rhythm.each:
+        return often
+    note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
+    return (*often, Text(f"（{note}）"))
+
+
+def _bare_numbers(ground: Ground, text: str) -> str:
+    for id_ in ground.playbook.params:
+        text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
+    return text

@@ -1,0 +1,98 @@
+"""Rules, signs and the order of classes, in words and as a picture."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from baodian import model, page
+from baodian.model import intervals
+from baodian.model.customers import Dimension
+from baodian.model.fields import Criterion
+from baodian.page import Inline, PictureStep, Text
+from baodian.pages.ground import Ground
+from baodian.pages.whom import classes_of
+from baodian.said.messages import msg
+
+
+def condition(
+    ground: Ground, asked: Mapping[Any, Dimension], id_: str, criteria: tuple[Criterion, ...]
+) -> Inline:
+    """Return one condition of a rule in words: values by name, numbers with their unit."""
+    dimension = next(d for k, d in asked.items() if k == id_)
+    if dimension.values:
+        wanted = {str(c) for c in criteria}
+        names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
+        return (Text(ground.t(" or ").join(names)),)
+    words = intervals.parse(criteria[0]).words(ground.t)
+    if dimension.unit:
+        after = " " if re.search(r"\d [A-Za-z]", words) else ""
+        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}{after}", words, count=1)
+    words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
+    return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
+
+
+def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inline, ...]:
+    """Return the rule of a class in words, one line for each box."""
+    lines = []
+    for box in class_.when:
+        pieces: list[page.Segment] = []
+        for id_, criteria in box.items():
+            name = next(str(d.name) for k, d in scheme.dimensions.items() if k == id_)
+            pieces.append(Text(f"{'；' if pieces else ''}{name}："))
+            pieces.extend(condition(ground, scheme.dimensions, str(id_), criteria))
+        lines.append(tuple(pieces))
+    return tuple(lines)
+
+
+def looks(ground: Ground, class_: model.Class) -> tuple[Inline, ...]:
+    """Return how a class looks, one line for each kind of customer it is told for."""
+    return tuple(
+        (*classes_of(ground, p.for_), Text("："), *ground.inline(p.text))
+        if p.for_
+        else ground.inline(p.text)
+        for p in class_.looks_like
+    )
+
+
+def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) -> page.Picture:
+    """Return the order of a ruler's classes as a picture, with the moves between them."""
+    t = ground.t
+    ids = [str(c) for c in scheme.classes]
+    if scheme.order == "high-to-low":
+        ids.reverse()
+    steps = tuple(
+        PictureStep(
+            label=scheme.class_name(id_),
+            note=str(class_.call_them or class_.code or ""),
+            href=ground.class_address(scheme, str(id_)),
+            current=id_ == current,
+        )
+        for id_ in ids
+        for class_ in [next(c for k, c in scheme.classes.items() if k == id_)]
+    )
+    names = tuple(s.label for s in steps)
+    match scheme.order:
+        case "none":
+            alt = t.text(msg("The classes, in no order: {names}", names=names))
+        case "stages":
+            alt = t.text(msg("The stages in their order: {names}", names=names))
+        case _:
+            alt = t.text(msg("From low to high: {names}", names=names))
+    kinds: dict[str, Any] = {"none": "set", "stages": "stages"}
+    return page.Picture(kinds.get(scheme.order, "ladder"), steps, alt, accent=str(scheme.id))
+
+
+def move_title(ground: Ground, move: model.Transition) -> str:
+    """Return a move as `from → to`."""
+    start = page.plain(classes_of(ground, move.from_))
+    if move.to is None:
+        end = "、".join(ground.title("scheme", str(s)) for s in move.starts)
+    elif move.to.ends:
+        end = ground.t("over")
+        if move.starts:
+            end += " + " + "、".join(ground.title("scheme", str(s)) for s in move.starts)
+    else:
+        end = ground.title("class", f"{move.to.scheme}/{move.to.name}")
+    return f"{start} → {end}"

@@ -1,0 +1,179 @@
+"""Whom to call, by which channels, who is who, and who does what how often: a page each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import model, page
+from baodian.model import prose
+from baodian.page import Heading, Inline, Link, Page, Row
+from baodian.pages.ground import Ground
+from baodian.pages.parts.calls import telephone
+from baodian.pages.parts.rhythms import how_often
+from baodian.pages.parts.tables import cell, record_page, row, without_empty_columns, words_cell
+from baodian.pages.whom import classes_of, role_names
+from baodian.playbook import selectors_of
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield a page for each of these kinds that has any."""
+    playbook = ground.playbook
+    if playbook.escalations:
+        yield _escalation(ground)
+    if playbook.channels:
+        yield _channels(ground)
+    if playbook.rhythms:
+        yield _rhythms(ground)
+    if playbook.roles:
+        yield _roles(ground)
+
+
+# --- whom to call ---------------------------------------------------------------------------------
+
+
+def _escalation(ground: Ground) -> Page:
+    t = ground.t
+    escalations = list(ground.playbook.escalations.values())
+    calls: dict[str, page.LinkItem] = {}
+    rows = []
+    for entity in escalations:
+        call = _call(ground, entity)
+        if call is not None:
+            name, link = call
+            calls.setdefault(link.href, page.LinkItem(Link(name, link.href), page.line(link.text)))
+        rows.append(
+            row(
+                ground, entity,
+                cell(page.line(str(entity.level)) if entity.level else ()),
+                cell((ground.link("role", str(entity.to)),)),
+                cell(ground.inline(entity.by)),
+                cell((call[1],) if call else ground.inline(entity.tel)),
+            )
+        )  # fmt: skip
+    columns = (t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"))
+    blocks: list[page.Block] = [page.Links(tuple(calls.values()), big=True)] if calls else []
+    blocks.append(without_empty_columns(columns, rows))
+    lead = t("What goes beyond your limit: to whom, and by when.")
+    return record_page(
+        ground, "escalation.html", t("Whom to call"), "red-lines", "escalation", blocks,
+        escalations, lead, "account-arrow-up",
+    )  # fmt: skip
+
+
+def _call(ground: Ground, entity: model.Escalation) -> tuple[str, Link] | None:
+    """Return whose number it is and the number to tap, if there is one."""
+    if entity.tel is None:
+        return None
+    number = page.plain(ground.inline(entity.tel)).strip()
+    href = telephone(number)
+    if href is None:
+        return None
+    params = (
+        p.id
+        for p in prose.parse(str(entity.tel))
+        if isinstance(p, prose.Reference) and p.kind == "param"
+    )
+    param = next(params, None)
+    name = ground.title("param", param) if param else ground.title("role", str(entity.to))
+    return name, Link(number, href)
+
+
+# --- channels, roles, rhythms ---------------------------------------------------------------------
+
+
+def _channels(ground: Ground) -> Page:
+    t = ground.t
+    channels = list(ground.playbook.channels.values())
+    rows = [
+        row(
+            ground, channel,
+            cell(ground.inline(channel.suits)),
+            cell(ground.inline(channel.strength)),
+            cell(ground.inline(channel.weakness)),
+            cell(*_minutes(ground, channel)),
+            words_cell(channel.aliases),
+        )
+        for channel in channels
+    ]  # fmt: skip
+    columns = (
+        t("Channel"), t("Good for"), t("Its strength"), t("Its weakness"), t("Takes"),
+        t("Also called"),
+    )  # fmt: skip
+    lead = t("The ways to reach a customer, and what each is good for.")
+    return record_page(
+        ground, "channels.html", t("Channels"), "methods", "channels",
+        (without_empty_columns(columns, rows),), channels, lead, "phone",
+    )  # fmt: skip
+
+
+def _minutes(ground: Ground, channel: model.Channel) -> Iterator[Inline]:
+    t = ground.t
+    if channel.minutes:
+        yield page.line(t("{n} minutes", n=ground.number(channel.minutes)))
+    if channel.travel:
+        yield page.line(t("{n} minutes on the way", n=ground.number(channel.travel)))
+
+
+def _roles(ground: Ground) -> Page:
+    t = ground.t
+    roles = list(ground.playbook.roles.values())
+    calls = list(ground.playbook.escalations.values())
+    rows = [
+        row(
+            ground, role,
+            cell(ground.inline(role.text)),
+            cell(*((ground.link("escalation", str(c.id)),) for c in calls if c.to == role.id)),
+        )
+        for role in roles
+    ]  # fmt: skip
+    table = without_empty_columns((t("Role"), t("What they do"), t("What they take over")), rows)
+    lead = t("Who is who in this handbook.")
+    return record_page(
+        ground, "roles.html", t("Roles"), "plans", "roles", (table,), roles, lead, "account-group"
+    )
+
+
+def _rhythms(ground: Ground) -> Page:
+    t = ground.t
+    rhythms = list(ground.playbook.rhythms.values())
+    blocks: list[page.Block] = []
+    for kind, title, icon in (
+        ("contact", t("With the customer"), "forum"),
+        ("review", t("Of the records"), "file-document"),
+        ("supervisor", t("By the supervisor"), "eye"),
+    ):
+        rows = [_rhythm(ground, r) for r in rhythms if r.kind_ == kind]
+        if rows:
+            columns = (
+                t("What"), t("For whom"), t("How often"), t("Channel"), t("Who"), t("Why and how")
+            )  # fmt: skip
+            blocks.append(Heading(title, f"h-{kind}", icon=icon))
+            blocks.append(without_empty_columns(columns, rows))
+    lead = t("Who does what for whom, and how often. It stands nowhere else.")
+    return record_page(
+        ground, "rhythms.html", t("Rhythms"), "plans", "rhythms", blocks, rhythms, lead, "repeat"
+    )
+
+
+def _rhythm(ground: Ground, rhythm: model.Rhythm) -> Row:
+    tools = [
+        (ground.link(kind, str(id_)),)
+        for kind, id_ in (("script", rhythm.script), ("checklist", rhythm.checklist))
+        if id_
+    ]
+    channels = (ground.title("channel", str(c)) for c in rhythm.channels)
+    return row(
+        ground, rhythm,
+        cell(classes_of(ground, rhythm.whom)),
+        cell(how_often(ground, rhythm)),
+        words_cell((ground.t(" or ").join(channels),)),
+        words_cell((role_names(ground, rhythm.who),)),
+        cell(ground.inline(rhythm.why), *tools),
+        accent=_accent(rhythm),
+    )  # fmt: skip
+
+
+def _accent(entity: model.Entity) -> str | None:
+    """Return the ruler an entity is mainly about, for its colour."""
+    terms = (term for selector in selectors_of(entity) for term in selector.terms)
+    return next((str(term.scheme) for term in terms), None)

@@ -1,0 +1,58 @@
+"""What every page has: where it stands, who answers for it, from when, and what it must hold."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from baodian import model
+from baodian.page import Block, Origin, Page
+from baodian.pages.ground import Ground
+from baodian.said.problems import At
+
+
+def entity_page(
+    ground: Ground, entity: model.Entity, blocks: Iterable[Block], **more: object
+) -> Page:
+    """Return the page of an entity; `more` are fields of `Page` that differ from the usual."""
+    settings = ground.playbook.settings
+    fields: dict[str, object] = {
+        "address": ground.address(entity),
+        "title": entity.label,
+        "kind": entity.kind,
+        "section": ground.looks[entity.kind].chapter,
+        "blocks": tuple(blocks),
+        "entity": entity.key,
+        "source": entity.at,
+        "draft": entity.draft,
+        "owner": str(entity.owner or settings.owner),
+        "reviewed": str(entity.reviewed or ""),
+        "effective_from": str(entity.effective_from or settings.effective_from),
+        "effective_until": str(entity.effective_until or ""),
+        "holds": holds(entity),
+    }
+    return Page(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def shared_page(
+    ground: Ground, address: str, title: str, section: str, kind: str, blocks: Iterable[Block],
+    entities: Iterable[model.Entity] = (), **more: object,
+) -> Page:  # fmt: skip
+    """Return a page that is the home of several entities, or of none (an index)."""
+    settings = ground.playbook.settings
+    fields: dict[str, object] = {
+        "address": address, "title": title, "kind": kind, "section": section,
+        "blocks": tuple(blocks), "owner": str(settings.owner),
+        "effective_from": str(settings.effective_from),
+        "holds": frozenset(held for entity in entities for held in holds(entity)),
+    }  # fmt: skip
+    return Page(**{**fields, **more})  # type: ignore[arg-type]
+
+
+def home(entity: model.Entity, part: str | None = None, at: At | None = None) -> Origin:
+    """Return the mark of an entity or part on its home page."""
+    return Origin(entity.key, part, at or (entity.at if part is None else None), home=True)
+
+
+def holds(entity: model.Entity) -> frozenset[str]:
+    """Return what must be found on the home page of an entity: itself and its parts."""
+    return frozenset((entity.key, *(f"{entity.key}#{part}" for part, _ in entity.parts())))

@@ -1,0 +1,23 @@
+"""The offline copy: the panel to work it, and how old a copy may be."""
+
+from __future__ import annotations
+
+from baodian import page
+from baodian.pages.ground import Ground
+
+STALE_AFTER = "offline-max-age"  # the parameter: days after which a copy says how old it is
+DEFAULT_DAYS = 30
+
+
+def stale_after(ground: Ground) -> int:
+    """Return after how many days a copy on a device says how old it is."""
+    found = ground.playbook.params.get(STALE_AFTER)
+    text = str(found.default) if found is not None else ""
+    return int(text) if text.isdecimal() else DEFAULT_DAYS
+
+
+def widget(ground: Ground) -> page.Widget:
+    """Return the panel, for any page; without scripts it says what a reader can do."""
+    t = ground.t
+    said = t("A browser keeps the handbook on your device only when scripts are allowed.")
+    return page.Widget("offline", {}, (page.Paragraph(page.line(said)),))
