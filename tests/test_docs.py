@@ -10,7 +10,7 @@ import click
 import pytest
 
 from baodian.cli import STARTER, commands
-from baodian.load import SHAPES
+from baodian.model import kinds
 from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
@@ -43,8 +43,7 @@ def options() -> Iterator[tuple[str, str]]:
 
 def names_of_data() -> list[str]:
     """Return the folders and files of playbook_data/ as an editor sees them."""
-    singles = [f"{n}/" if s.one_a_file else f"{n}.yml" for n, s in SHAPES.items()]
-    return ["playbook.yml", *singles]
+    return ["playbook.yml", *(place for place in kinds.places() if "…" not in place)]
 
 
 def test_it_names_the_two_commands_and_the_server() -> None:
@@ -84,12 +83,8 @@ def test_it_gives_every_exit_code() -> None:
 
 @pytest.mark.parametrize("name", names_of_data())
 def test_both_say_what_to_edit(name: str) -> None:
-    folder_or_file = name
-    shape = SHAPES.get(name.removesuffix(".yml"))
-    if shape and shape.kind in ("measure", "table", "plan", "path"):  # a folder of map files
-        folder_or_file = name.replace(".yml", "/")
-    assert re.search(rf"^\|.*`{re.escape(folder_or_file)}`", CHINESE, re.MULTILINE)
-    assert re.search(rf"^\|.*`playbook_data/{re.escape(folder_or_file)}`", ENGLISH, re.MULTILINE)
+    assert re.search(rf"^\|.*`{re.escape(name)}`", CHINESE, re.MULTILINE)
+    assert re.search(rf"^\|.*`playbook_data/{re.escape(name)}`", ENGLISH, re.MULTILINE)
 
 
 def test_the_codes_that_editors_look_up_exist() -> None:

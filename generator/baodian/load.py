@@ -5,69 +5,21 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
 
 from baodian import model, source
-from baodian.model import fields, fit
+from baodian.model import fields, fit, kinds
 from baodian.model.fields import Bad, describe
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, PlaybookError, Problem, Related
-from baodian.source import Mapping, Scalar, Sequence
+from baodian.source import Mapping, Scalar
 
 DATA = "playbook_data"
-
-Accepts = Any  # what a TypeAdapter takes: a model or a union of models
-
-
-@dataclass(frozen=True)
-class Shape:
-    """Which entity a folder or file holds: one a file (with `id:`), or a map of id → entity."""
-
-    kind: str
-    accepts: Accepts
-    one_a_file: bool
-
-
-def _matrix(tree: source.Node) -> Accepts:
-    columns = tree.get(Scalar("columns")) if isinstance(tree, Mapping) else None
-    return model.EntitlementMatrix if isinstance(columns, Sequence) else model.TextMatrix
-
-
-# The name of the folder or file (without .yml) under playbook_data/ decides the shape.
-SHAPES: dict[str, Shape] = {
-    "customer_types": Shape("scheme", model.Scheme, True),
-    "tiers": Shape("scheme", model.Scheme, True),
-    "guides": Shape("guide", model.Guide, True),
-    "matrices": Shape("matrix", _matrix, True),
-    "scripts": Shape("script", model.Script, True),
-    "checklists": Shape("checklist", model.Checklist, True),
-    "moments": Shape("moment", model.Moment, True),
-    "cases": Shape("case", model.Case, True),
-    "sources": Shape("source", model.Source, True),
-    "overlays": Shape("overlay", model.Overlay, True),
-    "measures": Shape("measure", model.MeasureGroup, False),
-    "tables": Shape("table", model.Table, False),
-    "plans": Shape("plan", model.methods.Plan, False),
-    "onboarding": Shape("path", model.Path, False),
-    "rhythms": Shape("rhythm", model.Rhythm, False),
-    "channels": Shape("channel", model.Channel, False),
-    "transitions": Shape("transition", model.Transition, False),
-    "parameters": Shape("param", model.Param, False),
-    "roles": Shape("role", model.Role, False),
-    "glossary": Shape("term", model.Term, False),
-    "escalation": Shape("escalation", model.Escalation, False),
-    "decisions": Shape("decision", model.Decision, False),
-    "coverage": Shape("reason", model.Reason, False),
-    "slots": Shape("slot", model.SlotRecord, False),
-    "retired": Shape("retired", None, False),
-}
-
 
 # Fields that hold ids of other things, and the kind of those.
 _KINDS_OF_FIELDS = {
@@ -79,34 +31,32 @@ _KINDS_OF_FIELDS = {
 }  # fmt: skip
 
 
-# Maps of id → entity that may stand in one file too, but are usually parted into several.
-_PARTED = frozenset(("measures", "tables", "plans", "onboarding"))
-_CLASS_GUIDES = "guides/…"
+def _name_of(place: str) -> str:
+    """Return the name that the folder or the file of a place has: both say what is in it."""
+    return place.removesuffix("/").removesuffix(".yml")
 
 
-def _shown(name: str) -> str:
-    """Return a place as users know it: a folder with its slash, or a file with its ending."""
-    if "/" in name:
-        return f"{name}/"
-    return f"{name}/" if SHAPES[name].one_a_file or name in _PARTED else f"{name}.yml"
+def _by_name() -> dict[str, str]:
+    """Return the places by their names."""
+    return {_name_of(place): place for place in kinds.places()}
 
 
-def _place_of(path: Path) -> str:
-    """Return the place of a file: a name of `SHAPES`, or the folder of guides for classes."""
-    if path.parts[0] == "guides" and len(path.parts) == 3:
-        return _CLASS_GUIDES
-    return path.parts[0] if len(path.parts) > 1 else path.stem
+def _place_of(path: Path) -> str | None:
+    """Return the place that a file of `playbook_data/` belongs to; None if nothing reads it."""
+    name = path.parts[0] if len(path.parts) > 1 else path.stem
+    deeper = f"{name}/…"
+    place = _by_name().get(deeper if len(path.parts) == 3 else name, _by_name().get(name))
+    if place is None or (len(path.parts) == 1 and not kinds.places()[place].many):
+        return None
+    return place
 
 
-@cache
-def _records_at() -> dict[str, tuple[tuple[type[model.Record], ...], bool]]:
-    """Return for each place what a record there may be, and whether a file holds only one."""
-    found = {
-        name: (fit.record_types(model.Matrix if shape.kind == "matrix" else shape.accepts),
-               shape.one_a_file)
-        for name, shape in SHAPES.items() if shape.kind != "retired"
-    }  # fmt: skip
-    return {**found, _CLASS_GUIDES: ((model.ClassGuide,), True)}
+def _fits(place: str, tree: Mapping) -> bool:
+    """Tell whether all of a tree fits what stands at a place."""
+    kind = kinds.places()[place]
+    given = frozenset({"id"} if kind.many else ())
+    nodes = list(tree.values()) if kind.many else [tree]
+    return bool(kind.records) and all(fit.fits(node, kind.records, given) for node in nodes)
 
 
 def _better_place(tree: Mapping, here: str | None) -> str | None:
@@ -115,24 +65,23 @@ def _better_place(tree: Mapping, here: str | None) -> str | None:
     Plainly is: nothing in it fits here, two keys or more are unknown here, and all of it fits
     there. Slips of the hand are left to the schema, which names each.
     """
-    places = _records_at()
-    if not tree or (here is not None and here not in places):
+    if not tree:
         return None
     if here is not None:
-        types, one_a_file = places[here]
-        nodes = [tree] if one_a_file else list(tree.values())
-        groups = one_a_file and all(isinstance(node, Mapping) for node in tree.values())
-        if not groups and sum(fit.unknown_keys(node, types) for node in nodes) < 2:
+        kind = kinds.places()[here]
+        if not kind.records:
             return None
-        given = frozenset() if one_a_file else frozenset({"id"})
-        if any(fit.fits(node, types, given) for node in nodes):
+        nodes = list(tree.values()) if kind.many else [tree]
+        groups = not kind.many and all(isinstance(node, Mapping) for node in tree.values())
+        if not groups and sum(fit.unknown_keys(node, kind.records) for node in nodes) < 2:
             return None
-    for name, (types, one_a_file) in places.items():
-        nodes = [tree] if one_a_file else list(tree.values())
-        given = frozenset() if one_a_file else frozenset({"id"})
-        if name != here and all(fit.fits(node, types, given) for node in nodes):
-            scheme = str(tree.get(Scalar("class"), "")).partition("/")[0]
-            return _shown(f"guides/{scheme}" if name == _CLASS_GUIDES else name)
+        given = frozenset({"id"} if kind.many else ())
+        if any(fit.fits(node, kind.records, given) for node in nodes):
+            return None
+    for place, kind in kinds.places().items():
+        if place != here and _fits(place, tree):
+            scheme = str(tree.get(Scalar(kind.id_key), "")).partition("/")[0]
+            return place.replace("…", scheme)
     return None
 
 
@@ -162,12 +111,14 @@ class _Reader:
         self.project = project
         self.problems: list[Problem] = []
         self.settings: model.Settings | None = None
-        self.entities: dict[str, dict[str, model.Entity]] = {s.kind: {} for s in SHAPES.values()}
+        self.entities: dict[str, dict[str, model.Entity]] = {
+            kind.name: {} for kind in kinds.KINDS if kind.is_entity
+        }
         self.groups: dict[str, model.MeasureGroup] = {}
         self.group_of: dict[str, str] = {}
         self.guides: dict[tuple[str, str], model.ClassGuide] = {}
         self.slots: dict[str, model.SlotRecord] = {}
-        self.retired: dict[str, tuple[str, At]] = {}
+        self.retired: dict[str, tuple[fields.Ref, At]] = {}
         self.fields_of_ids: dict[At, str] = {}
 
     def playbook(self, settings: model.Settings) -> Playbook:
@@ -326,58 +277,57 @@ class _Reader:
         if path.as_posix() == "playbook.yml":
             self.settings = self._made(model.Settings, tree)
             return
-        name = path.parts[0] if len(path.parts) > 1 else path.stem
-        shape = SHAPES.get(name)
-        if shape is None or (shape.one_a_file and len(path.parts) == 1):
+        place = _place_of(path)
+        if place is None:
             self._unexpected(path, At(file), tree)
             return
-        here = _place_of(path)
-        if there := _better_place(tree, here):
+        if there := _better_place(tree, place):
             message = msg("This is written like what stands in {there}, not in {here}.",
-                          there=there, here=_shown(here))  # fmt: skip
+                          there=there, here=place)  # fmt: skip
             hint = msg("Move it to {there}.", there=there)
             self.problems.append(Problem("unexpected-file", At(file), message, hint))
             return
-        if shape.kind == "guide" and len(path.parts) == 3:
+        kind = kinds.places()[place]
+        if kind.name == "class":
             self._class_guide(tree)
-        elif shape.kind == "retired":
+        elif kind.name == "retired":
             self._retired(tree)
-        elif shape.one_a_file:
-            accepts = shape.accepts(tree) if shape.kind == "matrix" else shape.accepts
-            entity = self._made(accepts, tree)
+        elif not kind.many:
+            entity = self._made(kind.model, tree)
             if entity is not None:
-                self._keep(shape.kind, entity)
+                self._keep(kind.name, entity)
         else:
             for key, value in tree.items():
-                self._record(shape, key, value)
+                self._record(kind, key, value)
 
     def _unexpected(self, path: Path, at: At, tree: Mapping) -> None:
-        """Report a file that no shape is for."""
+        """Report a file that no kind is for."""
         name = path.parts[0] if len(path.parts) > 1 else path.stem
-        near = difflib.get_close_matches(name, SHAPES, 1)
-        if name in SHAPES:
-            hint = msg("Put it into the folder {folder}.", folder=_shown(name))
+        places = {n: place for n, place in _by_name().items() if "/" not in n}
+        near = difflib.get_close_matches(name, places, 1)
+        if name in places:
+            hint = msg("Put it into the folder {folder}.", folder=places[name])
         elif near:
-            hint = msg("Did you mean “{near}”?", near=_shown(near[0]))
+            hint = msg("Did you mean “{near}”?", near=places[near[0]])
         elif there := _better_place(tree, None):
             hint = msg("Move it to {there}.", there=there)
         else:
-            hint = msg("What is read: {names}.", names=tuple(_shown(n) for n in SHAPES))
+            hint = msg("What is read: {names}.", names=tuple(places.values()))
         message = msg("Nothing reads “{name}”.", name=path.as_posix())
         self.problems.append(Problem("unexpected-file", at, message, hint))
 
-    def _record(self, shape: Shape, key: Scalar, value: source.Node) -> None:
-        if shape.kind == "slot":
+    def _record(self, kind: kinds.Kind, key: Scalar, value: source.Node) -> None:
+        if kind.name == "slot":
             slot = self._made(model.SlotRecord, value)
             if slot is not None:
                 self.slots[str(key)] = slot
             return
-        if shape.kind == "measure":
+        if kind.name == "measure-group":
             self._measures(key, value)
             return
-        entity = self._made(shape.accepts, self._with_id(key, value))
+        entity = self._made(kind.model, self._with_id(key, value))
         if entity is not None:
-            self._keep(shape.kind, entity)
+            self._keep(kind.name, entity)
 
     def _with_id(self, key: Scalar, value: source.Node) -> source.Node:
         """Return the record with the id that it stands under."""
@@ -432,7 +382,7 @@ class _Reader:
         for key, value in tree.items():
             old, new = self._made(fields.Ref, key), self._made(fields.Ref, value)
             if old is not None and new is not None:
-                self.retired[str(old)] = (str(new), key.at)
+                self.retired[str(old)] = (new, key.at)
 
     def _keep(self, kind: str, entity: model.Entity) -> None:
         known = self.entities[kind]
@@ -447,7 +397,7 @@ class _Reader:
             return
         known[str(entity.id)] = entity
 
-    def _made(self, accepts: Accepts, tree: source.Node) -> Any:  # noqa: ANN401
+    def _made(self, accepts: kinds.Accepts, tree: source.Node) -> Any:  # noqa: ANN401
         try:
             return TypeAdapter(accepts).validate_python(tree)
         except ValidationError as error:

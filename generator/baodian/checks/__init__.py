@@ -24,6 +24,7 @@ from baodian.said.problems import Problem, Related, in_order
 Rule = Callable[[Playbook], Iterator[Problem]]
 
 RULES: tuple[Rule, ...] = (
+    references.to_kinds,
     references.to_entities,
     references.by_plain_id,
     references.to_classes,
@@ -86,6 +87,7 @@ RULES: tuple[Rule, ...] = (
 
 # Rules that look at one entity at a time: they hold even while other files cannot be read.
 ALONE: tuple[Rule, ...] = (
+    references.to_kinds,
     references.marks,
     schemes.dimensions,
     schemes.class_rules,

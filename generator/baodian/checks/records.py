@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from baodian import model
 from baodian.checks.walk import meant
-from baodian.model import intervals
-from baodian.model.fields import KINDS, Number
+from baodian.model import intervals, kinds
+from baodian.model.fields import Number
 from baodian.model.methods import AllocationRow
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
@@ -32,11 +32,11 @@ def freshness(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `script: 90 天`. Wrong: `scripts: 90 天`.
     """
-    kinds = (*KINDS, "default")
+    words = (*kinds.words(), "default")
     for key, quantity in playbook.settings.freshness.items():
-        if key not in kinds:
+        if key not in words:
             message = msg("There is no kind “{kind}”.", kind=str(key))
-            yield Problem("wrong-choice", key.at, message, meant(key, kinds))
+            yield Problem("wrong-choice", key.at, message, meant(key, words))
         if quantity.unit.casefold() not in {"天", "日", "day", "days"}:
             message = msg("The time to reread is given in days.")
             hint = msg("Write a number and its unit, such as “90 天”.")

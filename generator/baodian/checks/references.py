@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Collection, Iterator
 
 from baodian import model
 from baodian.checks.walk import content_lines, everything, inside, meant, texts, values
-from baodian.model import customers, intervals, methods, paths, prose, settings, talk
+from baodian.model import customers, intervals, kinds, methods, paths, prose, settings, talk
 from baodian.model.fields import (
     Bad,
     ClassRef,
@@ -21,7 +22,7 @@ from baodian.model.fields import (
     Target,
     split_reference,
 )
-from baodian.playbook import Playbook, leaves
+from baodian.playbook import Playbook, leaves, references
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 
@@ -99,6 +100,34 @@ def successor(playbook: Playbook, reference: str) -> str | None:
     return reference if seen else None
 
 
+def to_kinds(playbook: Playbook) -> Iterator[Problem]:
+    """The word before the colon of a reference is a kind.
+
+    Right: 【script:says-will-stop】. Wrong: 【skript:says-will-stop】.
+    """
+    words = kinds.words()
+    for at, kind in _kinds_named(playbook):
+        if kind not in words:
+            near = difflib.get_close_matches(kind, words, 1)
+            message = msg("There is no kind “{kind}”.", kind=kind)
+            hint = msg("The kinds are {kinds}.", kinds=words)
+            if near:
+                hint = msg("Did you mean “{near}”?", near=near[0])
+            yield Problem("bad-reference", at, message, hint)
+
+
+def _kinds_named(playbook: Playbook) -> Iterator[tuple[At, str]]:
+    for _, _, value in values(playbook):
+        yield from ((value.at, ref.kind) for ref in references(value))
+    for line in content_lines(playbook):
+        for at, piece in line.marks():
+            if isinstance(piece, prose.Reference):
+                yield at, piece.kind
+    for old, (new, at) in playbook.retired.items():
+        yield at, split_reference(old)[0]
+        yield new.at, new.kind
+
+
 def to_entities(playbook: Playbook) -> Iterator[Problem]:
     """References lead somewhere.
 
@@ -116,6 +145,8 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
 def _missing(
     playbook: Playbook, at: At, kind: str, id_: str, part: str | None
 ) -> Iterator[Problem]:
+    if kind not in kinds.words():
+        return  # told by `to_kinds`
     whole = f"{kind}:{id_}"
     full = f"{whole}#{part}" if part else whole
     exists = id_ in known(playbook, kind)

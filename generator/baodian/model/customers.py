@@ -328,6 +328,17 @@ class TextMatrix(Adjustable):
                 yield f"{row}.{id_}", id_.at
 
 
+Matrix = Annotated[
+    Annotated[EntitlementMatrix, Tag("(measures)")] | Annotated[TextMatrix, Tag("(texts)")],
+    Discriminator(lambda tree: "(measures)" if _lists_columns(tree) else "(texts)"),
+]
+
+
+def _lists_columns(tree: object) -> bool:
+    columns = tree.get(Scalar("columns")) if isinstance(tree, Mapping) else None
+    return isinstance(columns, Sequence)
+
+
 class Transition(Entity):
     """A move from class to class, or from one ruler to the next."""
 

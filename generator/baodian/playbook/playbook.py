@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from baodian import model, rules
-from baodian.model import intervals, prose
+from baodian.model import intervals, kinds, prose
 from baodian.model.customers import Dimension
 from baodian.model.fields import Criterion, Field, Prose, Ref, Selector
 from baodian.said.messages import Message, msg
@@ -68,7 +68,7 @@ class Playbook:
     group_of: Mapping[str, str]
     class_guides: Mapping[Class, model.ClassGuide]
     slots: Mapping[str, model.SlotRecord]
-    retired: Mapping[str, tuple[str, At]]
+    retired: Mapping[str, tuple[Ref, At]]
     content: tuple[tuple[str, str], ...] = ()
     hidden: Mapping[str, model.Entity] = field(default_factory=dict)  # not shown, yet named
 
@@ -448,17 +448,21 @@ class Playbook:
 CLASS_PARTS = ("goal", "do", "dont", "signs")
 """The parts of a class's guide that a ledger can name."""
 
-_BY_SELECTOR = {"script": "for_", "checklist": "for_", "guide": "for_", "table": "for_",
-                "plan": "for_", "rhythm": "whom"}  # fmt: skip
-
 
 def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
     """Return the selectors that say for whom an entity holds."""
-    selectors: tuple[Selector, ...] = getattr(entity, _BY_SELECTOR.get(entity.kind, ""), ())
-    if isinstance(entity, model.Allocation):
-        rows = tuple(s for row in entity.rows.values() for s in row.whom)
-        return (*selectors, *rows)
-    return selectors
+    selects = kinds.of(entity.kind).selects
+    return tuple(s for path in selects for s in _selectors(entity, path))
+
+
+def _selectors(record: model.Record, path: str) -> Iterator[Selector]:
+    name, _, below = path.partition(".")
+    value = getattr(record, name, {})
+    if below:
+        for inner in value.values():
+            yield from _selectors(inner, below)
+    else:
+        yield from value
 
 
 def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
