@@ -15,7 +15,8 @@ from baodian.load import load
 from baodian.model import fit, kinds
 from baodian.model.coverage import Covering
 from baodian.model.entity import Entity
-from baodian.model.fields import Name, OneOrMore, Selector
+from baodian.model.fields import Name, OneOrMore
+from baodian.model.references import Selector
 from baodian.model.settings import InOrder
 from baodian.playbook import selectors_of
 from baodian.read import problems_of

@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 
-from baodian.model.fields import Frequency
+from baodian.model.quantities import Frequency
 from baodian.pages import ground as ground_of
 from baodian.pages.ground import Ground
 from baodian.pages.planner import _part, beats

@@ -12,7 +12,7 @@ from typing import Any
 from pydantic import TypeAdapter, ValidationError
 
 from baodian import model, source
-from baodian.model import fields, fit, kinds
+from baodian.model import fit, ids, kinds, references
 from baodian.model.fields import Bad, describe
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
@@ -118,7 +118,7 @@ class _Reader:
         self.group_of: dict[str, str] = {}
         self.guides: dict[tuple[str, str], model.ClassGuide] = {}
         self.slots: dict[str, model.SlotRecord] = {}
-        self.retired: dict[str, tuple[fields.Ref, At]] = {}
+        self.retired: dict[str, tuple[references.Ref, At]] = {}
         self.fields_of_ids: dict[At, str] = {}
 
     def playbook(self, settings: model.Settings) -> Playbook:
@@ -350,7 +350,7 @@ class _Reader:
                 {k: (with_ids if k == "measures" else v) for k, v in value.items()}, at=key.at
             )
         group = self._made(model.MeasureGroup, named)
-        id_ = self._made(fields.Id, key)
+        id_ = self._made(ids.Id, key)
         if group is None or id_ is None:
             return
         if str(key) in self.groups:
@@ -380,7 +380,7 @@ class _Reader:
 
     def _retired(self, tree: Mapping) -> None:
         for key, value in tree.items():
-            old, new = self._made(fields.Ref, key), self._made(fields.Ref, value)
+            old, new = self._made(references.Ref, key), self._made(references.Ref, value)
             if old is not None and new is not None:
                 self.retired[str(old)] = (new, key.at)
 

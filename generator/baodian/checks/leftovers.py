@@ -8,7 +8,8 @@ from baodian import model
 from baodian.checks.references import parameters_in
 from baodian.checks.walk import content_lines, values
 from baodian.model import prose
-from baodian.model.fields import Prose, Selector
+from baodian.model.fields import Prose
+from baodian.model.references import Selector
 from baodian.playbook import Playbook, selectors_of
 from baodian.said.messages import msg
 from baodian.said.problems import Problem

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from baodian import model
-from baodian.model.fields import Whole
+from baodian.model.quantities import Whole
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related

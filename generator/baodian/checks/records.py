@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from baodian import model
 from baodian.checks.walk import meant
 from baodian.model import intervals, kinds
-from baodian.model.fields import Number
 from baodian.model.methods import AllocationRow
+from baodian.model.quantities import Number
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem

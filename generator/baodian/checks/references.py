@@ -8,20 +8,9 @@ from collections.abc import Collection, Iterator
 from baodian import model
 from baodian.checks.walk import content_lines, everything, inside, meant, texts, values
 from baodian.model import customers, intervals, kinds, methods, paths, prose, settings, talk
-from baodian.model.fields import (
-    Bad,
-    ClassRef,
-    Criterion,
-    Field,
-    Frequency,
-    Name,
-    Prose,
-    Range,
-    Ref,
-    Selector,
-    Target,
-    split_reference,
-)
+from baodian.model.fields import Bad, Field, Name, Prose
+from baodian.model.quantities import Criterion, Frequency, Range
+from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
 from baodian.playbook import Playbook, leaves, references
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related

@@ -11,7 +11,9 @@ from baodian import model, rules
 from baodian.checks.walk import meant
 from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost
-from baodian.model.fields import Criterion, Id, Name
+from baodian.model.fields import Name
+from baodian.model.ids import Id
+from baodian.model.quantities import Criterion
 from baodian.playbook import Playbook
 from baodian.rules import mends
 from baodian.said.messages import msg

@@ -8,7 +8,7 @@ from baodian import model
 from baodian.checks.walk import everything, inside, meant
 from baodian.model import methods, settings
 from baodian.model.customers import Entitled
-from baodian.model.fields import Id
+from baodian.model.ids import Id
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related

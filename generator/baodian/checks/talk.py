@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.model.fields import Field, Id
+from baodian.model.fields import Field
+from baodian.model.ids import Id
 from baodian.model.talk import walk
 from baodian.playbook import Playbook
 from baodian.said.messages import msg

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity
-from baodian.model.fields import OneOrMore, Prose, Selector
+from baodian.model.fields import OneOrMore, Prose
+from baodian.model.references import Selector
 
 Covering = Literal["script", "checklist", "case", "measure", "rhythm"]
 """The kinds that a class is asked to have; the word before the colon of a reference."""

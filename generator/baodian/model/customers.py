@@ -8,22 +8,10 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
-from baodian.model.fields import (
-    ClassRef,
-    Criterion,
-    Flag,
-    Frequency,
-    Has,
-    Id,
-    Name,
-    OneOrMore,
-    Prose,
-    Range,
-    Ref,
-    Selector,
-    Target,
-    Worded,
-)
+from baodian.model.fields import Flag, Has, Name, OneOrMore, Prose, Worded
+from baodian.model.ids import Id
+from baodian.model.quantities import Criterion, Frequency, Range
+from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]

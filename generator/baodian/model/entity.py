@@ -7,7 +7,10 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from baodian.model.fields import Bad, Day, Id, Name, OneOrMore, Prose, Ref, describe
+from baodian.model.fields import Bad, Name, OneOrMore, Prose, describe
+from baodian.model.ids import Id
+from baodian.model.quantities import Day
+from baodian.model.references import Ref
 from baodian.said.messages import msg
 from baodian.said.problems import At
 from baodian.source import Mapping, Scalar

@@ -11,7 +11,7 @@ from typing import Any
 
 from baodian.model import coverage, customers, fit, methods, paths, records, talk
 from baodian.model.entity import Entity, Record
-from baodian.model.fields import Ref
+from baodian.model.references import Ref
 
 Accepts = Any  # what a `TypeAdapter` takes: a record or a union of records
 

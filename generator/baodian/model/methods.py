@@ -9,21 +9,10 @@ from pydantic import Discriminator
 
 from baodian.model.customers import Dimension
 from baodian.model.entity import Adjustable, Entity, Line, Part, Record
-from baodian.model.fields import (
-    Criterion,
-    Flag,
-    Frequency,
-    Id,
-    Markdown,
-    Name,
-    Number,
-    OneOrMore,
-    Prose,
-    Range,
-    Ref,
-    Selector,
-    Worded,
-)
+from baodian.model.fields import Flag, Markdown, Name, OneOrMore, Prose, Worded
+from baodian.model.ids import Id
+from baodian.model.quantities import Criterion, Frequency, Number, Range
+from baodian.model.references import Ref, Selector
 
 
 class NamedLine(Line):

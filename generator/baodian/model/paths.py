@@ -9,7 +9,10 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BeforeValidator
 
 from baodian.model.entity import Entity, Part, Record
-from baodian.model.fields import Flag, Id, Name, OneOrMore, Prose, Ref, Whole
+from baodian.model.fields import Flag, Name, OneOrMore, Prose
+from baodian.model.ids import Id
+from baodian.model.quantities import Whole
+from baodian.model.references import Ref
 from baodian.source import Mapping, Scalar, Sequence
 
 

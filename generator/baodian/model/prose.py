@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from baodian.model.fields import Bad, split_reference
+from baodian.model.fields import Bad
+from baodian.model.references import split_reference
 from baodian.said.messages import Message, msg
 
 _MARK = re.compile(r"【([^【】]*)】|\*\*([^*]+)\*\*|([【】])")

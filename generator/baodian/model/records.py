@@ -8,7 +8,10 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
-from baodian.model.fields import FactId, Id, Name, OneOrMore, Prose, Range, Ref
+from baodian.model.fields import Name, OneOrMore, Prose
+from baodian.model.ids import FactId, Id
+from baodian.model.quantities import Range
+from baodian.model.references import Ref
 
 
 class Param(Adjustable):

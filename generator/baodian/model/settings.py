@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Literal
 
 from baodian.model.entity import Record
-from baodian.model.fields import Day, Flag, Id, Name, OneOrMore, Quantity
+from baodian.model.fields import Flag, Name, OneOrMore
+from baodian.model.ids import Id
+from baodian.model.quantities import Day, Quantity
 
 
 class Groups(Record):

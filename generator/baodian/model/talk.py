@@ -6,20 +6,10 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity, Line, Part, Record
-from baodian.model.fields import (
-    ClassRef,
-    Flag,
-    Id,
-    Name,
-    Number,
-    OneOrMore,
-    Prose,
-    Ref,
-    Selector,
-    Spoken,
-    Whole,
-    Worded,
-)
+from baodian.model.fields import Flag, Name, OneOrMore, Prose, Spoken, Worded
+from baodian.model.ids import Id
+from baodian.model.quantities import Number, Whole
+from baodian.model.references import ClassRef, Ref, Selector
 
 
 class Answer(Record):

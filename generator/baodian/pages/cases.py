@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.fields import ClassRef, Prose
+from baodian.model.fields import Prose
+from baodian.model.references import ClassRef
 from baodian.page import Cell, Entry, Fact, Heading, Origin, Page, Row, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.cards import card

@@ -10,7 +10,9 @@ from functools import cached_property
 
 from baodian import model, page
 from baodian.model import prose
-from baodian.model.fields import Prose, Range, Ref
+from baodian.model.fields import Prose
+from baodian.model.quantities import Range
+from baodian.model.references import Ref
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
 from baodian.playbook import Class, Edition, Playbook
 from baodian.said.messages import Message, Words

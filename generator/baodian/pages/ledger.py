@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from baodian import model, page
 from baodian.model.entity import keys_of
-from baodian.model.fields import Ref
+from baodian.model.references import Ref
 from baodian.page import Cell, Heading, Link, Page, Row
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.places import EDITORS, SOURCES

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from baodian import model, page
-from baodian.model.fields import Id
+from baodian.model.ids import Id
 from baodian.page import Entry, Filter, Heading, Item, ItemGroup, Page
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.provenance import basis

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.fields import Id, Whole
+from baodian.model.ids import Id
 from baodian.model.paths import PathDay, Question, RolePlay, check_id, day_part, read_id
+from baodian.model.quantities import Whole
 from baodian.page import Fact, Heading, Item, ItemGroup, Link, LinkItem, Origin, Page, Step, Text
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.provenance import basis

@@ -7,8 +7,8 @@ from fractions import Fraction
 from typing import cast
 
 from baodian import model, page
-from baodian.model.fields import Frequency, Range
 from baodian.model.methods import AllocationRow
+from baodian.model.quantities import Frequency, Range
 from baodian.page import Cell, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import PLANNER

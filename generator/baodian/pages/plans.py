@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.fields import Range
 from baodian.model.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
+from baodian.model.quantities import Range
 from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts import newcomers

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from typing import Literal, cast
 
 from baodian import model, page
-from baodian.model.fields import Id, Prose
+from baodian.model.fields import Prose
+from baodian.model.ids import Id
 from baodian.page import Entry, Filter, Heading, Link, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import beyond

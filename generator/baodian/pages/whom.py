@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from baodian import model, page
-from baodian.model.fields import Selector, Term
+from baodian.model.references import Selector, Term
 from baodian.page import Filter, Inline, Text
 from baodian.pages.ground import Ground
 from baodian.playbook import Class, selectors_of

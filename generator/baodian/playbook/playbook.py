@@ -11,7 +11,9 @@ from typing import Any, Literal, TypeVar
 from baodian import model, rules
 from baodian.model import intervals, kinds, prose
 from baodian.model.customers import Dimension
-from baodian.model.fields import Criterion, Field, Prose, Ref, Selector
+from baodian.model.fields import Field, Prose
+from baodian.model.quantities import Criterion
+from baodian.model.references import Ref, Selector
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 

@@ -6,7 +6,7 @@ import re
 import unicodedata
 
 from baodian import model, page
-from baodian.model.fields import Id
+from baodian.model.ids import Id
 from baodian.page import Link
 from baodian.pages.ground import Ground
 

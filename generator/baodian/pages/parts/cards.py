@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from baodian import page
-from baodian.model.fields import Ref
+from baodian.model.references import Ref
 from baodian.page import Card, Origin
 from baodian.pages.ground import Ground
 

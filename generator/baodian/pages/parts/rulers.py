@@ -9,7 +9,7 @@ from typing import Any
 from baodian import model, page
 from baodian.model import intervals
 from baodian.model.customers import Dimension
-from baodian.model.fields import Criterion
+from baodian.model.quantities import Criterion
 from baodian.page import Inline, PictureStep, Text
 from baodian.pages.ground import Ground
 from baodian.pages.whom import classes_of

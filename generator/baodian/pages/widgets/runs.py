@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from baodian import model, page
-from baodian.model.fields import Id
+from baodian.model.ids import Id
 from baodian.page import Link, LinkItem
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import RUNS

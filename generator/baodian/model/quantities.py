@@ -1,0 +1,176 @@
+"""Numbers, intervals, frequencies and dates."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Self
+
+from baodian.model import intervals
+from baodian.model.fields import Bad, Field, describe
+from baodian.said.messages import msg
+from baodian.source import Scalar
+
+
+class Criterion(Field):
+    """What a rule asks of one dimension: ids of values, or an interval; the dimension decides."""
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text, stripped."""
+        return cls.of(scalar, scalar.strip())
+
+
+class Range(Field):
+    """An interval of numbers in words (2 到 9, 10 以上, 不满 100) or as 2..9."""
+
+    interval: intervals.Interval
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the interval. Raises `Bad` with the forms that exist."""
+        made = cls.of(scalar)
+        try:
+            made.interval = intervals.parse(scalar)
+        except intervals.BadInterval as error:
+            raise Bad("bad-interval", error.message, error.hint) from None
+        return made
+
+
+_NUMBER = r"(?:\d{1,6}|【param:[a-z0-9-]+】)"
+
+_PERIOD = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "个月": "month",
+           "季": "quarter", "季度": "quarter", "半年": "half-year", "年": "year"}  # fmt: skip
+
+_FREQUENCY = (
+    re.compile(
+        r"每(?P<unit>天|日|周|星期|月|季度|季|半年|年)"
+        rf"(?:\s*(?P<limit>至少|最多|约)?\s*(?P<count>{_NUMBER}|一|两|三)\s*次)?"
+    ),
+    re.compile(
+        rf"每\s*(?P<every>{_NUMBER})\s*(?P<unit>天|周|个月|月|年)"
+        rf"(?:\s*(?P<limit>至少|最多|约)?\s*(?P<count>{_NUMBER}|一|两|三)\s*次)?"
+    ),
+    re.compile(
+        rf"(?:(?P<limit>at least|at most)\s+)?(?P<count>{_NUMBER}|once|twice)(?:\s+times)?\s+"
+        r"(?:a|per|every)\s+(?P<unit>day|week|month|quarter|year)"
+    ),
+    re.compile(rf"every\s+(?P<every>{_NUMBER})?\s*(?P<unit>day|week|month|quarter|year)s?"),
+)
+
+_WORDS = {"一": "1", "两": "2", "三": "3", "once": "1", "twice": "2"}
+
+
+class Frequency(Field):
+    """How often: 每天, 每周至少 2 次, 每 30 天, every 2 weeks. A number may be a parameter."""
+
+    count: str  # type: ignore[assignment]
+    every: str
+    unit: str
+    limit: str
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the frequency: `count` times every `every` units. Raises `Bad` otherwise."""
+        text = scalar.strip()
+        for pattern in _FREQUENCY:
+            match = pattern.fullmatch(text)
+            if match:
+                found = match.groupdict()
+                made = cls.of(scalar, text)
+                count = found.get("count") or "1"
+                made.count = _WORDS.get(count, count)
+                made.every = found.get("every") or "1"
+                made.unit = _PERIOD.get(found["unit"], found["unit"])
+                made.limit = found.get("limit") or ""
+                return made
+        raise Bad(
+            "bad-frequency",
+            msg("“{text}” is no frequency.", text=text[:40]),
+            msg("Write it like one of these: 每天, 每月至少 2 次, 每 30 天, 每 【param:…】 天."),
+        )
+
+
+class Quantity(Field):
+    """A whole number with its unit, such as 90 天."""
+
+    number: int
+    unit: str
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return number and unit. Raises `Bad` unless a number and a unit are there."""
+        match = re.fullmatch(r"(\d{1,9})\s*(\D{1,12})", scalar.strip())
+        if not match:
+            raise Bad(
+                "bad-quantity",
+                msg("“{text}” is no quantity.", text=scalar[:40]),
+                msg("Write a number and its unit, such as “90 天”."),
+            )
+        made = cls.of(scalar)
+        made.number, made.unit = int(match.group(1)), match.group(2).strip()
+        return made
+
+
+class Day(Field):
+    """A date, written 2026-12-01."""
+
+    date: datetime.date
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the date. Raises `Bad` unless it exists."""
+        made = cls.of(scalar)
+        try:
+            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", scalar.strip()):
+                raise ValueError
+            made.date = datetime.date.fromisoformat(scalar.strip())
+        except ValueError:
+            raise Bad(
+                "bad-date",
+                msg("“{text}” is no date.", text=scalar[:40]),
+                msg("Write year-month-day, such as “2026-12-01”."),
+            ) from None
+        return made
+
+
+def _number(value: object, limit: int = 9) -> Scalar:
+    if not isinstance(value, Scalar):
+        raise Bad("wrong-type", msg("A number is wanted here, not {found}.", found=describe(value)))
+    text = value.strip()
+    if not re.fullmatch(rf"-?\d{{1,{limit}}}(?:\.\d{{1,6}})?", text):
+        raise Bad(
+            "bad-number",
+            msg("“{text}” is no number.", text=text[:20] + ("…" if len(text) > 20 else "")),
+            msg("Write digits only, at most {limit}, such as “12”.", limit=limit),
+        )
+    return value
+
+
+class Number(Field):
+    """A number, written in digits; a unit stands in its own field."""
+
+    number: float
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the number. Raises `Bad` for anything but digits."""
+        made = cls.of(_number(scalar))
+        made.number = float(scalar)
+        return made
+
+
+class Whole(Field):
+    """A whole number of 0 or more, written in digits."""
+
+    number: int
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the number. Raises `Bad` for anything but digits."""
+        if not re.fullmatch(r"\d{1,9}", scalar.strip()):
+            _number(scalar)
+            raise Bad("bad-number", msg("A whole number of 0 or more is wanted here."))
+        made = cls.of(scalar)
+        made.number = int(scalar)
+        return made

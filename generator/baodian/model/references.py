@@ -1,0 +1,146 @@
+"""What names something else: references, classes, and for whom something holds."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar, Self
+
+from baodian.model.fields import Bad, Field
+from baodian.model.ids import ID
+from baodian.said.messages import msg
+from baodian.source import Scalar
+
+_PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
+
+
+class Ref(Field):
+    """A reference `kind:id` or `kind:id#part`; a class is `class:scheme/class`."""
+
+    kind: str
+    id: str
+    part: str | None
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the reference. Raises `Bad` unless it has the form `kind:id`."""
+        made = cls.of(scalar)
+        made.kind, made.id, made.part = split_reference(scalar)
+        return made
+
+    @property
+    def entity(self) -> str:
+        """Return `kind:id` without the part."""
+        return f"{self.kind}:{self.id}"
+
+
+def split_reference(text: str) -> tuple[str, str, str | None]:
+    """Return (kind, id, part) of `kind:id#part`. Raises `Bad` when it has another form.
+
+    Whether there is such a kind is not asked here: `checks` ask it of the table of kinds.
+    """
+    match = re.fullmatch(r"([a-z-]+)[:：]([^#]+)(?:#(.+))?", text.strip())
+    if not match:
+        raise Bad(
+            "bad-reference",
+            msg("“{text}” is no reference.", text=text[:60]),
+            msg("Write kind:id, such as “script:says-will-stop”."),
+        )
+    kind, id_, part = match.group(1), match.group(2), match.group(3)
+    pattern = r"[^\s/]+/[^\s/]+" if kind == "class" else r"[^\s/]+"
+    if not re.fullmatch(pattern, id_) or (part is not None and not _PART.fullmatch(part)):
+        raise Bad(
+            "bad-reference",
+            msg("“{text}” is no reference.", text=text[:60]),
+            msg("A class is written “class:scheme/class”, a part “kind:id#part”."),
+        )
+    return kind, id_, part
+
+
+class ClassRef(Field):
+    """A class as `scheme/class`."""
+
+    scheme: str
+    name: str
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the class. Raises `Bad` unless it is written `scheme/class`."""
+        scheme, slash, name = scalar.strip().partition("/")
+        if not slash or not ID.fullmatch(scheme) or not ID.fullmatch(name):
+            raise Bad(
+                "bad-selector",
+                msg("“{text}” is no class.", text=scalar[:60]),
+                msg("Write scheme/class, such as “activity/loyal”."),
+            )
+        made = cls.of(scalar)
+        made.scheme, made.name = scheme, name
+        return made
+
+
+@dataclass(frozen=True)
+class Term:
+    """Classes of one scheme: one (`low` = `high`), a range, or all (both None)."""
+
+    scheme: str
+    low: str | None
+    high: str | None
+
+
+class Selector(Field):
+    """For whom something holds: `everyone`, or terms joined by ` + ` that must all hold."""
+
+    terms: tuple[Term, ...]
+    EVERYONE: ClassVar[str] = "everyone"
+
+    @property
+    def everyone(self) -> bool:
+        """Say whether it selects every class."""
+        return not self.terms
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the selector. Raises `Bad` with the forms that exist."""
+        made = cls.of(scalar)
+        made.terms = ()
+        if scalar.strip() == cls.EVERYONE:
+            return made
+        terms: list[Term] = []
+        for piece in re.split(r"\s*[+＋]\s*", scalar.strip()):
+            match = re.fullmatch(r"([a-z0-9-]+)/(?:(\*)|([a-z0-9-]+)(?:\.\.([a-z0-9-]+))?)", piece)
+            if not match:
+                raise Bad(
+                    "bad-selector",
+                    msg("“{text}” does not say for whom.", text=scalar[:80]),
+                    msg(
+                        "Write scheme/class, scheme/*, scheme/low..high, several joined by “ + ”, "
+                        "or everyone."
+                    ),
+                )
+            scheme, star, low, high = match.groups()
+            terms.append(Term(scheme, None, None) if star else Term(scheme, low, high or low))
+        made.terms = tuple(terms)
+        return made
+
+
+class Target(Field):
+    """Where a move ends: a class, or `end` when what the scheme judged is over."""
+
+    scheme: str
+    name: str
+
+    @property
+    def ends(self) -> bool:
+        """Say whether the move closes what the scheme judges."""
+        return not self.scheme
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the class or the end. Raises `Bad` unless it is one of them."""
+        made = cls.of(scalar, scalar.strip())
+        if made == "end":
+            made.scheme = made.name = ""
+            return made
+        class_ = ClassRef.read(scalar)
+        made.scheme, made.name = class_.scheme, class_.name
+        return made
