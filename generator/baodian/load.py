@@ -21,15 +21,6 @@ from baodian.source import Mapping, Scalar
 
 DATA = "playbook_data"
 
-# Fields that hold ids of other things, and the kind of those.
-_KINDS_OF_FIELDS = {
-    "who": "role", "roles": "role", "audience": "role", "signed_by": "role", "to": "role",
-    "set_by": "role", "channel": "channel", "channels": "channel", "script": "script",
-    "then": "script", "checklist": "checklist", "check": "checklist", "escalate": "escalation",
-    "moments": "moment", "cases": "case", "case": "case", "scheme": "scheme", "guide": "guide",
-    "rows": "scheme", "starts": "scheme",
-}  # fmt: skip
-
 
 def _name_of(place: str) -> str:
     """Return the name that the folder or the file of a place has: both say what is in it."""
@@ -119,7 +110,7 @@ class _Reader:
         self.guides: dict[tuple[str, str], model.ClassGuide] = {}
         self.slots: dict[str, model.SlotRecord] = {}
         self.retired: dict[str, tuple[references.Ref, At]] = {}
-        self.fields_of_ids: dict[At, str] = {}
+        self.kinds_wanted: dict[At, str] = {}
 
     def playbook(self, settings: model.Settings) -> Playbook:
         return Playbook(
@@ -168,7 +159,7 @@ class _Reader:
         if problem.code == "bad-selector":
             choices = self._classes_named(text.replace("／", "/"))
         else:
-            choices = self._ids_named(text, self.fields_of_ids.get(problem.at, ""))
+            choices = self._ids_named(text, self.kinds_wanted.get(problem.at, ""))
         if not choices:
             return problem
         if len(choices) == 1:
@@ -195,22 +186,21 @@ class _Reader:
                     alike.append(f"{scheme.id}/{id_}")
         return tuple(exact or alike)
 
-    def _ids_named(self, text: str, field: str) -> tuple[str, ...]:
-        """Return the ids that a name or a search word in a field stands for, nearest first."""
+    def _ids_named(self, text: str, kind: str) -> tuple[str, ...]:
+        """Return the ids of a kind that a name or a search word stands for, nearest first."""
+        entities = self.entities.get("role" if kind == ids.SetterId.kind else kind, {})
         named = [
             (str(entity.id), (entity.label, *map(str, entity.aliases)))
-            for entity in self.entities.get(_KINDS_OF_FIELDS.get(field, ""), {}).values()
+            for entity in entities.values()
         ]
-        if self.settings is not None and field in ("on", "group"):
-            given = self.settings.groups
-            listed = [given.script, given.checklist, given.guide]
-            for names in [self.settings.events] if field == "on" else listed:
-                named += [(str(id_), (str(name),)) for id_, name in names.items()]
-        if field == "set_by":
+        if self.settings is not None:
+            listed = self.settings.listed(kind)
+            named += [(str(id_), (str(name),)) for id_, name in listed.items()]
+        if kind == ids.SetterId.kind:
             named += [(id_, ()) for id_ in model.SETTERS]
         exact = [id_ for id_, names in named if text in names]
         alike = [id_ for id_, names in named if len(text) > 1 and names and text in names[0]]
-        if field == "set_by":
+        if kind == ids.SetterId.kind:
             alike = [id_ for id_, _ in named]
         return tuple(dict.fromkeys(exact or alike))
 
@@ -404,8 +394,8 @@ class _Reader:
             told = list(_without_slips_twice(error.errors(), tree))
             found = [problem_of(e, tree) for e in told]
             for e, problem in zip(told, found, strict=True):
-                names = [part for part in e["loc"] if isinstance(part, str)]
-                self.fields_of_ids[problem.at] = names[-1] if names else ""
+                raised = e.get("ctx", {}).get("error")
+                self.kinds_wanted[problem.at] = raised.wanted if isinstance(raised, Bad) else ""
             # What was mended while reading has been reported there already.
             known = {problem.at for problem in self.problems}
             self.problems.extend(problem for problem in found if problem.at not in known)

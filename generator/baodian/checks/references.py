@@ -6,78 +6,29 @@ import difflib
 from collections.abc import Collection, Iterator
 
 from baodian import model
-from baodian.checks.walk import content_lines, everything, inside, meant, texts, values
-from baodian.model import customers, intervals, kinds, methods, paths, prose, settings, talk
+from baodian.checks.walk import content_lines, meant, texts, values
+from baodian.model import intervals, kinds, prose
 from baodian.model.fields import Bad, Field, Name, Prose
+from baodian.model.ids import Id
 from baodian.model.quantities import Criterion, Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
-from baodian.playbook import Playbook, leaves, references
+from baodian.playbook import Playbook, references
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
-
-# Fields that hold plain ids: of which record, which field, ids of what.
-PLAIN: tuple[tuple[type[model.Record], str, str], ...] = (
-    (model.Entity, "audience", "role"),
-    (model.Adjustable, "set_by", "setters"),
-    (model.Rhythm, "who", "role"),
-    (model.Rhythm, "on", "events"),
-    (model.Rhythm, "channels", "channel"),
-    (model.Rhythm, "script", "script"),
-    (model.Rhythm, "checklist", "checklist"),
-    (model.Class, "script", "script"),
-    (customers.WhenMoving, "script", "script"),
-    (model.Transition, "script", "script"),
-    (model.Transition, "starts", "scheme"),
-    (model.Measure, "channel", "channel"),
-    (model.Measure, "who", "role"),
-    (model.Measure, "script", "script"),
-    (model.Measure, "checklist", "checklist"),
-    (model.ClassGuide, "cases", "case"),
-    (model.Scheme, "judges", "kinds_of_customer"),
-    (model.EntitlementMatrix, "rows", "scheme"),
-    (model.EntitlementMatrix, "columns", "measures"),
-    (model.TextMatrix, "rows", "scheme"),
-    (model.Script, "group", "groups.script"),
-    (model.Script, "channels", "channel"),
-    (model.Script, "escalate", "escalation"),
-    (model.Answer, "then", "script"),
-    (model.Checklist, "group", "groups.checklist"),
-    (model.Checklist, "roles", "role"),
-    (model.Moment, "escalate", "escalation"),
-    (model.Guide, "group", "groups.guide"),
-    (model.Guide, "roles", "role"),
-    (methods.TableRow, "script", "script"),
-    (model.Allocation, "who", "role"),
-    (methods.AllocationRow, "channels", "channel"),
-    (model.Path, "roles", "role"),
-    (paths.PathDay, "check", "checklist"),
-    (paths.RolePlay, "script", "script"),
-    (paths.RolePlay, "signed_by", "role"),
-    (model.Escalation, "to", "role"),
-    (talk.Action, "channel", "channel"),
-    (talk.Action, "script", "script"),
-    (settings.Home, "moments", "moment"),
-    (settings.InOrder, "scheme", "scheme"),
-    (settings.InOrder, "guide", "guide"),
-    (settings.InOrder, "case", "case"),
-)
 
 
 def known(playbook: Playbook, what: str) -> Collection[str]:
     """Return the ids of a kind of entity, or of what the settings or measure groups list."""
-    given = playbook.settings
-    listed: dict[str, Collection[str]] = {
-        "events": given.events,
-        "kinds_of_customer": given.kinds_of_customer,
-        "groups.script": given.groups.script,
-        "groups.checklist": given.groups.checklist,
-        "groups.guide": given.groups.guide,
-        "measures": playbook.measure_groups,
-        "slot": playbook.slots,
-        "setters": (*model.SETTERS, *playbook.of_kind("role")),
-        "class": tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes()),
-    }
-    return tuple(map(str, listed.get(what, playbook.of_kind(what))))
+    match what:
+        case "measures":
+            return tuple(playbook.measure_groups)
+        case "slot":
+            return tuple(playbook.slots)
+        case "setters":
+            return (*model.SETTERS, *playbook.of_kind("role"))
+        case "class":
+            return tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes())
+    return tuple(map(str, playbook.settings.listed(what) or playbook.of_kind(what)))
 
 
 def successor(playbook: Playbook, reference: str) -> str | None:
@@ -169,26 +120,29 @@ def by_plain_id(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `who: rep`. Wrong: `who: reps`.
     """
-    for outer in everything(playbook):
-        for record in inside(outer):
-            for type_, name, what in PLAIN:
-                if isinstance(record, type_):
-                    for _, value in leaves(getattr(record, name)):
-                        yield from _unknown_id(playbook, value, what)
+    for _, _, value in values(playbook):
+        if isinstance(value, Id) and value.kind and value.kind not in TOLD_ELSEWHERE:
+            yield from _unknown_id(playbook, value)
 
 
-def _unknown_id(playbook: Playbook, value: Field, what: str) -> Iterator[Problem]:
+TOLD_ELSEWHERE = frozenset(("measure", "class", "dimension", "sign", "tell", "element", "kind"))
+"""Kinds of ids whose choices depend on where they stand: `schemes`, `shapes`, `records` tell."""
+
+
+def _unknown_id(playbook: Playbook, value: Id) -> Iterator[Problem]:
+    what = value.kind
     ids = known(playbook, what)
     if str(value) in ids:
         return
     if new := successor(playbook, f"{what}:{value}"):
         yield _retired(value.at, str(value), new.removeprefix(f"{what}:"))
         return
-    message = msg("“{id}” is no known {kind}.", kind=_noun(what), id=str(value))
+    message = msg("“{id}” is no known {kind}.", kind=noun(what), id=str(value))
     yield Problem("unknown-reference", value.at, message, meant(str(value), ids))
 
 
-def _noun(what: str) -> Message:
+def noun(what: str) -> Message:
+    """Return what a kind of id is called. Raises `KeyError` for one that is told elsewhere."""
     return {
         "role": msg("role"),
         "setters": msg("setter: city, team, company or a role"),
@@ -204,6 +158,7 @@ def _noun(what: str) -> Message:
         "groups.checklist": msg("group of lists in playbook.yml"),
         "groups.guide": msg("group of methods in playbook.yml"),
         "escalation": msg("row in escalation.yml"),
+        "guide": msg("method"),
         "moment": msg("moment"),
     }[what]
 
@@ -228,7 +183,7 @@ def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) ->
         if new := successor(playbook, f"scheme:{scheme}"):
             yield _retired(at, f"scheme:{scheme}", new)
             return
-        message = msg("“{id}” is no known {kind}.", kind=_noun("scheme"), id=scheme)
+        message = msg("“{id}” is no known {kind}.", kind=noun("scheme"), id=scheme)
         yield Problem("unknown-reference", at, message, meant(scheme, playbook.schemes))
     elif name is not None and name not in found.classes:
         old = f"class:{scheme}/{name}"

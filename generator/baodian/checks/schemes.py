@@ -12,7 +12,7 @@ from baodian.checks.walk import meant
 from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost
 from baodian.model.fields import Name
-from baodian.model.ids import Id
+from baodian.model.ids import DimensionId, Id
 from baodian.model.quantities import Criterion
 from baodian.playbook import Playbook
 from baodian.rules import mends
@@ -22,7 +22,7 @@ from baodian.said.problems import At, Problem, Related
 AT_MOST = 3
 """How many overlaps and gaps of one scheme or table are told at once."""
 
-When = Mapping[Id, tuple[Criterion, ...]]
+When = Mapping[DimensionId, tuple[Criterion, ...]]
 
 
 @dataclass(frozen=True)

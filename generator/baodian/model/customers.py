@@ -9,7 +9,23 @@ from pydantic import BeforeValidator, Discriminator, Tag
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.model.fields import Flag, Has, Name, OneOrMore, Prose, Worded
-from baodian.model.ids import Id
+from baodian.model.ids import (
+    CaseId,
+    ChannelId,
+    ChecklistId,
+    ClassId,
+    DimensionId,
+    ElementId,
+    EventId,
+    Id,
+    JudgedId,
+    MeasureGroupId,
+    MeasureId,
+    RoleId,
+    SchemeId,
+    ScriptId,
+    SignId,
+)
 from baodian.model.quantities import Criterion, Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.source import Mapping, Scalar, Sequence
@@ -55,7 +71,7 @@ class Class(Record):
     """A short code, such as M+A+N."""
     call_them: Name | None = None
     """What to call such a customer in front of them."""
-    when: OneOrMore[dict[Id, OneOrMore[Criterion]]] = ()
+    when: OneOrMore[dict[DimensionId, OneOrMore[Criterion]]] = ()
     """The rule: a box, or a list of boxes of which one is enough."""
     text: Prose | None = None
     """What the class means."""
@@ -63,7 +79,7 @@ class Class(Record):
     """How to recognise it; indications only."""
     then: Prose | None = None
     """What to do with such a customer."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script to begin with."""
 
 
@@ -98,7 +114,7 @@ class SignTable(Record):
 
     for_: OneOrMore[Selector] = ()
     """For whom the table holds."""
-    rows: dict[Id, dict[Id, Annotated[SignCell, BeforeValidator(_cell)]]]
+    rows: dict[ClassId, dict[SignId, Annotated[SignCell, BeforeValidator(_cell)]]]
     """Class → sign → the values that point to it."""
 
 
@@ -109,7 +125,7 @@ class WhenMoving(Record):
     """From which day the new treatment holds."""
     promised: Prose
     """What becomes of what was already promised."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """How to say it to the customer."""
 
 
@@ -122,7 +138,7 @@ class Scheme(Adjustable):
     """The name of the ruler."""
     question: Name | None = None
     """The question it answers, in the words of a manager."""
-    judges: Id
+    judges: JudgedId
     """What is judged: a key of kinds_of_customer in playbook.yml."""
     order: Order
     """How the classes are ordered."""
@@ -148,7 +164,7 @@ class Scheme(Adjustable):
     """What points to a class without proving it."""
     sign_tables: tuple[SignTable, ...] = ()
     """Which signs point to which class."""
-    told_apart_by: Id | None = None
+    told_apart_by: DimensionId | None = None
     """The dimension to ask when the signs cannot decide."""
     exceptions: OneOrMore[Prose] = ()
     """What the rules do not say."""
@@ -186,7 +202,7 @@ class ClassGuide(Record):
     """What to do."""
     dont: OneOrMore[Prose] = ()
     """What not to do."""
-    cases: OneOrMore[Id] = ()
+    cases: OneOrMore[CaseId] = ()
     """Cases that show it."""
 
     @property
@@ -202,15 +218,15 @@ class Measure(Entity):
 
     name: Name
     """What it is called."""
-    channel: Id | None = None
+    channel: ChannelId | None = None
     """The channel it uses."""
     what: Prose | None = None
     """What it is and what to prepare."""
-    who: Id | None = None
+    who: RoleId | None = None
     """The role that does it."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script that goes with it."""
-    checklist: Id | None = None
+    checklist: ChecklistId | None = None
     """The list that goes with it."""
 
     @property
@@ -236,11 +252,11 @@ class MeasureGroup(Record):
 class Entitled(Record):
     """What a class has, has after consent, and does not have for now."""
 
-    has: OneOrMore[Id] = ()
+    has: OneOrMore[MeasureId] = ()
     """Measures it has."""
-    approve: dict[Id, Prose] = {}
+    approve: dict[MeasureId, Prose] = {}
     """Measures it has after consent: measure → who consents."""
-    stopped: dict[Id, Prose] = {}
+    stopped: dict[MeasureId, Prose] = {}
     """Measures suspended: measure → why."""
 
     def pruned(self, hidden: Container[str]) -> Self:
@@ -261,13 +277,13 @@ class EntitlementMatrix(Adjustable):
 
     name: Name
     """The name of the table."""
-    rows: Id
+    rows: SchemeId
     """The scheme whose classes are the rows."""
-    columns: tuple[Id, ...]
+    columns: tuple[MeasureGroupId, ...]
     """The groups of measures that are the columns."""
     intro: Prose | None = None
     """What a reader must know before the table."""
-    cells: dict[Id, Has[Entitled]]
+    cells: dict[ClassId, Has[Entitled]]
     """Class → what it has."""
 
     def parts(self) -> Iterator[Part]:
@@ -299,13 +315,13 @@ class TextMatrix(Adjustable):
 
     name: Name
     """The name of the table."""
-    rows: Id
+    rows: SchemeId
     """The scheme whose classes are the rows."""
     columns: Ref
     """The guide whose first list of elements gives the columns."""
     intro: Prose | None = None
     """What a reader must know before the table."""
-    cells: dict[Id, dict[Id, Worded[TextCell]]]
+    cells: dict[ClassId, dict[ElementId, Worded[TextCell]]]
     """Class → element → what to do."""
 
     def parts(self) -> Iterator[Part]:
@@ -336,13 +352,13 @@ class Transition(Entity):
     """Where it starts."""
     to: Target | None = None
     """Where it ends: a class, or `end` when what the scheme judged is over."""
-    starts: OneOrMore[Id] = ()
+    starts: OneOrMore[SchemeId] = ()
     """Schemes that judge the customer from then on."""
     when: Prose
     """What makes it happen."""
     do: Prose | None = None
     """What to do that day."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """How to say it to the customer."""
     takes_effect: Prose | None = None
     """From which day the new treatment holds."""
@@ -362,7 +378,7 @@ class Rhythm(Adjustable):
 
     kind_: Literal["contact", "review", "supervisor"]
     """contact: with the customer; review: of the record; supervisor: of people."""
-    who: OneOrMore[Id]
+    who: OneOrMore[RoleId]
     """The roles that do it."""
     what: Name
     """What is done."""
@@ -372,17 +388,17 @@ class Rhythm(Adjustable):
     """How often for each customer."""
     whole: Frequency | None = None
     """How often for all of them at once."""
-    on: Id | None = None
+    on: EventId | None = None
     """An event of playbook.yml that calls for it."""
     per: Literal["rep"] | None = None
     """rep: `whole` counts once for each market manager."""
     why: Prose | None = None
     """Why this often."""
-    channels: OneOrMore[Id] = ()
+    channels: OneOrMore[ChannelId] = ()
     """The channels by which a contact counts, the usual one first."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script that goes with it."""
-    checklist: Id | None = None
+    checklist: ChecklistId | None = None
     """The list that goes with it."""
 
     @property

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Literal, Self
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
 from baodian.model.fields import Bad, Name, OneOrMore, Prose, describe
-from baodian.model.ids import Id
+from baodian.model.ids import Id, RoleId, SetterId
 from baodian.model.quantities import Day
 from baodian.model.references import Ref
 from baodian.said.messages import msg
@@ -84,7 +84,7 @@ class Entity(Record):
     """The first day it holds."""
     effective_until: Day | None = None
     """The last day it holds."""
-    audience: OneOrMore[Id] = ()
+    audience: OneOrMore[RoleId] = ()
     """The roles it is written for; without it, for all."""
     aliases: OneOrMore[Name] = ()
     """Other words that people search for."""
@@ -123,7 +123,7 @@ class Entity(Record):
 class Adjustable(Entity):
     """Something that a city, a team or the company may set as a whole."""
 
-    set_by: OneOrMore[Id] = ()
+    set_by: OneOrMore[SetterId] = ()
     """Who may set it: `city`, `team`, `company` or a role; without it, nobody but the owner."""
 
 

@@ -17,10 +17,15 @@ from baodian.source import Mapping, Scalar, Sequence
 
 
 class Bad(ValueError):  # noqa: N818 - read as a sentence
-    """A value that does not fit its field: the problem's code, message and hint."""
+    """A value that does not fit its field: code, message and hint.
 
-    def __init__(self, code: str, message: Message, hint: Message | None = None) -> None:
-        self.code, self.message, self.hint = code, message, hint
+    `wanted` is the kind of what the field names, "" if it names nothing.
+    """
+
+    def __init__(
+        self, code: str, message: Message, hint: Message | None = None, wanted: str = ""
+    ) -> None:
+        self.code, self.message, self.hint, self.wanted = code, message, hint, wanted
         super().__init__(message.msgid)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Self
+from typing import ClassVar, Self
 
 from baodian.model.fields import Bad, Field
 from baodian.said.messages import msg
@@ -13,14 +13,20 @@ ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
 class Id(Field):
-    """An id: small letters, digits and hyphens. It never changes and is never used again."""
+    """An id: small letters, digits and hyphens. It never changes and is never used again.
+
+    `kind` says what an id of its type names; it is empty where an id names what stands under it.
+    """
+
+    kind: ClassVar[str] = ""
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the id. Raises `Bad` with a repaired proposal where one is easy."""
         if ID.fullmatch(scalar):
             if len(scalar) > 64:
-                raise Bad("bad-id", msg("An id has at most 64 characters."), msg("Shorten it."))
+                message = msg("An id has at most 64 characters.")
+                raise Bad("bad-id", message, msg("Shorten it."), cls.kind)
             return cls.of(scalar)
         bare = re.sub(r"^[a-z]+[:：]", "", scalar.lower())  # the kind, as references have it
         guess = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
@@ -38,6 +44,7 @@ class Id(Field):
                 "“{text}” cannot be an id: small letters a–z, digits and hyphens.", text=scalar[:40]
             ),
             hint,
+            cls.kind,
         )
 
 
@@ -54,3 +61,147 @@ class FactId(Field):
                 msg("Write letters, digits, dots and hyphens, such as “S2.9-01”."),
             )
         return cls.of(scalar)
+
+
+# --- ids that name something, wherever it stands --------------------------------------------------
+
+
+class CaseId(Id):
+    """A case."""
+
+    kind = "case"
+
+
+class ChannelId(Id):
+    """A channel."""
+
+    kind = "channel"
+
+
+class ChecklistId(Id):
+    """A self-check list."""
+
+    kind = "checklist"
+
+
+class EscalationId(Id):
+    """A row of escalation.yml."""
+
+    kind = "escalation"
+
+
+class GuideId(Id):
+    """A method."""
+
+    kind = "guide"
+
+
+class MeasureId(Id):
+    """A measure."""
+
+    kind = "measure"
+
+
+class MomentId(Id):
+    """A moment of work."""
+
+    kind = "moment"
+
+
+class RoleId(Id):
+    """A role."""
+
+    kind = "role"
+
+
+class SchemeId(Id):
+    """A ruler."""
+
+    kind = "scheme"
+
+
+class ScriptId(Id):
+    """A script."""
+
+    kind = "script"
+
+
+class MeasureGroupId(Id):
+    """A group of measures."""
+
+    kind = "measures"
+
+
+class SetterId(Id):
+    """Who may set a value: `city`, `team`, `company` or a role."""
+
+    kind = "setters"
+
+
+class EventId(Id):
+    """An event of playbook.yml."""
+
+    kind = "events"
+
+
+class JudgedId(Id):
+    """A kind of customer of playbook.yml."""
+
+    kind = "kinds_of_customer"
+
+
+class ScriptGroupId(Id):
+    """A group of scripts of playbook.yml."""
+
+    kind = "groups.script"
+
+
+class ChecklistGroupId(Id):
+    """A group of lists of playbook.yml."""
+
+    kind = "groups.checklist"
+
+
+class GuideGroupId(Id):
+    """A group of methods of playbook.yml."""
+
+    kind = "groups.guide"
+
+
+# --- ids that mean something only beside what stands around them ----------------------------------
+
+
+class ClassId(Id):
+    """A class of the ruler that the record is about."""
+
+    kind = "class"
+
+
+class DimensionId(Id):
+    """A dimension that the entity itself asks."""
+
+    kind = "dimension"
+
+
+class SignId(Id):
+    """A sign of the ruler."""
+
+    kind = "sign"
+
+
+class TellId(Id):
+    """An answer of the decision table."""
+
+    kind = "tell"
+
+
+class ElementId(Id):
+    """An element of the guide that gives the columns."""
+
+    kind = "element"
+
+
+class KindId(Id):
+    """A kind of entity, or `default`."""
+
+    kind = "kind"

@@ -10,7 +10,16 @@ from pydantic import Discriminator
 from baodian.model.customers import Dimension
 from baodian.model.entity import Adjustable, Entity, Line, Part, Record
 from baodian.model.fields import Flag, Markdown, Name, OneOrMore, Prose, Worded
-from baodian.model.ids import Id
+from baodian.model.ids import (
+    ChannelId,
+    ClassId,
+    DimensionId,
+    GuideGroupId,
+    Id,
+    RoleId,
+    ScriptId,
+    TellId,
+)
 from baodian.model.quantities import Criterion, Frequency, Number, Range
 from baodian.model.references import Ref, Selector
 
@@ -113,13 +122,13 @@ class Guide(Entity):
 
     title: Name
     """What the method is for."""
-    group: Id
+    group: GuideGroupId
     """The chapter: a key of groups.guide in playbook.yml."""
     intro: Prose | None = None
     """The method in one sentence."""
     for_: OneOrMore[Selector] = ()
     """For which classes it helps."""
-    roles: OneOrMore[Id] = ()
+    roles: OneOrMore[RoleId] = ()
     """Who needs it."""
     legal: Flag | None = None
     """true: a reminder at work that needs a reviewer and a date."""
@@ -152,11 +161,11 @@ class Tell(Record):
 class TableRow(Record):
     """One rule of a decision table."""
 
-    when: dict[Id, OneOrMore[Criterion]]
+    when: dict[DimensionId, OneOrMore[Criterion]]
     """What must hold."""
-    then: dict[Id, Prose]
+    then: dict[TellId, Prose]
     """What to do then."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script to say it with."""
     see: OneOrMore[Ref] = ()
     """What helps."""
@@ -196,7 +205,7 @@ class AllocationRow(Record):
     """What the time goes to, when it is no class."""
     customers: Number
     """How many customers."""
-    mix: dict[Id, Number] = {}
+    mix: dict[ClassId, Number] = {}
     """How they usually spread over the classes: class → customers; checked against `customers`."""
     days: Number
     """How many days."""
@@ -204,7 +213,7 @@ class AllocationRow(Record):
     """development: customers still to be won; care: customers of ours."""
     each: Frequency | None = None
     """How often for each customer, where no class and so no rhythm says it."""
-    channels: OneOrMore[Id] = ()
+    channels: OneOrMore[ChannelId] = ()
     """The channels of those contacts, the usual one first."""
     why: Prose | None = None
     """Why so."""
@@ -236,7 +245,7 @@ class Allocation(_Plan):
     kind_: Literal["allocation"]
     period: Name
     """The period, such as a month."""
-    who: OneOrMore[Id] = ()
+    who: OneOrMore[RoleId] = ()
     """Whose time it is: the roles whose contacts are reckoned; without it, everybody's."""
     hours: Range | None = None
     """Hours of a working day for customers: a number or a parameter. With it readers can plan."""

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator
 
 from baodian.model.entity import Entity, Part, Record
 from baodian.model.fields import Flag, Name, OneOrMore, Prose
-from baodian.model.ids import Id
+from baodian.model.ids import ChecklistId, Id, RoleId, ScriptId
 from baodian.model.quantities import Whole
 from baodian.model.references import Ref
 from baodian.source import Mapping, Scalar, Sequence
@@ -38,7 +38,7 @@ class PathDay(Record):
     """What to read."""
     do: Todos = {}
     """What to do: a list, or id → text where ticks must survive a new order."""
-    check: OneOrMore[Id] = ()
+    check: OneOrMore[ChecklistId] = ()
     """Lists to go through."""
 
     def lines(self) -> Iterator[Part]:
@@ -62,7 +62,7 @@ def read_id(ref: Ref) -> str:
     return "read-" + re.sub(r"[^A-Za-z0-9]+", "-", ref)
 
 
-def check_id(list_: Id) -> str:
+def check_id(list_: ChecklistId) -> str:
     """Return the id of a line that names a list."""
     return f"check-{list_}"
 
@@ -110,11 +110,11 @@ class RolePlay(Record):
     """What the one who practises has to do."""
     partner: OneOrMore[Prose]
     """What the partner, who plays the customer, says and does, in order."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script that is practised."""
     pass_: dict[Id, Prose]
     """What must have been heard or seen to pass: three to eight things, id → text."""
-    signed_by: Id
+    signed_by: RoleId
     """The role that signs."""
 
 
@@ -125,7 +125,7 @@ class Path(Entity):
 
     title: Name
     """What the path is."""
-    roles: OneOrMore[Id] = ()
+    roles: OneOrMore[RoleId] = ()
     """Who follows it."""
     intro: Prose | None = None
     """What it leads to."""

@@ -9,7 +9,7 @@ from pydantic import ConfigDict
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.model.fields import Name, OneOrMore, Prose
-from baodian.model.ids import FactId, Id
+from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
 
@@ -108,7 +108,7 @@ class Escalation(Entity):
 
     what: Name
     """What has happened."""
-    to: Id
+    to: RoleId
     """The role that takes over."""
     by: Prose
     """By when."""

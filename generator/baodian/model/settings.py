@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 from baodian.model.entity import Record
 from baodian.model.fields import Flag, Name, OneOrMore
-from baodian.model.ids import Id
+from baodian.model.ids import (
+    CaseId,
+    ChecklistGroupId,
+    EventId,
+    GuideGroupId,
+    GuideId,
+    Id,
+    JudgedId,
+    KindId,
+    MomentId,
+    SchemeId,
+    ScriptGroupId,
+)
 from baodian.model.quantities import Day, Quantity
 
 
@@ -24,18 +37,18 @@ class Groups(Record):
 class Home(Record):
     """What the first page shows."""
 
-    moments: OneOrMore[Id]
+    moments: OneOrMore[MomentId]
     """The moments on the first page, in this order."""
 
 
 class InOrder(Record):
     """In which order a reader meets things; what is not named follows in the order of the files."""
 
-    scheme: OneOrMore[Id] = ()
+    scheme: OneOrMore[SchemeId] = ()
     """The rulers."""
-    guide: OneOrMore[Id] = ()
+    guide: OneOrMore[GuideId] = ()
     """The methods."""
-    case: OneOrMore[Id] = ()
+    case: OneOrMore[CaseId] = ()
     """The cases."""
 
 
@@ -56,7 +69,7 @@ class Settings(Record):
     """The first day this version holds."""
     owner: Name
     """Who answers for it where nothing else is said."""
-    freshness: dict[Id, Quantity] = {}
+    freshness: dict[KindId, Quantity] = {}
     """After how many days something is read again: kind → days, and `default`."""
     kinds_of_customer: dict[Id, Name]
     """What can be judged; every scheme names one."""
@@ -74,6 +87,17 @@ class Settings(Record):
     """Whether readers' devices may keep the handbook; true if not said."""
     order: InOrder | None = None
     """In which order rulers, methods and cases stand, where not by their files."""
+
+    def listed(self, kind: str) -> Mapping[Id, Name]:
+        """Return id → name of what the settings list of a kind of id; empty for other kinds."""
+        lists: dict[str, Mapping[Id, Name]] = {
+            EventId.kind: self.events,
+            JudgedId.kind: self.kinds_of_customer,
+            ScriptGroupId.kind: self.groups.script,
+            ChecklistGroupId.kind: self.groups.checklist,
+            GuideGroupId.kind: self.groups.guide,
+        }
+        return lists.get(kind, {})
 
     @property
     def kept_offline(self) -> bool:

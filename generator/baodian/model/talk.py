@@ -7,7 +7,15 @@ from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity, Line, Part, Record
 from baodian.model.fields import Flag, Name, OneOrMore, Prose, Spoken, Worded
-from baodian.model.ids import Id
+from baodian.model.ids import (
+    ChannelId,
+    ChecklistGroupId,
+    EscalationId,
+    Id,
+    RoleId,
+    ScriptGroupId,
+    ScriptId,
+)
 from baodian.model.quantities import Number, Whole
 from baodian.model.references import ClassRef, Ref, Selector
 
@@ -23,7 +31,7 @@ class Answer(Record):
     """What to learn before going on."""
     do: Prose | None = None
     """What to do at once."""
-    then: Id | None = None
+    then: ScriptId | None = None
     """The script that goes on from here."""
     end: Flag | None = None
     """true: the talk ends here, kindly."""
@@ -38,7 +46,7 @@ class Script(Entity):
 
     title: Name
     """The situation, in a manager's words."""
-    group: Id
+    group: ScriptGroupId
     """The chapter: a key of groups.script in playbook.yml."""
     form: Literal["talk", "message", "letter"]
     """talk: spoken, with answers; message and letter: a text to send."""
@@ -46,7 +54,7 @@ class Script(Entity):
     """Other words in which customers say it; search knows them."""
     for_: OneOrMore[Selector]
     """For which classes."""
-    channels: OneOrMore[Id] = ()
+    channels: OneOrMore[ChannelId] = ()
     """The channels it is made for."""
     goal: Prose | None = None
     """What is reached when it goes well."""
@@ -66,7 +74,7 @@ class Script(Entity):
     """What not to do."""
     record: OneOrMore[Prose] = ()
     """What to write down afterwards."""
-    escalate: OneOrMore[Id] = ()
+    escalate: OneOrMore[EscalationId] = ()
     """Rows of escalation.yml for what goes beyond a manager's limit."""
     see: OneOrMore[Ref] = ()
     """What helps beside the script: a list, a method, a table."""
@@ -107,9 +115,9 @@ class Checklist(Entity):
     """What the list is for."""
     when: Prose
     """When to go through it."""
-    group: Id
+    group: ChecklistGroupId
     """The chapter: a key of groups.checklist in playbook.yml."""
-    roles: OneOrMore[Id] = ()
+    roles: OneOrMore[RoleId] = ()
     """Who goes through it."""
     for_: OneOrMore[Selector]
     """For which classes."""
@@ -162,7 +170,7 @@ class Moment(Entity):
     """The script, list or method to take along."""
     red_lines: OneOrMore[Prose] = ()
     """What never to do here."""
-    escalate: OneOrMore[Id] = ()
+    escalate: OneOrMore[EscalationId] = ()
     """Rows of escalation.yml."""
     covers: OneOrMore[Name] = ()
     """Planning ids of the digest."""
@@ -177,11 +185,11 @@ class Action(Record):
 
     day: Whole
     """The day, counted from the first."""
-    channel: Id
+    channel: ChannelId
     """The channel."""
     did: Prose
     """What was done."""
-    script: Id | None = None
+    script: ScriptId | None = None
     """The script used."""
 
 

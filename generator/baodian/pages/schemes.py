@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baodian import model, page
 from baodian.model import intervals
 from baodian.model.customers import Lost, SignTable
+from baodian.model.ids import DimensionId, SignId
 from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.rulers import condition, looks, move_title, picture
@@ -149,7 +150,7 @@ def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
         for box in class_.when:
             cells = []
             for dimension in scheme.dimensions:
-                criteria = box.get(dimension)
+                criteria = box.get(DimensionId(dimension))
                 words = (
                     condition(ground, scheme.dimensions, str(dimension), criteria)
                     if criteria
@@ -171,7 +172,7 @@ def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table
     for class_, cells in table.rows.items():
         shown = [Cell((page.line(scheme.class_name(class_)),))]
         for sign in used:
-            value = cells.get(sign)
+            value = cells.get(SignId(sign))
             if value is None:
                 shown.append(Cell())
             elif isinstance(value, Lost):
