@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet
 # The calls whose first argument is a word of ours; the last name of `ground.t("…")` counts.
 KEYWORDS := msg t words Message
 
-.PHONY: help site serve test words lock clean
+.PHONY: help site serve test pages words lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -27,6 +27,9 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/mypy
 	$(BIN)/baodian check --strict
 	CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+
+pages: .venv/.installed .venv/.catalogues ## write tests/pages anew: what every page of the small playbook says
+	$(BIN)/python tests/outlines.py
 
 words: .venv/.installed ## collect our own words from the code into the catalogues
 	$(BIN)/pybabel --quiet extract -F generator/babel.cfg $(KEYWORDS:%=-k %) --sort-by-file \

@@ -1,0 +1,177 @@
+"""Every page of the small playbook says exactly what stands in tests/pages."""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pytest
+from outlines import kept, outlines, sites
+
+from baodian import page as form
+from baodian.page import Page, Site
+from baodian.said.problems import At
+from baodian.writers.outline import outline, outline_of_site
+
+SHOWN = 60  # lines of a difference; `make pages` and `git diff` show all
+
+
+@pytest.fixture(scope="module")
+def small() -> tuple[Site, Site, Site]:
+    """The sites of tests/pages."""
+    return sites()
+
+
+def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
+    """Return what is another now, as the lines of a diff, cut short, and how to take it over."""
+    lines = [
+        line
+        for name in sorted({*before, *now})
+        for line in difflib.unified_diff(
+            before.get(name, "").splitlines(),
+            now.get(name, "").splitlines(),
+            f"tests/pages/{name}",
+            "as it is now",
+            n=2,
+            lineterm="",
+        )
+    ]
+    if not lines:
+        return ""
+    more = [f"… and {len(lines) - SHOWN} lines more"] if len(lines) > SHOWN else []
+    told = "If this is meant, run `make pages` and read the diff."
+    return "\n".join([*lines[:SHOWN], *more, told])
+
+
+def test_every_page_is_as_it_was(small: tuple[Site, Site, Site]) -> None:
+    before, now = kept(), outlines(small)
+    if told := difference(before, now):
+        pytest.fail(told, pytrace=False)
+    assert set(before) == set(now)
+
+
+def test_a_difference_is_shown_with_its_page_and_the_way_to_take_it_over() -> None:
+    assert difference({"a.txt": "x\n"}, {"a.txt": "x\n"}) == ""
+    told = difference({"a.txt": "x\n", "gone.txt": "z\n"}, {"a.txt": "y\n"}).splitlines()
+    assert [line for line in told if line[:1] in "+-"] == [
+        "--- tests/pages/a.txt", "+++ as it is now", "-x", "+y",
+        "--- tests/pages/gone.txt", "+++ as it is now", "-z",
+    ]  # fmt: skip
+    assert told[-1] == "If this is meant, run `make pages` and read the diff."
+    long = difference({}, {"a.txt": "x\n" * 100}).splitlines()
+    assert (len(long), long[-2]) == (SHOWN + 2, "… and 43 lines more")
+
+
+# --- nothing is missing from an outline -----------------------------------------------------------
+
+
+def inside(value: Any, path: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield every dataclass in a value with the way to it: names of fields, positions, keys."""
+    if dataclasses.is_dataclass(value):
+        yield path, value
+        for field in dataclasses.fields(value):
+            yield from inside(getattr(value, field.name), (*path, field.name))
+    elif isinstance(value, tuple):
+        for number, one in enumerate(value):
+            yield from inside(one, (*path, number))
+    elif isinstance(value, Mapping):
+        for key, one in value.items():
+            yield from inside(one, (*path, key))
+
+
+def put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
+    """Return a value with what stands at the end of `path` replaced."""
+    if not path:
+        return new
+    step, *rest = path
+    if dataclasses.is_dataclass(value) and not isinstance(value, type):
+        return dataclasses.replace(value, **{step: put(getattr(value, step), tuple(rest), new)})
+    if isinstance(value, tuple):
+        return (*value[:step], put(value[step], tuple(rest), new), *value[step + 1 :])
+    return {**value, step: put(value[step], tuple(rest), new)}
+
+
+RECORDS = {
+    "Origin | None": form.Origin("x"),
+    "At | None": At("x"),
+    "Crumb | None": form.Crumb("x", "x"),
+    "Link | None": form.Link("x", "x"),
+}
+
+
+def changes(value: Any, type_: Any) -> Iterator[tuple[tuple[Any, ...], Any]]:
+    """Yield the ways to what can be changed in a field, the field itself first, and the change."""
+    yield (), another(value, type_)
+    if isinstance(value, tuple):
+        for number, one in enumerate(value):
+            if isinstance(one, tuple):
+                yield from (((number, *path), new) for path, new in changes(one, type_))
+            elif isinstance(one, str | int | float):
+                yield (number,), another(one, type_)
+
+
+def another(value: Any, type_: Any) -> Any:
+    """Return something that differs a little from the value of a field of a type."""
+    match value:
+        case bool():
+            return not value
+        case int() | float():
+            return value + 1
+        case str():
+            return value + "x"
+        case None:
+            return RECORDS.get(type_, "x")
+        case frozenset():
+            return value | {"x"}
+        case tuple():
+            return (*value, "x") if not value or isinstance(value[0], str) else value[:-1]
+        case Mapping():
+            return {**value, "x": "x"}
+        case form.Link():
+            return form.Link("x", "x")
+    return None  # a record: that it is gone must show
+
+
+def test_no_field_of_any_block_is_missing_from_the_outline(
+    small: tuple[Site, Site, Site],
+) -> None:
+    seen: set[str] = set()
+    for root in (small[0], *small[0].pages):
+        told = outline_of_site if isinstance(root, Site) else outline
+        before = told(root)  # type: ignore[arg-type]
+        for path, record in inside(root):
+            kind = type(record).__name__
+            if kind in seen or (isinstance(root, Site) and path[:1] == ("pages",)):
+                continue
+            seen.add(kind)
+            for field in dataclasses.fields(record):
+                if kind == "Site" and field.name == "pages":
+                    continue
+                for way, new in changes(getattr(record, field.name), field.type):
+                    after = told(put(root, (*path, field.name, *way), new))
+                    assert after != before, f"{kind}.{field.name} does not show"
+
+
+def test_the_outline_of_a_site_names_its_pages_in_order(small: tuple[Site, Site, Site]) -> None:
+    site = small[0]
+    turned = dataclasses.replace(site, pages=site.pages[::-1])
+    assert outline_of_site(turned) != outline_of_site(site)
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        (form.Text("**a**"), form.Strong("a")),
+        (form.Text("[a](b)"), form.Link("a", "b")),
+        (form.Text("{a}(b)"), form.Value("a", "b")),
+        (form.Text("【a】"), form.Slot("a", "")),
+        (form.Text("a\nb"), form.Text("a\\nb")),
+    ],
+)
+def test_two_lines_never_read_alike(one: form.Segment, two: form.Segment) -> None:
+    def told(segment: form.Segment) -> str:
+        return outline(Page("a.html", "a", "a", "a", (form.Paragraph((segment,)),)))
+
+    assert told(one) != told(two)
