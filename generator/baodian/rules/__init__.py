@@ -1,29 +1,26 @@
 """Boxes over dimensions: prove that rules have no gap and no overlap, decide, explain, mend.
 
-Dimensions and rules come in as plain values; proofs, decisions and proposals go out.
+Dimensions and rules come in as plain values; proofs, decisions, proposals and a diagram that a
+browser walks go out.
 """
 
-from baodian.rules.rules import (
-    Box,
+from baodian.rules.boxes import Box, Dimension, Rule, Value
+from baodian.rules.decisions import Decision, Reason, decide
+from baodian.rules.proofs import (
     Cell,
-    Decision,
-    Dimension,
     Gap,
     Impossible,
     Overlap,
-    Reason,
-    Rule,
-    Value,
     cells,
-    decide,
-    describe,
-    described,
     gaps,
     impossible,
     overlaps,
 )
+from baodian.rules.walks import Walk, walk
+from baodian.rules.words import describe, described
 
 __all__ = [
     "Box", "Cell", "Decision", "Dimension", "Gap", "Impossible", "Overlap", "Reason", "Rule",
-    "Value", "cells", "decide", "describe", "described", "gaps", "impossible", "overlaps",
+    "Value", "Walk", "cells", "decide", "describe", "described", "gaps", "impossible", "overlaps",
+    "walk",
 ]  # fmt: skip
