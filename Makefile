@@ -26,7 +26,8 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/baodian check --strict
-	CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+	NODE="$$(sh tests/find_node.sh)" && export NODE && "$$NODE" --test tests/scripts/*.test.mjs && \
+	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
 
 pages: .venv/.installed .venv/.catalogues ## write tests/pages anew: what every page of the small playbook says
 	$(BIN)/python tests/outlines.py

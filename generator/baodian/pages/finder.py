@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
-from typing import cast
 
 from baodian import model, page, rules
-from baodian.model import intervals
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts.entitled import cell_marks
@@ -69,15 +66,14 @@ def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
 def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
     playbook = ground.playbook
     dimensions = playbook.dimensions(scheme.dimensions)
-    boxes = {r.id: r.boxes for r in playbook.rules_of(scheme)}
     return {
         "id": str(scheme.id),
         "name": str(scheme.name),
         "question": str(scheme.question or scheme.name),
         "judges": str(scheme.judges),
         "href": ground.address(scheme),
-        "many": scheme.classes_are == "overlapping",
         "asks": [_dimension(d) for d in dimensions],
+        "walk": rules.walk(dimensions, playbook.rules_of(scheme)),
         "classes": [
             {
                 "id": str(id_),
@@ -86,7 +82,6 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
                 "told": page.plain(ground.inline(class_.text)),
                 "then": page.plain(ground.inline(class_.then)),
                 "looks": [page.plain(line) for line in looks(ground, class_)],
-                "boxes": [_box(box) for box in boxes.get(str(id_), ())],
                 "why": [page.plain(line) for line in rule(ground, scheme, class_)],
             }
             for id_, class_ in scheme.classes.items()
@@ -108,30 +103,7 @@ def _dimension(dimension: rules.Dimension) -> Data:
         "kind": dimension.kind,
         "unit": dimension.unit,
         "values": [list(value) for value in dimension.values],
-        "domain": _interval(dimension.domain) if dimension.domain else None,
     }
-
-
-def _box(box: rules.Box) -> dict[str, object]:
-    return {
-        id_: _interval(wanted) if isinstance(wanted, intervals.Interval) else sorted(wanted)
-        for id_, wanted in box.items()
-    }
-
-
-def _interval(interval: intervals.Interval) -> list[object]:
-    """Return low, high (None: open), and whether each belongs to it."""
-    return [
-        _number(interval.low), _number(interval.high),
-        interval.low_included, interval.high_included,
-    ]  # fmt: skip
-
-
-def _number(bound: object) -> float | int | None:
-    if bound is None:
-        return None
-    exact = Fraction(cast("Fraction", bound))
-    return int(exact) if exact.denominator == 1 else float(exact)
 
 
 def _signs(ground: Ground, table: model.customers.SignTable) -> Data:

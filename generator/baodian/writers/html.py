@@ -72,7 +72,7 @@ class Rendered:
 
     content: str
     toc: tuple[tuple[int, str, str], ...]
-    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs
+    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs, in order
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,14 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Re
     view = View(page, site, edit)
     template = _environment().get_template("page.html")
     content = template.render(page=page, site=site, t=t, view=view, toc=toc)
-    return Rendered(content, toc, tuple(sorted(view.widgets)))
+    scripts = (script for name in sorted(view.widgets) for script in _scripts(name))
+    return Rendered(content, toc, tuple(scripts))
+
+
+def _scripts(widget: str) -> Iterator[str]:
+    """Yield the scripts of a widget: its parts that know no page (`name.part.js`), then its own."""
+    yield from sorted(part.stem for part in WIDGETS.glob(f"{widget}.*.js"))
+    yield widget
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:

@@ -1,114 +1,12 @@
 /* Finds the class of a customer by each ruler, says why, and puts together what follows from all of them.
-   The rules come from the YAML; `decide` must agree with the rule engine of the generator on every cell. */
+   The rules come as the diagram that the rule engine decides by. */
 (function () {
   "use strict";
 
   function has(object, name) { return Object.prototype.hasOwnProperty.call(object, name); } // not `constructor`
 
-  function within(value, wanted) {
-    if (typeof wanted[2] !== "boolean") return wanted.indexOf(value) >= 0;
-    var low = wanted[0], high = wanted[1];
-    return (low === null || (wanted[2] ? value >= low : value > low)) &&
-      (high === null || (wanted[3] ? value <= high : value < high));
-  }
-
-  /* Returns { possible, certain, outside, ask, why }: ids of classes, dimensions whose answer cannot be,
-     the next dimension worth an answer, and for each possible class the box that lets it be. */
-  function decide(scheme, answers) {
-    var outside = scheme.asks.filter(function (ask) {
-      if (!has(answers, ask.id)) return false;
-      var value = answers[ask.id];
-      if (ask.kind === "values") return !ask.values.some(function (one) { return one[0] === value; });
-      return (ask.kind === "whole" && value !== Math.floor(value)) || (ask.domain && !within(value, ask.domain));
-    }).map(function (ask) { return ask.id; });
-    var made = { possible: [], certain: [], outside: outside, ask: null, why: {} };
-    if (outside.length) return made;
-    scheme.classes.forEach(function (one) {
-      var fits = one.boxes.map(function (box, n) { return n; }).filter(function (n) {
-        return Object.keys(one.boxes[n]).every(function (id) {
-          return !has(answers, id) || within(answers[id], one.boxes[n][id]);
-        });
-      });
-      if (!fits.length) return;
-      made.possible.push(one.id);
-      made.why[one.id] = fits[0];
-    });
-    if (made.possible.length === 1 && !scheme.many) made.certain = made.possible;
-    else if (scheme.many) {
-      made.certain = made.possible.filter(function (id) {
-        var box = scheme.classes.filter(function (one) { return one.id === id; })[0].boxes[made.why[id]];
-        return Object.keys(box).every(function (key) { return has(answers, key); });
-      });
-    }
-    if (made.possible.length > 1) {
-      var open = scheme.asks.filter(function (ask) {
-        return !has(answers, ask.id) && scheme.classes.some(function (one) {
-          return made.possible.indexOf(one.id) >= 0 && one.boxes.some(function (box) { return has(box, ask.id); });
-        });
-      });
-      made.ask = open.length ? open[0].id : null;
-    }
-    return made;
-  }
-
-  /* Returns for each class how many of the signs fit it and how many do not, best first. */
-  function weigh(table, seen) {
-    return Object.keys(table.rows).map(function (id) {
-      var yes = 0, no = 0;
-      Object.keys(seen).forEach(function (sign) {
-        var values = table.rows[id][sign];
-        if (!has(table.rows[id], sign)) return;
-        if (values.indexOf(seen[sign]) >= 0) yes += 1; else no += 1;
-      });
-      return { id: id, yes: yes, no: no };
-    }).sort(function (a, b) { return (b.yes - b.no) - (a.yes - a.no) || b.yes - a.yes; });
-  }
-
-  /* Returns what follows from several classes: each thing once, with the classes it comes from. */
-  function together(data, profile) {
-    var made = { rhythm: [], script: [], checklist: [], measure: [], dont: [] };
-    ["rhythm", "script", "checklist"].forEach(function (kind) {
-      var found = new Map();
-      profile.forEach(function (key) {
-        data.applies[key][kind].forEach(function (row, at) {
-          var others = row[1];
-          var met = !others.length || others.some(function (other) { return profile.indexOf(other) >= 0; });
-          var ruled = others.some(function (other) {
-            return profile.some(function (mine) { return mine.split("/")[0] === other.split("/")[0]; });
-          });
-          if (!met && ruled) return; // the other ruler says it is not so
-          var one = found.get(row[0]) || { id: row[0], thing: data.things[kind + ":" + row[0]], from: [], if: met ? [] : others };
-          if (met) one.if = [];
-          one.near = Math.min(one.near === undefined ? at : one.near, at); // its place in the nearest list
-          one.from.push(key);
-          found.set(row[0], one);
-        });
-      });
-      made[kind] = Array.from(found.values());
-    });
-    ["script", "checklist"].forEach(function (kind) {
-      made[kind].sort(function (a, b) { return a.near - b.near; });
-    });
-    made.rhythm.sort(function (a, b) { return (a.thing.days || 1e9) - (b.thing.days || 1e9); });
-    var measures = new Map();
-    profile.forEach(function (key) {
-      data.applies[key].measure.forEach(function (row) {
-        var one = measures.get(row[0]) || { id: row[0], title: row[1], href: row[4], marks: [] };
-        var same = one.marks.filter(function (mark) { return mark.mark === row[2] && mark.note === row[3]; })[0];
-        if (same) same.from.push(key); else one.marks.push({ mark: row[2], note: row[3], from: [key] });
-        measures.set(row[0], one);
-      });
-      data.applies[key].dont.forEach(function (text) {
-        if (!made.dont.some(function (one) { return one.text === text; })) made.dont.push({ text: text, from: key });
-      });
-    });
-    made.measure = Array.from(measures.values());
-    return made;
-  }
-
+  var decide = baodian.decide, weigh = baodian.guide.weigh, together = baodian.guide.together;
   var SHOWN = 8; // entries of a list before one asks for more
-
-  window.baodianFinder = { decide: decide, weigh: weigh, together: together };
 
   // --- on the page -------------------------------------------------------------------------------------
 
@@ -117,13 +15,11 @@
   function attach(root) {
     var data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
     var words = data.words;
-    window.baodianFinder.data = data;
     var kinds = Object.create(null);   // kinds of customer that hold
     var answers = Object.create(null); // scheme → dimension → value
     var chosen = Object.create(null);  // scheme → class chosen by hand or by the address
-    var seen = Object.create(null);    // scheme → sign → value
     var byId = Object.create(null);    // the address may ask for `constructor`
-    data.schemes.forEach(function (scheme) { byId[scheme.id] = scheme; answers[scheme.id] = Object.create(null); seen[scheme.id] = {}; });
+    data.schemes.forEach(function (scheme) { byId[scheme.id] = scheme; answers[scheme.id] = Object.create(null); });
 
     var say = baodian.speaker(words), make = baodian.make, put = baodian.put, link = baodian.link;
     function classOf(scheme, id) { return scheme.classes.filter(function (one) { return one.id === id; })[0]; }
@@ -148,7 +44,7 @@
         if (!kinds[scheme.judges]) return;
         var id = chosen[scheme.id] || shared(scheme);
         if (id) { found.push(scheme.id + "/" + id); return; }
-        decide(scheme, answers[scheme.id]).certain.forEach(function (id) {
+        decide(scheme.walk, answers[scheme.id]).certain.forEach(function (id) {
           if (Object.keys(answers[scheme.id]).length) found.push(scheme.id + "/" + id);
         });
       });
@@ -290,14 +186,15 @@
       if (!scheme.asks.length) { put(box, lookers(scheme)); return; }
       var mine = answers[scheme.id];
       if (!Object.keys(mine).length) { put(box, make("p", "", words.start)); return; }
-      var found = decide(scheme, mine);
+      var found = decide(scheme.walk, mine);
       found.outside.forEach(function (id) {
         put(box, make("p", "bd-finder-wrong", say("outside", { name: scheme.asks.filter(function (ask) { return ask.id === id; })[0].name })));
       });
       if (found.outside.length) return;
       if (!found.possible.length) { put(box, make("p", "bd-finder-wrong", words.none)); return; }
-      if (found.certain.length) { found.certain.forEach(function (id) { put(box, verdict(scheme, id, found)); }); return; }
-      put(box, make("p", "", say("possible", { names: found.possible.map(function (id) { return classOf(scheme, id).name; }).join("、") })));
+      found.certain.forEach(function (id) { put(box, verdict(scheme, id, found)); });
+      var open = found.possible.filter(function (id) { return found.certain.indexOf(id) < 0; });
+      if (open.length) put(box, make("p", "", say("possible", { names: open.map(function (id) { return classOf(scheme, id).name; }).join("、") })));
       if (found.ask) {
         put(box, make("p", "bd-finder-next", say("ask", { name: scheme.asks.filter(function (ask) { return ask.id === found.ask; })[0].name })));
       }
