@@ -5,7 +5,7 @@ set -eu
 find_node() {
   for name in "${NODE:-}" node nodejs; do
     if [ -n "$name" ] && command -v "$name" >/dev/null 2>&1 &&
-      "$name" -e 'process.exit(parseInt(process.versions.node) < 18)' 2>/dev/null; then
+      "$name" -e 'process.exit(parseInt(process.versions.node) < 18 ? 1 : 0)' 2>/dev/null; then
       command -v "$name"
       return 0
     fi
