@@ -13,7 +13,7 @@ from random import Random
 from typing import Any
 
 from baodian.model.intervals import Interval
-from baodian.playbook import Playbook
+from baodian.playbook import Playbook, judging
 from baodian.rules import Box, Decision, Dimension, Rule, Value, cells, decide, walk
 
 NODE = os.environ.get("NODE", "node")
@@ -164,7 +164,7 @@ def test_the_browser_decides_every_cell_of_the_shipped_rulers(shipped: Playbook)
     schemes: list[Scheme] = []
     asked: list[list[Facts]] = []
     for ruler in shipped.schemes.values():
-        one = shipped.dimensions(ruler.dimensions), shipped.rules_of(ruler)
+        one = judging.dimensions(shipped, ruler.dimensions), judging.rules_of(shipped, ruler)
         if not one[1]:
             continue
         schemes.append(one)

@@ -18,7 +18,7 @@ from baodian.model.entity import Entity
 from baodian.model.fields import Name, OneOrMore
 from baodian.model.references import Selector
 from baodian.model.settings import InOrder
-from baodian.playbook import selectors_of
+from baodian.playbook import applies_to, selectors_of
 from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
@@ -141,7 +141,7 @@ def test_one_line_more_and_a_kind_is_read_selected_and_referred_to(project: Path
     song = playbook.find("song", "morning")
     assert isinstance(song, Song)
     assert [str(s) for s in selectors_of(song)] == ["tier/gold"]
-    assert song in [applies.entity for applies in playbook.applies_to(("tier", "gold"))]
+    assert song in [applies.entity for applies in applies_to(playbook, ("tier", "gold"))]
     assert "song:morning" in playbook.used
     assert not [p for p in problems_of(project) if p.severity == "error"]
 

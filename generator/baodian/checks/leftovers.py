@@ -10,7 +10,7 @@ from baodian.checks.walk import content_lines, values
 from baodian.model import prose
 from baodian.model.fields import Prose
 from baodian.model.references import Selector
-from baodian.playbook import Playbook, selectors_of
+from baodian.playbook import Playbook, applies_to, selectors_of
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 
@@ -133,7 +133,7 @@ def class_guides(playbook: Playbook) -> Iterator[Problem]:
             hint = msg("Write {file}, or set “guides: false” in the scheme.",
                        file=f"guides/{scheme.id}/{id_}.yml")  # fmt: skip
             yield Problem("empty-guide", at, message, hint)
-        kinds = {a.entity.kind for a in playbook.applies_to((str(scheme.id), id_))}
+        kinds = {a.entity.kind for a in applies_to(playbook, (str(scheme.id), id_))}
         if not kinds & {"script", "checklist", "rhythm"}:
             message = msg("{name} has no script, no list and no rhythm.", name=name)
             hint = msg("Add the class to the “for” of one that helps.")

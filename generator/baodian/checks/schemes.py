@@ -14,7 +14,7 @@ from baodian.model.customers import Dimension, Lost
 from baodian.model.fields import Name
 from baodian.model.ids import DimensionId, Id
 from baodian.model.quantities import Criterion
-from baodian.playbook import Playbook
+from baodian.playbook import Playbook, judging
 from baodian.rules import mends
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
@@ -137,7 +137,7 @@ def _criteria(
     if {*interval.params, *domain.params} - {*playbook.numbers}:
         return  # told by `references.of_parameters`
     yield from _impossible(
-        playbook.dimensions({"it": dimension}),
+        judging.dimensions(playbook, {"it": dimension}),
         rules.Rule("it", ({"it": interval.resolve(playbook.numbers)},)),
         criteria[0],
     )
@@ -217,7 +217,7 @@ def _engine(
     playbook: Playbook, asked: Mapping[Any, Dimension], ruled: Sequence[Ruled]
 ) -> tuple[rules.Rule, ...]:
     return tuple(
-        rules.Rule(str(rule.id), tuple(playbook.box(asked, when) for when in rule.boxes))
+        rules.Rule(str(rule.id), tuple(judging.box(playbook, asked, when) for when in rule.boxes))
         for rule in ruled
     )
 
@@ -227,7 +227,7 @@ def _proof(
 ) -> Iterator[Problem]:
     if not _sound(playbook, asked, ruled):
         return
-    of = playbook.dimensions(asked)
+    of = judging.dimensions(playbook, asked)
     proved = _engine(playbook, asked, ruled)
     names = {str(rule.id): rule.name for rule in ruled}
     found: tuple[rules.Overlap | rules.Gap, ...]
@@ -270,7 +270,7 @@ def _unreachable(
 ) -> Iterator[Problem]:
     if not _sound(playbook, asked, ruled):
         return
-    of = playbook.dimensions(asked)
+    of = judging.dimensions(playbook, asked)
     proved = _engine(playbook, asked, ruled)
     for number, rule in enumerate(proved):
         left = rules.Rule(" ", tuple(gap.box for gap in rules.gaps(of, proved[:number])))

@@ -210,6 +210,12 @@ class ClassGuide(Record):
         """Say whether it is not to be published yet."""
         return self.status == "draft"
 
+    def parts(self) -> Iterator[Part]:
+        """Yield the parts that say something, as a ledger names them."""
+        yield "goal", self.goal.at
+        parts = (("do", self.do), ("dont", self.dont), ("signs", self.signs_of_trouble))
+        yield from ((part, lines[0].at) for part, lines in parts if lines)
+
 
 class Measure(Entity):
     """Something a customer can get. Two things that differ are two measures."""

@@ -12,7 +12,7 @@ from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.rulers import looks, rule
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, role_names
-from baodian.playbook import Applies, Class
+from baodian.playbook import Applies, Class, applies_to, judging
 
 ADDRESS = "finder.html"
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182, "year": 365}
@@ -65,7 +65,7 @@ def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
     playbook = ground.playbook
-    dimensions = playbook.dimensions(scheme.dimensions)
+    dimensions = judging.dimensions(playbook, scheme.dimensions)
     return {
         "id": str(scheme.id),
         "name": str(scheme.name),
@@ -73,7 +73,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
         "judges": str(scheme.judges),
         "href": ground.address(scheme),
         "asks": [_dimension(d) for d in dimensions],
-        "walk": rules.walk(dimensions, playbook.rules_of(scheme)),
+        "walk": rules.walk(dimensions, judging.rules_of(playbook, scheme)),
         "classes": [
             {
                 "id": str(id_),
@@ -128,7 +128,7 @@ def _signs(ground: Ground, table: model.customers.SignTable) -> Data:
 def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
     """Return what applies to a class by itself or with others, with the id of each."""
     found: list[tuple[Applies, str]] = []
-    for a in ground.playbook.applies_to(class_):
+    for a in applies_to(ground.playbook, class_):
         if a.why == "everyone":
             continue
         if a.entity.kind in ("rhythm", "script", "checklist"):

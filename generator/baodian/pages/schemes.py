@@ -14,6 +14,7 @@ from baodian.pages.parts.rulers import condition, looks, move_title, picture
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import classes_of
+from baodian.playbook import applies_to
 
 SECTION = "customers"
 
@@ -133,7 +134,7 @@ def _classes(ground: Ground, scheme: model.Scheme) -> page.Table:
 def _class_scripts(ground: Ground, scheme: model.Scheme, class_: str) -> tuple[Link, ...]:
     if scheme.has_guides:
         return ()
-    applied = ground.playbook.applies_to((str(scheme.id), class_))
+    applied = applies_to(ground.playbook, (str(scheme.id), class_))
     links = (
         ground.link("script", str(a.entity.id))
         for a in applied

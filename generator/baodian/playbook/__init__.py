@@ -3,10 +3,9 @@
 Entities come in; answers go out. Nothing here knows how a page looks.
 """
 
+from baodian.playbook.applying import Applies, among, applies_to, explain, selectors_of
 from baodian.playbook.edition import Edition, published, seen_by
 from baodian.playbook.playbook import (
-    CLASS_PARTS,
-    Applies,
     Cited,
     Class,
     Playbook,
@@ -14,10 +13,9 @@ from baodian.playbook.playbook import (
     Why,
     leaves,
     references,
-    selectors_of,
 )
 
 __all__ = [
-    "CLASS_PARTS", "Applies", "Cited", "Class", "Edition", "Playbook", "Use", "Why", "leaves",
-    "published", "references", "seen_by", "selectors_of",
+    "Applies", "Cited", "Class", "Edition", "Playbook", "Use", "Why", "among",
+    "applies_to", "explain", "leaves", "published", "references", "seen_by", "selectors_of",
 ]  # fmt: skip

@@ -10,6 +10,7 @@ from baodian.model import EntitlementMatrix, Reason
 from baodian.model.coverage import Covering
 from baodian.model.customers import Section
 from baodian.playbook import Applies, Class, Playbook, Why
+from baodian.playbook.applying import applies_to
 from baodian.said.messages import Message, msg
 
 KINDS: tuple[Covering, ...] = get_args(Covering)
@@ -109,7 +110,7 @@ def _reached(playbook: Playbook, class_: Class) -> Iterator[tuple[Covering, str,
         script = playbook.scripts.get(str(begins))
         if script is not None and not script.draft:
             yield "script", str(script.id), "own"
-    for applies in playbook.applies_to(class_):
+    for applies in applies_to(playbook, class_):
         entity = applies.entity
         if applies.why not in COUNTS or entity.draft:
             continue
@@ -165,7 +166,7 @@ def sections(playbook: Playbook, class_: Class) -> frozenset[Section]:
             ("do", guide.do), ("signs", guide.signs_of_trouble), ("dont", guide.dont),
         )  # fmt: skip
         found |= {name for name, lines in written if lines}
-    for applies in playbook.applies_to(class_):
+    for applies in applies_to(playbook, class_):
         if applies.entity.draft or applies.why == "everyone":
             continue
         by_kind = _SECTIONS.get(applies.entity.kind)

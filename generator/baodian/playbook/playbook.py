@@ -8,13 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, Literal, TypeVar
 
-from baodian import model, rules
-from baodian.model import intervals, kinds, prose
-from baodian.model.customers import Dimension
+from baodian import model
+from baodian.model import prose
 from baodian.model.fields import Field, Prose
-from baodian.model.quantities import Criterion
 from baodian.model.references import Ref, Selector
-from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 
 E = TypeVar("E", bound=model.Entity)
@@ -25,20 +22,6 @@ Class = tuple[str, str]
 Why = Literal["own", "range", "all", "with", "everyone", "matrix", "move"]
 """Why something stands on a class's page: named itself, in a range, for the whole scheme, only
 with a further condition, for everyone, through a matrix, through a move. In this order."""
-
-_ORDER: tuple[Why, ...] = ("own", "range", "all", "with", "matrix", "move", "everyone")
-
-
-@dataclass(frozen=True)
-class Applies:
-    """One entity that applies to a class: by which selector, why, and under which condition."""
-
-    entity: model.Entity
-    part: str | None
-    selector: Selector | None
-    why: Why
-    condition: tuple[Class, ...] = ()  # the other classes of a conjunction
-    at: At = field(default_factory=lambda: At(""))
 
 
 @dataclass(frozen=True)
@@ -231,7 +214,7 @@ class Playbook:
         if kind == "class":
             scheme, _, name = id_.partition("/")
             guide = self.class_guides.get((scheme, name))
-            return frozenset(CLASS_PARTS if guide else ())
+            return frozenset(part for part, _ in guide.parts()) if guide else frozenset()
         entity = self.find(kind, id_)
         if entity is None:
             return frozenset()
@@ -263,42 +246,6 @@ class Playbook:
             for id_, p in self.values.items()
             if re.fullmatch("[0-9]{1,12}", p.default)
         }
-
-    # --- rules ------------------------------------------------------------------------------------
-
-    def dimensions(self, asked: Mapping[Any, Dimension]) -> tuple[rules.Dimension, ...]:
-        """Return what a scheme or table asks, for the rule engine, parameters resolved."""
-        return tuple(self._dimension(str(id_), d) for id_, d in asked.items())
-
-    def _dimension(self, id_: str, asked: Dimension) -> rules.Dimension:
-        if asked.values:
-            values = tuple((str(k), str(v)) for k, v in asked.values.items())
-            return rules.Dimension(id_, str(asked.name), "values", None, values, "")
-        span = asked.whole or asked.number
-        domain = span.interval.resolve(self.numbers) if span else None
-        kind: Literal["whole", "number"] = "whole" if asked.whole else "number"
-        return rules.Dimension(id_, str(asked.name), kind, domain, (), str(asked.unit or ""))
-
-    def box(
-        self, asked: Mapping[Any, Dimension], when: Mapping[Any, tuple[Criterion, ...]]
-    ) -> dict[str, intervals.Interval | frozenset[str]]:
-        """Return a rule's box. Raises `KeyError`, `BadInterval` for what a check reports."""
-        box: dict[str, intervals.Interval | frozenset[str]] = {}
-        for id_, criteria in when.items():
-            dimension = next(d for k, d in asked.items() if k == id_)
-            if dimension.values:
-                box[str(id_)] = frozenset(str(c) for c in criteria)
-            else:
-                box[str(id_)] = intervals.parse(criteria[0]).resolve(self.numbers)
-        return box
-
-    def rules_of(self, scheme: model.Scheme) -> tuple[rules.Rule, ...]:
-        """Return the class rules of a scheme for the rule engine."""
-        return tuple(
-            rules.Rule(str(id_), tuple(self.box(scheme.dimensions, w) for w in c.when))
-            for id_, c in scheme.classes.items()
-            if c.when
-        )
 
     # --- classes and selectors --------------------------------------------------------------------
 
@@ -336,58 +283,6 @@ class Playbook:
             return ("own" if term.low == term.high else "range"), ()
         return None
 
-    def applies_to(self, class_: Class) -> tuple[Applies, ...]:
-        """Return everything that applies to a class, own first and narrower before wider.
-
-        Rhythms, scripts, lists, methods, tables and plans come by their selectors, measures
-        through matrices, moves by where they start or end, cases by the class's guide or profile.
-        """
-        found: list[Applies] = []
-        for entity in self.all():
-            selectors = selectors_of(entity)
-            hits = [(self.matches(s, class_), s) for s in selectors]
-            named = [(hit, s) for hit, s in hits if hit is not None]
-            if named:
-                (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
-                any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
-                found.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
-        found.extend(self._through_matrices(class_))
-        found.extend(self._moves(class_))
-        found.extend(self._cases(class_))
-        return tuple(sorted(found, key=lambda a: _ORDER.index(a.why)))
-
-    def _through_matrices(self, class_: Class) -> Iterator[Applies]:
-        for matrix in self.matrices.values():
-            if matrix.rows != class_[0]:
-                continue
-            for row, cell in matrix.cells.items():
-                if row != class_[1]:
-                    continue
-                ids = (
-                    (*cell.has, *cell.approve, *cell.stopped)
-                    if isinstance(cell, model.customers.Entitled)
-                    else tuple(cell)
-                )
-                for id_ in ids:
-                    yield Applies(matrix, f"{row}.{id_}", None, "matrix", (), id_.at)
-
-    def _moves(self, class_: Class) -> Iterator[Applies]:
-        for move in self.transitions.values():
-            hits = [self.matches(s, class_) for s in move.from_]
-            hit = next((h for h in hits if h is not None), None)
-            into = move.to is not None and (move.to.scheme, move.to.name) == class_
-            if hit is not None or into:
-                condition = hit[1] if hit else ()
-                yield Applies(move, None, None, "move", condition, move.at)
-
-    def _cases(self, class_: Class) -> Iterator[Applies]:
-        guide = self.class_guides.get(class_)
-        named = [str(c) for c in guide.cases] if guide else []
-        for case in self.cases.values():
-            in_profile = any((p.scheme, p.name) == class_ for p in case.profile)
-            if str(case.id) in named or in_profile:
-                yield Applies(case, None, None, "own", (), case.at)
-
     # --- texts and references ---------------------------------------------------------------------
 
     @cached_property
@@ -416,55 +311,6 @@ class Playbook:
             yield entity.key, entity
         for (scheme, class_), guide in self.class_guides.items():
             yield f"class:{scheme}/{class_}", guide
-
-    def explain(self, why: Applies, class_: Class) -> Message:
-        """Return in words why something stands on the page of a class."""
-        name = self.class_name(class_)
-        scheme = self.schemes[class_[0]].name
-        match why.why:
-            case "own":
-                return msg("for {name}", name=name)
-            case "range":
-                return msg("for {low} to {high}", **self._ends(why))
-            case "all":
-                return msg("for every class of {scheme}", scheme=scheme)
-            case "with":
-                others = tuple(dict.fromkeys(self.class_name(c) for c in why.condition))
-                return msg("for {name}, if also {others}", name=name, others=others)
-            case "matrix":
-                return msg("{name} has it by “{table}”", name=name, table=why.entity.label)
-            case "move":
-                return msg("a move from or to {name}", name=name)
-            case "everyone":
-                return msg("for everyone")
-
-    def _ends(self, why: Applies) -> dict[str, str]:
-        assert why.selector is not None
-        term = why.selector.terms[0]
-        return {
-            "low": self.class_name((term.scheme, str(term.low))),
-            "high": self.class_name((term.scheme, str(term.high))),
-        }
-
-
-CLASS_PARTS = ("goal", "do", "dont", "signs")
-"""The parts of a class's guide that a ledger can name."""
-
-
-def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
-    """Return the selectors that say for whom an entity holds."""
-    selects = kinds.of(entity.kind).selects
-    return tuple(s for path in selects for s in _selectors(entity, path))
-
-
-def _selectors(record: model.Record, path: str) -> Iterator[Selector]:
-    name, _, below = path.partition(".")
-    value = getattr(record, name, {})
-    if below:
-        for inner in value.values():
-            yield from _selectors(inner, below)
-    else:
-        yield from value
 
 
 def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:

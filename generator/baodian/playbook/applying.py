@@ -1,0 +1,142 @@
+"""What applies to a class, why, and under which condition."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Generic, TypeVar, cast
+
+from baodian import model
+from baodian.model import kinds
+from baodian.model.references import Selector
+from baodian.playbook.playbook import Class, Playbook, Why
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At
+
+_ORDER: tuple[Why, ...] = ("own", "range", "all", "with", "matrix", "move", "everyone")
+
+
+E_co = TypeVar("E_co", bound=model.Entity, covariant=True)
+
+
+@dataclass(frozen=True)
+class Applying(Generic[E_co]):
+    """One entity that applies to a class: by which selector, why, and under which condition."""
+
+    entity: E_co
+    part: str | None
+    selector: Selector | None
+    why: Why
+    condition: tuple[Class, ...] = ()  # the other classes of a conjunction
+    at: At = field(default_factory=lambda: At(""))
+
+
+Applies = Applying[model.Entity]
+
+
+def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
+    """Return everything that applies to a class, own first and narrower before wider.
+
+    Rhythms, scripts, lists, methods, tables and plans come by their selectors, measures
+    through matrices, moves by where they start or end, cases by the class's guide or profile.
+    """
+    found: list[Applies] = []
+    for entity in playbook.all():
+        selectors = selectors_of(entity)
+        hits = [(playbook.matches(s, class_), s) for s in selectors]
+        named = [(hit, s) for hit, s in hits if hit is not None]
+        if named:
+            (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
+            any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
+            found.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
+    found.extend(_through_matrices(playbook, class_))
+    found.extend(_moves(playbook, class_))
+    found.extend(_cases(playbook, class_))
+    return tuple(sorted(found, key=lambda a: _ORDER.index(a.why)))
+
+
+def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:
+    """Return those of `applied` that are made as one of `models`."""
+    return tuple(cast("Applying[E_co]", a) for a in applied if isinstance(a.entity, models))
+
+
+def _through_matrices(playbook: Playbook, class_: Class) -> Iterator[Applies]:
+    for matrix in playbook.matrices.values():
+        if matrix.rows != class_[0]:
+            continue
+        for row, cell in matrix.cells.items():
+            if row != class_[1]:
+                continue
+            ids = (
+                (*cell.has, *cell.approve, *cell.stopped)
+                if isinstance(cell, model.customers.Entitled)
+                else tuple(cell)
+            )
+            for id_ in ids:
+                yield Applies(matrix, f"{row}.{id_}", None, "matrix", (), id_.at)
+
+
+def _moves(playbook: Playbook, class_: Class) -> Iterator[Applies]:
+    for move in playbook.transitions.values():
+        hits = [playbook.matches(s, class_) for s in move.from_]
+        hit = next((h for h in hits if h is not None), None)
+        into = move.to is not None and (move.to.scheme, move.to.name) == class_
+        if hit is not None or into:
+            condition = hit[1] if hit else ()
+            yield Applies(move, None, None, "move", condition, move.at)
+
+
+def _cases(playbook: Playbook, class_: Class) -> Iterator[Applies]:
+    guide = playbook.class_guides.get(class_)
+    named = [str(c) for c in guide.cases] if guide else []
+    for case in playbook.cases.values():
+        in_profile = any((p.scheme, p.name) == class_ for p in case.profile)
+        if str(case.id) in named or in_profile:
+            yield Applies(case, None, None, "own", (), case.at)
+
+
+def explain(playbook: Playbook, why: Applies, class_: Class) -> Message:
+    """Return in words why something stands on the page of a class."""
+    name = playbook.class_name(class_)
+    scheme = playbook.schemes[class_[0]].name
+    match why.why:
+        case "own":
+            return msg("for {name}", name=name)
+        case "range":
+            return msg("for {low} to {high}", **_ends(playbook, why))
+        case "all":
+            return msg("for every class of {scheme}", scheme=scheme)
+        case "with":
+            others = tuple(dict.fromkeys(playbook.class_name(c) for c in why.condition))
+            return msg("for {name}, if also {others}", name=name, others=others)
+        case "matrix":
+            return msg("{name} has it by “{table}”", name=name, table=why.entity.label)
+        case "move":
+            return msg("a move from or to {name}", name=name)
+        case "everyone":
+            return msg("for everyone")
+
+
+def _ends(playbook: Playbook, why: Applies) -> dict[str, str]:
+    assert why.selector is not None
+    term = why.selector.terms[0]
+    return {
+        "low": playbook.class_name((term.scheme, str(term.low))),
+        "high": playbook.class_name((term.scheme, str(term.high))),
+    }
+
+
+def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
+    """Return the selectors that say for whom an entity holds."""
+    selects = kinds.of(entity.kind).selects
+    return tuple(s for path in selects for s in _selectors(entity, path))
+
+
+def _selectors(record: model.Record, path: str) -> Iterator[Selector]:
+    name, _, below = path.partition(".")
+    value = getattr(record, name, {})
+    if below:
+        for inner in value.values():
+            yield from _selectors(inner, below)
+    else:
+        yield from value
