@@ -16,8 +16,8 @@ import pytest
 from playwright.sync_api import Browser, sync_playwright
 
 from baodian.build import build
-from baodian.load import load
 from baodian.playbook import Playbook
+from baodian.playbook.load import load
 from baodian.report import Progress
 from baodian.said.messages import words
 

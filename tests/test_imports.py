@@ -13,7 +13,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 # A room, or a module that stands alone, may import from those before it; inside a room no module
 # imports another that imports it.
 ORDER = (
-    "said", "text", "source", "model", "rules", "playbook", "load", "checks", "page", "pages",
+    "said", "text", "source", "model", "trees", "rules", "playbook", "checks", "page", "pages",
     "writers", "publish", "report", "read", "mkdocs_plugin", "build", "export", "serve", "cli",
     "__main__",
 )  # fmt: skip
@@ -115,7 +115,7 @@ def test_no_module_imports_one_that_imports_it() -> None:
 
 def test_an_import_that_goes_down_is_seen() -> None:
     assert wrong("source", "from baodian.said.messages import msg\n") == []
-    assert wrong("source", "def f():\n    from baodian.load import load\n") == ["load"]
+    assert wrong("source", "def f():\n    from baodian.trees import files\n") == ["trees"]
     assert wrong("page", "from baodian import said, writers\n") == ["writers"]
 
 

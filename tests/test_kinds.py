@@ -11,7 +11,6 @@ from typing import ClassVar, get_args
 import pytest
 
 from baodian import model
-from baodian.load import load
 from baodian.model import fit, kinds
 from baodian.model.coverage import Covering
 from baodian.model.entity import Entity
@@ -19,6 +18,7 @@ from baodian.model.fields import Name, OneOrMore
 from baodian.model.references import Selector
 from baodian.model.settings import InOrder
 from baodian.playbook import applies_to, selectors_of
+from baodian.playbook.load import load
 from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words

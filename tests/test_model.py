@@ -14,10 +14,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
-from baodian import load, model
+from baodian import model
 from baodian.model import fit, kinds
 from baodian.model.entity import Record, keys_of
 from baodian.model.fields import Bad, Field
+from baodian.playbook.load import load
+from baodian.playbook.slips import problem_of
 from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
@@ -123,7 +125,7 @@ def test_any_tree_ends_in_a_value_or_in_problems_with_a_place(
         TypeAdapter(accepts).validate_python(tree)
     except ValidationError as error:
         for one in error.errors():
-            problem = load.problem_of(one, tree)
+            problem = problem_of(one, tree)
             assert problem.code in SEVERITY
             assert problem.at.file == "f.yml"
             said = ENGLISH.text(problem.message)
@@ -237,7 +239,7 @@ def loads_or_tells(files: dict[str, bytes]) -> None:
 
 
 def test_the_small_playbook_loads_with_everything_in_its_place() -> None:
-    playbook, problems = load.load(SMALL)
+    playbook, problems = load(SMALL)
     assert problems == ()
     assert [scheme.class_name("gold") for scheme in playbook.schemes.values()] == ["金卡客户"]
     assert list(playbook.class_guides) == [("tier", "gold"), ("tier", "silver")]

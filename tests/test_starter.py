@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from baodian.load import load
 from baodian.model import kinds
+from baodian.playbook.load import load
 
 
 def baodian(*arguments: str) -> subprocess.CompletedProcess[str]:

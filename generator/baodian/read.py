@@ -8,9 +8,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from baodian import checks, load, pages
+from baodian import checks, pages
 from baodian.page import Site
 from baodian.playbook import Edition, Playbook
+from baodian.playbook.load import load
 from baodian.said.messages import Words, words
 from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
@@ -54,7 +55,7 @@ def problems_of(project: Path) -> tuple[Problem, ...]:
 def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of `project`, None unless all of it can be read, and every problem."""
     try:
-        playbook, found = load.load(project)
+        playbook, found = load(project)
     except PlaybookError as error:
         return None, error.problems
     if found:  # what could not be read would seem to be missing elsewhere

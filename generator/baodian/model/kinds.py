@@ -11,6 +11,8 @@ from typing import Any
 
 from baodian.model import coverage, customers, fit, methods, paths, records, talk
 from baodian.model.entity import Entity, Record
+from baodian.model.fields import Field
+from baodian.model.ids import Id
 from baodian.model.references import Ref
 
 Accepts = Any  # what a `TypeAdapter` takes: a record or a union of records
@@ -36,6 +38,8 @@ class Kind:
     """The key that holds the id of a thing that has a file to itself."""
     selects: tuple[str, ...] = ()
     """The fields that say for which classes it is; `rows.whom`: `whom` of each of `rows`."""
+    ids: type[Field] | None = None
+    """What its ids are, where its model does not say so."""
     linked: bool = True
     """Whether a reference can name it."""
 
@@ -61,7 +65,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("case", talk.Case, ("cases/",)),
     Kind("source", records.Source, ("sources/",)),
     Kind("overlay", records.Overlay, ("overlays/",)),
-    Kind("measure-group", customers.MeasureGroup, ("measures/",), many=True, linked=False),
+    Kind("measure-group", customers.MeasureGroup, ("measures/",), many=True, ids=Id, linked=False),
     Kind("measure", customers.Measure, within=("measure-group", "measures")),
     Kind("table", methods.Table, ("tables/",), many=True, selects=("for_",)),
     Kind("plan", methods.Plan, ("plans/",), many=True, selects=("for_", "rows.whom")),
@@ -76,7 +80,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("decision", records.Decision, ("decisions.yml",), many=True),
     Kind("reason", coverage.Reason, ("coverage.yml",), many=True),
     Kind("slot", records.SlotRecord, ("slots.yml",), many=True),
-    Kind("retired", Ref, ("retired.yml",), many=True, linked=False),
+    Kind("retired", Ref, ("retired.yml",), many=True, ids=Ref, linked=False),
     # A class stands in its scheme; what has a place of its own is the advice for it.
     Kind("class", customers.ClassGuide, ("guides/…/",), id_key="class"),
 )
@@ -88,6 +92,11 @@ def of(name: str) -> Kind:
         if kind.name == name:
             return kind
     raise KeyError(name)
+
+
+def inside(kind: Kind) -> tuple[Kind, ...]:
+    """Return the kinds that stand inside things of a kind."""
+    return tuple(inner for inner in KINDS if inner.within[0] == kind.name)
 
 
 def words() -> tuple[str, ...]:
