@@ -78,7 +78,7 @@ def _filled(tree: Tree, shelf: Shelf, values: Map[Key, Any]) -> Node:
                 for inner in shelf.trees.values()
                 if inner.within == tree.key and inner.key in values
             }
-            node = Mapping({**node, key: Mapping(things, at=there.at)}, at=node.at)
+            node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
     return node
 
 

@@ -26,8 +26,8 @@ class Layer:
 def merge(tree: Node, change: Node) -> Node:
     """Return the tree with the change: maps merge by key, all else is replaced whole.
 
-    `null` or `~`, unless quoted, takes the key away. Keys stay in the order of the tree, new ones
-    follow in the order of the change. Neither of the two is altered.
+    `null` or `~`, unless quoted, takes the key away; inside a list they are texts. Keys stay in the
+    order of the tree, new ones follow in the order of the change. Neither of the two is altered.
     """
     if not isinstance(change, Mapping):
         return change

@@ -1,0 +1,401 @@
+"""Trees survive reading: a shelf by kind and id, and layers merged before anything is validated."""
+
+from __future__ import annotations
+
+import copy
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from baodian import checks, trees
+from baodian.model import kinds
+from baodian.playbook import Playbook
+from baodian.playbook.load import load
+from baodian.playbook.made import made
+from baodian.report import report
+from baodian.said.messages import words
+from baodian.said.problems import At, Problem
+from baodian.source import Mapping, Node, Scalar, Sequence, read
+from baodian.trees import Layer, Shelf, Tree, merge, merged
+
+ENGLISH = words("en")
+SMALL = Path(__file__).parent / "small_playbook"
+ROOT = SMALL.parent.parent
+
+
+def shelf_of(project: Path) -> tuple[Shelf, tuple[Problem, ...]]:
+    files, faults = trees.files(project)
+    assert faults == ()
+    return trees.shelved(files)
+
+
+@pytest.fixture(scope="module")
+def small() -> Shelf:
+    shelf, problems = shelf_of(SMALL)
+    assert problems == ()
+    return shelf
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path / "p")
+    return tmp_path / "p"
+
+
+def node(text: str, file: str = "layer.yml") -> Mapping:
+    """Return the tree of a text without problems."""
+    tree, problems = read(text.encode(), file)
+    assert problems == ()
+    assert isinstance(tree, Mapping)
+    return tree
+
+
+# --- the shelf ------------------------------------------------------------------------------------
+
+
+def test_every_tree_is_known_by_kind_and_id_with_its_file_and_line(small: Shelf) -> None:
+    tree = small.trees["script", "leaving"]
+    assert (tree.kind, tree.id, tree.file) == (
+        "script", "leaving", "playbook_data/scripts/leaving.yml",
+    )  # fmt: skip
+    assert tree.at == At("playbook_data/scripts/leaving.yml", 1, 1)
+    role = small.trees["role", "rep"]
+    assert role.at == role.id.at == At("playbook_data/roles.yml", 1, 1)
+    assert isinstance(role.node, Mapping)
+    assert role.node[Scalar("id")] is role.id
+    assert small.trees["class", "tier/gold"].file == "playbook_data/guides/tier/gold.yml"
+    assert small.trees["slot", "客户称呼"].file == "playbook_data/slots.yml"
+    assert small.settings is not None
+    assert small.aside == ()
+
+
+def test_what_stands_inside_something_is_a_tree_of_its_own(small: Shelf) -> None:
+    visit, group = small.trees["measure", "visit"], small.trees["measure-group", "service"]
+    assert visit.at == At("playbook_data/measures/service.yml", 5, 5)
+    assert visit.within == group.key
+    assert isinstance(group.node, Mapping)
+    assert group.node[Scalar("measures")] == {}
+
+
+@pytest.mark.parametrize("folder", [SMALL, ROOT], ids=["small", "shipped"])
+def test_nothing_that_stands_on_the_shelf_is_lost_in_the_playbook(folder: Path) -> None:
+    shelf, problems = shelf_of(folder)
+    assert problems == ()
+    playbook, slips = made(merged(shelf, ()), ())
+    assert slips == ()
+    assert playbook is not None
+    shelved = {key for key in shelf.trees if kinds.of(key[0]).is_entity}
+    assert {(entity.kind, str(entity.id)) for entity in playbook.all()} == shelved
+    rest = len(shelf.trees) - len(shelved)
+    others = (
+        playbook.measure_groups, playbook.class_guides, playbook.slots, playbook.retired
+    )  # fmt: skip
+    assert rest == sum(map(len, others)) > 0
+    inner = sum(len(group.measures) for group in playbook.measure_groups.values())
+    assert inner == len(playbook.measures) == len(playbook.group_of)
+
+
+def test_an_id_given_twice_is_told_before_anything_is_validated(project: Path) -> None:
+    data = project / "playbook_data"
+    (data / "scripts" / "a-copy.yml").write_text("id: leaving\ntilte: x\n", "utf-8")
+    (data / "slots").mkdir()
+    (data / "slots" / "more.yml").write_text("客户称呼: {example: 王总}\n", "utf-8")
+    shelf, problems = shelf_of(project)
+    assert [(p.code, p.at.file) for p in problems] == [
+        ("duplicate-id", "playbook_data/scripts/a-copy.yml"),
+        ("duplicate-id", "playbook_data/slots.yml"),
+    ]
+    assert shelf.trees["script", "leaving"].file == "playbook_data/scripts/leaving.yml"
+    assert [tree.file for tree in shelf.aside] == [p.at.file for p in problems]
+    told = report(load(project)[1], ENGLISH)
+    assert "“tilte” is not a key here." in told  # a copy is validated too
+    assert "“客户称呼” stands here a second time." in told
+
+
+def test_a_tree_without_an_id_is_set_aside_and_validated(project: Path) -> None:
+    (project / "playbook_data" / "scripts" / "no-id.yml").write_text("title: x\n", "utf-8")
+    shelf, problems = shelf_of(project)
+    assert problems == ()
+    assert [(tree.kind, tree.id) for tree in shelf.aside] == [("script", "")]
+    assert "“id” is missing." in report(load(project)[1], ENGLISH)
+
+
+def test_a_misplaced_file_is_told_and_stands_nowhere(project: Path) -> None:
+    data = project / "playbook_data"
+    shutil.copy(data / "scripts" / "leaving.yml", data / "checklists" / "leaving.yml")
+    (data / "scripts" / "leaving.yml").unlink()
+    shelf, problems = shelf_of(project)
+    assert [p.code for p in problems] == ["unexpected-file"]
+    assert ("script", "leaving") not in shelf.trees
+    assert not [tree for tree in shelf.all() if tree.file.endswith("checklists/leaving.yml")]
+
+
+# --- merging trees --------------------------------------------------------------------------------
+
+BASE = "a: 1\nb: {x: 1, y: [1, 2]}\nc: [{p: 1}]\nd: text\n"
+PLAIN: dict[str, object] = {
+    "a": "1", "b": {"x": "1", "y": ["1", "2"]}, "c": [{"p": "1"}], "d": "text",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("change", "differs", "gone"),
+    [
+        ("a: 2", {"a": "2"}, ""),
+        ("b: {x: 2}", {"b": {"x": "2", "y": ["1", "2"]}}, ""),
+        ("b: {y: [3]}", {"b": {"x": "1", "y": ["3"]}}, ""),
+        ("c: [{q: 1}]", {"c": [{"q": "1"}]}, ""),
+        ("b: one", {"b": "one"}, ""),
+        ("d: {n: 1, o: ~}", {"d": {"n": "1"}}, ""),
+        ("b: ~\nc: null", {}, "bc"),
+        ("b: {x: null}\nc: ~", {"b": {"y": ["1", "2"]}}, "c"),
+        ("a: 'null'\nb: \"~\"", {"a": "null", "b": "~"}, ""),
+        ("z: ~", {}, ""),
+        ("e: {k: 1, l: null}", {"e": {"k": "1"}}, ""),
+        ("c: [~]", {"c": ["~"]}, ""),
+    ],
+)
+def test_maps_merge_by_key_and_all_else_is_replaced_whole(
+    change: str, differs: dict[str, object], gone: str
+) -> None:
+    result = {key: value for key, value in (PLAIN | differs).items() if key not in gone}
+    assert merge(node(BASE), node(change)) == result
+
+
+def test_keys_stay_in_their_order_and_new_ones_follow() -> None:
+    tree = merge(node("c: 1\na: 1\nb: {y: 1, x: 1}\n"), node("z: 1\nb: {w: 1, x: 2}\nm: 1\nc: 2\n"))
+    assert isinstance(tree, Mapping)
+    assert list(tree) == ["c", "a", "b", "z", "m"]
+    assert list(tree[Scalar("b")]) == ["y", "x", "w"]
+
+
+def test_each_value_keeps_its_file_and_line_and_a_replaced_key_those_of_its_value() -> None:
+    tree = merge(node(BASE, "base.yml"), node("a: 2\nb:\n  x: 3\n  z: 4\n"))
+    places = {key: at for key, at in keys_and_values(tree) if not isinstance(key, int)}
+    assert places["a"] == (At("layer.yml", 1, 1), At("layer.yml", 1, 4))
+    assert places["b"] == (At("base.yml", 2, 1), At("base.yml", 2, 4))
+    assert places["x"] == (At("layer.yml", 3, 3), At("layer.yml", 3, 6))
+    assert places["y"] == (At("base.yml", 2, 11), At("base.yml", 2, 14))
+    assert places["z"] == (At("layer.yml", 4, 3), At("layer.yml", 4, 6))
+    assert places["d"] == (At("base.yml", 4, 1), At("base.yml", 4, 4))
+
+
+def keys_and_values(tree: Node) -> Iterator[tuple[str, tuple[At, At]]]:
+    """Yield each key with its place and that of its value, all the way down."""
+    if isinstance(tree, Mapping):
+        for key, value in tree.items():
+            yield str(key), (key.at, value.at)
+            yield from keys_and_values(value)
+
+
+PLACES = st.builds(At, st.sampled_from(["a.yml", "b.yml"]), st.integers(1, 9), st.integers(1, 9))
+TEXTS = st.sampled_from(["1", "two", "~", "null", "", "x y"])
+STYLES = st.sampled_from(["plain", "single"])
+SCALARS = st.builds(lambda t, at, style: Scalar(t, at=at, style=style), TEXTS, PLACES, STYLES)
+KEYS = st.builds(lambda t, at: Scalar(t, at=at), st.sampled_from("abcd"), PLACES)
+MAPPINGS: Callable[[st.SearchStrategy[Node]], st.SearchStrategy[Mapping]] = lambda inner: (  # noqa: E731
+    st.builds(lambda d, at: Mapping(d, at=at), st.dictionaries(KEYS, inner, max_size=4), PLACES)
+)
+TREES: st.SearchStrategy[Node] = st.recursive(
+    SCALARS,
+    lambda inner: (
+        MAPPINGS(inner)
+        | st.builds(lambda items, at: Sequence(items, at=at), st.lists(inner, max_size=3), PLACES)
+    ),
+    max_leaves=12,
+)
+
+
+def written(tree: Node) -> object:
+    """Return all there is to know of a tree: texts, styles, places, and the order of keys."""
+    if isinstance(tree, Mapping):
+        items = [(str(key), key.at, written(value)) for key, value in tree.items()]
+        return "map", tree.at, items
+    if isinstance(tree, Sequence):
+        return "list", tree.at, [written(item) for item in tree]
+    return str(tree), tree.style, tree.at
+
+
+def nodes(tree: Node) -> Iterator[Node]:
+    """Yield a tree, its keys and everything below it."""
+    yield tree
+    if isinstance(tree, Mapping):
+        yield from tree
+    if not isinstance(tree, Scalar):
+        for inner in tree.values() if isinstance(tree, Mapping) else tree:
+            yield from nodes(inner)
+
+
+@given(tree=MAPPINGS(TREES), at=PLACES)
+def test_no_change_changes_nothing(tree: Mapping, at: At) -> None:
+    assert written(merge(tree, Mapping(at=at))) == written(tree)
+
+
+@given(tree=TREES, change=TREES)
+def test_merging_the_same_again_changes_nothing(tree: Node, change: Node) -> None:
+    once = merge(tree, change)
+    assert written(merge(once, change)) == written(once)
+
+
+@given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
+def test_every_text_is_one_of_the_tree_or_of_the_change(tree: Mapping, change: Mapping) -> None:
+    given_ = {id(n) for n in (*nodes(tree), *nodes(change))}
+    texts = [n for n in nodes(merge(tree, change)) if isinstance(n, Scalar)]
+    assert [n for n in texts if id(n) not in given_] == []
+
+
+@given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
+def test_what_the_change_names_is_as_it_says_and_the_rest_as_it_was(
+    tree: Mapping, change: Mapping
+) -> None:
+    result = merge(tree, change)
+    assert isinstance(result, Mapping)
+    for key in {*tree, *change}:
+        new = change.get(key)
+        if new is None:
+            assert written(result[key]) == written(tree[key])
+        elif isinstance(new, Scalar) and new.style == "plain" and new in ("~", "null"):
+            assert key not in result
+        elif isinstance(new, Mapping):
+            assert isinstance(result[key], Mapping)
+        else:
+            assert result[key] is new
+
+
+@given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
+def test_keys_of_the_tree_come_first_in_their_order(tree: Mapping, change: Mapping) -> None:
+    result = merge(tree, change)
+    assert isinstance(result, Mapping)
+    order = [key for key in (*tree, *(key for key in change if key not in tree)) if key in result]
+    assert list(result) == order
+
+
+@given(tree=TREES, change=TREES)
+def test_neither_tree_nor_change_is_altered(tree: Node, change: Node) -> None:
+    before = copy.deepcopy((written(tree), written(change)))
+    merge(tree, change)
+    assert (written(tree), written(change)) == before
+
+
+# --- layers on the shelf --------------------------------------------------------------------------
+
+
+def playbook_of(shelf: Shelf) -> tuple[Playbook, tuple[Problem, ...]]:
+    playbook, problems = made(shelf, ())
+    assert playbook is not None
+    return playbook, problems
+
+
+def test_without_layers_the_shelf_is_as_it_was(small: Shelf) -> None:
+    assert merged(small, ()) == small
+    assert merged(small, [Layer()]) == small
+
+
+def test_a_changed_value_is_in_force_and_points_into_the_layer(small: Shelf) -> None:
+    layer = Layer(change={("param", "gold-cycle"): node("default: 20\n")})
+    playbook, problems = playbook_of(merged(small, [layer]))
+    assert problems == ()
+    param = playbook.params["gold-cycle"]
+    assert (param.default, param.default.at) == ("20", At("layer.yml", 1, 10))
+    assert param.name.at.file == "playbook_data/parameters.yml"
+    assert playbook.numbers["gold-cycle"] == 20
+    assert (
+        small.trees["param", "gold-cycle"].node
+        == shelf_of(SMALL)[0].trees["param", "gold-cycle"].node
+    )
+
+
+def test_a_slip_in_a_layer_is_told_in_the_file_of_the_layer(small: Shelf) -> None:
+    layer = Layer(
+        change={
+            ("param", "gold-cycle"): node("default: 20\ndefualt: 30\n"),
+            ("rhythm", next(id_ for kind, id_ in small.trees if kind == "rhythm")): node(
+                "each: 有时\n"
+            ),
+        }
+    )
+    _, problems = playbook_of(merged(small, [layer]))
+    assert sorted((p.at, p.code) for p in problems) == [
+        (At("layer.yml", 1, 7), "bad-frequency"),
+        (At("layer.yml", 2, 1), "unknown-key"),
+    ]
+
+
+def test_what_a_layer_takes_away_is_missing_where_it_is_needed(small: Shelf) -> None:
+    layer = Layer(change={("param", "gold-cycle"): node("default: ~\n")})
+    _, problems = playbook_of(merged(small, [layer]))
+    assert [(p.code, p.at.file) for p in problems] == [
+        ("missing-key", "playbook_data/parameters.yml")
+    ]
+
+
+def test_a_later_layer_comes_over_an_earlier_one(small: Shelf) -> None:
+    layers = [
+        Layer(change={("param", "gold-cycle"): node(f"default: {n}\n", f"{n}.yml")})
+        for n in (20, 25)
+    ]
+    playbook, _ = playbook_of(merged(small, layers))
+    assert playbook.params["gold-cycle"].default.at.file == "25.yml"
+
+
+def test_one_measure_of_a_group_can_be_changed_added_and_withdrawn(small: Shelf) -> None:
+    gift = node("id: gift\nname: 礼品\n")
+    layer = Layer(
+        change={("measure", "visit"): node("name: 登门\n")},
+        add=(Tree("measure", Scalar("gift"), gift, ("measure-group", "service")),),
+        withdraw=frozenset({("measure", "call")}),
+    )
+    playbook, problems = playbook_of(merged(small, [layer]))
+    assert problems == ()
+    ids = [id_ for kind, id_ in small.trees if kind == "measure" and id_ != "call"]
+    assert list(playbook.measures) == [*ids, "gift"]
+    assert playbook.group_of["visit"] == playbook.group_of["gift"] == "service"
+    names = {str(id_): m.name for id_, m in playbook.measure_groups["service"].measures.items()}
+    assert (names["visit"], names["gift"], "call" in names) == ("登门", "礼品", False)
+
+
+def test_what_stands_inside_goes_with_what_is_withdrawn(small: Shelf) -> None:
+    layer = Layer(withdraw=frozenset({("measure-group", "service")}))
+    playbook, _ = playbook_of(merged(small, [layer]))
+    assert not {"call", "visit"} & {*playbook.measures}
+    assert "service" not in playbook.measure_groups
+
+
+def test_a_withdrawn_tree_is_missed_by_the_checks_where_it_is_named(small: Shelf) -> None:
+    layer = Layer(withdraw=frozenset({("script", "leaving")}))
+    playbook, problems = playbook_of(merged(small, [layer]))
+    assert problems == ()
+    assert "script:leaving" not in {entity.key for entity in playbook.all()}
+    assert "unknown-reference" in {problem.code for problem in checks.check(playbook)}
+
+
+def test_a_map_written_into_a_group_by_a_layer_is_never_dropped_silently(small: Shelf) -> None:
+    change = node("measures: {gift: {name: 礼品}}\n")
+    _, problems = playbook_of(merged(small, [Layer(change={("measure-group", "service"): change})]))
+    assert [(p.code, p.at.file) for p in problems] == [("missing-key", "layer.yml")]
+
+
+@pytest.mark.parametrize(
+    "layer",
+    [
+        Layer(change={("param", "nowhere"): Mapping()}),
+        Layer(withdraw=frozenset({("param", "nowhere")})),
+        Layer(add=(Tree("param", Scalar("gold-cycle"), Mapping()),)),
+        Layer(add=(Tree("measure", Scalar("new"), Mapping(), ("measure-group", "nowhere")),)),
+    ],
+)
+def test_a_layer_that_does_not_fit_the_shelf_is_refused(small: Shelf, layer: Layer) -> None:
+    with pytest.raises(KeyError):
+        merged(small, [layer])
+
+
+def test_loading_goes_through_the_layers(monkeypatch: pytest.MonkeyPatch) -> None:
+    layer = Layer(change={("role", "rep"): node("name: 客户经理\n")})
+    monkeypatch.setattr(trees, "merged", lambda shelf, layers: merged(shelf, [*layers, layer]))
+    playbook, problems = load(SMALL)
+    assert problems == ()
+    assert playbook.of_kind("role")["rep"].name.at.file == "layer.yml"
