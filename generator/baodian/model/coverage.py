@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity
-from baodian.model.fields import OneOrMore, Prose
+from baodian.model.fields import OneOf, OneOrMore, Prose
 from baodian.model.references import Selector
 
 Covering = Literal["script", "checklist", "case", "measure", "rhythm"]
@@ -19,7 +19,7 @@ class Reason(Entity):
 
     for_: OneOrMore[Selector] = ()
     """The classes that lack it; without it, all classes."""
-    without: OneOrMore[Covering] = ()
+    without: OneOrMore[OneOf[Covering]] = ()
     """What they lack; without it, all five."""
     why: Prose
     """Why that is right."""

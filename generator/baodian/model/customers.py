@@ -7,8 +7,8 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from baodian.model.entity import Adjustable, Entity, Part, Record
-from baodian.model.fields import Flag, Has, Name, OneOrMore, Prose, Worded
+from baodian.model.entity import PUBLISHED, Adjustable, Entity, Part, Record, Status
+from baodian.model.fields import Flag, Has, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     CaseId,
     ChannelId,
@@ -31,6 +31,7 @@ from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.source import Mapping, Scalar, Sequence
 
 Order = Literal["low-to-high", "high-to-low", "stages", "none"]
+Together = Literal["exclusive", "overlapping"]
 Section = Literal[
     "goal", "do", "signs", "rhythm", "entitlements", "say", "check", "dont", "moves", "cases",
     "helps",
@@ -140,15 +141,15 @@ class Scheme(Adjustable):
     """The question it answers, in the words of a manager."""
     judges: JudgedId
     """What is judged: a key of kinds_of_customer in playbook.yml."""
-    order: Order
+    order: OneOf[Order]
     """How the classes are ordered."""
     prefix: Name | None = None
     """Words before each class name, so that a bare letter never stands alone."""
     guides: Flag | None = None
     """false: the classes are rows of one page and have no guide of their own."""
-    sections: OneOrMore[Section] = ()
+    sections: OneOrMore[OneOf[Section]] = ()
     """Which sections every guide of the scheme has; without it, any."""
-    classes_are: Literal["exclusive", "overlapping"] = "exclusive"
+    classes_are: OneOf[Together] = OneOf[Together]("exclusive")
     """overlapping: a customer may belong to several classes."""
     intro: Prose | None = None
     """What a reader must know before the table."""
@@ -192,7 +193,7 @@ class ClassGuide(Record):
 
     class_: ClassRef
     """The class, as scheme/class."""
-    status: Literal["draft", "published"] = "published"
+    status: OneOf[Status] = PUBLISHED
     """`draft`: shown by `serve` and marked, never published."""
     goal: Prose
     """What to reach with such a customer, in one sentence."""
@@ -382,7 +383,7 @@ class Rhythm(Adjustable):
 
     kind: ClassVar[str] = "rhythm"
 
-    kind_: Literal["contact", "review", "supervisor"]
+    kind_: OneOf[Literal["contact", "review", "supervisor"]]
     """contact: with the customer; review: of the record; supervisor: of people."""
     who: OneOrMore[RoleId]
     """The roles that do it."""
@@ -396,7 +397,7 @@ class Rhythm(Adjustable):
     """How often for all of them at once."""
     on: EventId | None = None
     """An event of playbook.yml that calls for it."""
-    per: Literal["rep"] | None = None
+    per: OneOf[Literal["rep"]] | None = None
     """rep: `whole` counts once for each market manager."""
     why: Prose | None = None
     """Why this often."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from baodian.model.fields import Bad, Name, OneOrMore, Prose, describe
+from baodian.model.fields import Bad, Name, OneOf, OneOrMore, Prose, describe
 from baodian.model.ids import Id, RoleId, SetterId
 from baodian.model.quantities import Day
 from baodian.model.references import Ref
@@ -16,6 +16,8 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]
+Status = Literal["draft", "published"]
+PUBLISHED = OneOf[Status]("published")
 SETTERS = ("city", "team", "company")  # who may set a value, besides the roles
 
 
@@ -74,7 +76,7 @@ class Entity(Record):
 
     id: Id
     """The id: never changed, never used again."""
-    status: Literal["draft", "published"] = "published"
+    status: OneOf[Status] = PUBLISHED
     """`draft`: shown by `serve` and marked, never published."""
     owner: Name | None = None
     """Who answers for it; without it the owner of the playbook."""

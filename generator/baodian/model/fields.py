@@ -6,8 +6,10 @@ with a place (`.at`), plus what it means. What does not fit raises `Bad`, which 
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Callable
-from typing import Annotated, Any, Self, TypeVar
+from functools import cache
+from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
@@ -137,6 +139,45 @@ class Flag(Field):
     def __bool__(self) -> bool:
         """Return what it says, so that `if entity.flag` reads as meant."""
         return self.yes
+
+
+Fixed = TypeVar("Fixed", bound=str)
+
+
+class OneOf(Field, Generic[Fixed]):
+    """One of a few fixed words: `OneOf[Literal["draft", "published"]]`. It compares as a str."""
+
+    choices: ClassVar[tuple[str, ...]] = ()
+
+    @classmethod
+    @cache
+    def __class_getitem__(cls, words: Any) -> Any:  # noqa: ANN401
+        """Return the type that accepts the words of a `Literal`, the same one for the same."""
+        return type("OneOf", (cls,), {"__module__": __name__, "choices": get_args(words)})
+
+    @classmethod
+    def accept(cls, value: object) -> Self:
+        """Return the word. Raises `Bad` for any other, an empty text included."""
+        if isinstance(value, Scalar) and not value.strip():
+            return cls.read(value)
+        return super().accept(value)
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the word. Raises `Bad` for any other, with the nearest one."""
+        if scalar in cls.choices:
+            return cls.of(scalar)
+        near = difflib.get_close_matches(scalar, cls.choices, 1)
+        raise Bad(
+            "wrong-choice",
+            msg("“{text}” is not one of {choices}.", text=scalar[:40], choices=cls.choices),
+            msg("Did you mean “{near}”?", near=near[0]) if near else None,
+        )
+
+    @property
+    def word(self) -> Fixed:
+        """Return the word alone, for what asks for just these words."""
+        return cast("Fixed", str(self))
 
 
 T = TypeVar("T")

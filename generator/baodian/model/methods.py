@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from pydantic import Discriminator
+from pydantic import Discriminator, Tag
 
 from baodian.model.customers import Dimension
 from baodian.model.entity import Adjustable, Entity, Line, Part, Record
-from baodian.model.fields import Flag, Markdown, Name, OneOrMore, Prose, Worded
+from baodian.model.fields import Flag, Markdown, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     ChannelId,
     ClassId,
@@ -22,6 +22,9 @@ from baodian.model.ids import (
 )
 from baodian.model.quantities import Criterion, Frequency, Number, Range
 from baodian.model.references import Ref, Selector
+from baodian.source import Mapping, Scalar
+
+Rise = Literal["low-to-high", "high-to-low"]
 
 
 class NamedLine(Line):
@@ -43,7 +46,7 @@ class _Part(Record):
 class ProsePart(_Part):
     """Text in Markdown."""
 
-    kind: Literal["prose"]
+    kind: OneOf[Literal["prose"]]
     text: Markdown
     """The text."""
 
@@ -58,48 +61,58 @@ class _ItemsPart(_Part):
 class StepsPart(_ItemsPart):
     """Things to do in order."""
 
-    kind: Literal["steps"]
+    kind: OneOf[Literal["steps"]]
 
 
 class ElementsPart(_ItemsPart):
     """Things that belong together, without order."""
 
-    kind: Literal["elements"]
+    kind: OneOf[Literal["elements"]]
 
 
 class LevelsPart(_ItemsPart):
     """A ladder."""
 
-    kind: Literal["levels"]
-    order: Literal["low-to-high", "high-to-low"] = "low-to-high"
+    kind: OneOf[Literal["levels"]]
+    order: OneOf[Rise] = OneOf[Rise]("low-to-high")
     """Which end of the list is the top."""
 
 
 class FieldsPart(_ItemsPart):
     """What a record holds."""
 
-    kind: Literal["fields"]
+    kind: OneOf[Literal["fields"]]
 
 
 class QuestionsPart(_ItemsPart):
     """Questions to ask."""
 
-    kind: Literal["questions"]
+    kind: OneOf[Literal["questions"]]
 
 
 class FormulaPart(_Part):
     """A formula in words and what its terms mean."""
 
-    kind: Literal["formula"]
+    kind: OneOf[Literal["formula"]]
     formula: Prose
     """The formula."""
     terms: dict[Id, Worded[NamedLine]] = {}
     """What each term means."""
 
 
+def _kind(value: object) -> object:
+    return value.get(Scalar("kind")) if isinstance(value, Mapping) else None
+
+
 GuidePart = Annotated[
-    ProsePart | StepsPart | ElementsPart | LevelsPart | FieldsPart | QuestionsPart | FormulaPart,
-    Discriminator("kind"),
+    Annotated[ProsePart, Tag("prose")]
+    | Annotated[StepsPart, Tag("steps")]
+    | Annotated[ElementsPart, Tag("elements")]
+    | Annotated[LevelsPart, Tag("levels")]
+    | Annotated[FieldsPart, Tag("fields")]
+    | Annotated[QuestionsPart, Tag("questions")]
+    | Annotated[FormulaPart, Tag("formula")],
+    Discriminator(_kind),
 ]
 
 
@@ -178,7 +191,7 @@ class Table(Adjustable):
 
     name: Name
     """What it decides."""
-    hit: Literal["one", "first", "all"]
+    hit: OneOf[Literal["one", "first", "all"]]
     """one: exactly one row fits (proved); first: from the top; all: every row that fits."""
     intro: Prose | None = None
     """What a reader must know before the table."""
@@ -209,7 +222,7 @@ class AllocationRow(Record):
     """How they usually spread over the classes: class → customers; checked against `customers`."""
     days: Number
     """How many days."""
-    share: Literal["development", "care"] | None = None
+    share: OneOf[Literal["development", "care"]] | None = None
     """development: customers still to be won; care: customers of ours."""
     each: Frequency | None = None
     """How often for each customer, where no class and so no rhythm says it."""
@@ -242,7 +255,7 @@ class _Plan(Adjustable):
 class Allocation(_Plan):
     """How time is shared out."""
 
-    kind_: Literal["allocation"]
+    kind_: OneOf[Literal["allocation"]]
     period: Name
     """The period, such as a month."""
     who: OneOrMore[RoleId] = ()
@@ -281,7 +294,7 @@ class TimetableEntry(Record):
 class Timetable(_Plan):
     """What happens in the days after something."""
 
-    kind_: Literal["timetable"]
+    kind_: OneOf[Literal["timetable"]]
     day_zero: Name
     """The day that is counted from."""
     entries: dict[Id, TimetableEntry]
@@ -310,7 +323,7 @@ class CalendarEntry(Record):
 class Calendar(_Plan):
     """What happens in a year."""
 
-    kind_: Literal["calendar"]
+    kind_: OneOf[Literal["calendar"]]
     entries: dict[Id, CalendarEntry]
     """The seasons."""
 
@@ -319,4 +332,9 @@ class Calendar(_Plan):
         yield from ((id_, entry.at) for id_, entry in self.entries.items())
 
 
-Plan = Annotated[Allocation | Timetable | Calendar, Discriminator("kind_")]
+Plan = Annotated[
+    Annotated[Allocation, Tag("allocation")]
+    | Annotated[Timetable, Tag("timetable")]
+    | Annotated[Calendar, Tag("calendar")],
+    Discriminator(_kind),
+]

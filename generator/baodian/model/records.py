@@ -8,10 +8,12 @@ from typing import ClassVar, Literal
 from pydantic import ConfigDict
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
-from baodian.model.fields import Name, OneOrMore, Prose
+from baodian.model.fields import Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
+
+Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
 
 
 class Param(Adjustable):
@@ -21,7 +23,7 @@ class Param(Adjustable):
 
     name: Name
     """What it says."""
-    type: Literal["count", "percent", "phone", "text"]
+    type: OneOf[Literal["count", "percent", "phone", "text"]]
     """What kind of value it is."""
     unit: Name | None = None
     """Its unit."""
@@ -130,9 +132,9 @@ class Fact(Record):
 
     text: Prose
     """The fact, in our words."""
-    status: Literal["seed", "inferred", "lost", "title_only", "flag", "outside"] = "seed"
+    status: OneOf[Given] = OneOf[Given]("seed")
     """What the source gives."""
-    use: Literal["adopted", "adapted", "reference", "declined"]
+    use: OneOf[Literal["adopted", "adapted", "reference", "declined"]]
     """What became of it."""
     in_: OneOrMore[Ref] = ()
     """Where it is used."""
@@ -185,7 +187,7 @@ class Overlay(Entity):
 
     name: Name
     """The city's name."""
-    kind_: Literal["city"]
+    kind_: OneOf[Literal["city"]]
     """What it is an overlay for."""
     change: dict[Ref, Change] = {}
     """What differs: reference → the keys that change."""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from baodian.model.entity import Record
-from baodian.model.fields import Flag, Name, OneOrMore
+from baodian.model.fields import Flag, Name, OneOf, OneOrMore
 from baodian.model.ids import (
     CaseId,
     ChecklistGroupId,
@@ -61,7 +61,7 @@ class Settings(Record):
     """The company."""
     notice: Name | None = None
     """A line at the foot of every page."""
-    language: Literal["zh-CN", "en"]
+    language: OneOf[Literal["zh-CN", "en"]]
     """The language of the generator's own words on pages: zh-CN or en."""
     version: Name
     """The version of the handbook."""

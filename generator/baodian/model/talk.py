@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity, Line, Part, Record
-from baodian.model.fields import Flag, Name, OneOrMore, Prose, Spoken, Worded
+from baodian.model.fields import Flag, Name, OneOf, OneOrMore, Prose, Spoken, Worded
 from baodian.model.ids import (
     ChannelId,
     ChecklistGroupId,
@@ -48,7 +48,7 @@ class Script(Entity):
     """The situation, in a manager's words."""
     group: ScriptGroupId
     """The chapter: a key of groups.script in playbook.yml."""
-    form: Literal["talk", "message", "letter"]
+    form: OneOf[Literal["talk", "message", "letter"]]
     """talk: spoken, with answers; message and letter: a text to send."""
     they_also_say: OneOrMore[Name] = ()
     """Other words in which customers say it; search knows them."""

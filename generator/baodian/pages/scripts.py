@@ -75,7 +75,7 @@ def _form(ground: Ground, script: model.Script) -> str:
 def spoken(ground: Ground, script: model.Script, *, home: bool = False) -> page.Script:
     """Return the words of a script as a block."""
     return page.Script(
-        form=script.form,
+        form=script.form.word,
         say_first=ground.lines(script.open or script.message),
         answers=_answers(ground, script, script.answers, home),
         close=tuple(s for x in script.close for s in ground.inline(x)),

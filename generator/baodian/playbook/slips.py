@@ -109,21 +109,12 @@ def _missing(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
 
 def _choice(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
     found = error["input"]
-    if error["type"] == "literal_error" and not isinstance(found, Scalar):
-        return _wanted_a_text(error, tree)
-    expected = error["ctx"].get("expected") or error["ctx"].get("expected_tags", "")
-    choices = tuple(c.strip(" '") for c in expected.replace(" or ", ",").split(","))
+    choices = tuple(c.strip(" '") for c in error["ctx"]["expected_tags"].split(","))
     if isinstance(found, Mapping):
         found = found.get(Scalar("kind"), "")
     near = difflib.get_close_matches(str(found), choices, 1)
     message = msg("“{text}” is not one of {choices}.", text=str(found)[:40], choices=choices)
     return "wrong-choice", message, msg("Did you mean “{near}”?", near=near[0]) if near else None
-
-
-def _wanted_a_text(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
-    found = describe(error["input"])
-    message = msg("A text is wanted here, not {found}.", found=found)
-    return "wrong-type", message, msg("Write one text after the colon.")
 
 
 def _wanted_a_list(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
@@ -153,7 +144,6 @@ def _no_kind(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
 EXPLAINED: dict[str, Callable[[Any, Node], Explanation]] = {
     "extra_forbidden": _unknown_key,
     "missing": _missing,
-    "literal_error": _choice,
     "union_tag_invalid": _choice,
     "union_tag_not_found": _no_kind,
     "dict_type": _wanted_a_group,
