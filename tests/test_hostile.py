@@ -219,11 +219,11 @@ def test_a_pasted_column_and_a_calendar_hold_to_their_lines(watched: Watched) ->
     took = page.evaluate("""() => {
       const began = performance.now();
       ["\\n".repeat(1e5) + "x", " ,".repeat(1e5), "a ".repeat(1e5) + "1", "1,".repeat(1e5) + "x"]
-        .forEach(baodianPlanner.column);
+        .forEach(baodian.reckon.column);
       return performance.now() - began;
     }""")
     assert took < 1500
-    text = page.evaluate("""baodianPlanner.ics("a\\rb", [{
+    text = page.evaluate("""baodian.calendar.ics("a\\rb", [{
       uid: "u", date: "2026-12-01", start: "0900", end: "1000",
       summary: "a\\rATTENDEE:b\\u2028c\\u0000", description: "x\\r\\ny\\nz",
     }], new Date())""")

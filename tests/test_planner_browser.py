@@ -202,7 +202,7 @@ def test_columns_of_many_makes(page: Page) -> None:
         "4\n\n6\n": [4, None, 6],
     }
     for text, numbers in wanted.items():
-        assert page.evaluate("text => baodianPlanner.column(text)", text) == numbers, text
+        assert page.evaluate("text => baodian.reckon.column(text)", text) == numbers, text
 
 
 # --- what is kept ---------------------------------------------------------------------------------
@@ -255,8 +255,8 @@ def test_half_days_follow_the_table_and_can_be_changed(page: Page) -> None:
           const widget = document.querySelector("[data-widget=planner]");
           const rows = [["new", 4, true], ["a", 10, false], ["b", 6, false]]
             .map(([id, days, fresh]) => ({ id, days, fresh }));
-          const dates = baodianPlanner.weekdays("2027-02");
-          return baodianPlanner.spread({ rows, days: 20 }, dates, 20);
+          const dates = baodian.calendar.weekdays("2027-02");
+          return baodian.reckon.spread({ rows, days: 20 }, dates, 20);
         }"""
     )
     assert Counter(filled.values()) == {"new": 8, "a": 20, "b": 12}
@@ -311,7 +311,7 @@ def test_the_calendar_file_holds_every_half_day(page: Page, tmp_path: Path) -> N
 def test_signs_in_a_calendar_file_are_escaped_and_folded(page: Page) -> None:
     text = "甲；乙;丙,丁\\戊\n" + "一二三四五六七八九十" * 9 + "🚚" * 20
     made = page.evaluate(
-        """text => baodianPlanner.ics("名;字", [{ uid: "1@x", date: "2026-12-01", start: "0800",
+        """text => baodian.calendar.ics("名;字", [{ uid: "1@x", date: "2026-12-01", start: "0800",
           end: "1200", summary: text, description: text }], new Date(0))""",
         text,
     )

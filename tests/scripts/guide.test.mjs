@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { guide } = load("widgets/finder.guide.js");
+const { guide } = load("js/b-values.js", "widgets/finder.guide.js");
 
 function follows(more) {
   return { rhythm: [], script: [], checklist: [], measure: [], dont: [], ...more };

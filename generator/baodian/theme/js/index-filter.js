@@ -1,34 +1,30 @@
 /* Filters of an index page. The state stands in the address (`?class=…`), so that it can be shared and
    Back works; where a browser does not let a page change its query (file://) it stands behind `#`. */
-(function () {
+(() => {
   "use strict";
 
   function attach(form) {
-    var index = form.parentNode;
-    var entries = Array.prototype.slice.call(index.querySelectorAll(".bd-entry"));
-    var groups = Array.prototype.slice.call(index.querySelectorAll(".bd-index-group"));
-    var status = form.querySelector("[role=status]");
-    var reset = form.querySelector("[type=reset]");
-    var facets = entries.map(function (entry) {
-      return JSON.parse(entry.getAttribute("data-facets"));
-    });
-    var names = [];
-    Array.prototype.forEach.call(form.elements, function (field) {
-      if (field.name && names.indexOf(field.name) < 0) names.push(field.name);
+    const index = form.parentNode;
+    const entries = Array.from(index.querySelectorAll(".bd-entry"));
+    const groups = Array.from(index.querySelectorAll(".bd-index-group"));
+    const status = form.querySelector("[role=status]");
+    const reset = form.querySelector("[type=reset]");
+    const facets = entries.map(entry => JSON.parse(entry.getAttribute("data-facets")));
+    const names = [];
+    Array.from(form.elements).forEach(field => {
+      if (field.name && !names.includes(field.name)) names.push(field.name);
     });
 
     function choices(name) {
-      return Array.prototype.slice.call(form.querySelectorAll('[name="' + name + '"]'));
+      return Array.from(form.querySelectorAll('[name="' + name + '"]'));
     }
 
     function value(name) {
-      return choices(name).reduce(function (found, field) {
-        return field.type !== "radio" || field.checked ? field.value : found;
-      }, "");
+      return choices(name).reduce((found, field) => field.type !== "radio" || field.checked ? field.value : found, "");
     }
 
     function choose(name, wanted) {
-      choices(name).forEach(function (field) {
+      choices(name).forEach(field => {
         if (field.type === "radio") field.checked = field.value === wanted;
         else field.value = wanted;
       });
@@ -36,38 +32,36 @@
     }
 
     function chosen() {
-      var state = {};
-      names.forEach(function (name) {
+      const state = {};
+      names.forEach(name => {
         if (value(name)) state[name] = value(name);
       });
       return state;
     }
 
     function inAddress() {
-      var text = location.search.slice(1);
+      let text = location.search.slice(1);
       if (!text && location.hash.indexOf("#?") === 0) text = location.hash.slice(2);
       return new URLSearchParams(text);
     }
 
     function fill() {
-      var asked = inAddress();
-      names.forEach(function (name) { choose(name, asked.get(name) || ""); });
+      const asked = inAddress();
+      names.forEach(name => { choose(name, asked.get(name) || ""); });
     }
 
     function show() {
-      var state = chosen();
-      var wanted = Object.keys(state);
-      var count = 0;
-      entries.forEach(function (entry, i) {
-        var fits = wanted.every(function (name) {
-          return (facets[i][name] || []).indexOf(state[name]) >= 0;
-        });
+      const state = chosen();
+      const wanted = Object.keys(state);
+      let count = 0;
+      entries.forEach((entry, i) => {
+        const fits = wanted.every(name => (facets[i][name] || []).includes(state[name]));
         entry.hidden = !fits;
         if (fits) count += 1;
       });
-      groups.forEach(function (group) {
+      groups.forEach(group => {
         group.hidden = !group.querySelector(".bd-entry:not([hidden])");
-        var badge = group.querySelector(".bd-count");
+        const badge = group.querySelector(".bd-count");
         if (badge) badge.textContent = group.querySelectorAll(".bd-entry:not([hidden])").length;
       });
       reset.hidden = wanted.length === 0;
@@ -77,12 +71,12 @@
     }
 
     function keep() {
-      var asked = inAddress();
-      var state = chosen();
-      names.forEach(function (name) {
+      const asked = inAddress();
+      const state = chosen();
+      names.forEach(name => {
         if (state[name]) asked.set(name, state[name]); else asked.delete(name);
       });
-      var query = asked.toString();
+      const query = asked.toString();
       try {
         history.pushState(null, "", location.pathname + (query ? "?" + query : ""));
       } catch (refused) {
@@ -90,22 +84,22 @@
       }
     }
 
-    form.addEventListener("change", function () { keep(); show(); });
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    form.addEventListener("reset", function (event) {
+    form.addEventListener("change", () => { keep(); show(); });
+    form.addEventListener("submit", event => { event.preventDefault(); });
+    form.addEventListener("reset", event => {
       event.preventDefault();
-      names.forEach(function (name) { choose(name, ""); });
+      names.forEach(name => { choose(name, ""); });
       keep();
       show();
-      var first = form.querySelector("input:checked, select");
+      const first = form.querySelector("input:checked, select");
       if (first) first.focus();
     });
-    window.addEventListener("popstate", function () { fill(); show(); });
-    window.addEventListener("pageshow", function () { fill(); show(); });
+    window.addEventListener("popstate", () => { fill(); show(); });
+    window.addEventListener("pageshow", () => { fill(); show(); });
     fill();
     show();
     form.hidden = false;
   }
 
-  Array.prototype.forEach.call(document.querySelectorAll("form.bd-filters"), attach);
+  document.querySelectorAll("form.bd-filters").forEach(attach);
 })();

@@ -1,13 +1,13 @@
 /* Remembers the pages that were looked at last, newest first: [{ href, title }], 20 at most, each once. */
-(function () {
+(() => {
   "use strict";
-  var page = document.querySelector(".bd-page:not(.bd-kind-home):not(.bd-kind-mine)");
-  var title = page && page.querySelector("h1");
-  var here = location.href.replace(/[?#].*$/, "");
-  if (!title || here.indexOf(window.baodian.root) !== 0) return;
-  var href = here.slice(window.baodian.root.length);
-  window.baodian.store.change("recent", function (kept) {
-    var others = (Array.isArray(kept) ? kept : []).filter(function (one) { return one && one.href !== href; });
-    return [{ href: href, title: title.textContent.trim() }].concat(others).slice(0, 20);
+  const page = document.querySelector(".bd-page:not(.bd-kind-home):not(.bd-kind-mine)");
+  const title = page && page.querySelector("h1");
+  const here = location.href.replace(/[?#].*$/, "");
+  if (!title || here.indexOf(baodian.root) !== 0) return;
+  const href = here.slice(baodian.root.length);
+  baodian.store.change("recent", kept => {
+    const others = (Array.isArray(kept) ? kept : []).filter(one => one && one.href !== href);
+    return [{ href, title: title.textContent.trim() }].concat(others).slice(0, 20);
   });
 })();

@@ -2,40 +2,40 @@
    Latin input also by sound. Knows nothing of the page: `baodianSearch.load(data)` fills it,
    `baodianSearch.find(text, choice)` answers. One linear scan of all folded text a query; that holds
    up to about 1.7 million characters (see benchmarks), beyond it the text needs an index. */
-(function () {
+(() => {
   "use strict";
 
-  var RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
-  var NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
+  const RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
+  const NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
   // Where each way of matching begins; what stands in a text as it was typed takes 0 to 24, so that
   // nothing that is found otherwise comes before it.
-  var SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
-  var EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
-  var NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
-  var MOST_GRAMS = 30;       // bits of a mask
-  var LONGEST = 200;         // characters of a query that count; some steps take the square of it
+  const SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
+  const EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
+  const NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
+  const MOST_GRAMS = 30;       // bits of a mask
+  const LONGEST = 200;         // characters of a query that count; some steps take the square of it
   // What a question is asked with, and who is said to have said it; removed where a query has more.
-  var ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
-  var PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
+  const ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
+  const PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
 
-  var faces = new Map();
-  var table = new Uint16Array(65536);
-  var many = new Map();
-  var index = null;
+  const faces = new Map();
+  const table = new Uint16Array(65536);
+  const many = new Map();
+  let index = null;
 
   // --- characters: the same folding as `fold` in search.py -----------------------------------------
 
   function face(code) {
-    var known = table[code];
+    let known = table[code];
     if (known) return known;
     if (code >= 0xd800 && code < 0xe000) return (table[code] = code);
     if (code >= 0x4e00 && code < 0xa000) { // Han: a letter in one case and one width
-      var char = String.fromCharCode(code);
+      const char = String.fromCharCode(code);
       return (table[code] = (faces.get(char) || char).charCodeAt(0));
     }
-    var made = "";
-    var plain = String.fromCharCode(code).normalize("NFKC").toLowerCase();
-    for (var n = 0; n < plain.length; n++) {
+    let made = "";
+    const plain = String.fromCharCode(code).normalize("NFKC").toLowerCase();
+    for (let n = 0; n < plain.length; n++) {
       if (/[\p{L}\p{N}]/u.test(plain[n])) made += faces.get(plain[n]) || plain[n];
     }
     if (made.length > 1) many.set(code, made);
@@ -45,13 +45,13 @@
 
   /* Returns the folded text; `places`, if given, receives the place of each character in the original. */
   function fold(text, places) {
-    var out = "";
-    for (var n = 0; n < text.length; n++) {
-      var code = face(text.charCodeAt(n));
+    let out = "";
+    for (let n = 0; n < text.length; n++) {
+      const code = face(text.charCodeAt(n));
       if (code === NOTHING) continue;
-      var made = code === MANY ? many.get(text.charCodeAt(n)) : String.fromCharCode(code);
+      const made = code === MANY ? many.get(text.charCodeAt(n)) : String.fromCharCode(code);
       out += made;
-      if (places) for (var k = 0; k < made.length; k++) places.push(n);
+      if (places) for (let k = 0; k < made.length; k++) places.push(n);
     }
     return out;
   }
@@ -59,11 +59,11 @@
   // --- data -----------------------------------------------------------------------------------------
 
   function runs(text) {
-    var found = [];
-    text.split(" ").forEach(function (run) {
+    const found = [];
+    text.split(" ").forEach(run => {
       if (!run) return;
-      var ends = run.split("-");
-      for (var n = +ends[0]; n <= +(ends[1] || ends[0]); n++) found.push(n);
+      const ends = run.split("-");
+      for (let n = +ends[0]; n <= +(ends[1] || ends[0]); n++) found.push(n);
     });
     return found;
   }
@@ -73,22 +73,22 @@
     table.fill(0);
     many.clear();
     faces.clear();
-    var pairs = Array.from(data.folds);
-    for (var n = 0; n + 1 < pairs.length; n += 2) faces.set(pairs[n], pairs[n + 1]);
-    var groupOf = {};
-    data.kinds.forEach(function (kind, at) {
-      kind[2].forEach(function (name) { groupOf[name] = at; });
+    const pairs = Array.from(data.folds);
+    for (let n = 0; n + 1 < pairs.length; n += 2) faces.set(pairs[n], pairs[n + 1]);
+    const groupOf = {};
+    data.kinds.forEach((kind, at) => {
+      kind[2].forEach(name => { groupOf[name] = at; });
     });
-    var made = {
-      stage: data.stage, data: data, owners: [], blocks: [], all: "", starts: null, labels: [],
+    const made = {
+      stage: data.stage, data, owners: [], blocks: [], all: "", starts: null, labels: [],
       sound: new Map(), same: [], names: new Map(), inLabels: null, usual: 1
     };
-    data.sounds.split("|").forEach(function (row) {
-      var cut = row.search(/[^a-z]/);
-      Array.from(row.slice(cut)).forEach(function (char) { made.sound.set(char, row.slice(0, cut)); });
+    data.sounds.split("|").forEach(row => {
+      const cut = row.search(/[^a-z]/);
+      Array.from(row.slice(cut)).forEach(char => { made.sound.set(char, row.slice(0, cut)); });
     });
-    data.same.split("\n").forEach(function (row) {
-      var two = row.split("\t");
+    data.same.split("\n").forEach(row => {
+      const two = row.split("\t");
       if (two[1]) made.same.push(two);
     });
     read(made, groupOf);
@@ -96,38 +96,38 @@
   }
 
   function read(made, groupOf) {
-    var owners = new Map();
-    var other = made.data.kinds.length - 1;
-    var chunks = [];
-    var starts = [];
-    var length = 0;
+    const owners = new Map();
+    const other = made.data.kinds.length - 1;
+    const chunks = [];
+    const starts = [];
+    let length = 0;
     function owner(key, page) {
-      var found = owners.get(key);
+      let found = owners.get(key);
       if (found) return found;
-      var told = (made.data.for[key] || ";").split(";");
-      var kind = key.slice(0, key.indexOf(":"));
+      const told = (made.data.for[key] || ";").split(";");
+      const kind = key.slice(0, key.indexOf(":"));
       found = {
-        key: key, kind: kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page: page,
+        key, kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page,
         classes: runs(told[0]), channels: runs(told[1] || ""), number: made.owners.length, first: -1, length: 0
       };
       owners.set(key, found);
       made.owners.push(found);
       return found;
     }
-    made.data.pages.forEach(function (row, at) {
-      var page = { address: row[0], title: row[1], accent: row[2] };
+    made.data.pages.forEach((row, at) => {
+      const page = { address: row[0], title: row[1], accent: row[2] };
       // A kind alone: the id is what the address says after its folder.
-      var root = owner(row[4].indexOf(":") < 0 ? row[4] + ":" + row[0].slice(row[0].indexOf("/") + 1, -5) : row[4], page);
-      var place = ["", "", ""];
-      row[3].split("\n").forEach(function (line) {
-        var cells = line.split("\t");
+      const root = owner(!row[4].includes(":") ? row[4] + ":" + row[0].slice(row[0].indexOf("/") + 1, -5) : row[4], page);
+      let place = ["", "", ""];
+      row[3].split("\n").forEach(line => {
+        const cells = line.split("\t");
         if (cells[1]) {
           place = cells[1].split("|");
           if (place[2] === "=") place[2] = place[1] || place[0].slice(place[0].indexOf(":") + 1);
         }
-        var block = {
+        const block = {
           role: cells[0], owner: place[0] ? owner(place[0], page) : root, part: place[1],
-          anchor: place[2], text: cells[2], page: page, number: made.blocks.length, folded: fold(cells[2])
+          anchor: place[2], text: cells[2], page, number: made.blocks.length, folded: fold(cells[2])
         };
         if (block.role === "t" && !block.owner.title) {
           block.owner.title = block.text;
@@ -157,17 +157,17 @@
   function inLabels() {
     if (!index.inLabels) {
       index.inLabels = new Map();
-      index.labels.forEach(function (label) {
-        new Set(label.folded).forEach(function (char) { index.inLabels.set(char, (index.inLabels.get(char) || 0) + 1); });
+      index.labels.forEach(label => {
+        new Set(label.folded).forEach(char => { index.inLabels.set(char, (index.inLabels.get(char) || 0) + 1); });
       });
     }
     return index.inLabels;
   }
 
   function blockAt(place) {
-    var low = 0, high = index.starts.length - 1;
+    let low = 0, high = index.starts.length - 1;
     while (low < high) {
-      var middle = (low + high + 1) >> 1;
+      const middle = (low + high + 1) >> 1;
       if (index.starts[middle] <= place) low = middle; else high = middle - 1;
     }
     return index.blocks[low];
@@ -178,11 +178,11 @@
   /* Calls `each(block, place)` once for each block that holds `wanted`; with `across` also where it
      begins in one block and ends in the next of the same page. Returns how many. */
   function scan(wanted, each, across) {
-    var count = 0;
-    var at = index.all.indexOf(wanted);
+    let count = 0;
+    let at = index.all.indexOf(wanted);
     while (at >= 0) {
-      var block = blockAt(at);
-      var end = index.starts[block.number] + block.folded.length;
+      const block = blockAt(at);
+      const end = index.starts[block.number] + block.folded.length;
       if (at + wanted.length <= end) {
         each(block, at - index.starts[block.number]);
         count += 1;
@@ -197,7 +197,7 @@
 
   /* How good a place is: title before alias, heading, item, prose; whole before beginning before rest. */
   function quality(block, place, length) {
-    var whole = block.folded.length === length ? 0 : place === 0 ? 1 : 2;
+    const whole = block.folded.length === length ? 0 : place === 0 ? 1 : 2;
     return standing(RANK[block.role], whole) + (EDITORS[block.owner.kind] || 0);
   }
 
@@ -217,68 +217,66 @@
   }
 
   Results.prototype.fits = function (owner) {
-    var wanted = this.choice;
+    const wanted = this.choice;
     return (wanted.kind === undefined || owner.group === wanted.kind) &&
-      (wanted.class === undefined || owner.classes.indexOf(wanted.class) >= 0) &&
-      (wanted.channel === undefined || owner.channels.indexOf(wanted.channel) >= 0);
+      (wanted.class === undefined || owner.classes.includes(wanted.class)) &&
+      (wanted.channel === undefined || owner.channels.includes(wanted.channel));
   };
 
   /* One result for each place one can jump to: the best block there. */
   Results.prototype.add = function (block, score, marks, near) {
     if (!this.fits(block.owner)) return;
-    var key = block.owner.key + "#" + block.part + "#" + block.anchor;
-    var known = this.byPlace.get(key);
+    const key = block.owner.key + "#" + block.part + "#" + block.anchor;
+    const known = this.byPlace.get(key);
     if (known && known.score <= score) return;
-    this.byPlace.set(key, { block: block, owner: block.owner, score: score, marks: marks, near: !!near });
+    this.byPlace.set(key, { block, owner: block.owner, score, marks, near: !!near });
     this.owners.add(block.owner);
   };
 
   Results.prototype.sorted = function () {
-    return Array.from(this.byPlace.values()).sort(function (a, b) {
-      return a.score - b.score || a.owner.group - b.owner.group ||
-        (RANK[a.block.role] < 3 ? a.block.text.length - b.block.text.length : 0) ||
-        a.block.number - b.block.number;
-    });
+    return Array.from(this.byPlace.values()).sort((a, b) => a.score - b.score || a.owner.group - b.owner.group ||
+      (RANK[a.block.role] < 3 ? a.block.text.length - b.block.text.length : 0) ||
+      a.block.number - b.block.number);
   };
 
   function exact(results, wanted, base, skip) {
-    var only = wanted.length === 1 && /[^a-z0-9]/.test(wanted) ? 2 : 5; // one character: names alone
-    return scan(wanted, function (block, place) {
+    const only = wanted.length === 1 && /[^a-z0-9]/.test(wanted) ? 2 : 5; // one character: names alone
+    return scan(wanted, (block, place) => {
       if (RANK[block.role] >= only) return;
-      var asked = base > 0 && results.points[block.owner.kind] > 1.15 ? -2.5 : 0;
+      const asked = base > 0 && results.points[block.owner.kind] > 1.15 ? -2.5 : 0;
       results.add(block, base + asked + quality(block, place, wanted.length) + (skip ? skip(block, place) : 0), [wanted]);
     });
   }
 
   /* Every entity that has all the words, led by the block that has most of them. */
   function allWords(results, words, base) {
-    var held = new Map();
-    words.forEach(function (word, n) {
-      scan(word, function (block, place) {
-        var found = held.get(block.owner);
+    const held = new Map();
+    words.forEach((word, n) => {
+      scan(word, (block, place) => {
+        let found = held.get(block.owner);
         if (!found) held.set(block.owner, (found = { words: 0, cost: 0, costs: [], blocks: new Map() }));
-        var cost = quality(block, place, word.length);
+        const cost = quality(block, place, word.length);
         if (found.costs[n] === undefined || cost < found.costs[n]) found.costs[n] = cost;
         found.words |= 1 << n;
         found.blocks.set(block, (found.blocks.get(block) || 0) | (1 << n));
       });
     });
-    var every = (1 << words.length) - 1;
-    held.forEach(function (found, owner) {
+    const every = (1 << words.length) - 1;
+    held.forEach((found, owner) => {
       if (found.words !== every) return;
-      var best = null, most = 0;
-      found.blocks.forEach(function (mask, block) {
-        var n = bits(mask) * 8 - RANK[block.role];
+      let best = null, most = 0;
+      found.blocks.forEach((mask, block) => {
+        const n = bits(mask) * 8 - RANK[block.role];
         if (n > most || best === null) { best = block; most = n; }
       });
-      var cost = found.costs.reduce(function (sum, one) { return sum + one; }, 0) / words.length;
-      var together = bits(found.blocks.get(best)) === words.length ? 0 : 6;
+      const cost = found.costs.reduce((sum, one) => sum + one, 0) / words.length;
+      const together = bits(found.blocks.get(best)) === words.length ? 0 : 6;
       results.add(best, base + cost / 2 + together, words);
     });
   }
 
   function bits(mask) {
-    var n = 0;
+    let n = 0;
     for (; mask; mask &= mask - 1) n += 1;
     return n;
   }
@@ -286,7 +284,7 @@
   // --- what is written nearly so ------------------------------------------------------------------------
 
   /* What a way of asking points to: kinds of entity, and how much more they are worth then. */
-  var POINTS = [
+  const POINTS = [
     [/怎么说|说什么|怎么讲|怎么写|怎么回|怎么开口|话术|台词/, { script: 1.2 }],
     [/怎么办|咋办/, { moment: 1.2, script: 1.2 }],
     [/多久|几次|几天|频率|几家|多少|什么时候/, { param: 1.2, rhythm: 1.2, class: 1.2 }],
@@ -299,20 +297,20 @@
     [/第一天|第一周|新人|新来/, { path: 1.25 }]
   ];
   // Near is only guessed: what is read at the door goes first, what lists or teaches goes behind.
-  var KINDS = { moment: 1.1, script: 1.05, term: 0.8, path: 0.75, page: 0.75, decision: 0.9, transition: 0.85, source: 0.5, reason: 0.4 };
-  var WHERE = [1.5, 1.4, 1.1, 1, 0.9]; // title, alias, heading, item, prose
+  const KINDS = { moment: 1.1, script: 1.05, term: 0.8, path: 0.75, page: 0.75, decision: 0.9, transition: 0.85, source: 0.5, reason: 0.4 };
+  const WHERE = [1.5, 1.4, 1.1, 1, 0.9]; // title, alias, heading, item, prose
   // None of these is sharp: half or double moves the figures of tests/queries.tsv by less than 0.01.
-  var FULL = 0.6;       // how much more a name is worth that stands in the query as a whole
-  var CHARS = 0.5;      // the part of single characters
-  var SPREAD = 0.5;     // the part of all that an entity shares, against its best block
-  var LENGTH = 0.2;     // how much of the spread goes by the entity's length
-  var OTHER_WORD = 0.6; // a word of ours for a word in the query, against the word itself
+  const FULL = 0.6;       // how much more a name is worth that stands in the query as a whole
+  const CHARS = 0.5;      // the part of single characters
+  const SPREAD = 0.5;     // the part of all that an entity shares, against its best block
+  const LENGTH = 0.2;     // how much of the spread goes by the entity's length
+  const OTHER_WORD = 0.6; // a word of ours for a word in the query, against the word itself
 
   function pointed(text) {
-    var found = {};
-    POINTS.forEach(function (row) {
+    const found = {};
+    POINTS.forEach(row => {
       if (!row[0].test(text)) return;
-      Object.keys(row[1]).forEach(function (kind) { found[kind] = Math.max(found[kind] || 1, row[1][kind]); });
+      Object.keys(row[1]).forEach(kind => { found[kind] = Math.max(found[kind] || 1, row[1][kind]); });
     });
     return found;
   }
@@ -321,76 +319,76 @@
      single characters of names. What is rare weighs more, what stands in a name too, and most a name
      that stands in the query as a whole. Returns the best share. */
   function nearly(results, text, words, base) {
-    var units = [];
-    var grams = new Map();
+    const units = [];
+    const grams = new Map();
     function unit(text, factor) {
-      var made = { text: text, factor: factor, owners: 0, bit: units.length };
+      const made = { text, factor, owners: 0, bit: units.length };
       units.push(made);
       return made;
     }
-    words.forEach(function (part) {
-      for (var n = 0; n + 1 < part.length && grams.size < MOST_GRAMS; n++) {
-        var key = part.charCodeAt(n) * 65536 + part.charCodeAt(n + 1);
+    words.forEach(part => {
+      for (let n = 0; n + 1 < part.length && grams.size < MOST_GRAMS; n++) {
+        const key = part.charCodeAt(n) * 65536 + part.charCodeAt(n + 1);
         if (!grams.has(key)) grams.set(key, unit(part.slice(n, n + 2), 1));
       }
     });
-    var held = new Map();
+    const held = new Map();
     function hold(block, unit) {
-      var found = held.get(block.owner);
+      let found = held.get(block.owner);
       if (!found) held.set(block.owner, (found = { best: [], blocks: new Map(), chars: 0 }));
-      var rank = RANK[block.role];
+      const rank = RANK[block.role];
       if (found.best[unit.bit] === undefined) unit.owners += 1;
       if (found.best[unit.bit] === undefined || rank < found.best[unit.bit]) found.best[unit.bit] = rank;
-      var has = found.blocks.get(block);
+      let has = found.blocks.get(block);
       if (!has) found.blocks.set(block, (has = []));
       has[unit.bit] = true;
     }
     pairs(grams, hold);
-    var joined = words.join("");
-    known(joined).filter(function (name) { return name.length > 2; }).slice(0, 6).forEach(function (name) {
-      var named = unit(name, 1);
-      scan(name, function (block) { hold(block, named); });
+    const joined = words.join("");
+    known(joined).filter(name => name.length > 2).slice(0, 6).forEach(name => {
+      const named = unit(name, 1);
+      scan(name, block => { hold(block, named); });
     });
-    index.same.forEach(function (two) {
-      if (units.length > 40 || two[0].length < 2 || two[1].length > 4 || joined.indexOf(two[0]) < 0) return;
-      var other = unit(two[1], OTHER_WORD);
+    index.same.forEach(two => {
+      if (units.length > 40 || two[0].length < 2 || two[1].length > 4 || !joined.includes(two[0])) return;
+      const other = unit(two[1], OTHER_WORD);
       other.extra = true;
-      scan(two[1], function (block) { hold(block, other); });
+      scan(two[1], block => { hold(block, other); });
     });
-    var total = 0;
-    units.forEach(function (unit) { // a pair that stands nowhere mostly spans two words
+    let total = 0;
+    units.forEach(unit => { // a pair that stands nowhere mostly spans two words
       unit.weight = unit.factor * Math.log((index.owners.length + 1) / (unit.owners + 0.5));
       if (!unit.extra) total += unit.owners ? unit.weight : unit.weight / 4;
     });
-    var points = results.points;
-    var best = 0;
-    var chars = nearNames(joined);
-    chars.byOwner.forEach(function (one, owner) {
+    const points = results.points;
+    let best = 0;
+    const chars = nearNames(joined);
+    chars.byOwner.forEach((one, owner) => {
       if (!held.has(owner)) held.set(owner, { best: [], blocks: new Map([[one.label, []]]) });
     });
-    held.forEach(function (found, owner) {
+    held.forEach((found, owner) => {
       if (results.owners.has(owner) || !results.fits(owner)) return;
-      var all = 0;
-      units.forEach(function (unit) {
+      let all = 0;
+      units.forEach(unit => {
         if (found.best[unit.bit] !== undefined) all += unit.weight * WHERE[found.best[unit.bit]];
       });
-      var lead = null, most = -1;
-      found.blocks.forEach(function (has, block) {
-        var w = 0, covered = 0;
-        units.forEach(function (unit) {
+      let lead = null, most = -1;
+      found.blocks.forEach((has, block) => {
+        let w = 0, covered = 0;
+        units.forEach(unit => {
           if (!has[unit.bit]) return;
           w += unit.weight;
           if (!unit.extra && unit.text.length === 2) covered += 1;
         });
-        var rank = RANK[block.role];
+        const rank = RANK[block.role];
         w *= WHERE[rank];
         if (rank < 3) w *= 1 + FULL * Math.min(1, covered / Math.max(1, block.folded.length - 1));
         if (w > most) { most = w; lead = block; }
       });
       // The longer an entity is, the less it says that a pair stands somewhere in it.
-      var spread = SPREAD / (1 - LENGTH + LENGTH * owner.length / index.usual);
-      var share = (spread * all + (1 - SPREAD) * most) / total;
-      var name = chars.byOwner.get(owner);
+      const spread = SPREAD / (1 - LENGTH + LENGTH * owner.length / index.usual);
+      let share = (spread * all + (1 - SPREAD) * most) / total;
+      const name = chars.byOwner.get(owner);
       if (name) {
         share += CHARS * name.share;
         if (!most) lead = name.label;
@@ -398,8 +396,8 @@
       share *= (points[owner.kind] || 1) * (KINDS[owner.kind] || 1);
       if (share < NEAR_ENOUGH) return;
       best = Math.max(best, share);
-      var marks = units.filter(function (unit) { return found.best[unit.bit] !== undefined; });
-      results.add(lead, base + 20 - 10 * share, marks.map(function (unit) { return unit.text; }), true);
+      const marks = units.filter(unit => found.best[unit.bit] !== undefined);
+      results.add(lead, base + 20 - 10 * share, marks.map(unit => unit.text), true);
     });
     return best;
   }
@@ -407,45 +405,45 @@
   /* Returns for each entity the name of it that shares most single characters with the query: words
      that are turned round or cut short (送货晚了 for 晚到) share no pair. */
   function nearNames(joined) {
-    var chars = new Set(Array.from(joined));
-    var total = 0;
+    const chars = new Set(Array.from(joined));
+    let total = 0;
     function weight(char) {
       return Math.log((index.labels.length + 1) / ((inLabels().get(char) || 0) + 1));
     }
-    var weights = new Map();
-    chars.forEach(function (char) {
+    const weights = new Map();
+    chars.forEach(char => {
       weights.set(char, weight(char));
       total += inLabels().has(char) ? weight(char) : weight(char) / 4;
     });
-    var byOwner = new Map();
-    index.labels.forEach(function (label) {
-      var text = label.folded;
-      var shared = 0, n = 0, seen = "";
-      for (var at = 0; at < text.length; at++) {
-        var w = weights.get(text[at]);
-        if (w === undefined || seen.indexOf(text[at]) >= 0) continue;
+    const byOwner = new Map();
+    index.labels.forEach(label => {
+      const text = label.folded;
+      let shared = 0, n = 0, seen = "";
+      for (let at = 0; at < text.length; at++) {
+        const w = weights.get(text[at]);
+        if (w === undefined || seen.includes(text[at])) continue;
         seen += text[at];
         shared += w;
         n += 1;
       }
       if (n < 2 && text.length > 2) return;
-      var share = shared / total * (0.4 + 0.6 * n / text.length);
-      var known = byOwner.get(label.owner);
-      if (share > 0 && (!known || known.share < share)) byOwner.set(label.owner, { share: share, label: label });
+      const share = shared / total * (0.4 + 0.6 * n / text.length);
+      const known = byOwner.get(label.owner);
+      if (share > 0 && (!known || known.share < share)) byOwner.set(label.owner, { share, label });
     });
-    return { byOwner: byOwner };
+    return { byOwner };
   }
 
   /* One pass over all text for all pairs: `each(block, unit)`. */
   function pairs(grams, each) {
-    var first = new Uint8Array(65536);
-    grams.forEach(function (gram, key) { first[Math.floor(key / 65536)] = 1; });
-    var all = index.all;
-    var number = 0, next = index.starts.length > 1 ? index.starts[1] : Infinity;
-    for (var n = 0; n + 1 < all.length; n++) {
-      var code = all.charCodeAt(n);
+    const first = new Uint8Array(65536);
+    grams.forEach((gram, key) => { first[Math.floor(key / 65536)] = 1; });
+    const all = index.all;
+    let number = 0, next = index.starts.length > 1 ? index.starts[1] : Infinity;
+    for (let n = 0; n + 1 < all.length; n++) {
+      const code = all.charCodeAt(n);
       if (!first[code]) continue;
-      var gram = grams.get(code * 65536 + all.charCodeAt(n + 1));
+      const gram = grams.get(code * 65536 + all.charCodeAt(n + 1));
       if (!gram) continue;
       while (n >= next) {
         number += 1;
@@ -464,8 +462,8 @@
   function syllables(label) {
     if (label.syllables) return label.syllables;
     label.syllables = Array.from(label.folded, soundOf);
-    label.odd.split(",").forEach(function (odd) {
-      var told = /^([0-9]+)([a-z]+)$/.exec(odd);
+    label.odd.split(",").forEach(odd => {
+      const told = /^([0-9]+)([a-z]+)$/.exec(odd);
       if (told) label.syllables[+told[1]] = told[2];
     });
     return label.syllables;
@@ -474,13 +472,13 @@
   /* How `typed` reads from syllable `at` on: null, or how many syllables it takes and how many of them,
      the last left out, are cut short. */
   function reads(typed, sounds, at, from, cut) {
-    if (from === typed.length) return { taken: 0, cut: cut };
+    if (from === typed.length) return { taken: 0, cut };
     if (at >= sounds.length) return null;
-    var whole = sounds[at];
-    for (var n = whole.length; n >= 1; n--) {
+    const whole = sounds[at];
+    for (let n = whole.length; n >= 1; n--) {
       if (typed.length - from < n || typed.substr(from, n) !== whole.slice(0, n)) continue;
-      var last = from + n === typed.length;
-      var rest = reads(typed, sounds, at + 1, from + n, cut + (n < whole.length && !last ? 1 : 0));
+      const last = from + n === typed.length;
+      const rest = reads(typed, sounds, at + 1, from + n, cut + (n < whole.length && !last ? 1 : 0));
       if (rest) return { taken: rest.taken + 1, cut: rest.cut, short: last ? n < whole.length : rest.short };
     }
     return null;
@@ -489,101 +487,100 @@
   /* A name told by the first letter of each syllable and no more: szh is 死账户 before it is sz-h… */
   function initials(typed, sounds) {
     if (typed.length !== sounds.length || typed.length < 2) return null;
-    for (var n = 0; n < typed.length; n++) if (sounds[n][0] !== typed[n]) return null;
+    for (let n = 0; n < typed.length; n++) if (sounds[n][0] !== typed[n]) return null;
     return { taken: typed.length, cut: typed.length - 1, short: true };
   }
 
   function bySound(results, typed, base) {
-    index.labels.forEach(function (label) {
+    index.labels.forEach(label => {
       if (!results.fits(label.owner)) return;
-      var sounds = syllables(label);
-      for (var at = 0; at < sounds.length; at++) {
+      const sounds = syllables(label);
+      for (let at = 0; at < sounds.length; at++) {
         if (sounds[at][0] !== typed[0]) continue;
-        var found = at === 0 && initials(typed, sounds) || reads(typed, sounds, at, 0, 0);
+        const found = at === 0 && initials(typed, sounds) || reads(typed, sounds, at, 0, 0);
         if (!found || (typed.length > 1 && found.taken === 1 && found.short && at > 0)) continue;
-        var marked = label.folded.slice(at, at + found.taken);
+        const marked = label.folded.slice(at, at + found.taken);
         if (!/[^a-z0-9]/.test(marked)) continue;
-        var whole = at === 0 && found.taken === sounds.length ? 0 : at === 0 ? 1 : 2;
-        var cost = (found.cut ? 3 : 0) + standing(RANK[label.role], whole) + (EDITORS[label.owner.kind] || 0) + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
+        const whole = at === 0 && found.taken === sounds.length ? 0 : at === 0 ? 1 : 2;
+        const cost = (found.cut ? 3 : 0) + standing(RANK[label.role], whole) + (EDITORS[label.owner.kind] || 0) + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
         results.add(label, base + cost, [marked]);
         break;
       }
     });
   }
 
-  var SLIPS = [[/^(z|c|s)h/, "$1"], [/ng$/, "n"], [/^n(?=.)/, "l"], [/^f(?=u)/, "h"]];
+  const SLIPS = [[/^(z|c|s)h/, "$1"], [/ng$/, "n"], [/^n(?=.)/, "l"], [/^f(?=u)/, "h"]];
 
   function blur(syllable) {
-    return SLIPS.reduce(function (made, slip) { return made.replace(slip[0], slip[1]); }, syllable);
+    return SLIPS.reduce((made, slip) => made.replace(slip[0], slip[1]), syllable);
   }
 
   /* Returns what stands in the handbook and sounds like `wanted`, most frequent first. */
   function soundsLike(wanted, loosely) {
-    var turn = loosely ? blur : function (syllable) { return syllable; };
-    var numbers = new Map();
+    const turn = loosely ? blur : syllable => syllable;
+    let numbers = new Map();
     function number(char) {
-      var told = turn(soundOf(char));
+      const told = turn(soundOf(char));
       if (!numbers.has(told)) numbers.set(told, numbers.size + 1);
       return numbers.get(told);
     }
-    var heard = loosely ? "heardLoosely" : "heard";
+    const heard = loosely ? "heardLoosely" : "heard";
     if (!index[heard]) {
-      var ofCode = new Uint16Array(65536);
-      var made = new Uint16Array(index.all.length);
-      for (var n = 0; n < made.length; n++) {
-        var code = index.all.charCodeAt(n);
+      const ofCode = new Uint16Array(65536);
+      const made = new Uint16Array(index.all.length);
+      for (let n = 0; n < made.length; n++) {
+        const code = index.all.charCodeAt(n);
         if (!ofCode[code]) ofCode[code] = number(index.all[n]);
         made[n] = ofCode[code];
       }
-      index[heard] = { sequence: made, numbers: numbers };
+      index[heard] = { sequence: made, numbers };
     }
     numbers = index[heard].numbers;
-    var sequence = index[heard].sequence;
-    var query = Array.from(wanted, function (char) { return numbers.get(turn(soundOf(char))) || 0; });
-    if (query.indexOf(0) >= 0) return [];
-    var counts = new Map();
-    for (var at = sequence.indexOf(query[0]); at >= 0; at = sequence.indexOf(query[0], at + 1)) {
-      var k = 1;
+    const sequence = index[heard].sequence;
+    const query = Array.from(wanted, char => numbers.get(turn(soundOf(char))) || 0);
+    if (query.includes(0)) return [];
+    const counts = new Map();
+    for (let at = sequence.indexOf(query[0]); at >= 0; at = sequence.indexOf(query[0], at + 1)) {
+      let k = 1;
       while (k < query.length && sequence[at + k] === query[k]) k += 1;
       if (k < query.length) continue;
-      var text = index.all.slice(at, at + k);
+      const text = index.all.slice(at, at + k);
       if (text !== wanted) counts.set(text, (counts.get(text) || 0) + 1);
     }
-    return Array.from(counts).sort(function (a, b) { // a name before what only stands in a sentence
-      return index.names.has(b[0]) - index.names.has(a[0]) || b[1] - a[1];
-    }).map(function (one) { return one[0]; });
+    return Array.from(counts).sort((a, b) => // a name before what only stands in a sentence
+    index.names.has(b[0]) - index.names.has(a[0]) || b[1] - a[1]).map(one => one[0]);
   }
 
   /* Returns the names that sound exactly like a query which stands in no name itself: 流是 stands in
      物流是, and is 流失 all the same. */
   function namesLike(wanted, results) {
     if (wanted.length < 2 || wanted.length > 8 || !/[^a-z0-9]/.test(wanted)) return [];
-    if (results.some(function (one) { return RANK[one.block.role] < 3; })) return [];
+    if (results.some(one => RANK[one.block.role] < 3)) return [];
     if (!index.soundNames) {
       index.soundNames = new Map();
-      index.names.forEach(function (_, name) {
-        var sound = Array.from(name, soundOf).join(" ");
+      index.names.forEach((_, name) => {
+        const sound = Array.from(name, soundOf).join(" ");
         index.soundNames.set(sound, (index.soundNames.get(sound) || []).concat(name));
       });
     }
-    var found = index.soundNames.get(Array.from(wanted, soundOf).join(" ")) || [];
-    return found.filter(function (name) { return name !== wanted; }).slice(0, 3);
+    const found = index.soundNames.get(Array.from(wanted, soundOf).join(" ")) || [];
+    return found.filter(name => name !== wanted).slice(0, 3);
   }
 
   /* Returns up to three texts that may have been meant: what sounds like the whole, else like a part that
      stands nowhere, if the handbook names or repeats it. */
   function meant(words) {
-    var wanted = words.join("").slice(0, 24), rest = words.join("").slice(24); // each part costs a scan
+    const wanted = words.join("").slice(0, 24), rest = words.join("").slice(24); // each part costs a scan
     if (wanted.length < 2 || !/[^a-z0-9]/.test(wanted)) return [];
-    for (var loosely = 0; loosely < 2 && !rest; loosely++) {
-      var whole = soundsLike(wanted, !!loosely);
+    for (let loosely = 0; loosely < 2 && !rest; loosely++) {
+      const whole = soundsLike(wanted, !!loosely);
       if (whole.length) return whole.slice(0, 3);
     }
-    for (var length = Math.min(4, wanted.length - 1); length > 1; length--) {
-      for (var at = 0; at + length <= wanted.length; at++) {
-        var part = wanted.substr(at, length);
-        if (index.all.indexOf(part) >= 0) continue;
-        var other = soundsLike(part, false).filter(function (text) { return index.names.has(text); })[0];
+    for (let length = Math.min(4, wanted.length - 1); length > 1; length--) {
+      for (let at = 0; at + length <= wanted.length; at++) {
+        const part = wanted.substr(at, length);
+        if (index.all.includes(part)) continue;
+        const other = soundsLike(part, false).filter(text => index.names.has(text))[0];
         if (other) return [wanted.slice(0, at) + other + wanted.slice(at + length) + rest];
       }
     }
@@ -592,37 +589,42 @@
 
   /* Returns the names that share most characters with a query that nothing fits. */
   function nearestNames(wanted) {
-    var chars = new Set(Array.from(wanted));
+    const chars = new Set(Array.from(wanted));
     return index.labels
-      .filter(function (label) { return label.role === "t"; })
-      .map(function (label) {
-        var own = new Set(Array.from(label.folded));
-        var shared = 0;
-        own.forEach(function (char) { if (chars.has(char)) shared += 1; });
-        return { label: label, share: shared / (own.size + chars.size - shared) };
+      .filter(label => label.role === "t")
+      .map(label => {
+        const own = new Set(Array.from(label.folded));
+        let shared = 0;
+        own.forEach(char => { if (chars.has(char)) shared += 1; });
+        return { label, share: shared / (own.size + chars.size - shared) };
       })
-      .filter(function (one) { return one.share > 0; })
-      .sort(function (a, b) { return b.share - a.share; })
+      .filter(one => one.share > 0)
+      .sort((a, b) => b.share - a.share)
       .slice(0, 5)
-      .map(function (one) { return { block: one.label, owner: one.label.owner, marks: [], score: 0 }; });
+      .map(one => ({
+      block: one.label,
+      owner: one.label.owner,
+      marks: [],
+      score: 0
+    }));
   }
 
   // --- a query ------------------------------------------------------------------------------------------
 
   function parts(text) {
-    var left = text.replace(ASKING, " ");
+    let left = text.replace(ASKING, " ");
     if (!fold(left)) left = text;
-    return left.split(/[\s、，,。．.？?！!；;：:“”"'（）()《》/]+/).map(function (part) { return fold(part); })
-      .filter(function (part, n, every) { return part && every.indexOf(part) === n; }).slice(0, 8);
+    return left.split(/[\s、，,。．.？?！!；;：:“”"'（）()《》/]+/).map(part => fold(part))
+      .filter((part, n, every) => part && every.indexOf(part) === n).slice(0, 8);
   }
 
   /* Returns the names of things that stand in a text, longest first from the left. */
   function known(text) {
-    var found = [];
-    for (var at = 0; at < text.length;) {
-      var length = Math.min(8, text.length - at);
+    const found = [];
+    for (let at = 0; at < text.length;) {
+      let length = Math.min(8, text.length - at);
       while (length > 1 && !index.names.has(text.substr(at, length))) length -= 1;
-      if (length > 1 && found.indexOf(text.substr(at, length)) < 0) found.push(text.substr(at, length));
+      if (length > 1 && !found.includes(text.substr(at, length))) found.push(text.substr(at, length));
       at += length > 1 ? length : 1;
     }
     return found;
@@ -636,34 +638,32 @@
      names to offer when there is nothing. `choice` narrows by number: kind, class, channel. */
   function find(text, choice) {
     text = text.slice(0, LONGEST);
-    var wanted = fold(text);
-    var answer = { text: text, results: [], near: [], meant: [], nearest: [] };
+    const wanted = fold(text);
+    const answer = { text, results: [], near: [], meant: [], nearest: [] };
     if (!index || !wanted) return answer;
-    var results = new Results(choice);
-    var latin = isLatin(text);
-    var short = latin && wanted.length < 4;
-    exact(results, wanted, 0, short ? function (block, place) { // a few letters inside a longer word
-      return place > 0 && /[a-z]/.test(block.folded[place - 1]) ? LETTERS : 0;
-    } : null);
+    const results = new Results(choice);
+    const latin = isLatin(text);
+    const short = latin && wanted.length < 4;
+    exact(results, wanted, 0, short ? (block, place) => // a few letters inside a longer word
+    place > 0 && /[a-z]/.test(block.folded[place - 1]) ? LETTERS : 0 : null);
     if (latin) bySound(results, wanted.replace(/v/g, "u"), SOUND);
     results.points = pointed(text);
-    var raw = parts(text);
-    var words = raw.map(function (part) { // what a question word leaves at the ends (客户从|哪里|找)
-      return part === wanted || part.length < 3 ? part : part.replace(PARTICLES, "") || part;
-    });
+    const raw = parts(text);
+    const words = raw.map(part => // what a question word leaves at the ends (客户从|哪里|找)
+    part === wanted || part.length < 3 ? part : part.replace(PARTICLES, "") || part);
     if (raw.length === 1 && raw[0] !== wanted) exact(results, raw[0], PART);
     if (words.length === 1 && words[0] !== raw[0] && words[0] !== wanted) exact(results, words[0], PART + 1);
     if (words.length > 1) allWords(results, words, WORDS);
-    index.same.forEach(function (two) {
-      if (two[0].length > 1 && wanted.indexOf(two[0]) >= 0) exact(results, wanted.split(two[0]).join(two[1]), SAME);
+    index.same.forEach(two => {
+      if (two[0].length > 1 && wanted.includes(two[0])) exact(results, wanted.split(two[0]).join(two[1]), SAME);
     });
     if (results.byPlace.size === 0) {
-      scan(wanted, function () {}, function (block) { results.add(block, ACROSS, [wanted]); });
+      scan(wanted, () => {}, block => { results.add(block, ACROSS, [wanted]); });
     }
-    var best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
-    var every = results.sorted();
-    answer.results = every.filter(function (one) { return !one.near; });
-    answer.near = every.filter(function (one) { return one.near; });
+    const best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
+    const every = results.sorted();
+    answer.results = every.filter(one => !one.near);
+    answer.near = every.filter(one => one.near);
     if (answer.results.length === 0 && best < 0.6 && !latin) answer.meant = meant(words);
     if (!answer.meant.length && !latin) answer.meant = namesLike(wanted, answer.results);
     if (every.length === 0) answer.nearest = nearestNames(wanted);
@@ -672,36 +672,36 @@
 
   /* Returns the Han texts that letters may stand for, while somebody is still writing them. */
   function candidates(typed) {
-    var counts = new Map();
-    index.labels.forEach(function (label) {
-      var sounds = syllables(label);
-      for (var at = 0; at < sounds.length; at++) {
-        var found = sounds[at][0] === typed[0] && reads(typed, sounds, at, 0, 0);
+    const counts = new Map();
+    index.labels.forEach(label => {
+      const sounds = syllables(label);
+      for (let at = 0; at < sounds.length; at++) {
+        const found = sounds[at][0] === typed[0] && reads(typed, sounds, at, 0, 0);
         if (!found) continue;
-        var text = label.folded.slice(at, at + found.taken);
+        const text = label.folded.slice(at, at + found.taken);
         counts.set(text, (counts.get(text) || 0) + 1 - found.cut);
       }
     });
-    return Array.from(counts).sort(function (a, b) { return b[1] - a[1]; }).slice(0, 5).map(function (one) { return one[0]; });
+    return Array.from(counts).sort((a, b) => b[1] - a[1]).slice(0, 5).map(one => one[0]);
   }
 
   function has(owner, folded) {
-    return index.blocks.some(function (block) { return block.owner === owner && block.folded.indexOf(folded) >= 0; });
+    return index.blocks.some(block => block.owner === owner && block.folded.includes(folded));
   }
 
   /* Returns [start, end) of every mark in a text, in places of the original, without overlaps. */
   function marksIn(text, marks) {
-    var places = [];
-    var folded = fold(text, places);
-    var found = [];
-    marks.forEach(function (mark) {
-      for (var at = folded.indexOf(mark); at >= 0 && mark; at = folded.indexOf(mark, at + mark.length)) {
+    const places = [];
+    const folded = fold(text, places);
+    const found = [];
+    marks.forEach(mark => {
+      for (let at = folded.indexOf(mark); at >= 0 && mark; at = folded.indexOf(mark, at + mark.length)) {
         found.push([places[at], places[at + mark.length - 1] + 1]);
       }
     });
-    found.sort(function (a, b) { return a[0] - b[0]; });
-    return found.reduce(function (joined, span) {
-      var last = joined[joined.length - 1];
+    found.sort((a, b) => a[0] - b[0]);
+    return found.reduce((joined, span) => {
+      const last = joined[joined.length - 1];
       if (last && span[0] <= last[1]) last[1] = Math.max(last[1], span[1]); else joined.push(span.slice());
       return joined;
     }, []);
@@ -712,12 +712,12 @@
       load(data);
       if (window.baodianSearch.onload) window.baodianSearch.onload(data.stage);
     },
-    find: find,
-    fold: fold,
-    marksIn: marksIn,
-    candidates: candidates,
-    has: has,
-    isLatin: isLatin,
+    find,
+    fold,
+    marksIn,
+    candidates,
+    has,
+    isLatin,
     get index() { return index; }
   };
 })();

@@ -1,59 +1,44 @@
 /* The search as a reader sees it: field, filters, results. The engine finds, this shows. */
-(function () {
+(() => {
   "use strict";
-  var engine = window.baodianSearch;
-  var dialog = document.getElementById("bd-search");
+  const engine = window.baodianSearch, { make, put, press } = baodian;
+  const dialog = document.getElementById("bd-search");
   if (!engine || !dialog || dialog.getAttribute("data-ready")) return;
   dialog.setAttribute("data-ready", "yes");
-  var words = JSON.parse(dialog.getAttribute("data-words"));
-  var base = dialog.getAttribute("data-base");
-  var field = dialog.querySelector("[role=searchbox]");
-  var list = dialog.querySelector(".bd-search-results");
-  var status = dialog.querySelector("[role=status]");
-  var filters = dialog.querySelector(".bd-search-filters");
-  var trouble = dialog.querySelector(".bd-search-trouble");
-  var TOP = 3, IN_GROUP = 4, ON_PAGE = 2, NEAR = 8, MORE = 40, RECENT = 8, AROUND = 60;
-  var choice = {};
-  var shown = null;       // the answer whose results stand in the list
-  var composing = false;
-  var pushed = !!(history.state && history.state.bdSearch); // reached by Back
+  const words = JSON.parse(dialog.getAttribute("data-words"));
+  const base = dialog.getAttribute("data-base");
+  const field = dialog.querySelector("[role=searchbox]");
+  const list = dialog.querySelector(".bd-search-results");
+  const status = dialog.querySelector("[role=status]");
+  const filters = dialog.querySelector(".bd-search-filters");
+  const trouble = dialog.querySelector(".bd-search-trouble");
+  const TOP = 3, IN_GROUP = 4, ON_PAGE = 2, NEAR = 8, MORE = 40, RECENT = 8, AROUND = 60;
+  let choice = {};
+  let shown = null;       // the answer whose results stand in the list
+  let composing = false;
+  let pushed = !!(history.state && history.state.bdSearch); // reached by Back
 
-  function say(word, gaps) {
-    return (words[word] || word).replace(/\{(\w+)\}/g, function (all, name) { return gaps[name]; });
-  }
-
-  function make(tag, css, text) {
-    var node = document.createElement(tag);
-    if (css) node.className = css;
-    if (text !== undefined) node.textContent = text;
-    return node;
-  }
-
-  function press(css, text) {
-    var button = make("button", css, text);
-    button.type = "button";
-    return button;
-  }
+  const say = baodian.speaker(words);
 
   // --- what is kept on the device: the last queries --------------------------------------------------
 
-  var store = window.baodian.store;
-  var KEPT = "search.recent";
+  const store = baodian.store;
+  const KEPT = "search.recent";
 
   function kept() {
-    return store.read(KEPT, []).filter(function (q) { return typeof q === "string"; }).slice(0, RECENT);
+    return store.read(KEPT, []).filter(q => typeof q === "string").slice(0, RECENT);
   }
 
   /* A query with a telephone or identity number in it is not kept. */
   function keep(query) {
     query = query.trim();
     if (!engine.fold(query) || /\d{7}/.test(engine.fold(query))) return;
-    var others = kept().filter(function (old) { return old !== query; });
-    store.change(KEPT, function () { return [query].concat(others).slice(0, RECENT); });
+    const others = kept().filter(old => old !== query);
+    store.change(KEPT, () => [query].concat(others).slice(0, RECENT));
   }
 
   function forget() {
-    store.change(KEPT, function () { return undefined; });
+    store.change(KEPT, () => undefined);
   }
 
   // --- one result ------------------------------------------------------------------------------------
@@ -63,46 +48,44 @@
   }
 
   function marked(node, text, marks) {
-    var at = 0;
-    engine.marksIn(text, marks).forEach(function (span) {
-      if (span[0] > at) node.appendChild(document.createTextNode(text.slice(at, span[0])));
+    let at = 0;
+    engine.marksIn(text, marks).forEach(span => {
+      if (span[0] > at) put(node, text.slice(at, span[0]));
       node.appendChild(make("mark", "", text.slice(span[0], span[1])));
       at = span[1];
     });
-    node.appendChild(document.createTextNode(text.slice(at)));
+    put(node, text.slice(at));
   }
 
   /* Returns a long text cut around its first mark. */
   function around(text, marks) {
     if (text.length <= 2 * AROUND) return text;
-    var first = engine.marksIn(text, marks)[0] || [0, 0];
-    var start = Math.max(0, first[0] - AROUND / 2);
-    var end = Math.min(text.length, start + 2 * AROUND);
+    const first = engine.marksIn(text, marks)[0] || [0, 0];
+    const start = Math.max(0, first[0] - AROUND / 2);
+    const end = Math.min(text.length, start + 2 * AROUND);
     return (start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 
   function result(one, withKind) {
-    var data = engine.index.data;
-    var item = make("li", "bd-found " + one.block.page.accent);
+    const data = engine.index.data;
+    const item = make("li", "bd-found " + one.block.page.accent);
     item.found = one;
-    var link = make("a");
+    const link = make("a");
     link.href = href(one);
     link.setAttribute("data-jump", one.block.role === "t" && !one.block.anchor ? "" : one.block.text);
     link.setAttribute("data-result", one.owner.key + (one.block.part ? "#" + one.block.part : ""));
-    var title = make("span", "bd-found-title");
+    const title = make("span", "bd-found-title");
     marked(title, one.owner.title || one.block.page.title, one.marks);
     if (withKind) title.appendChild(make("span", "bd-found-kind", data.kinds[one.owner.group][1]));
     link.appendChild(title);
     if (one.block.role !== "t") {
-      var passage = make("span", "bd-found-text");
-      var text = around(one.block.text, one.marks);
-      if (one.block.role === "a") passage.appendChild(document.createTextNode(say("also")));
+      const passage = make("span", "bd-found-text");
+      const text = around(one.block.text, one.marks);
+      if (one.block.role === "a") put(passage, say("also"));
       marked(passage, text, one.marks);
       link.appendChild(passage);
     } else if (one.owner.title !== one.block.page.title) {
-      var next = engine.index.blocks.slice(one.block.number + 1, one.block.number + 6).filter(function (block) {
-        return block.owner === one.owner && block.role === "p" && /[^\x00-\x7f\u00c0-\u024f]/.test(block.text);
-      })[0];
+      const next = engine.index.blocks.slice(one.block.number + 1, one.block.number + 6).filter(block => block.owner === one.owner && block.role === "p" && /[^\x00-\x7f\u00c0-\u024f]/.test(block.text))[0];
       if (next) link.appendChild(make("span", "bd-found-text", around(next.text, [])));
     }
     item.appendChild(link);
@@ -113,41 +96,33 @@
   /* Returns the words of a script that are worth copying: the line that was found, else how it opens. */
   function words_of(one) {
     if (one.block.role === "s" || one.block.role === "o") return one.block.text;
-    return engine.index.blocks.filter(function (block) {
-      return block.owner === one.owner && block.role === "o";
-    }).map(function (block) { return block.text; }).join("\n");
+    return engine.index.blocks.filter(block => block.owner === one.owner && block.role === "o").map(block => block.text).join("\n");
   }
 
   function copier(one) {
-    var button = press("bd-found-copy", say("copy"));
+    const button = press("bd-found-copy", say("copy"), () => {
+      if (engine.index.stage < 2) waitForAll(() => { copy(words_of(one), button); });
+      else copy(words_of(one), button);
+    });
     button.setAttribute("data-says", say("copy"));
     button.setAttribute("aria-label", say("copy_of", { title: one.owner.title }));
-    button.addEventListener("click", function () {
-      if (engine.index.stage < 2) { waitForAll(function () { copy(words_of(one), button); }); return; }
-      copy(words_of(one), button);
-    });
     return button;
   }
 
   function copy(text, button) {
-    var old = button.parentNode.querySelector(".bd-by-hand");
-    if (old) old.remove();
-    window.baodian.copy(text, button).then(function (went) {
+    baodian.copy(text, button, { by_hand: say("copy_by_hand") }).then(went => {
       status.textContent = say(went ? "copied" : "copy_by_hand");
-      if (!went) {
-        button.parentNode.querySelector(".bd-by-hand").setAttribute("aria-label", say("copy_by_hand"));
-        return;
-      }
+      if (!went) return;
       button.textContent = say("copied");
-      setTimeout(function () { button.textContent = button.getAttribute("data-says"); }, 2000);
+      setTimeout(() => { button.textContent = button.getAttribute("data-says"); }, 2000);
     });
   }
 
   // --- the list --------------------------------------------------------------------------------------
 
   function section(title, count, css) {
-    var part = make("section", "bd-found-group " + (css || ""));
-    var heading = make("h2", "", title);
+    const part = make("section", "bd-found-group " + (css || ""));
+    const heading = make("h2", "", title);
     if (count) heading.appendChild(make("span", "bd-count", String(count)));
     part.appendChild(heading);
     part.appendChild(make("ul")).setAttribute("role", "list"); // without bullets Safari forgets that
@@ -156,21 +131,21 @@
 
   /* Adds results to a list, `limit` at first and no more than two of one page; the rest on a tap. */
   function fill(part, found, limit, withKind) {
-    var ul = part.querySelector("ul");
-    var perPage = new Map();
-    var now = [], later = [];
-    found.forEach(function (one) {
-      var n = (perPage.get(one.owner) || 0) + 1;
+    const ul = part.querySelector("ul");
+    const perPage = new Map();
+    const now = [], later = [];
+    found.forEach(one => {
+      const n = (perPage.get(one.owner) || 0) + 1;
       perPage.set(one.owner, n);
       if (now.length < limit && (n <= ON_PAGE || found.length <= limit)) now.push(one); else later.push(one);
     });
-    now.forEach(function (one) { ul.appendChild(result(one, withKind)); });
+    now.forEach(one => { ul.appendChild(result(one, withKind)); });
     if (!later.length) return part;
-    var more = press("bd-found-more", say("more", { n: later.length }));
-    more.addEventListener("click", function () {
-      var first = null;
-      later.splice(0, MORE).forEach(function (one) {
-        var item = ul.appendChild(result(one, withKind));
+    const more = press("bd-found-more", say("more", { n: later.length }));
+    more.addEventListener("click", () => {
+      let first = null;
+      later.splice(0, MORE).forEach(one => {
+        const item = ul.appendChild(result(one, withKind));
         first = first || item;
       });
       if (later.length) more.textContent = say("more", { n: later.length }); else more.remove();
@@ -183,24 +158,24 @@
   function show(answer) {
     shown = answer;
     list.textContent = "";
-    var found = answer.results;
-    var kinds = engine.index.data.kinds;
-    var rest = found;
+    const found = answer.results;
+    const kinds = engine.index.data.kinds;
+    let rest = found;
     if (choice.kind === undefined && found.length > TOP + 1) {
       list.appendChild(fill(section(say("best")), found.slice(0, TOP), TOP, true));
       rest = found.slice(TOP);
     }
-    var groups = new Map();
-    rest.forEach(function (one) {
+    const groups = new Map();
+    rest.forEach(one => {
       if (!groups.has(one.owner.group)) groups.set(one.owner.group, []);
       groups.get(one.owner.group).push(one);
     });
-    groups.forEach(function (members, group) {
-      var limit = choice.kind === undefined && groups.size > 1 ? IN_GROUP : 20;
+    groups.forEach((members, group) => {
+      const limit = choice.kind === undefined && groups.size > 1 ? IN_GROUP : 20;
       list.appendChild(fill(section(kinds[group][1], members.length, "bd-found-" + kinds[group][0]), members, limit));
     });
-    var none = !found.length && !answer.near.length;
-    var waits = engine.index.stage < 2 && !found.length && asked;
+    const none = !found.length && !answer.near.length;
+    const waits = engine.index.stage < 2 && !found.length && asked;
     if (none && !waits) list.appendChild(make("p", "bd-found-none", say("none", { query: answer.text.trim() })));
     if (answer.meant.length) list.appendChild(offer(say("meant"), answer.meant));
     if (answer.near.length) {
@@ -213,12 +188,12 @@
   }
 
   function offer(title, texts) {
-    var box = make("p", "bd-found-meant", title);
-    var said = texts.map(original);
-    var whole = said.filter(function (text) { return !/[^\p{L}\p{N}]/u.test(text); }); // not across a comma
-    (whole.length ? whole : said).forEach(function (text) {
-      var button = press("bd-chip", text);
-      button.addEventListener("click", function () { ask(button.textContent); });
+    const box = make("p", "bd-found-meant", title);
+    const said = texts.map(original);
+    const whole = said.filter(text => !/[^\p{L}\p{N}]/u.test(text)); // not across a comma
+    (whole.length ? whole : said).forEach(text => {
+      const button = press("bd-chip", text);
+      button.addEventListener("click", () => { ask(button.textContent); });
       box.appendChild(button);
     });
     return box;
@@ -226,22 +201,22 @@
 
   /* Returns a folded text as it is written somewhere, marks and all. */
   function original(folded) {
-    var blocks = engine.index.blocks;
-    for (var n = 0; n < blocks.length; n++) {
-      if (blocks[n].folded.indexOf(folded) < 0) continue;
-      var spans = engine.marksIn(blocks[n].text, [folded]);
+    const blocks = engine.index.blocks;
+    for (let n = 0; n < blocks.length; n++) {
+      if (!blocks[n].folded.includes(folded)) continue;
+      const spans = engine.marksIn(blocks[n].text, [folded]);
       return blocks[n].text.slice(spans[0][0], spans[0][1]);
     }
     return folded;
   }
 
   function nothing(answer) {
-    var box = make("div", "bd-found-nothing");
+    const box = make("div", "bd-found-nothing");
     if (answer.nearest.length) box.appendChild(fill(section(say("perhaps")), answer.nearest, 5, true));
-    var tell = make("p", "", say("tell", { owner: dialog.getAttribute("data-owner") }));
-    var button = press("bd-chip", say("copy_report"));
+    const tell = make("p", "", say("tell", { owner: dialog.getAttribute("data-owner") }));
+    const button = press("bd-chip", say("copy_report"));
     button.setAttribute("data-says", say("copy_report"));
-    button.addEventListener("click", function () {
+    button.addEventListener("click", () => {
       copy(say("report", { query: answer.text.trim(), version: dialog.getAttribute("data-edition") }), button);
     });
     tell.appendChild(button);
@@ -253,18 +228,18 @@
     shown = null;
     list.textContent = "";
     status.textContent = "";
-    var queries = kept();
+    const queries = kept();
     if (!queries.length) return;
-    var part = section(say("recent"));
-    queries.forEach(function (query) {
-      var item = make("li", "bd-recent");
-      var button = press("bd-chip", query);
-      button.addEventListener("click", function () { ask(query); });
+    const part = section(say("recent"));
+    queries.forEach(query => {
+      const item = make("li", "bd-recent");
+      const button = press("bd-chip", query);
+      button.addEventListener("click", () => { ask(query); });
       item.appendChild(button);
       part.querySelector("ul").appendChild(item);
     });
-    var clear = press("bd-found-more", say("forget"));
-    clear.addEventListener("click", function () { forget(); recents(); field.focus(); });
+    const clear = press("bd-found-more", say("forget"));
+    clear.addEventListener("click", () => { forget(); recents(); field.focus(); });
     part.appendChild(clear);
     list.appendChild(part);
   }
@@ -278,7 +253,7 @@
   }
 
   function update() {
-    var text = field.value;
+    const text = field.value;
     remember(text);
     status.classList.remove("bd-search-unseen");
     if (!engine.index) { status.textContent = text.trim() ? say("loading") : ""; return; }
@@ -291,11 +266,11 @@
   /* Letters of an unfinished word are searched as pinyin. What is shown then is never taken away: with
      words before them the list is narrowed in its own order, or stays. */
   function whileComposing(text) {
-    var split = /^([^]*?)([a-z][a-z'’\s]*)$/i.exec(text.normalize("NFKC").replace(/ü/gi, "u"));
-    if (!split) { var whole = engine.find(text, choice); if (whole.results.length) show(whole); return; }
-    var typed = engine.fold(split[2].replace(/['’\s]/g, ""));
+    const split = /^([^]*?)([a-z][a-z'’\s]*)$/i.exec(text.normalize("NFKC").replace(/ü/gi, "u"));
+    if (!split) { const whole = engine.find(text, choice); if (whole.results.length) show(whole); return; }
+    const typed = engine.fold(split[2].replace(/['’\s]/g, ""));
     if (!engine.fold(split[1])) {
-      var answer = engine.find(typed, choice);
+      const answer = engine.find(typed, choice);
       if (answer.results.length) show(answer);
       return;
     }
@@ -304,17 +279,15 @@
 
   /* Hides what has none of the texts, where it stands; nothing moves, and something always stays. */
   function narrow(texts) {
-    var items = all_of(".bd-found");
-    var fits = items.map(function (item) {
-      return texts.some(function (text) { return engine.has(item.found.owner, text); });
-    });
-    var none = fits.indexOf(true) < 0;
-    items.forEach(function (item, n) { item.hidden = !none && !fits[n]; });
-    all_of(".bd-found-group").forEach(function (group) { group.hidden = !group.querySelector("li:not([hidden])"); });
+    const items = all_of(".bd-found");
+    const fits = items.map(item => texts.some(text => engine.has(item.found.owner, text)));
+    const none = !fits.includes(true);
+    items.forEach((item, n) => { item.hidden = !none && !fits[n]; });
+    all_of(".bd-found-group").forEach(group => { group.hidden = !group.querySelector("li:not([hidden])"); });
   }
 
   function all_of(selector) {
-    return Array.prototype.slice.call(list.querySelectorAll(selector));
+    return Array.from(list.querySelectorAll(selector));
   }
 
   function waitForAll(then) {
@@ -329,7 +302,7 @@
     if (asked) return;
     asked = true;
     trouble.hidden = true;
-    var script = document.createElement("script");
+    const script = document.createElement("script");
     script.src = base + "search/2.js?v=" + dialog.getAttribute("data-version");
     script.onerror = failed;
     document.head.appendChild(script);
@@ -342,16 +315,16 @@
     if (shown) show(shown);
   }
 
-  engine.onload = function (stage) {
+  engine.onload = stage => {
     dialog.setAttribute("data-stage", stage);
     if (stage === 1) loadAll(); else offerFilters();
-    if (stage === 2) all.splice(0).forEach(function (then) { then(); });
+    if (stage === 2) all.splice(0).forEach(then => { then(); });
     if (!composing) {
-      var at = document.activeElement;
-      var link = list.contains(at) && at.getAttribute("data-result");
+      const at = document.activeElement;
+      const link = list.contains(at) && at.getAttribute("data-result");
       if (field.value.trim()) update(); else if (stage === 1) recents();
       if (link) {
-        var same = list.querySelector('[data-result="' + CSS.escape(link) + '"]');
+        const same = list.querySelector('[data-result="' + CSS.escape(link) + '"]');
         (same || field).focus();
       }
     }
@@ -360,14 +333,14 @@
   // --- filters ---------------------------------------------------------------------------------------
 
   function offerFilters() {
-    var data = engine.index.data;
+    const data = engine.index.data;
     if (filters.getAttribute("data-filled")) return;
     filters.setAttribute("data-filled", "yes");
-    [["kind", data.kinds], ["class", data.classes], ["channel", data.channels]].forEach(function (row) {
-      var select = filters.querySelector('[name="' + row[0] + '"]');
-      var group = null;
-      row[1].forEach(function (one, n) {
-        var option = make("option", "", one[1]);
+    [["kind", data.kinds], ["class", data.classes], ["channel", data.channels]].forEach(row => {
+      const select = filters.querySelector('[name="' + row[0] + '"]');
+      let group = null;
+      row[1].forEach((one, n) => {
+        const option = make("option", "", one[1]);
         option.value = String(n);
         if (row[0] === "class" && (!group || group.label !== one[2])) {
           group = make("optgroup");
@@ -378,10 +351,10 @@
       });
       if (!row[1].length) select.closest("label").hidden = true;
     });
-    filters.addEventListener("change", function () {
+    filters.addEventListener("change", () => {
       choice = {};
-      var chosen = 0;
-      Array.prototype.forEach.call(filters.querySelectorAll("select"), function (select) {
+      let chosen = 0;
+      filters.querySelectorAll("select").forEach(select => {
         if (select.value !== "") { choice[select.name] = +select.value; chosen += 1; }
       });
       filters.querySelector(".bd-count").textContent = chosen || "";
@@ -393,9 +366,9 @@
   // --- the address, and coming back ------------------------------------------------------------------
 
   function address(query) {
-    var params = new URLSearchParams(location.search);
+    const params = new URLSearchParams(location.search);
     if (query) params.set("q", query); else params.delete("q");
-    var text = params.toString();
+    const text = params.toString();
     return location.pathname + (text ? "?" + text : "") + (location.hash.indexOf("#?") === 0 ? "" : location.hash);
   }
 
@@ -414,35 +387,35 @@
     if (dialog.close && dialog.open) dialog.close(); else { dialog.removeAttribute("open"); dialog.open = false; }
   }
 
-  dialog.addEventListener("close", function () {
+  dialog.addEventListener("close", () => {
     if (pushed && history.state && history.state.bdSearch) history.back();
     else { try { history.replaceState(null, "", address("")); } catch (refused) { /* as above */ } }
     pushed = false;
   });
-  window.addEventListener("popstate", function () {
+  window.addEventListener("popstate", () => {
     if (dialog.open && !(history.state && history.state.bdSearch)) { pushed = false; close(); }
   });
 
   // --- keys and input methods ------------------------------------------------------------------------
 
-  field.addEventListener("compositionstart", function () { composing = true; });
-  field.addEventListener("compositionend", function () { composing = false; update(); });
-  field.addEventListener("input", function (event) {
+  field.addEventListener("compositionstart", () => { composing = true; });
+  field.addEventListener("compositionend", () => { composing = false; update(); });
+  field.addEventListener("input", event => {
     composing = !!event.isComposing;
     update();
   });
-  dialog.querySelector("form").addEventListener("submit", function (event) {
+  dialog.querySelector("form").addEventListener("submit", event => {
     event.preventDefault();
     composing = false;
     keep(field.value);
     update();
-    var first = list.querySelector("a[data-result]"); // a phone puts its keyboard away then
+    const first = list.querySelector("a[data-result]"); // a phone puts its keyboard away then
     if (first) first.focus();
   });
   dialog.querySelector(".bd-search-close").addEventListener("click", close);
-  dialog.addEventListener("click", function (event) {
+  dialog.addEventListener("click", event => {
     if (event.target === dialog) close();
-    var link = event.target.closest && event.target.closest("a[data-result]");
+    const link = event.target.closest && event.target.closest("a[data-result]");
     if (!link) return;
     keep(field.value);
     try { sessionStorage.setItem("baodian.search.jump", JSON.stringify([link.pathname, link.getAttribute("data-jump")])); } catch (blocked) { /* no mark there then */ }
@@ -455,7 +428,7 @@
     }
   });
 
-  dialog.addEventListener("keydown", function (event) {
+  dialog.addEventListener("keydown", event => {
     if (event.isComposing || event.keyCode === 229) return;
     if (event.key === "Escape") {
       event.preventDefault();
@@ -463,12 +436,12 @@
       return;
     }
     if (event.target.tagName === "SELECT" || (event.key !== "ArrowDown" && event.key !== "ArrowUp")) return;
-    var links = all_of("li:not([hidden]) > a[data-result]");
-    var at = links.indexOf(document.activeElement);
+    const links = all_of("li:not([hidden]) > a[data-result]");
+    const at = links.indexOf(document.activeElement);
     if (event.key === "ArrowUp" && at <= 0) { if (at === 0) { event.preventDefault(); field.focus(); } return; }
-    var next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
+    const next = links[event.key === "ArrowDown" ? at + 1 : at - 1];
     if (next) { event.preventDefault(); next.focus(); }
   });
-  dialog.addEventListener("bd-search-opened", function () { update(); });
+  dialog.addEventListener("bd-search-opened", () => { update(); });
   if (engine.index) engine.onload(engine.index.stage);
 })();

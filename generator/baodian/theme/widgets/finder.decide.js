@@ -1,5 +1,5 @@
 /* Decides by the diagram of the rule engine (`rules/walks.py` describes it), equally to its `decide`. */
-(function () {
+(() => {
   "use strict";
 
   /* The segment of an axis that a value lies in, or -1. */
@@ -27,7 +27,7 @@
         return (done[at] = number(level, rest));
       }
       const children = (seen[level] === undefined ? rest : [rest[seen[level]]]).map(visit);
-      const same = children.every((one) => one === children[0]);
+      const same = children.every(one => one === children[0]);
       return (done[at] = same ? children[0] : number(level, children));
     }
     const level = levels[visit(walk.root)];
@@ -37,29 +37,27 @@
   /* The box of a rule that explains it best: one that holds whatever the rest turns out to be, else the first
      that may hold. */
   function reason(boxes, seen) {
-    const fits = (row) => seen[row[0]] === undefined ? row.length > 1 : row.indexOf(seen[row[0]], 1) > 0;
-    const may = boxes.filter((box) => box.every(fits));
-    const must = may.filter((box) => box.every((row) => seen[row[0]] !== undefined));
+    const fits = row => seen[row[0]] === undefined ? row.length > 1 : row.indexOf(seen[row[0]], 1) > 0;
+    const may = boxes.filter(box => box.every(fits));
+    const must = may.filter(box => box.every(row => seen[row[0]] !== undefined));
     return boxes.indexOf(must[0] || may[0]);
   }
 
   /* `answers` are dimension → value, without those that are open. Returns { possible, certain, ask, outside, why }:
      ids of rules that can hold and of those that do in any case, the next dimension worth an answer or null,
      dimensions whose answer cannot be, and for each possible rule the place of the box that explains it. */
-  baodian.decide = function (walk, answers) {
-    const seen = walk.axes.map((axis) => {
-      return Object.prototype.hasOwnProperty.call(answers, axis.id) ? segment(axis, answers[axis.id]) : undefined;
-    });
+  baodian.decide = (walk, answers) => {
+    const seen = walk.axes.map(axis => baodian.has(answers, axis.id) ? segment(axis, answers[axis.id]) : undefined);
     const outside = walk.axes.filter((axis, n) => seen[n] === -1 || !(axis.values.length || axis.cuts.length > 1));
-    const made = { possible: [], certain: [], ask: null, outside: outside.map((axis) => axis.id), why: {} };
+    const made = { possible: [], certain: [], ask: null, outside: outside.map(axis => axis.id), why: {} };
     if (outside.length) return made;
     const { ends, ask } = left(walk, seen);
     made.ask = ask;
     walk.rules.forEach((rule, n) => {
-      if (!ends.some((end) => end.has(n))) return;
+      if (!ends.some(end => end.has(n))) return;
       made.possible.push(rule.id);
       made.why[rule.id] = reason(rule.boxes, seen);
-      if (ends.every((end) => end.has(n))) made.certain.push(rule.id);
+      if (ends.every(end => end.has(n))) made.certain.push(rule.id);
     });
     return made;
   };

@@ -1,30 +1,23 @@
 /* Finds the class of a customer by each ruler, says why, and puts together what follows from all of them.
    The rules come as the diagram that the rule engine decides by. */
-(function () {
+(() => {
   "use strict";
 
-  function has(object, name) { return Object.prototype.hasOwnProperty.call(object, name); } // not `constructor`
+  const { decide, has, make, put, link, press, status, store } = baodian;
+  const { weigh, together } = baodian.guide;
+  const SHOWN = 8; // entries of a list before one asks for more
 
-  var decide = baodian.decide, weigh = baodian.guide.weigh, together = baodian.guide.together;
-  var SHOWN = 8; // entries of a list before one asks for more
+  baodian.widget("finder", (root, data, say) => {
+    const words = data.words;
+    let kinds = Object.create(null);   // kinds of customer that hold
+    const answers = Object.create(null); // scheme → dimension → value
+    let chosen = Object.create(null);  // scheme → class chosen by hand or by the address
+    const byId = Object.create(null);    // the address may ask for `constructor`
+    data.schemes.forEach(scheme => { byId[scheme.id] = scheme; answers[scheme.id] = Object.create(null); });
 
-  // --- on the page -------------------------------------------------------------------------------------
-
-  Array.prototype.forEach.call(document.querySelectorAll('[data-widget="finder"]'), attach);
-
-  function attach(root) {
-    var data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-    var words = data.words;
-    var kinds = Object.create(null);   // kinds of customer that hold
-    var answers = Object.create(null); // scheme → dimension → value
-    var chosen = Object.create(null);  // scheme → class chosen by hand or by the address
-    var byId = Object.create(null);    // the address may ask for `constructor`
-    data.schemes.forEach(function (scheme) { byId[scheme.id] = scheme; answers[scheme.id] = Object.create(null); });
-
-    var say = baodian.speaker(words), make = baodian.make, put = baodian.put, link = baodian.link;
-    function classOf(scheme, id) { return scheme.classes.filter(function (one) { return one.id === id; })[0]; }
+    function classOf(scheme, id) { return scheme.classes.filter(one => one.id === id)[0]; }
     function name(key) {
-      var two = key.split("/");
+      const two = key.split("/");
       return classOf(byId[two[0]], two[1]).name;
     }
     function names(keys) { return keys.map(name).join("、"); }
@@ -32,19 +25,19 @@
     /* A ruler without questions that another ruler asks about (closing asks for the line) has its answer there. */
     function shared(scheme) {
       if (scheme.asks.length) return "";
-      return data.schemes.reduce(function (found, other) {
-        var value = kinds[other.judges] && answers[other.id][scheme.id];
+      return data.schemes.reduce((found, other) => {
+        const value = kinds[other.judges] && answers[other.id][scheme.id];
         return found || (value && classOf(scheme, value) ? value : "");
       }, "");
     }
 
     function profile() {
-      var found = [];
-      data.schemes.forEach(function (scheme) {
+      const found = [];
+      data.schemes.forEach(scheme => {
         if (!kinds[scheme.judges]) return;
-        var id = chosen[scheme.id] || shared(scheme);
+        const id = chosen[scheme.id] || shared(scheme);
         if (id) { found.push(scheme.id + "/" + id); return; }
-        decide(scheme.walk, answers[scheme.id]).certain.forEach(function (id) {
+        decide(scheme.walk, answers[scheme.id]).certain.forEach(id => {
           if (Object.keys(answers[scheme.id]).length) found.push(scheme.id + "/" + id);
         });
       });
@@ -53,20 +46,17 @@
 
     // --- questions
 
-    var form = make("form", "bd-finder");
-    form.addEventListener("submit", function (event) { event.preventDefault(); });
-    var rulers = make("div", "bd-finder-rulers");
-    var summary = make("section", "bd-finder-profile");
-    var guide = make("section", "bd-finder-guide");
+    const form = make("form", "bd-finder");
+    form.addEventListener("submit", event => { event.preventDefault(); });
+    const rulers = make("div", "bd-finder-rulers");
+    const summary = make("section", "bd-finder-profile");
+    const guide = make("section", "bd-finder-guide");
 
     function kindsField() {
-      var field = put(make("fieldset", "bd-finder-kinds"), make("legend", "", words.kind));
-      data.kinds.forEach(function (kind) {
-        var box = make("input");
-        box.type = "checkbox";
-        box.name = "kind";
-        box.value = kind[0];
-        box.addEventListener("change", function () { kinds[kind[0]] = box.checked; rule(); update(); });
+      const field = put(make("fieldset", "bd-finder-kinds"), make("legend", "", words.kind));
+      data.kinds.forEach(kind => {
+        const box = make("input", { type: "checkbox", name: "kind", value: kind[0] });
+        box.addEventListener("change", () => { kinds[kind[0]] = box.checked; rule(); update(); });
         put(field, put(make("label", "bd-finder-choice"), box, make("span", "", kind[1])));
       });
       return field;
@@ -74,52 +64,45 @@
 
     function question(scheme, ask) {
       if (ask.kind === "values") {
-        var field = put(make("fieldset", "bd-finder-ask"), make("legend", "", ask.name));
-        ask.values.concat([["", words.unknown]]).forEach(function (value) {
-          var radio = make("input");
-          radio.type = "radio";
-          radio.name = scheme.id + "-" + ask.id;
-          radio.value = value[0];
+        const field = put(make("fieldset", "bd-finder-ask"), make("legend", "", ask.name));
+        ask.values.concat([["", words.unknown]]).forEach(value => {
+          const radio = make("input", { type: "radio", name: scheme.id + "-" + ask.id, value: value[0] });
           radio.checked = value[0] === (answers[scheme.id][ask.id] || "");
-          radio.addEventListener("change", function () { answer(scheme, ask.id, value[0] || undefined); });
+          radio.addEventListener("change", () => { answer(scheme, ask.id, value[0] || undefined); });
           put(field, put(make("label", "bd-finder-choice"), radio, make("span", "", value[1])));
         });
         field.setAttribute("data-ask", ask.id);
         return field;
       }
-      var label = make("label", "bd-finder-ask bd-finder-number");
-      var input = make("input");
-      input.type = "number";
-      input.inputMode = ask.kind === "whole" ? "numeric" : "decimal";
-      input.step = ask.kind === "whole" ? "1" : "any";
-      input.placeholder = words.unknown;
-      input.addEventListener("input", function () {
+      const whole = ask.kind === "whole";
+      const input = make("input", { type: "number", inputmode: whole ? "numeric" : "decimal", step: whole ? 1 : "any", placeholder: words.unknown });
+      input.addEventListener("input", () => {
         answer(scheme, ask.id, input.value === "" ? undefined : Number(input.value));
       });
-      label.setAttribute("data-ask", ask.id);
-      return put(label, make("span", "", ask.name), input, ask.unit ? make("span", "bd-unit", ask.unit) : null);
+      return make("label", { class: "bd-finder-ask bd-finder-number", "data-ask": ask.id }, make("span", "", ask.name), input,
+        ask.unit && make("span", "bd-unit", ask.unit));
     }
 
     function answer(scheme, id, value) {
       if (value === undefined || value !== value) delete answers[scheme.id][id]; else answers[scheme.id][id] = value;
       delete chosen[scheme.id];
-      var select = rulers.querySelector('[data-known="' + scheme.id + '"]');
+      const select = rulers.querySelector('[data-known="' + scheme.id + '"]');
       if (select) select.value = "";
       update();
     }
 
     function ruler(scheme) {
-      var part = make("section", "bd-finder-ruler");
+      const part = make("section", "bd-finder-ruler");
       part.id = "ruler-" + scheme.id;
       put(part, make("h2", "", scheme.question), make("p", "bd-why", scheme.name));
-      scheme.asks.forEach(function (ask) { put(part, question(scheme, ask)); });
-      var known = make("label", "bd-finder-known");
-      var select = make("select");
+      scheme.asks.forEach(ask => { put(part, question(scheme, ask)); });
+      const known = make("label", "bd-finder-known");
+      const select = make("select");
       select.setAttribute("data-known", scheme.id);
       put(select, new Option(words.choose, ""));
-      scheme.classes.forEach(function (one) { put(select, new Option(one.name, one.id)); });
+      scheme.classes.forEach(one => { put(select, new Option(one.name, one.id)); });
       select.value = chosen[scheme.id] || "";
-      select.addEventListener("change", function () {
+      select.addEventListener("change", () => {
         if (select.value) chosen[scheme.id] = select.value; else delete chosen[scheme.id];
         update();
       });
@@ -127,26 +110,23 @@
       put(known, make("span", "", words.known), select);
       if (scheme.tables.length) put(part, signs(scheme));
       put(part, known);
-      var said = make("div", "bd-finder-said");
+      const said = make("div", "bd-finder-said");
       if (scheme.asks.length) said.setAttribute("role", "status"); // elsewhere it is a list to choose from
       said.setAttribute("data-said", scheme.id);
       return put(part, said);
     }
 
     function signs(scheme) {
-      var fold = put(make("details", "bd-finder-signs"), make("summary", "", words.signs), make("p", "bd-why", words.signs_note));
-      scheme.tables.forEach(function (table, at) {
-        var used = scheme.signs.filter(function (sign) {
-          return Object.keys(table.rows).some(function (id) { return has(table.rows[id], sign.id); });
-        });
-        var box = put(make("fieldset"), make("legend", "", table.for ? say("for", { names: table.for }) : words.signs));
-        var mine = {};
-        var told = make("p", "bd-finder-weighed");
-        told.setAttribute("role", "status");
-        used.forEach(function (sign) {
-          var select = put(make("select"), new Option(words.unknown, ""));
-          sign.values.forEach(function (value) { put(select, new Option(value, value)); });
-          select.addEventListener("change", function () {
+      const fold = put(make("details", "bd-finder-signs"), make("summary", "", words.signs), make("p", "bd-why", words.signs_note));
+      scheme.tables.forEach((table, at) => {
+        const used = scheme.signs.filter(sign => Object.keys(table.rows).some(id => has(table.rows[id], sign.id)));
+        const box = put(make("fieldset"), make("legend", "", table.for ? say("for", { names: table.for }) : words.signs));
+        const mine = {};
+        const told = status("bd-finder-weighed");
+        used.forEach(sign => {
+          const select = put(make("select"), new Option(words.unknown, ""));
+          sign.values.forEach(value => { put(select, new Option(value, value)); });
+          select.addEventListener("change", () => {
             if (select.value) mine[sign.id] = select.value; else delete mine[sign.id];
             told.textContent = weighed(scheme, table, mine);
           });
@@ -160,54 +140,50 @@
 
     function weighed(scheme, table, mine) {
       if (!Object.keys(mine).length) return "";
-      var ranked = weigh(table, mine);
-      var top = ranked.filter(function (one) { return one.yes - one.no === ranked[0].yes - ranked[0].no; });
+      const ranked = weigh(table, mine);
+      const top = ranked.filter(one => one.yes - one.no === ranked[0].yes - ranked[0].no);
       if (top.length === 1) {
         return say("points", { name: classOf(scheme, top[0].id).name, yes: top[0].yes, no: top[0].no });
       }
-      var apart = scheme.apart && (scheme.asks.concat(scheme.signs).filter(function (one) { return one.id === scheme.apart; })[0] || {}).name;
-      return say("tie", { names: top.map(function (one) { return classOf(scheme, one.id).name; }).join("、") }) +
+      const apart = scheme.apart && (scheme.asks.concat(scheme.signs).filter(one => one.id === scheme.apart)[0] || {}).name;
+      return say("tie", { names: top.map(one => classOf(scheme, one.id).name).join("、") }) +
         (apart ? " " + say("tie_ask", { name: apart }) : "");
     }
 
     function rule() {
       rulers.textContent = "";
-      data.schemes.forEach(function (scheme) { if (kinds[scheme.judges]) put(rulers, ruler(scheme)); });
+      data.schemes.forEach(scheme => { if (kinds[scheme.judges]) put(rulers, ruler(scheme)); });
     }
 
     // --- answers
 
     function tell(scheme) {
-      var box = rulers.querySelector('[data-said="' + scheme.id + '"]');
+      const box = rulers.querySelector('[data-said="' + scheme.id + '"]');
       if (!box) return;
       box.textContent = "";
-      var known = chosen[scheme.id] || shared(scheme);
+      const known = chosen[scheme.id] || shared(scheme);
       if (known) { put(box, verdict(scheme, known, null)); return; }
       if (!scheme.asks.length) { put(box, lookers(scheme)); return; }
-      var mine = answers[scheme.id];
+      const mine = answers[scheme.id];
       if (!Object.keys(mine).length) { put(box, make("p", "", words.start)); return; }
-      var found = decide(scheme.walk, mine);
-      found.outside.forEach(function (id) {
-        put(box, make("p", "bd-finder-wrong", say("outside", { name: scheme.asks.filter(function (ask) { return ask.id === id; })[0].name })));
+      const found = decide(scheme.walk, mine);
+      found.outside.forEach(id => {
+        put(box, make("p", "bd-finder-wrong", say("outside", { name: scheme.asks.filter(ask => ask.id === id)[0].name })));
       });
       if (found.outside.length) return;
       if (!found.possible.length) { put(box, make("p", "bd-finder-wrong", words.none)); return; }
-      found.certain.forEach(function (id) { put(box, verdict(scheme, id, found)); });
-      var open = found.possible.filter(function (id) { return found.certain.indexOf(id) < 0; });
-      if (open.length) put(box, make("p", "", say("possible", { names: open.map(function (id) { return classOf(scheme, id).name; }).join("、") })));
+      found.certain.forEach(id => { put(box, verdict(scheme, id, found)); });
+      const open = found.possible.filter(id => !found.certain.includes(id));
+      if (open.length) put(box, make("p", "", say("possible", { names: open.map(id => classOf(scheme, id).name).join("、") })));
       if (found.ask) {
-        put(box, make("p", "bd-finder-next", say("ask", { name: scheme.asks.filter(function (ask) { return ask.id === found.ask; })[0].name })));
+        put(box, make("p", "bd-finder-next", say("ask", { name: scheme.asks.filter(ask => ask.id === found.ask)[0].name })));
       }
     }
 
     function verdict(scheme, id, found) {
-      var one = classOf(scheme, id);
-      var head = make("p", "bd-finder-class");
-      var parts = say("certain", { name: "\u0000" }).split("\u0000");
-      head.appendChild(document.createTextNode(parts[0]));
-      put(head, link(one.name, one.href));
-      head.appendChild(document.createTextNode(parts[1] || ""));
-      var box = put(make("div"), head);
+      const one = classOf(scheme, id);
+      const parts = say("certain", { name: "\u0000" }).split("\u0000");
+      const box = make("div", "", make("p", "bd-finder-class", parts[0], link(one.name, one.href), parts[1]));
       if (found && one.why[found.why[id]]) put(box, make("p", "bd-why", say("why", { rule: one.why[found.why[id]] })));
       if (one.told) put(box, make("p", "", one.told));
       if (one.then) put(box, make("p", "", one.then));
@@ -215,11 +191,9 @@
     }
 
     function lookers(scheme) {
-      var list = make("ul", "bd-finder-looks");
-      scheme.classes.forEach(function (one) {
-        var button = make("button", "", one.name);
-        button.type = "button";
-        button.addEventListener("click", function () {
+      const list = make("ul", "bd-finder-looks");
+      scheme.classes.forEach(one => {
+        const button = press("", one.name, () => {
           chosen[scheme.id] = one.id;
           rulers.querySelector('[data-known="' + scheme.id + '"]').value = one.id;
           update();
@@ -232,12 +206,12 @@
     // --- the profile and what follows from it
 
     function address(found) {
-      return found.map(function (key) { return key.replace("/", "="); }).join("&");
+      return found.map(key => key.replace("/", "=")).join("&");
     }
 
     function update() {
       data.schemes.forEach(tell);
-      var found = profile();
+      const found = profile();
       try { history.replaceState(null, "", location.pathname + location.search + (found.length ? "#" + address(found) : "")); }
       catch (refused) { /* a browser that keeps no addresses for files */ }
       showProfile(found);
@@ -245,52 +219,38 @@
     }
 
     function showProfile(found) {
-      var at = document.activeElement && document.activeElement.className;
+      const at = document.activeElement && document.activeElement.className;
       summary.textContent = "";
       put(summary, make("h2", "", words.profile));
       if (!found.length) { put(summary, make("p", "", words.empty)); return; }
-      var line = make("p", "bd-finder-classes");
-      line.setAttribute("role", "status");
-      found.forEach(function (key, n) {
-        if (n) line.appendChild(document.createTextNode(" · "));
-        var two = key.split("/");
-        put(line, link(name(key), classOf(byId[two[0]], two[1]).href));
+      const line = status("bd-finder-classes");
+      found.forEach((key, n) => {
+        const two = key.split("/");
+        put(line, n ? " · " : "", link(name(key), classOf(byId[two[0]], two[1]).href));
       });
       put(summary, line);
-      var row = make("div", "bd-finder-row");
-      var told = make("p", "bd-finder-told");
-      told.setAttribute("role", "status");
-      function button(word, css, act) {
-        var made = make("button", "bd-finder-button " + css, words[word]);
-        made.type = "button";
-        made.addEventListener("click", function () { act(made); });
-        return made;
-      }
-      put(row, button("copy", "bd-finder-copy", function (made) {
-        window.baodian.copy(location.href.replace(/#.*$/, "") + "#" + address(found), made).then(function (went) {
-          told.textContent = went ? words.copied : words.by_hand;
-        });
-      }));
-      var label = make("label", "bd-finder-save");
-      var input = make("input");
+      const row = make("div", "bd-finder-row");
+      const told = status("bd-finder-told");
+      const button = (word, css, act) => press("bd-finder-button " + css, words[word], act);
+      put(row, baodian.copier("bd-finder-button bd-finder-copy", words.copy, words, () => {
+        return location.href.replace(/#.*$/, "") + "#" + address(found);
+      }, text => { told.textContent = text; }));
+      const label = make("label", "bd-finder-save");
+      const input = make("input");
       input.maxLength = 40;
       put(label, make("span", "", words.name), input);
-      put(row, button("clear", "", function () {
+      put(row, button("clear", "", () => {
         kinds = Object.create(null); chosen = Object.create(null);
-        data.schemes.forEach(function (scheme) { answers[scheme.id] = Object.create(null); });
-        Array.prototype.forEach.call(form.querySelectorAll('[name="kind"]'), function (box) { box.checked = false; });
+        data.schemes.forEach(scheme => { answers[scheme.id] = Object.create(null); });
+        form.querySelectorAll('[name="kind"]').forEach(box => { box.checked = false; });
         rule(); update();
         form.querySelector('[name="kind"]').focus();
       }));
-      put(summary, row, label, button("save", "bd-finder-keep", function () {
-        var text = input.value.trim();
+      put(summary, row, label, button("save", "bd-finder-keep", () => {
+        const text = input.value.trim();
         if (!text) { input.focus(); return; }
-        if (window.baodian.personal(text)) { told.textContent = words.personal; input.focus(); return; }
-        var kept = window.baodian.store.change("profiles", function (all) {
-          all = all || {};
-          all[text] = { classes: address(found), names: names(found), at: new Date().toISOString().slice(0, 10) };
-          return all;
-        });
+        if (baodian.personal(text)) { told.textContent = words.personal; input.focus(); return; }
+        const kept = store.set("profiles", text, { classes: address(found), names: names(found), at: baodian.day(new Date()) });
         told.textContent = kept ? words.saved : words.not_saved;
       }), told);
       if (/bd-finder-copy/.test(at)) summary.querySelector(".bd-finder-copy").focus();
@@ -303,12 +263,12 @@
     /* A list that shows its first entries; the narrowest reasons stand first. */
     function group(title, items) {
       if (!items.length) return null;
-      var part = put(make("section"), make("h3", "", title));
-      var first = items.length > SHOWN + 2 ? SHOWN : items.length;
-      put(part, items.slice(0, first).reduce(function (list, item) { return put(list, item); }, make("ul", "bd-finder-things")));
+      const part = put(make("section"), make("h3", "", title));
+      const first = items.length > SHOWN + 2 ? SHOWN : items.length;
+      put(part, items.slice(0, first).reduce((list, item) => put(list, item), make("ul", "bd-finder-things")));
       if (first < items.length) {
         put(part, put(make("details"), make("summary", "", say("more", { n: items.length - first })),
-          items.slice(first).reduce(function (list, item) { return put(list, item); }, make("ul", "bd-finder-things"))));
+          items.slice(first).reduce((list, item) => put(list, item), make("ul", "bd-finder-things"))));
       }
       return part;
     }
@@ -316,42 +276,36 @@
     function showGuide(found) {
       guide.textContent = "";
       if (!found.length) return;
-      var all = together(data, found);
+      const all = together(data, found);
       put(guide, make("h2", "", words.guide));
-      ["contact", "review", "supervisor"].forEach(function (kind) {
-        put(guide, group(words[kind], all.rhythm.filter(function (one) { return one.thing.of === kind; }).map(function (one) {
-          return put(make("li"), make("strong", "", one.thing.often), document.createTextNode(" "), link(one.thing.title, one.thing.href),
-            make("span", "bd-why", one.thing.who), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found));
-        })));
+      ["contact", "review", "supervisor"].forEach(kind => {
+        put(guide, group(words[kind], all.rhythm.filter(one => one.thing.of === kind).map(one => put(make("li"), make("strong", "", one.thing.often), " ", link(one.thing.title, one.thing.href),
+          make("span", "bd-why", one.thing.who), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
       });
-      put(guide, group(words.measures, all.measure.map(function (one) {
-        var item = put(make("li"), link(one.title, one.href));
-        one.marks.forEach(function (mark) {
+      put(guide, group(words.measures, all.measure.map(one => {
+        const item = put(make("li"), link(one.title, one.href));
+        one.marks.forEach(mark => {
           put(item, make("span", "bd-finder-mark bd-finder-" + mark.mark, words[mark.mark] + (mark.note ? "：" + mark.note : "")), one.marks.length > 1 ? from(mark.from, found) : null);
         });
         if (one.marks.length > 1) put(item, make("span", "bd-why", words.differ));
         return item;
       })));
-      [["scripts", "script"], ["checklists", "checklist"]].forEach(function (row) {
-        put(guide, group(words[row[0]], all[row[1]].map(function (one) {
-          return put(make("li"), link(one.thing.title, one.thing.href), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found));
-        })));
+      [["scripts", "script"], ["checklists", "checklist"]].forEach(row => {
+        put(guide, group(words[row[0]], all[row[1]].map(one => put(make("li"), link(one.thing.title, one.thing.href), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
       });
-      put(guide, group(words.dont, all.dont.map(function (one) {
-        return put(make("li"), make("span", "", one.text), from([one.from], found));
-      })));
+      put(guide, group(words.dont, all.dont.map(one => put(make("li"), make("span", "", one.text), from([one.from], found)))));
     }
 
     // --- from the address
 
     function read() {
       chosen = Object.create(null);
-      new URLSearchParams(location.hash.slice(1)).forEach(function (id, scheme) {
+      new URLSearchParams(location.hash.slice(1)).forEach((id, scheme) => {
         if (byId[scheme] && classOf(byId[scheme], id)) { chosen[scheme] = id; kinds[byId[scheme].judges] = true; }
       });
-      var asked = byId[new URLSearchParams(location.search).get("ruler")]; // a ruler's page leads here
+      const asked = byId[new URLSearchParams(location.search).get("ruler")]; // a ruler's page leads here
       if (asked) kinds[asked.judges] = true;
-      Array.prototype.forEach.call(form.querySelectorAll('[name="kind"]'), function (box) { box.checked = !!kinds[box.value]; });
+      form.querySelectorAll('[name="kind"]').forEach(box => { box.checked = !!kinds[box.value]; });
       rule();
       update();
     }
@@ -360,7 +314,7 @@
     put(root, put(form, kindsField(), rulers), summary, guide);
     window.addEventListener("hashchange", read);
     read();
-    var asked = rulers.querySelector("#ruler-" + CSS.escape(new URLSearchParams(location.search).get("ruler") || "-"));
+    const asked = rulers.querySelector("#ruler-" + CSS.escape(new URLSearchParams(location.search).get("ruler") || "-"));
     if (asked) asked.scrollIntoView();
-  }
+  });
 })();

@@ -1,144 +1,109 @@
 /* My handbook. Reads what the other widgets keep (`pins`, `profiles`, `runs`, `recent`) and compares the
    pages with those of the last visit: `seen` { day, pages: { address: fingerprint } }, version 1. */
-(function () {
+(() => {
   "use strict";
-  var store = baodian.store;
+  const { store, make, put, link, only, plain } = baodian;
 
-  Array.prototype.forEach.call(document.querySelectorAll('[data-widget="mine"]'), function (root) {
-    var data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-    var words = data.words;
-    var changes = null;
+  baodian.widget("mine", (root, data, say) => {
+    const words = data.words;
+    let changes = null;
 
-    var say = baodian.speaker(words), make = baodian.make, link = baodian.link;
-    function plain(value) { return value && typeof value === "object" && !Array.isArray(value); }
-    function texts(one, keys) { return plain(one) && keys.every(function (key) { return typeof one[key] === "string"; }); }
+    function texts(one, keys) { return plain(one) && keys.every(key => typeof one[key] === "string"); }
     /* Returns what is kept by name, without what is damaged. */
-    function sound(name, good) {
-      var kept = store.read(name, {}), made = Object.create(null);
-      Object.keys(kept).forEach(function (key) { if (good(kept[key])) made[key] = kept[key]; });
-      return made;
-    }
+    function sound(name, good) { return only(store.read(name, {}), good); }
     function section(id, title, items, none) {
-      var part = make("section", "bd-mine-part");
-      part.id = "mine-" + id;
-      part.appendChild(make("h2", "", title));
-      if (!items.length) { part.appendChild(make("p", "", none)); return part; }
-      var list = part.appendChild(make("ul", "bd-mine-list"));
-      items.forEach(function (item) { list.appendChild(item); });
-      return part;
+      return make("section", { class: "bd-mine-part", id: "mine-" + id }, make("h2", "", title),
+        items.length ? make("ul", "bd-mine-list", items) : make("p", "", none));
     }
     function row(main, note, remove, label) {
-      var item = make("li");
-      item.appendChild(main);
-      if (note) item.appendChild(make("span", "bd-why", note));
-      if (remove) {
-        var button = make("button", "bd-mine-remove", "✕");
-        button.type = "button";
-        button.setAttribute("aria-label", label);
-        button.addEventListener("click", function () { remove(); show(); root.querySelector("h2").focus(); });
-        item.appendChild(button);
-      }
-      return item;
+      const button = remove && baodian.press("bd-mine-remove", "✕", () => { remove(); show(); root.querySelector("h2").focus(); });
+      if (button) button.setAttribute("aria-label", label);
+      return make("li", "", main, note && make("span", "bd-why", note), button);
     }
 
     function pins() {
-      var kept = sound("pins", function (title) { return typeof title === "string"; });
-      return section("pins", words.pins, Object.keys(kept).map(function (href) {
-        return row(link(kept[href], href), "", function () {
-          store.change("pins", function (all) { all = all || {}; delete all[href]; return all; });
-        }, say("unpin", { title: kept[href] }));
-      }), words.no_pins);
+      const kept = sound("pins", title => typeof title === "string");
+      return section("pins", words.pins, Object.keys(kept).map(href => row(link(kept[href], href), "", () => {
+        store.set("pins", href);
+      }, say("unpin", { title: kept[href] }))), words.no_pins);
     }
     function profiles() {
-      var kept = sound("profiles", function (one) { return texts(one, ["classes", "names", "at"]); });
-      return section("profiles", words.profiles, Object.keys(kept).map(function (name) {
-        var one = kept[name];
-        return row(link(name, data.finder + "#" + one.classes), one.names + " · " + one.at, function () {
-          store.change("profiles", function (all) { all = all || {}; delete all[name]; return all; });
+      const kept = sound("profiles", one => texts(one, ["classes", "names", "at"]));
+      return section("profiles", words.profiles, Object.keys(kept).map(name => {
+        const one = kept[name];
+        return row(link(name, data.finder + "#" + one.classes), one.names + " · " + one.at, () => {
+          store.set("profiles", name);
         }, say("unpin", { title: name }));
       }), words.no_profiles);
     }
     function runs() {
-      var kept = sound("runs", function (one) { return texts(one, ["name", "title", "list"]); });
-      var open = Object.keys(kept).filter(function (id) { return !kept[id].done; });
-      var part = section("runs", words.open_runs, open.map(function (id) {
-        var run = kept[id];
+      const kept = sound("runs", one => texts(one, ["name", "title", "list"]));
+      const open = Object.keys(kept).filter(id => !kept[id].done);
+      const part = section("runs", words.open_runs, open.map(id => {
+        const run = kept[id];
         return row(link(run.name + " · " + run.title, "checklists/" + run.list + ".html#run-" + id), "");
       }), words.no_runs);
-      part.appendChild(make("p")).appendChild(link(words.all_runs, data.runs));
-      return part;
+      return put(part, make("p", "", link(words.all_runs, data.runs)));
     }
     function recent() {
-      var kept = store.read("recent", []).filter(function (one) { return texts(one, ["title", "href"]); });
-      return section("recent", words.recent, kept.slice(0, 10).map(function (one) {
-        return row(link(one.title, one.href), "");
-      }), words.no_recent);
+      const kept = store.read("recent", []).filter(one => texts(one, ["title", "href"]));
+      return section("recent", words.recent, kept.slice(0, 10).map(one => row(link(one.title, one.href), "")), words.no_recent);
     }
     function changed() {
-      var none = !changes ? "…" : changes.failed ? words.failed : changes.day ? say("none", { day: changes.day }) : words.first;
-      return section("changed", words.changed, (changes && changes.list || []).map(function (one) {
-        return row(link(one.title, one.href), one.fresh ? words.new : "");
-      }), none);
+      const none = !changes ? "…" : changes.failed ? words.failed : changes.day ? say("none", { day: changes.day }) : words.first;
+      return section("changed", words.changed, (changes && changes.list || []).map(one => row(link(one.title, one.href), one.fresh ? words.new : "")), none);
     }
     function copy() {
-      var part = make("section", "bd-mine-part");
-      part.id = "mine-copy";
-      part.appendChild(make("h2", "", words.copy));
-      var days = Math.max(0, Math.floor((Date.now() - Date.parse(data.made)) / 86400000));
-      part.appendChild(make("p", "", say("told", { version: data.version, since: data.since, made: data.made, days: days })));
-      var button = make("button", "bd-mine-clear", words.clear);
-      button.type = "button";
-      var told = make("p");
-      told.setAttribute("role", "status");
-      button.addEventListener("click", function () {
-        told.textContent = words.sure;
-        var yes = make("button", "bd-mine-clear", words.yes), no = make("button", "bd-mine-clear", words.no);
-        yes.type = no.type = "button";
-        yes.addEventListener("click", function () { store.clear(); changes = { list: [], day: "" }; show(); root.querySelector("#mine-copy [role=status]").textContent = words.cleared; });
-        no.addEventListener("click", function () { told.textContent = ""; button.focus(); });
-        told.appendChild(make("br"));
-        told.appendChild(yes);
-        told.appendChild(no);
-        no.focus();
+      const days = Math.max(0, Math.floor((Date.now() - Date.parse(data.made)) / 86400000));
+      const told = baodian.status("");
+      const clear = baodian.sure({
+        button: (text, act) => baodian.press("bd-mine-clear", text, act), css: "bd-mine-sure",
+        text: words.clear, ask: () => words.sure, yes: words.yes, no: words.no,
+        act() {
+          store.clear();
+          changes = { list: [], day: "" };
+          show();
+          root.querySelector("#mine-copy [role=status]").textContent = words.cleared;
+        }
       });
-      part.appendChild(button);
-      part.appendChild(told);
-      return part;
+      return make("section", { class: "bd-mine-part", id: "mine-copy" }, make("h2", "", words.copy),
+        make("p", "", say("told", { version: data.version, since: data.since, made: data.made, days })), clear, told);
     }
 
     function show() {
       root.textContent = "";
-      var trouble = store.trouble();
-      if (trouble) {
-        var box = make("p", "bd-mine-trouble", words[trouble]);
-        box.setAttribute("role", "alert");
-        root.appendChild(box);
-      }
-      [pins, profiles, runs, changed, recent, copy].forEach(function (part) { root.appendChild(part()); });
-      Array.prototype.forEach.call(root.querySelectorAll("h2"), function (h) { h.tabIndex = -1; });
+      const trouble = store.trouble(words);
+      if (trouble) put(root, make("p", { class: "bd-mine-trouble", role: "alert", text: trouble }));
+      [pins, profiles, runs, changed, recent, copy].forEach(part => { put(root, part()); });
+      root.querySelectorAll("h2").forEach(h => { h.tabIndex = -1; });
     }
 
     /* `pages` is [[address, title, fingerprint], …], from the data beside the search. */
-    baodian.pages = function (pages) {
-      var seen = store.read("seen", null);
+    baodian.pages = pages => {
+      let seen = store.read("seen", null);
       if (!texts(seen, ["day"]) || !plain(seen.pages)) seen = null;
-      var now = {};
-      pages.forEach(function (one) { now[one[0]] = one[2]; });
-      var today = new Date().toISOString().slice(0, 10);
+      const now = {};
+      pages.forEach(one => { now[one[0]] = one[2]; });
+      const today = baodian.day(new Date());
       changes = { day: seen && seen.day, list: [] };
       if (seen) {
-        changes.list = pages.filter(function (one) { return seen.pages[one[0]] !== one[2]; }).map(function (one) {
-          return { href: one[0], title: one[1], fresh: !(one[0] in seen.pages) };
-        });
+        changes.list = pages.filter(one => seen.pages[one[0]] !== one[2]).map(one => ({
+          href: one[0],
+          title: one[1],
+          fresh: !(one[0] in seen.pages)
+        }));
       }
-      store.change("seen", function () { return { day: today, pages: now }; });
+      store.change("seen", () => ({
+        day: today,
+        pages: now
+      }));
       show();
     };
-    ["pins", "profiles", "runs", "recent"].forEach(function (name) { store.watch(name, show); });
+    ["pins", "profiles", "runs", "recent"].forEach(name => { store.watch(name, show); });
     show();
-    var script = document.createElement("script");
+    const script = document.createElement("script");
     script.src = baodian.root + "search/pages.js";
-    script.onerror = function () { changes = { failed: true, list: [] }; show(); };
+    script.onerror = () => { changes = { failed: true, list: [] }; show(); };
     document.head.appendChild(script);
   });
 })();

@@ -1,0 +1,45 @@
+// Days of a month and the calendar file, as RFC 5545 has it.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./load.mjs";
+
+const { calendar: { weekday, weekdays, ics } } = load("js/b-values.js", "widgets/planner.calendar.js");
+const NOW = new Date("2028-02-28T23:59:59.999Z");
+
+function event(date, more) {
+  return { uid: date + "@x", date, start: "0830", end: "1200", summary: "拜访", description: "", ...more };
+}
+
+test("a month has its weekdays, the leap day among them, and none of the next month", () => {
+  assert.equal(weekdays("2027-02").length, 20);
+  assert.equal(weekdays("2027-02").pop(), "2027-02-26");
+  assert.equal(weekdays("2028-02").pop(), "2028-02-29");
+  assert.equal(weekdays("2026-12").pop(), "2026-12-31");
+  assert.deepEqual(weekdays("2027-01").slice(0, 2), ["2027-01-01", "2027-01-04"]);
+  assert.deepEqual(weekdays("2026-13"), []);
+  assert.equal(weekday("2028-02-29"), 2);
+});
+
+test("events stand on their own days across the end of a leap month", () => {
+  const lines = ics("月", [event("2028-02-29"), event("2028-03-01")], NOW).split("\r\n");
+  assert.deepEqual(lines.filter((line) => line.startsWith("DTSTART")), ["DTSTART:20280229T083000", "DTSTART:20280301T083000"]);
+  assert.deepEqual(lines.filter((line) => line.startsWith("DTEND")), ["DTEND:20280229T120000", "DTEND:20280301T120000"]);
+  assert.ok(lines.includes("DTSTAMP:20280228T235959Z"));
+  assert.deepEqual([lines[0], lines[lines.length - 2], lines[lines.length - 1]], ["BEGIN:VCALENDAR", "END:VCALENDAR", ""]);
+});
+
+test("no line is longer than 75 octets, no character is cut, and unfolding gives the text back", () => {
+  const text = "每位客户都要问到：在用台数、下次保养、🚚还缺什么".repeat(9);
+  const written = ics("月", [event("2028-02-29", { description: text })], NOW);
+  const lines = written.split("\r\n");
+  assert.ok(lines.length > 20);
+  for (const line of lines) assert.ok(Buffer.byteLength(line) <= 75, line);
+  assert.ok(written.replace(/\r\n /g, "").includes("DESCRIPTION:" + text + "\r\n"));
+});
+
+test("what would break a line or end a value is escaped, control characters go", () => {
+  const written = ics("a;b", [event("2028-02-29", { summary: "a,b;c\\d\r\nEND:VEVENT\u0000\u2028x" })], NOW);
+  assert.ok(written.includes("SUMMARY:a\\,b\\;c\\\\d\\nEND:VEVENT\\nx\r\n"));
+  assert.equal(written.split("\r\n").filter((line) => line === "END:VEVENT").length, 1);
+  assert.ok(written.includes("X-WR-CALNAME:a\\;b\r\n"));
+});
