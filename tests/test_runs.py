@@ -1,8 +1,6 @@
 """What the scripts of self-check runs are given: items, successors of retired ids, every word."""
 
-import re
 from dataclasses import replace
-from pathlib import Path
 from typing import Any, cast
 
 import pytest
@@ -15,7 +13,6 @@ from baodian.pages.widgets.runs import retired
 from baodian.playbook import Edition, Playbook
 from baodian.said.messages import words
 from baodian.said.problems import At
-from baodian.writers import html
 
 AT = At("retired.yml")
 
@@ -74,24 +71,3 @@ def test_successors_are_those_at_the_end_of_the_chain() -> None:
         "checklist:r#2": ("checklist:r#1", AT),
     }
     assert retired(given) == {"a#one": "a#three", "a#two": "a#three", "old": "new"}
-
-
-@pytest.mark.parametrize(("script", "address"), [
-    ("runs", "checklists/leave-shop.html"), ("runs", RUNS),
-    ("runs-list", "checklists/leave-shop.html"), ("runs-all", RUNS),
-])  # fmt: skip
-def test_the_scripts_use_the_words_they_are_given(
-    shown: dict[str, Page], script: str, address: str
-) -> None:
-    given: set[str] = set()
-    for widget in widgets(shown[address]).values():
-        given |= set(cast("dict[str, str]", widget.data["words"]))
-    text = Path(html.WIDGETS, f"{script}.js").read_text(encoding="utf-8")
-    if script == "runs":  # the form of names is used on the page of a list only
-        form = text.index("function nextName"), text.index("return {\n      words")
-        text = text if "checklists" in address else text[: form[0]] + text[form[1] :]
-    used = set(re.findall(r"\bwords\.([a-z_]+)|\bsay\(\"([a-z_]+)\"", text))
-    used |= set(re.findall(r"\bwords\[[^]]*\"([a-z_]+)\" : \"([a-z_]+)\"", text))
-    names = {name for pair in used for name in pair if name}
-    assert names
-    assert names - given == set()

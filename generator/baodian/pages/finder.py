@@ -7,6 +7,14 @@ from collections.abc import Iterator, Mapping
 from baodian import model, page, rules
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.ground import Ground
+from baodian.pages.handed import (
+    FinderAsk,
+    FinderData,
+    FinderFollows,
+    FinderScheme,
+    FinderTable,
+    FinderThing,
+)
 from baodian.pages.parts.entitled import cell_marks
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.rulers import looks, rule
@@ -16,8 +24,6 @@ from baodian.playbook import Applies, Class, applies_to, judging
 
 ADDRESS = "finder.html"
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182, "year": 365}
-
-Data = dict[str, object]
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -40,7 +46,7 @@ def write(ground: Ground) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
+def data(ground: Ground, schemes: list[model.Scheme]) -> FinderData:
     """Return the rulers with their rules, what applies to each class, and the finder's words."""
     classes = [(str(s.id), str(id_)) for s in schemes for id_ in s.classes]
     applied = {class_: _applied(ground, class_) for class_ in classes}
@@ -52,7 +58,7 @@ def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
     kinds = ground.playbook.settings.kinds_of_customer
     used = {str(s.judges) for s in schemes}
     return {
-        "kinds": [[str(id_), str(name)] for id_, name in kinds.items() if id_ in used],
+        "kinds": [(str(id_), str(name)) for id_, name in kinds.items() if id_ in used],
         "schemes": [_scheme(ground, s) for s in schemes],
         "things": things,
         "applies": {"/".join(c): _follows(ground, c, found) for c, found in applied.items()},
@@ -63,7 +69,7 @@ def data(ground: Ground, schemes: list[model.Scheme]) -> Data:
 # --- rulers ---------------------------------------------------------------------------------------
 
 
-def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
+def _scheme(ground: Ground, scheme: model.Scheme) -> FinderScheme:
     playbook = ground.playbook
     dimensions = judging.dimensions(playbook, scheme.dimensions)
     return {
@@ -71,7 +77,6 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
         "name": str(scheme.name),
         "question": str(scheme.question or scheme.name),
         "judges": str(scheme.judges),
-        "href": ground.address(scheme),
         "asks": [_dimension(d) for d in dimensions],
         "walk": rules.walk(dimensions, judging.rules_of(playbook, scheme)),
         "classes": [
@@ -92,21 +97,20 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Data:
         ],
         "tables": [_signs(ground, table) for table in scheme.sign_tables],
         "apart": str(scheme.told_apart_by or ""),
-        "exceptions": [page.plain(ground.inline(e)) for e in scheme.exceptions],
     }
 
 
-def _dimension(dimension: rules.Dimension) -> Data:
+def _dimension(dimension: rules.Dimension) -> FinderAsk:
     return {
         "id": dimension.id,
         "name": dimension.name,
         "kind": dimension.kind,
         "unit": dimension.unit,
-        "values": [list(value) for value in dimension.values],
+        "values": list(dimension.values),
     }
 
 
-def _signs(ground: Ground, table: model.customers.SignTable) -> Data:
+def _signs(ground: Ground, table: model.customers.SignTable) -> FinderTable:
     rows: dict[str, dict[str, list[str]]] = {}
     for class_, cells in table.rows.items():
         rows[str(class_)] = {
@@ -114,10 +118,8 @@ def _signs(ground: Ground, table: model.customers.SignTable) -> Data:
             for sign, cell in cells.items()
             if isinstance(cell, tuple)
         }
-    named = [c for s in table.for_ for term in s.terms for c in ground.playbook.selected(term)]
     return {
         "for": page.plain(classes_of(ground, table.for_)) if table.for_ else "",
-        "classes": ["/".join(c) for c in named],
         "rows": rows,
     }
 
@@ -136,19 +138,16 @@ def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
     return found
 
 
-def _thing(ground: Ground, kind: str, id_: str) -> Data:
+def _thing(ground: Ground, kind: str, id_: str) -> FinderThing:
     entity = ground.playbook.of_kind(kind)[id_]
-    made: Data = {"title": entity.label, "href": ground.address(entity)}
+    thing: FinderThing = {"title": entity.label, "href": ground.address(entity)}
     if isinstance(entity, model.Rhythm):
         often = entity.each or entity.whole
-        made["often"] = page.plain(how_often(ground, entity))
-        made["days"] = _days(ground, often) if often else 0
-        made["who"] = role_names(ground, entity.who)
-        made["of"] = str(entity.kind_)
-        kind, tool = ("script" if entity.script else "checklist", entity.script or entity.checklist)
-        if tool and (href := ground.href(kind, str(tool))):
-            made["with"] = href
-    return made
+        thing["often"] = page.plain(how_often(ground, entity))
+        thing["days"] = _days(ground, often) if often else 0
+        thing["who"] = role_names(ground, entity.who)
+        thing["of"] = str(entity.kind_)
+    return thing
 
 
 def _days(ground: Ground, often: object) -> float:
@@ -164,27 +163,26 @@ def _days(ground: Ground, often: object) -> float:
     return round(DAYS[str(getattr(often, "unit", "day"))] * every / count, 2)
 
 
-def _follows(ground: Ground, class_: Class, found: list[tuple[Applies, str]]) -> Data:
-    made: Data = {
-        kind: [
-            [id_, ["/".join(c) for c in a.condition]]
-            for a, id_ in found
-            if a.entity.kind == kind
-        ]
-        for kind in ("rhythm", "script", "checklist")
-    }  # fmt: skip
-    measures: list[list[str]] = []
+def _follows(ground: Ground, class_: Class, applied: list[tuple[Applies, str]]) -> FinderFollows:
+    def things(kind: str) -> list[tuple[str, list[str]]]:
+        of_kind = ((a, id_) for a, id_ in applied if a.entity.kind == kind)
+        return [(id_, ["/".join(c) for c in a.condition]) for a, id_ in of_kind]
+
+    measures: list[tuple[str, str, str, str, str]] = []
     for entity in ground.playbook.matrices.values():
         if isinstance(entity, model.EntitlementMatrix) and entity.rows == class_[0]:
             for id_, (mark, note, _) in cell_marks(ground, entity, class_[1]).items():
                 told = page.plain(ground.inline(note)) if note else ""
                 measure = ground.playbook.measures[id_]
-                measures.append([id_, measure.label, mark, told, ground.address(measure)])
-    made["measure"] = measures
+                measures.append((id_, measure.label, mark, told, ground.address(measure)))
     guide = ground.playbook.class_guides.get(class_)
-    made["goal"] = page.plain(ground.inline(guide.goal)) if guide else ""
-    made["dont"] = [page.plain(ground.inline(x)) for x in guide.dont] if guide else []
-    return made
+    return {
+        "rhythm": things("rhythm"),
+        "script": things("script"),
+        "checklist": things("checklist"),
+        "measure": measures,
+        "dont": [page.plain(ground.inline(x)) for x in guide.dont] if guide else [],
+    }
 
 
 def _words(ground: Ground) -> Mapping[str, str]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baodian import page
 from baodian.page import Page
 from baodian.pages.ground import Ground
+from baodian.pages.handed import MineData
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets import offline
 
@@ -17,7 +18,7 @@ def write(ground: Ground) -> Iterator[Page]:
     """Yield the reader's own page; without scripts it says what it would hold."""
     t = ground.t
     settings = ground.playbook.settings
-    data = {
+    data: MineData = {
         "version": str(settings.version),
         "since": str(settings.effective_from),
         "made": ground.edition.today.isoformat(),

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
-from typing import cast
 
 from baodian import model, page
 from baodian.model.methods import AllocationRow
 from baodian.model.quantities import Frequency, Range
 from baodian.page import Cell, Page, Row
 from baodian.pages.ground import Ground
+from baodian.pages.handed import (
+    PlannerContact,
+    PlannerData,
+    PlannerNumber,
+    PlannerPlan,
+    PlannerRow,
+)
 from baodian.pages.parts.places import PLANNER
 from baodian.pages.parts.planning import bucket, share_word
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, whom
 from baodian.playbook import Class
-
-Data = dict[str, object]
 
 WEEK = 5  # working days
 # How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
@@ -49,7 +53,7 @@ def write(ground: Ground) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def data(ground: Ground, plans: list[model.Allocation]) -> Data:
+def data(ground: Ground, plans: list[model.Allocation]) -> PlannerData:
     """Return the tables, what the rhythms ask of each bucket, and the planner's words."""
     channels = list(ground.playbook.channels.values())
     return {
@@ -62,10 +66,10 @@ def data(ground: Ground, plans: list[model.Allocation]) -> Data:
 # --- tables and rhythms ---------------------------------------------------------------------------
 
 
-def _plan(ground: Ground, plan: model.Allocation) -> Data:
+def _plan(ground: Ground, plan: model.Allocation) -> PlannerPlan:
     rows = [_row(ground, plan, str(id_), row) for id_, row in plan.rows.items()]
-    asked = [contact for row in rows for contact in cast("list[Data]", row["contacts"])]
-    used = {id_ for contact in asked for id_ in cast("list[str]", contact["channels"])}
+    asked = [contact for row in rows for contact in row["contacts"]]
+    used = {id_ for contact in asked for id_ in contact["channels"]}
     return {
         "id": str(plan.id),
         "name": str(plan.name),
@@ -79,7 +83,7 @@ def _plan(ground: Ground, plan: model.Allocation) -> Data:
     }
 
 
-def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator[Data]:
+def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator[PlannerNumber]:
     """Yield what a reader may set for himself: hours of a day, minutes of each kind of contact."""
     t = ground.t
     yield _number(ground, "hours", plan.hours, t("Hours of a day for customers"), t("hours"))
@@ -94,7 +98,7 @@ def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator
     yield _number(ground, "record", plan.record, name, t("minutes"))
 
 
-def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str) -> Data:
+def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str) -> PlannerNumber:
     found = given.interval.params if given else ()
     param = ground.playbook.params.get(found[0]) if found else None
     return {
@@ -106,14 +110,14 @@ def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str)
     }
 
 
-def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -> Data:
+def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -> PlannerRow:
     t = ground.t
     classes = whom(ground, row.whom)
     contacts = [c for class_ in classes for c in _contacts(ground, plan, class_)]
     if row.each:
         fixed, daily = beats(ground, row.each)
         contacts.append({
-            "id": "each", "class": None, "what": t("Meet once"), "href": None,
+            "class": None, "what": t("Meet once"), "href": None,
             "often": str(row.each), "limit": row.each.limit, "fixed": fixed, "daily": daily,
             "part": 1, "channels": [str(c) for c in row.channels],
         })  # fmt: skip
@@ -129,7 +133,6 @@ def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -
             {
                 "id": "/".join(c),
                 "name": ground.playbook.class_name(c),
-                "href": ground.class_address(ground.playbook.schemes[c[0]], c[1]),
                 "mix": mix.get(c[1], 0) if mix else 1,
             }
             for c in classes
@@ -138,7 +141,7 @@ def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -
     }
 
 
-def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator[Data]:
+def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator[PlannerContact]:
     """Yield what the rhythms ask of a manager for one customer of a class."""
     for rhythm in _rhythms(ground, plan):
         part = _part(ground, rhythm, class_)
@@ -146,7 +149,6 @@ def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator
             continue
         fixed, daily = beats(ground, rhythm.each)
         yield {
-            "id": str(rhythm.id),
             "class": "/".join(class_),
             "what": str(rhythm.what),
             "href": ground.address(rhythm),

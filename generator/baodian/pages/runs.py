@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from baodian import page
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.ground import Ground
+from baodian.pages.handed import RunsAllData
 from baodian.pages.parts.places import RUNS
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.runs import data
@@ -24,7 +25,8 @@ def write(ground: Ground) -> Iterator[Page]:
         page.Links((LinkItem(Link(t("All self-check lists"), "checklists/index.html")),)),
     )
     lead = t("What you checked on this device: go on, hand on, put together, delete.")
-    inner = page.Widget("runs-all", {"words": _all_words(ground)}, blocks)
+    own: RunsAllData = {"words": _all_words(ground)}
+    inner = page.Widget("runs-all", own, blocks)
     yield shared_page(
         ground, RUNS, t("My self-checks"), "checklists", "runs",
         (page.Widget("runs", data(ground, lists), (inner,)),),
@@ -37,7 +39,6 @@ def _all_words(ground: Ground) -> Mapping[str, str]:
     return {
         "nothing": t("There is no run on this device yet."),
         "begin": t("Open a list and start a run there."),
-        "lists": t("All self-check lists"),
         "imported": t("imported"),
         "no_list": t("This list is no longer in the handbook."),
         "export_all": t("Export all runs"),

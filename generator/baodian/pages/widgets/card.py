@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from baodian import model, page
 from baodian.pages.ground import Ground
+from baodian.pages.handed import CardData
 
 NAME = "card"
 
@@ -16,7 +17,7 @@ def around(ground: Ground, script: model.Script, blocks: tuple[page.Block, ...])
     return page.Widget(NAME, data(ground, script, blocks), blocks)
 
 
-def data(ground: Ground, script: model.Script, blocks: object) -> dict[str, object]:
+def data(ground: Ground, script: model.Script, blocks: object) -> CardData:
     """Return the slots of `blocks` with their examples, what a report names, and the words."""
     settings = ground.playbook.settings
     return {
@@ -25,7 +26,7 @@ def data(ground: Ground, script: model.Script, blocks: object) -> dict[str, obje
         "handbook": str(settings.name),
         "version": str(settings.version),
         "owner": str(settings.owner),
-        "slots": [[slot.name, slot.example] for slot in dict.fromkeys(_slots(blocks))],
+        "slots": [(slot.name, slot.example) for slot in dict.fromkeys(_slots(blocks))],
         "words": _words(ground),
     }
 

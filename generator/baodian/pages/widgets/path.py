@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from baodian import model, page
 from baodian.model.paths import day_part
 from baodian.pages.ground import Ground
+from baodian.pages.handed import PathData
 
 NAME = "path"
 
@@ -16,19 +17,18 @@ def widget(ground: Ground, path: model.Path) -> page.Widget:
     return page.Widget(NAME, data(ground, path))
 
 
-def data(ground: Ground, path: model.Path) -> dict[str, object]:
+def data(ground: Ground, path: model.Path) -> PathData:
     """Return the days and talks of a path, what replaced retired parts of it, and the words."""
     t = ground.t
     was, parts = retired(ground.playbook.retired, str(path.id))
     return {
         "id": str(path.id),
         "title": str(path.title),
-        "version": str(ground.playbook.settings.version),
         "days": [
-            [day_part(number), t("Day {days}", days=number.number), str(day.title or "")]
+            (day_part(number), t("Day {days}", days=number.number), str(day.title or ""))
             for number, day in path.days.items()
         ],
-        "plays": [[str(id_), str(play.title)] for id_, play in path.role_plays.items()],
+        "plays": [(str(id_), str(play.title)) for id_, play in path.role_plays.items()],
         "was": was,
         "retired": parts,
         "words": _words(ground),
@@ -65,7 +65,6 @@ def _words(ground: Ground) -> Mapping[str, str]:
     return {
         "head": t("How far you are"),
         "sum": t("{done} of {all} lines done · questions right: {right} of {asked}"),
-        "box": t("{name}: {state}, {done} of {all}"),
         "none": t("not begun"),
         "part": t("begun"),
         "done": t("all done"),
@@ -85,7 +84,6 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "yours": t("your choice"),
         "wrong_back": t("It comes back when you practise."),
         "retry": t("Answer again"),
-        "practise": t("Practise"),
         "practise_told": t("Wrong ones come back in a later round, until each was right once."),
         "which": t("Which questions"),
         "all": t("All of them"),

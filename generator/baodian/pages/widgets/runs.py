@@ -12,19 +12,18 @@ from baodian import model, page
 from baodian.model.ids import Id
 from baodian.page import Link, LinkItem
 from baodian.pages.ground import Ground
+from baodian.pages.handed import RunsData, RunsList, RunsListData
 from baodian.pages.parts.places import RUNS
-
-Data = dict[str, object]
 
 
 def around(ground: Ground, checklist: model.Checklist, block: page.Block) -> page.Widget:
     """Return a list with what makes runs of it: `block` is the list itself."""
-    own = {"here": str(checklist.id), "words": _list_words(ground)}
+    own: RunsListData = {"here": str(checklist.id), "words": _list_words(ground)}
     inner = page.Widget("runs-list", own, (block,))
     return page.Widget("runs", data(ground, [checklist]), (inner,))
 
 
-def data(ground: Ground, lists: Iterable[model.Checklist]) -> Data:
+def data(ground: Ground, lists: Iterable[model.Checklist]) -> RunsData:
     """Return the lists with their items, what replaced retired ids, and the words of a run.
 
     `retired` maps `list` and `list#part` to what stands for them now, at the end of the chain.
@@ -51,18 +50,18 @@ def retired(replaced: Mapping[str, tuple[str, object]]) -> dict[str, str]:
     return made
 
 
-def _list(ground: Ground, checklist: model.Checklist) -> Data:
+def _list(ground: Ground, checklist: model.Checklist) -> RunsList:
     groups = [("", "", checklist.items)] if checklist.items else []
     groups += [(str(g.id), str(g.title), g.items) for g in checklist.groups]
     return {
         "title": str(checklist.title),
         "href": ground.address(checklist),
-        "groups": [[id_, title, _items(ground, items)] for id_, title, items in groups],
+        "groups": [(id_, title, _items(ground, items)) for id_, title, items in groups],
     }
 
 
-def _items(ground: Ground, items: Mapping[Id, model.Line]) -> list[list[str]]:
-    return [[str(id_), page.plain(ground.inline(line.text))] for id_, line in items.items()]
+def _items(ground: Ground, items: Mapping[Id, model.Line]) -> list[tuple[str, str]]:
+    return [(str(id_), page.plain(ground.inline(line.text))) for id_, line in items.items()]
 
 
 def index_links(ground: Ground) -> page.Links:

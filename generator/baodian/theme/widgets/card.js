@@ -1,5 +1,7 @@
 /* Makes a script something to work with: gaps are filled once for all scripts, the answers are walked by
    tapping what the other side said, a spoken line is copied with one tap and without our labels. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ id: string, title: string, handbook: string, version: string, owner: string, slots: [string, string][], words: Object<string, string> }} CardData */
 (() => {
   "use strict";
   const { has, make, put, store } = baodian;

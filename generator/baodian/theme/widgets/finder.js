@@ -1,5 +1,17 @@
 /* Finds the class of a customer by each ruler, says why, and puts together what follows from all of them.
    The rules come as the diagram that the rule engine decides by. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ id: string, name: string, kind: "whole" | "number" | "values", unit: string, values: [string, string][] }} FinderAsk
+   @typedef {{ id: string, kind: "whole" | "number" | "values", values: string[], cuts: [number, number] | null[] }} WalkAxis
+   @typedef {{ id: string, boxes: number[][][] }} WalkRule
+   @typedef {{ axes: WalkAxis[], rules: WalkRule[], nodes: number[][], root: number | null }} Walk
+   @typedef {{ id: string, name: string, href: string, told: string, then: string, looks: string[], why: string[] }} FinderClass
+   @typedef {{ id: string, name: string, values: string[] }} FinderSign
+   @typedef {{ for: string, rows: Object<string, Object<string, string[]>> }} FinderTable
+   @typedef {{ id: string, name: string, question: string, judges: string, asks: FinderAsk[], walk: Walk, classes: FinderClass[], signs: FinderSign[], tables: FinderTable[], apart: string }} FinderScheme
+   @typedef {{ title: string, href: string, often?: string, days?: number, who?: string, of?: string }} FinderThing
+   @typedef {{ rhythm: [string, string[]][], script: [string, string[]][], checklist: [string, string[]][], measure: [string, string, string, string, string][], dont: string[] }} FinderFollows
+   @typedef {{ kinds: [string, string][], schemes: FinderScheme[], things: Object<string, FinderThing>, applies: Object<string, FinderFollows>, words: Object<string, string> }} FinderData */
 (() => {
   "use strict";
 

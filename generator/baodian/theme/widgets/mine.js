@@ -1,5 +1,7 @@
 /* My handbook. Reads what the other widgets keep (`pins`, `profiles`, `runs`, `recent`) and compares the
    pages with those of the last visit: `seen` { day, pages: { address: fingerprint } }, version 1. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ version: string, since: string, made: string, finder: string, runs: string, words: Object<string, string> }} MineData */
 (() => {
   "use strict";
   const { store, make, put, link, only, plain } = baodian;

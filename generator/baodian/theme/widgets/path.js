@@ -5,6 +5,8 @@
      answers: { question id: [right: 1 | 0, hash of the question, [choice ids]] },
      plays:   { talk id: [who practised, who signed, date] },
      last:    the id of the day touched last } } */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ id: string, title: string, days: [string, string, string][], plays: [string, string][], was: string[], retired: Object<string, string>, words: Object<string, string> }} PathData */
 (() => {
   "use strict";
   const { make, put, hash, store, plain } = baodian;

@@ -1,5 +1,12 @@
 /* Plans a month: days by the table of a plan beside what the rhythms need, then half-day by half-day.
    Tables, rhythms, minutes and words come from the YAML; the reader's figures stay on the device. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ id: string, name: string, unit: string, value: number, href: string | null }} PlannerNumber
+   @typedef {{ id: string, name: string, mix: number }} PlannerClass
+   @typedef {{ class: string | null, what: string, href: string | null, often: string, limit: string, fixed: number, daily: number, part: number, channels: string[] }} PlannerContact
+   @typedef {{ id: string, name: string, days: number, customers: number, share: string | null, fresh: boolean, classes: PlannerClass[], contacts: PlannerContact[] }} PlannerRow
+   @typedef {{ id: string, name: string, href: string, told: string, days: number, development: number | null, numbers: PlannerNumber[], rows: PlannerRow[], events: string[] }} PlannerPlan
+   @typedef {{ plans: PlannerPlan[], channels: Object<string, string>, words: Object<string, string> }} PlannerData */
 (() => {
   "use strict";
 

@@ -1,5 +1,7 @@
 /* All runs of this device: go on, export, import, a table of several, delete, forget everything.
    What is kept is told at the head of `runs.js`. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ words: Object<string, string> }} RunsAllData */
 (() => {
   "use strict";
   const { fill, make } = baodian;

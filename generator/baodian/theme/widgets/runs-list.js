@@ -1,5 +1,7 @@
 /* A run on the page of its list: one line of buttons for each item, or a grid of items by subjects.
    What it keeps is told at the head of `runs.js`. `#run-<run id>` in the address opens a run. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ here: string, words: Object<string, string> }} RunsListData */
 (() => {
   "use strict";
 

@@ -1,6 +1,9 @@
 /* What the two scripts of self-check runs share: the runs of this device, how they are named, told and handed on.
    `runs-list.js` makes them on the page of a list, `runs-all.js` shows all of them; `#run-<run id>` on the page of
    its list opens a run. `runs.record.js` says what a run is. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ title: string, href: string, groups: [string, string, [string, string][]][] }} RunsList
+   @typedef {{ handbook: string, address: string, lists: Object<string, RunsList>, retired: Object<string, string>, words: Object<string, string> }} RunsData */
 (() => {
   "use strict";
   const { bare, fill, make, only, store } = baodian;

@@ -1,0 +1,248 @@
+"""What pages hand over to their scripts, once for both sides.
+
+Writers of pages fill these; each script in `theme/widgets/` has the same as JSDoc at its head
+(`tests/test_handed.py` compares them, writes them anew, and finds each key read).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal, NotRequired, TypedDict
+
+from baodian.rules import Walk
+
+Words = Mapping[str, str]  # a sentence by a name of ours, with gaps in braces
+
+# --- finder ---------------------------------------------------------------------------------------
+
+
+class FinderAsk(TypedDict):
+    """A question of a ruler; `values` are (id, label)."""
+
+    id: str
+    name: str
+    kind: Literal["whole", "number", "values"]
+    unit: str
+    values: list[tuple[str, str]]
+
+
+class FinderClass(TypedDict):
+    """A class, how one tells it (`why`: a line for each box of its rule) and what follows."""
+
+    id: str
+    name: str
+    href: str
+    told: str
+    then: str
+    looks: list[str]
+    why: list[str]
+
+
+class FinderSign(TypedDict):
+    """A sign that points to a class."""
+
+    id: str
+    name: str
+    values: list[str]
+
+
+# Class → sign → values that fit; `for` names the classes of another ruler that it holds for.
+FinderTable = TypedDict("FinderTable", {"for": str, "rows": dict[str, dict[str, list[str]]]})
+
+
+class FinderScheme(TypedDict):
+    """A ruler."""
+
+    id: str
+    name: str
+    question: str
+    judges: str
+    asks: list[FinderAsk]
+    walk: Walk
+    classes: list[FinderClass]
+    signs: list[FinderSign]
+    tables: list[FinderTable]
+    apart: str
+
+
+class FinderThing(TypedDict):
+    """A rhythm, script or list; a rhythm's `days` lie between two times at most, 0 for none."""
+
+    title: str
+    href: str
+    often: NotRequired[str]
+    days: NotRequired[float]
+    who: NotRequired[str]
+    of: NotRequired[str]
+
+
+class FinderFollows(TypedDict):
+    """What applies to a class: (id, classes of another ruler that decide it), as read on its page.
+
+    A measure is (id, title, mark, note, address).
+    """
+
+    rhythm: list[tuple[str, list[str]]]
+    script: list[tuple[str, list[str]]]
+    checklist: list[tuple[str, list[str]]]
+    measure: list[tuple[str, str, str, str, str]]
+    dont: list[str]
+
+
+class FinderData(TypedDict):
+    """The class finder: `things` by `kind:id`, what `applies` by `ruler/class`."""
+
+    kinds: list[tuple[str, str]]
+    schemes: list[FinderScheme]
+    things: dict[str, FinderThing]
+    applies: dict[str, FinderFollows]
+    words: Words
+
+
+# --- planner --------------------------------------------------------------------------------------
+
+
+class PlannerNumber(TypedDict):
+    """What a reader may set for himself: hours of a day, minutes of a contact."""
+
+    id: str
+    name: str
+    unit: str
+    value: float
+    href: str | None
+
+
+class PlannerClass(TypedDict):
+    """A class of a row and its part of the row's customers."""
+
+    id: str
+    name: str
+    mix: float
+
+
+# Contacts with `part` of a class's customers (None: with all of the row) in a month: `fixed` times,
+# and `daily` times a working day, by the first channel or one of the others.
+PlannerContact = TypedDict(
+    "PlannerContact",
+    {
+        "class": str | None,
+        "what": str,
+        "href": str | None,
+        "often": str,
+        "limit": str,
+        "fixed": float,
+        "daily": float,
+        "part": float,
+        "channels": list[str],
+    },
+)
+
+
+class PlannerRow(TypedDict):
+    """A row of a table: days and customers; `fresh` are those without a class yet."""
+
+    id: str
+    name: str
+    days: float
+    customers: float
+    share: str | None
+    fresh: bool
+    classes: list[PlannerClass]
+    contacts: list[PlannerContact]
+
+
+class PlannerPlan(TypedDict):
+    """A table that shares out `days`; `development` is the per cent of them that it wants."""
+
+    id: str
+    name: str
+    href: str
+    told: str
+    days: float
+    development: float | None
+    numbers: list[PlannerNumber]
+    rows: list[PlannerRow]
+    events: list[str]
+
+
+class PlannerData(TypedDict):
+    """The planner."""
+
+    plans: list[PlannerPlan]
+    channels: dict[str, str]
+    words: Words
+
+
+# --- self-check runs ------------------------------------------------------------------------------
+
+
+class RunsList(TypedDict):
+    """A list; a group is (id, title, items), an item (id, text)."""
+
+    title: str
+    href: str
+    groups: list[tuple[str, str, list[tuple[str, str]]]]
+
+
+class RunsData(TypedDict):
+    """What runs are made of; `retired` is `list` or `list#part` → what stands for it now."""
+
+    handbook: str
+    address: str
+    lists: dict[str, RunsList]
+    retired: dict[str, str]
+    words: Words
+
+
+class RunsListData(TypedDict):
+    """The page of the list `here`."""
+
+    here: str
+    words: Words
+
+
+class RunsAllData(TypedDict):
+    """The page of all runs."""
+
+    words: Words
+
+
+# --- the others -----------------------------------------------------------------------------------
+
+
+class CardData(TypedDict):
+    """A script's page; a slot is (name, example)."""
+
+    id: str
+    title: str
+    handbook: str
+    version: str
+    owner: str
+    slots: list[tuple[str, str]]
+    words: Words
+
+
+class PathData(TypedDict):
+    """A path: days are (id, name, title), plays (id, title).
+
+    `was` are ids that the path stands for, `retired` its parts that became others.
+    """
+
+    id: str
+    title: str
+    days: list[tuple[str, str, str]]
+    plays: list[tuple[str, str]]
+    was: list[str]
+    retired: dict[str, str]
+    words: Words
+
+
+class MineData(TypedDict):
+    """The reader's own page: version, start and day of this copy, where finder and runs are."""
+
+    version: str
+    since: str
+    made: str
+    finder: str
+    runs: str
+    words: Words
