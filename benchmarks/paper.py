@@ -94,8 +94,7 @@ def weasyprint(site: Site, folder: Path) -> None:
     theme = ROOT / "generator" / "baodian" / "theme" / "css"
     styles = "".join((theme / name).read_text(encoding="utf-8") for name in STYLES)
     body = "".join(
-        f'<article class="md-typeset">{html.render(p, site, t).content}</article>'
-        for p in site.pages
+        f'<article class="md-typeset">{html.render(p, site, t).html}</article>' for p in site.pages
     )
     source = folder / "pages.html"
     source.write_text(

@@ -15,6 +15,7 @@ import json
 import math
 import os
 import pickle
+import re
 import shutil
 import statistics
 import subprocess
@@ -22,7 +23,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import synthetic
@@ -31,8 +32,11 @@ from served import Served, serving
 
 from baodian import mkdocs_plugin
 from baodian.page import Filters, Findable
+from baodian.publish.finish import finish
+from baodian.publish.reading import read_page
 from baodian.read import read
 from baodian.writers import search
+from baodian.writers.article import Article
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = Path(sys.prefix) / "bench"
@@ -106,7 +110,7 @@ class Sites:
     ours: Path
     material: Path
     pagefind: Path
-    articles: tuple[search.Article, ...]
+    articles: tuple[Article, ...]
     found_by: dict[str, Findable]
     filters: Filters
 
@@ -126,25 +130,26 @@ def install() -> None:
 
 def build(folder: Path, rivals: bool) -> Sites:
     """Build the shipped handbook, with `rivals` also as they need it."""
-    kept: list[tuple[tuple[search.Article, ...], dict[str, Findable], Filters]] = []
-    index = search.index
-
-    def keeping(
-        articles: Iterable[search.Article], found_by: dict[str, Findable], filters: Filters
-    ) -> search.Index:
-        kept.append((tuple(articles), dict(found_by), filters))
-        return index(*kept[0])
-
     if rivals:
         install()
-    found = read(ROOT, TODAY)
-    search.index = keeping  # type: ignore[assignment]
-    mkdocs_plugin.run(ROOT, found, folder / "ours")
-    search.index = index
+    book = read(ROOT, TODAY)
+    framed = mkdocs_plugin.frame(ROOT, book, folder / "ours")
+    pages = finish(framed, book).pages
+    articles = tuple(replace(a, html=pages[a.address].article) for a in framed.articles)
     if rivals:
         _build_material(folder)
         _build_pagefind(folder)
-    return Sites(folder / "ours", folder / "material", folder / "pagefind", *kept[0])
+    own = (articles, dict(book.site.found_by), book.site.filters)
+    return Sites(folder / "ours", folder / "material", folder / "pagefind", *own)
+
+
+def index_of(
+    articles: Iterable[Article], found_by: dict[str, Findable], filters: Filters
+) -> search.Index:
+    """Return what can be found in articles, read anew."""
+    files = ((a, f"<article>{a.html}</article>") for a in articles)
+    pages = ((a, read_page(text, owner=a.owner).blocks) for a, text in files)
+    return search.index(pages, found_by, filters)
 
 
 def _environment() -> dict[str, str]:
@@ -158,21 +163,18 @@ def _build_material(folder: Path) -> None:
     project.mkdir()
     for name in ("content", "playbook_data"):
         shutil.copytree(ROOT / name, project / name)
-    partials = project / "overrides" / "partials"
-    partials.mkdir(parents=True)
-    (partials / "search-panel.html").write_text("", encoding="utf-8")  # ours steps aside
     text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     advised = "plugins:\n  - search:\n      lang: zh\n      separator: '[\\s\\u200b\\-]'\n"
-    for old, new in (
-        ("  name: material\n", "  name: material\n  custom_dir: overrides\n"),
-        ("plugins:\n", advised),
-    ):
-        assert text.count(old) == 1
-        text = text.replace(old, new)
+    assert text.count("plugins:\n") == 1
+    text = text.replace("plugins:\n", advised)
     (project / "mkdocs.yml").write_text(text, encoding="utf-8")
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(folder / "material")]
     subprocess.run(command, cwd=project, check=True, env=_environment())
     file = folder / "material" / "search" / "search_index.json"
+    script = folder / "material" / "js" / "site.js"  # ours steps aside
+    text, parts = re.subn(r'var dialog = ".*";', 'var dialog = "";', script.read_text("utf-8"))
+    assert parts == 1
+    script.write_text(text, encoding="utf-8")
     data = json.loads(file.read_text(encoding="utf-8"))
     assert any("\u200b" in doc["text"] for doc in data["docs"]), "jieba did not cut the words"
     data["docs"] = [d for d in data["docs"] if d["location"].split("#")[0] not in NO_PAGES]
@@ -193,7 +195,7 @@ def _build_pagefind(folder: Path) -> None:
 def homes(sites: Sites) -> dict[str, str]:
     """Return the address at which each entity is at home."""
     found: dict[str, str] = {}
-    index = search.index(sites.articles, sites.found_by, sites.filters)
+    index = index_of(sites.articles, sites.found_by, sites.filters)
     for article, blocks in index.pages:
         found.setdefault(article.owner, article.address)
         for block in blocks:
@@ -483,7 +485,7 @@ async def growth(browser: Browser, sites: Sites, asked: Sequence[Query]) -> None
     while True:
         articles = tuple(synthetic.articles(sites.articles, pages))
         rounds = math.ceil(pages / len(sites.articles))
-        index = search.index(articles, synthetic.found_by(sites.found_by, rounds), sites.filters)
+        index = index_of(articles, synthetic.found_by(sites.found_by, rounds), sites.filters)
         made = search.scripts(index)
         chars = sum(len(search.fold(b.text)) for _, blocks in index.pages for b in blocks)
         with server_of(ENGINES[0], sites) as served:
@@ -508,11 +510,13 @@ import pickle, sys, time
 start, cpu = time.perf_counter(), time.process_time()
 import baodian.page
 loaded = time.perf_counter(), time.process_time()
+from baodian.publish.reading import read_page
 from baodian.writers import search
 imported = time.perf_counter(), time.process_time()
 articles, found_by, filters = pickle.load(open(sys.argv[1], "rb"))
 begun = time.perf_counter(), time.process_time()
-search.scripts(search.index(articles, found_by, filters))
+pages = [(a, read_page(f"<article>{a.html}</article>", owner=a.owner).blocks) for a in articles]
+search.scripts(search.index(pages, found_by, filters))
 done = time.perf_counter(), time.process_time()
 print(*(imported[n] - loaded[n] for n in (0, 1)), *(done[n] - begun[n] for n in (0, 1)))
 """

@@ -16,7 +16,8 @@ from dataclasses import replace
 from html import escape, unescape
 
 from baodian.page import Findable
-from baodian.writers.search import OFTEN, Article
+from baodian.writers.article import Article
+from baodian.writers.search import OFTEN
 
 _TEXT = re.compile(r">([^<>]*[^<>\s][^<>]*)<")
 _OWNER = re.compile(r'data-entity="([^"]+)"')

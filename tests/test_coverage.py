@@ -193,7 +193,7 @@ def the_page(project: Path) -> tuple[Page, str]:
     t = words("zh-CN")
     site = pages(playbook, Edition(t, datetime.date(2026, 12, 1)), problems)
     page = next(p for p in site.pages if p.address == "coverage.html")
-    return page, render(page, site, t).content
+    return page, render(page, site, t).html
 
 
 def test_the_page_says_figures_reasons_and_reminders(project: Path) -> None:

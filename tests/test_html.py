@@ -32,7 +32,7 @@ def edit(at: At) -> str:
 
 
 def written(p: page.Page, editor=edit) -> str:
-    return html.render(p, SITE, EN, editor).content
+    return html.render(p, SITE, EN, editor).html
 
 
 class Tags(HTMLParser):
@@ -165,7 +165,7 @@ def test_do_and_dont_are_said_in_words():
 @pytest.mark.parametrize("address", PAGES)
 def test_ids_are_unique_and_headings_are_where_the_contents_say(address):
     rendered = html.render(PAGES[address], SITE, EN, edit)
-    found = Tags(rendered.content)
+    found = Tags(rendered.html)
     assert [i for i, n in Counter(found.ids).items() if n > 1] == []
     assert {anchor for _, _, anchor in rendered.toc} <= set(found.ids)
     assert found.skeleton

@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "rules", "playbook", "checks", "page", "pages",
-    "writers", "publish", "report", "read", "mkdocs_plugin", "build", "export", "serve", "cli",
+    "read", "writers", "publish", "report", "mkdocs_plugin", "build", "export", "serve", "cli",
     "__main__",
 )  # fmt: skip
 

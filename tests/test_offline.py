@@ -9,7 +9,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from baodian.publish import lean, offline, single
+from baodian.publish import assets, lean, offline, single
+from baodian.publish.reading import read_folder
 
 TODAY = datetime.date(2026, 12, 1)
 
@@ -52,7 +53,7 @@ def test_the_whole_handbook_is_small_enough_to_keep(site: Path) -> None:
 
 
 def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Path) -> None:
-    assert lean.unused(site) == ()
+    assert assets.unused(read_folder(site, {})) == ()
     names = [p.name for p in (site / "assets").rglob("*") if p.is_file()]
     assert len(names) >= 4
     assert not [n for n in names if n.endswith(".map") or "lunr" in n or "search" in n]
@@ -67,7 +68,9 @@ def test_what_a_page_or_a_sheet_names_stays(tmp_path: Path) -> None:
         (tmp_path / "assets" / name).write_text("url(b.png)", encoding="utf-8")
     page = '<link rel="stylesheet" href="assets/a.css"><script src="assets/c.js"></script>'
     (tmp_path / "index.html").write_text(page, encoding="utf-8")
-    assert lean.drop_unused(tmp_path) == ("assets/d.js",)
+    unused = assets.unused(read_folder(tmp_path, {}))
+    assert unused == ("assets/d.js",)
+    assets.drop(tmp_path, unused)
     assert sorted(p.name for p in (tmp_path / "assets").iterdir()) == ["a.css", "b.png", "c.js"]
 
 
@@ -87,17 +90,16 @@ def test_edit_marks_keep_the_line_and_the_first_its_link() -> None:
 
 
 def test_icons_are_drawn_by_the_sheet() -> None:
-    icons: dict[str, str] = {}
     text = (
         '<svg class="bd-icon" viewBox="0 0 24 24" aria-hidden="true"><use href="#bd-i-a"/></svg>'
         '<svg class="bd-sprite" width="0"><symbol id="bd-i-a" viewBox="0"><path d="M1"/></symbol>'
         "</svg>"
     )
-    made = lean.shared_icons(text, icons)
-    assert made == '<svg class="bd-icon bd-i-a" aria-hidden="true"></svg>'
-    assert "M1" in lean.sheet(icons)
-    assert ".bd-i-a {" in lean.sheet(icons)
-    assert ".md-typeset svg[class*=bd-i-] { height: 1.15em; }" in lean.sheet(icons)
+    made = lean.shared_icons(text)
+    assert made.html == '<svg class="bd-icon bd-i-a" aria-hidden="true"></svg>'
+    assert "M1" in lean.sheet(made.icons)
+    assert ".bd-i-a {" in lean.sheet(made.icons)
+    assert ".md-typeset svg[class*=bd-i-] { height: 1.15em; }" in lean.sheet(made.icons)
 
 
 class Anchors(HTMLParser):

@@ -64,7 +64,7 @@ def made(folder: Path, *, draft: bool = False) -> tuple[page.Page, str, str]:
     pages = {p.address: p for p in site.pages}
     own, first = pages["paths/new.html"], pages["index.html"]
     t = words("zh-CN")
-    return own, html.render(own, site, t).content, html.render(first, site, t).content
+    return own, html.render(own, site, t).html, html.render(first, site, t).html
 
 
 def test_every_line_of_a_path_has_an_anchor_that_ticks_can_follow(tmp_path: Path) -> None:

@@ -14,7 +14,10 @@ from mkdocs.exceptions import Abort
 from small_site import SITE, project, small_read
 
 from baodian import mkdocs_plugin
+from baodian.mkdocs_plugin import plugin
+from baodian.mkdocs_plugin.addresses import contents
 from baodian.page import Crumb, NavSection
+from baodian.publish.finish import finish
 from baodian.read import Read
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
@@ -26,10 +29,12 @@ def folder(tmp_path: Path) -> Path:
 
 
 def written(folder: Path, found: Read | None = None) -> dict[str, str]:
-    """Run MkDocs and return every HTML file it wrote."""
+    """Return every HTML file that MkDocs framed, as it is published."""
     out = folder / "out"
-    ran = mkdocs_plugin.run(folder, found or small_read(), out)
-    assert ran.warnings == ()
+    book = found or small_read()
+    framed = mkdocs_plugin.frame(folder, book, out)
+    assert framed.warnings == ()
+    finish(framed, book)
     return {
         p.relative_to(out).as_posix(): p.read_text(encoding="utf-8")
         for p in out.rglob("*.html")
@@ -127,7 +132,7 @@ def test_neighbours_are_the_pages_own(folder: Path) -> None:
 
 
 def test_contents_nest_by_level() -> None:
-    toc = mkdocs_plugin.contents([(2, "甲", "a"), (3, "乙 <b>", "b"), (2, "丙", "c")])
+    toc = contents([(2, "甲", "a"), (3, "乙 <b>", "b"), (2, "丙", "c")])
     assert [(link.title, [c.title for c in link.children]) for link in toc] == [
         ("甲", ["乙 &lt;b&gt;"]),
         ("丙", []),
@@ -149,7 +154,7 @@ def test_markdown_pages_are_expanded_with_links_from_where_they_stand(folder: Pa
 def test_a_handwritten_page_at_the_address_of_ours_is_refused(folder: Path) -> None:
     (folder / "content" / "index.md").write_text("# 首页", encoding="utf-8")
     with pytest.raises(PlaybookError) as caught:
-        mkdocs_plugin.run(folder, small_read(), folder / "out")
+        mkdocs_plugin.frame(folder, small_read(), folder / "out")
     assert [(p.code, p.at.file) for p in caught.value.problems] == [
         ("address-clash", "content/index.md")
     ]
@@ -169,7 +174,7 @@ def test_a_handwritten_page_at_the_address_of_ours_is_refused(folder: Path) -> N
 def test_mistakes_in_mkdocs_yml_are_problems(folder: Path, old: str, new: str, said: str) -> None:
     settings(folder, old, new)
     with pytest.raises(PlaybookError) as caught:
-        mkdocs_plugin.run(folder, small_read(), folder / "out")
+        mkdocs_plugin.frame(folder, small_read(), folder / "out")
     assert all(p.at.file == "mkdocs.yml" for p in caught.value.problems)
     assert said in str(caught.value.problems)
 
@@ -182,7 +187,7 @@ def test_plain_mkdocs_stops_at_data_errors_before_it_touches_site(
     def broken(*_: object, **__: object) -> Read:
         raise PlaybookError([problem])
 
-    monkeypatch.setattr(mkdocs_plugin, "read", broken)
+    monkeypatch.setattr(plugin, "read", broken)
     (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text("last good", encoding="utf-8")
     with pytest.raises(Abort):
@@ -195,23 +200,23 @@ def test_plain_mkdocs_is_strict_about_warnings_only_if_asked(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     warning = Problem("long-line", At("playbook_data/x.yml", 3), msg("Too long."))
-    monkeypatch.setattr(
-        mkdocs_plugin, "read", lambda *_, **__: replace(small_read(), problems=(warning,))
-    )
+    monkeypatch.setattr(plugin, "read", lambda *_, **__: replace(small_read(), problems=(warning,)))
     mkdocs_build(load_config(str(folder / "mkdocs.yml")))
     with pytest.raises(Abort, match="1 warning"):
         mkdocs_build(load_config(str(folder / "mkdocs.yml"), strict=True))
-    monkeypatch.setattr(mkdocs_plugin, "read", lambda *_, **__: small_read())
+    monkeypatch.setattr(plugin, "read", lambda *_, **__: small_read())
     mkdocs_build(load_config(str(folder / "mkdocs.yml"), strict=True))
 
 
 def test_only_the_plugin_imports_mkdocs() -> None:
-    program = "import sys, baodian.read, baodian.publish.verify, baodian.report, baodian.cli\n"
+    program = "import sys, baodian.read, baodian.publish.finish, baodian.publish.verify\n"
+    program += "import baodian.report, baodian.cli\n"
     program += "sys.exit('mkdocs' in sys.modules)"
     subprocess.run([sys.executable, "-c", program], check=True, env=os.environ)
+    package = Path(mkdocs_plugin.__file__).parents[1]
     importers = {
-        path.name
-        for path in Path(mkdocs_plugin.__file__).parent.rglob("*.py")
+        path.relative_to(package).parts[0]
+        for path in package.rglob("*.py")
         if re.search(r"^\s*(import|from) mkdocs\b", path.read_text(encoding="utf-8"), re.MULTILINE)
     }
-    assert importers == {"mkdocs_plugin.py"}
+    assert importers == {"mkdocs_plugin"}

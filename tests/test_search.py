@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import re
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,8 +13,10 @@ import pytest
 
 from baodian.page import Filters, FilterValue, Findable
 from baodian.playbook import Playbook
+from baodian.publish.reading import read_page
 from baodian.writers import search
-from baodian.writers.search import Article, Block, fold, index, read, scripts, sounds, told
+from baodian.writers.article import Article
+from baodian.writers.search import Block, Index, fold, scripts, sounds, told
 
 KB = 1024
 PAGE = """
@@ -38,6 +41,15 @@ def page(
     html: str = PAGE, address: str = "scripts/stop.html", entity: str = "script:stop"
 ) -> Article:
     return Article(address, "客户说“不想做了”", html, entity)
+
+
+def read(article: Article) -> tuple[Block, ...]:
+    """Return the texts of an article that stands alone in a file."""
+    return read_page(f"<article>{article.html}</article>", owner=article.owner).blocks
+
+
+def index(pages: Iterable[Article], by: Mapping[str, Findable], filters: Filters) -> Index:
+    return search.index(((p, read(p)) for p in pages), by, filters)
 
 
 def data(text: str) -> dict[str, Any]:

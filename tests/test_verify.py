@@ -1,5 +1,6 @@
 """What `verify` sees in finished HTML: each rule once kept and once broken."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
 from html.parser import HTMLParser
@@ -10,9 +11,11 @@ from small_site import SITE, index, project, small_read
 
 from baodian.build import publish
 from baodian.page import Page, Site
-from baodian.publish.verify import read_html, verify
+from baodian.publish.reading import read_folder, read_page
+from baodian.publish.verify import verify
 from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.said.problems import Problem
 
 HOME = """<!doctype html><html><head>
 <link rel="stylesheet" href="css/a.css"><script src="js/a.js" defer></script></head><body>
@@ -39,9 +42,9 @@ class Oracle(HTMLParser):
 
 
 def scanned(html: str) -> list[tuple[str, str]]:
-    found = read_html(html)
+    found = read_page(html)
     counted = {"id": found.ids, "data-entity": found.entities, "data-item": found.parts}
-    marks = [(name, key) for name, counts in counted.items() for key in counts.elements()]
+    marks = [(name, key) for name, counts in counted.items() for key in Counter(counts).elements()]
     return sorted(marks + [("href", link.href) for link in found.links if link.href])
 
 
@@ -80,6 +83,10 @@ TWO_PAGES = replace(
 Built = Callable[..., list[str]]
 
 
+def verified(folder: Path, site: Site, mount: str = "/") -> tuple[Problem, ...]:
+    return verify(read_folder(folder, {page.address: page for page in site.pages}), site, mount)
+
+
 @pytest.fixture
 def built(tmp_path: Path) -> Built:
     """Write a folder and verify it; give the problems as `code file:line` lines."""
@@ -95,7 +102,7 @@ def built(tmp_path: Path) -> Built:
         for name, text in (sound | (files or {})).items():
             (tmp_path / name).parent.mkdir(exist_ok=True)
             (tmp_path / name).write_text(text, encoding="utf-8")
-        return [f"{p.code} {p.at.file}:{p.at.line}" for p in verify(tmp_path, site)]
+        return [f"{p.code} {p.at.file}:{p.at.line}" for p in verified(tmp_path, site)]
 
     return write
 
@@ -191,5 +198,5 @@ def test_handwritten_pages_are_verified_too(built: Built) -> None:
 def test_links_of_the_404_page_begin_at_the_mount(tmp_path: Path, built: Built) -> None:
     assert built({"404.html": '<a href="/index.html">'}) == []
     (tmp_path / "404.html").write_text('<a href="/book/index.html">', encoding="utf-8")
-    assert verify(tmp_path, TWO_PAGES, "/book/") == ()
-    assert [p.code for p in verify(tmp_path, TWO_PAGES)] == ["broken-link"]
+    assert verified(tmp_path, TWO_PAGES, "/book/") == ()
+    assert [p.code for p in verified(tmp_path, TWO_PAGES)] == ["broken-link"]

@@ -10,9 +10,10 @@ from small_site import SITE
 from baodian.page import Paragraph, Widget, line
 from baodian.said.messages import words
 from baodian.writers import html
+from baodian.writers.article import Article
 
 
-def written(widget: Widget) -> html.Rendered:
+def written(widget: Widget) -> Article:
     page = replace(SITE.pages[0], blocks=(widget,))
     return html.render(page, SITE, words("en"))
 
@@ -24,9 +25,9 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
     monkeypatch.setattr(html, "WIDGETS", tmp_path)
     found = written(Widget("demo", {"said": "</script><b>&"}, (Paragraph(line("Read me")),)))
     assert found.widgets == ("demo",)
-    assert "<p>Read me</p>" in found.content
-    assert found.content.count("</script>") == 1
-    assert "<b>" not in found.content
+    assert "<p>Read me</p>" in found.html
+    assert found.html.count("</script>") == 1
+    assert "<b>" not in found.html
 
 
 def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from baodian import mkdocs_plugin
 from baodian.publish import stage
+from baodian.publish.finish import finish
+from baodian.publish.frames import Engine, Wanted
 from baodian.publish.verify import verify
 from baodian.read import Read, read
 from baodian.report import Progress
@@ -16,6 +17,8 @@ from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem
 
 SITE = "site"
+ENGINE: Engine = mkdocs_plugin  # what puts articles into frames
+WHOLE = Wanted()
 
 
 @dataclass(frozen=True)
@@ -39,19 +42,19 @@ def build(
     Raises `PlaybookError` with every problem; `site/` is then as it was.
     """
     with progress.stage(t("Reading the playbook")):
-        found = read(project, today)
-    return publish(project, found, t, progress, strict=strict)
+        book = read(project, today)
+    return publish(project, book, t, progress, strict=strict)
 
 
 def publish(
-    project: Path, found: Read, t: Words, progress: Progress, *, strict: bool = False
+    project: Path, book: Read, t: Words, progress: Progress, *, strict: bool = False
 ) -> Built:
     """Put the pages that were read into `site/` of `project`, all or nothing.
 
     Raises `PlaybookError` if a page came out wrong, or with `strict` if there are warnings.
     """
-    if strict and found.problems:
-        raise PlaybookError(found.problems)
+    if strict and book.problems:
+        raise PlaybookError(book.problems)
     site = (project / SITE).resolve()  # it may be a link to where a web server looks
 
     def waiting() -> None:
@@ -60,41 +63,28 @@ def publish(
     with stage.lock(site, waiting):
         stage.mend(site)
         with stage.staging(site) as folder:
-            warned = write(project, found, folder, t, progress)
+            warned = write(project, book, folder, t, progress)
             if strict and warned:
                 raise PlaybookError(warned)
             stage.swap(folder, site)
-    return Built(len(found.site.pages), (*found.problems, *warned))
+    return Built(len(book.site.pages), (*book.problems, *warned))
 
 
 def write(
-    project: Path,
-    found: Read,
-    folder: Path,
-    t: Words,
-    progress: Progress,
-    *,
-    site_url: str | None = None,
-    copies: bool = True,
-    one_file: bool = False,
+    project: Path, book: Read, folder: Path, t: Words, progress: Progress, wanted: Wanted = WHOLE
 ) -> tuple[Problem, ...]:
-    """Write the pages into `folder` and look whether all is there; return MkDocs' warnings.
+    """Write the pages into `folder` and look whether all is there; return the engine's warnings.
 
-    With `copies` readers' devices may keep the site, if the playbook wants it; with `one_file` the
-    edition in one file is written in any case.
-
-    Raises `PlaybookError` if MkDocs refuses `mkdocs.yml` or a page came out wrong.
+    Raises `PlaybookError` if the engine refuses its settings or a page came out wrong.
     """
-    with progress.stage(t("Writing {n} pages", n=len(found.site.pages))):
-        ran = mkdocs_plugin.run(
-            project, found, folder, site_url=site_url, step=progress.step, copies=copies,
-            one_file=one_file,
-        )  # fmt: skip
+    with progress.stage(t("Writing {n} pages", n=len(book.site.pages))):
+        framed = ENGINE.frame(project, book, folder, wanted.site_url, progress.step)
+        reading = finish(framed, book, copies=wanted.copies)
     with progress.stage(t("Verifying the pages")):
-        problems = verify(folder, found.site, urlsplit(ran.site_url or "/").path)
+        problems = verify(reading, book.site, framed.mount)
     if problems:
         raise PlaybookError(problems)
-    return ran.warnings
+    return framed.warnings
 
 
 def repair(project: Path) -> None:

@@ -55,11 +55,11 @@ def problems_of(project: Path) -> tuple[Problem, ...]:
 def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of `project`, None unless all of it can be read, and every problem."""
     try:
-        playbook, found = load(project)
+        playbook, problems = load(project)
     except PlaybookError as error:
         return None, error.problems
-    if found:  # what could not be read would seem to be missing elsewhere
-        return None, in_order((*found, *checks.check_alone(playbook)))
+    if problems:  # what could not be read would seem to be missing elsewhere
+        return None, in_order((*problems, *checks.check_alone(playbook)))
     return playbook, checks.check(playbook)
 
 

@@ -18,10 +18,13 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from baodian import mkdocs_plugin
 from baodian.build import write
+from baodian.publish.assets import watched
+from baodian.publish.frames import Wanted
 from baodian.read import Read, read
 from baodian.report import Progress, report, summary
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError
+from baodian.writers.html import TEMPLATES
 
 BODY = re.compile(r"<body\b[^>]*>")
 OLD_BANNER = re.compile(r"<!--baodian-problems-->.*?<!--/baodian-problems-->", re.DOTALL)
@@ -45,12 +48,10 @@ class Desk:
         t = self._t
         try:
             with self._progress.stage(t("Reading the playbook")):
-                found = read_again()
+                book = read_again()
             shutil.rmtree(self._next, ignore_errors=True)
-            write(
-                self._project, found, self._next, t, self._progress,
-                site_url=self._address, copies=False,
-            )  # fmt: skip
+            wanted = Wanted(site_url=self._address, copies=False)
+            write(self._project, book, self._next, t, self._progress, wanted)
         except PlaybookError as error:
             self._show(report(error.problems, t))
         except Exception:
@@ -58,7 +59,7 @@ class Desk:
         else:
             shutil.rmtree(self.root, ignore_errors=True)
             self._next.rename(self.root)
-            self._progress.say(summary(found.problems, t))
+            self._progress.say(summary(book.problems, t))
 
     def _show(self, text: str) -> None:
         self._progress.insist(text)
@@ -72,7 +73,7 @@ class Desk:
 def banner(text: str, t: Words) -> str:
     """Return the HTML that shows `text` on top of a page, between the marks that find it again."""
     environment = Environment(
-        loader=FileSystemLoader(mkdocs_plugin.TEMPLATES), autoescape=True, undefined=StrictUndefined
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined
     )
     inner = environment.get_template("problems.html").render(text=text, t=t)
     return f"<!--baodian-problems-->{inner}<!--/baodian-problems-->"
@@ -104,7 +105,7 @@ def serve(
             progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))
 
         rebuild()
-        watch = (project / "mkdocs.yml", project / "content", *mkdocs_plugin.watched(project))
+        watch = (project / "mkdocs.yml", project / "content", *watched(project))
         server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch, ready)
         try:
             server.serve()  # type: ignore[no-untyped-call]

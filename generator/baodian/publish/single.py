@@ -8,13 +8,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import unquote, urlsplit
 
 from baodian.page import Site
-from baodian.publish import lean
+from baodian.publish import assets, lean
 from baodian.said.messages import Words
+from baodian.writers.article import Article
 
 FILE = "handbook.html"
 LEFT_OUT = frozenset(("search.html", "offline.html"))  # of use only on the web
@@ -30,33 +30,26 @@ _LABELS = re.compile(r' data-label="[^"]*"')  # shown by the style sheet on a ph
 _OWN = re.compile(r' (id|for|aria-labelledby|aria-controls|aria-describedby)="([^"]+)"')
 _HREF = re.compile(r'<a\b([^>]*?) href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
 _DRAWN = re.compile(r"url\(#([^)]+)\)")
+_ICON = re.compile(r"\bbd-i-[\w-]+")
 
 
-@dataclass(frozen=True)
-class Article:
-    """A page: its address, title and main text, links relative to it."""
-
-    address: str
-    title: str
-    html: str
-
-
-def single(articles: Iterable[Article], site: Site, t: Words, css: Iterable[str], lang: str) -> str:
-    """Return the handbook as one file; `css` are the texts of the style sheets it needs."""
+def single(articles: Iterable[Article], icons: lean.Icons, site: Site, t: Words) -> str:
+    """Return the handbook as one file: lean `articles`, whose icons are drawn by `icons`."""
     kept = [a for a in _ordered(articles, site) if a.address not in LEFT_OUT]
     known = {a.address for a in kept}
-    icons: dict[str, str] = {}
+    named = {name for a in kept for name in _ICON.findall(a.html)}
+    drawn = lean.sheet({name: path for name, path in icons.items() if name in named})
     bodies = [
         f'<article id="{slug(a.address)}" class="md-typeset">'
-        f"{_body(a, known, icons)}"
+        f"{_body(a, known)}"
         f'<p class="bd-up"><a href="#top">{escape(t("Contents"))}</a></p></article>'
         for a in kept
     ]
     head = (
-        f'<!doctype html>\n<html lang="{escape(lang)}"><head><meta charset="utf-8">'
+        f'<!doctype html>\n<html lang="{escape(site.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"<title>{escape(site.name)}</title>"
-        f"<style>{lean.sheet(icons)}{''.join(css)}{STYLE}</style></head>"
+        f"<style>{drawn}{''.join(assets.styles())}{STYLE}</style></head>"
     )
     version = f"{t('Version')} {site.version} · {t('In force from')} {site.effective_from}"
     top = (
@@ -87,7 +80,7 @@ def _contents(articles: list[Article], site: Site, t: Words) -> str:
     groups: dict[str, list[Article]] = {}
     for article in articles:
         groups.setdefault(sections.get(article.address, "home"), []).append(article)
-    made = [
+    chapters = [
         f"<details{' open' if id_ in ('home', 'moments') else ''}>"
         f"<summary>{escape(titles.get(id_, id_))}</summary><ul>"
         + "".join(f'<li><a href="#{slug(a.address)}">{escape(a.title)}</a></li>' for a in group)
@@ -98,14 +91,14 @@ def _contents(articles: list[Article], site: Site, t: Words) -> str:
     return (
         f'<nav class="bd-contents" aria-label="{escape(t("Contents"))}">'
         f'<p hidden><label>{label} <input type="search" id="find"></label></p>'
-        f"{''.join(made)}</nav>"
+        f"{''.join(chapters)}</nav>"
     )
 
 
-def _body(article: Article, known: set[str], icons: dict[str, str]) -> str:
+def _body(article: Article, known: set[str]) -> str:
     own = slug(article.address)
     folder = posixpath.dirname(article.address)
-    html = lean.shared_icons(_DROPPED.sub("", article.html), icons)
+    html = _DROPPED.sub("", article.html)
     html = _NOTES.sub(lambda note: note[0] if _LABELS.fullmatch(note[0]) else "", html)
     html = _OWN.sub(
         lambda o: f' {o[1]}="{" ".join(f"{own}--{one}" for one in o[2].split())}"', html

@@ -51,6 +51,7 @@ from baodian.page import (
 )
 from baodian.said.messages import Words
 from baodian.said.problems import At
+from baodian.writers.article import Article
 from baodian.writers.picture import drawings
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
@@ -67,15 +68,6 @@ _HREF = re.compile(r'(<a\b[^>]*?\bhref=")([^"]*)(")')
 
 
 @dataclass(frozen=True)
-class Rendered:
-    """The article of a page and its headings as (level, text, anchor)."""
-
-    content: str
-    toc: tuple[tuple[int, str, str], ...]
-    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs, in order
-
-
-@dataclass(frozen=True)
 class Section:
     """A heading and what stands below it; the first of a page may have none."""
 
@@ -83,7 +75,7 @@ class Section:
     blocks: tuple[Block | Section, ...]
 
 
-def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Rendered:
+def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Article:
     """Return a page as HTML in the language of `t`.
 
     `edit` gives the address at which a place in a source file can be edited, or None.
@@ -91,9 +83,15 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Re
     toc = tuple(_headings(page.blocks))
     view = View(page, site, edit)
     template = _environment().get_template("page.html")
-    content = template.render(page=page, site=site, t=t, view=view, toc=toc)
-    scripts = (script for name in sorted(view.widgets) for script in _scripts(name))
-    return Rendered(content, toc, tuple(scripts))
+    return Article(
+        address=page.address,
+        title=page.title,
+        html=template.render(page=page, site=site, t=t, view=view, toc=toc),
+        entity=view.root() or "",
+        hue=view.hue(page.accent),
+        toc=toc,
+        widgets=tuple(script for name in sorted(view.widgets) for script in _scripts(name)),
+    )
 
 
 def _scripts(widget: str) -> Iterator[str]:

@@ -6,17 +6,16 @@ scripts that call `baodianSearch.load`, because nothing else loads from `file://
 """
 
 from baodian.text.sounds import fold, sounds, told
-from baodian.writers.search.blocks import OFTEN, Article, Block, Index, index, read
+from baodian.writers.search.blocks import OFTEN, Block, Index, Texts, index
 from baodian.writers.search.data import scripts, version
 
 __all__ = [
     "OFTEN",
-    "Article",
     "Block",
     "Index",
+    "Texts",
     "fold",
     "index",
-    "read",
     "scripts",
     "sounds",
     "told",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +11,7 @@ from typing import Literal
 
 from baodian.page import Filters, Findable
 from baodian.text.sounds import fold
+from baodian.writers.article import Article
 
 Role = Literal["t", "a", "h", "i", "p", "s", "o"]
 """title, alias, heading, item, prose, spoken line, opening line; in this order they rank, the last
@@ -20,20 +20,17 @@ three alike."""
 BASIS = "h-basis"  # the facts that a page rests on; at home in their ledger
 OFTEN = 3  # a text on more pages than this is a word of ours, found once
 
-_BLOCK = (
-    "address|article|blockquote|br|button|caption|dd|desc|details|div|dl|dt|fieldset|figcaption|"
-    "figure|footer|h1|h2|h3|h4|h5|h6|header|hr|label|legend|li|main|nav|ol|p|pre|section|small|"
-    "summary|table|tbody|td|text|tfoot|th|thead|title|tr|ul"
-)
-_TAG = re.compile(rf"<(/?)({_BLOCK})\b([^>]*)>")
-_ANY_TAG = re.compile(r"<[^>]*>")
-_UNREAD = re.compile(
-    r'<svg class="bd-(?:icon|sprite)[^>]*>.*?</svg>|<a class="(?:bd-edit|headerlink)".*?</a>'
-    r"|<(script|style|template|form)\b.*?</\1>|<!--.*?-->",
-    re.DOTALL,
-)
-_UNSEEN = re.compile(r'<span class="bd-unseen">(.*?)</span>')
-_ATTRIBUTE = re.compile(r'([a-z-]+)="([^"]*)"')
+_BLOCKS = frozenset(
+    (
+        "address", "article", "blockquote", "br", "button", "caption", "dd", "desc", "details",
+        "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "h1", "h2", "h3", "h4",
+        "h5", "h6", "header", "hr", "label", "legend", "li", "main", "nav", "ol", "p", "pre",
+        "section", "small", "summary", "table", "tbody", "td", "text", "tfoot", "th", "thead",
+        "title", "tr", "ul",
+    )
+)  # fmt: skip
+_UNREAD = frozenset(("script", "style", "template", "form"))  # with all that stands inside
+_UNREAD_CSS = frozenset(("bd-icon", "bd-sprite", "bd-edit", "headerlink"))
 _UNFIT = re.compile(r"[\s|]")  # stand between the cells of what a browser reads
 _SAID: dict[str, Role] = {"bd-check": "i", "bd-say-first": "o", "bd-say": "s"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"}
@@ -46,22 +43,6 @@ _LEADS = frozenset(
         "bd-see", "bd-then", "bd-badges",
     )
 )  # fmt: skip
-
-
-@dataclass(frozen=True)
-class Article:
-    """The main text of one page as it was written, links and all."""
-
-    address: str
-    title: str
-    html: str
-    entity: str = ""  # `kind:id`; empty for a page that is no entity
-    hue: str = ""  # CSS class of its accent
-
-    @property
-    def owner(self) -> str:
-        """Return to what its texts belong: the entity, else the page itself."""
-        return self.entity or f"page:{self.address}"
 
 
 @dataclass(frozen=True)
@@ -85,10 +66,14 @@ class Index:
     filters: Filters = field(default_factory=Filters)
 
 
-def index(articles: Iterable[Article], found_by: Mapping[str, Findable], filters: Filters) -> Index:
-    """Return what can be found on the written pages: each text once, where it is at home."""
-    pages = [(article, _with_aliases(tuple(read(article)), found_by)) for article in articles]
-    return Index(tuple(_once(pages)), found_by, filters)
+def index(
+    pages: Iterable[tuple[Article, tuple[Block, ...]]],
+    found_by: Mapping[str, Findable],
+    filters: Filters,
+) -> Index:
+    """Return what can be found on written pages: each text once, where it is at home."""
+    named = [(article, _with_aliases(blocks, found_by)) for article, blocks in pages]
+    return Index(tuple(_once(named)), found_by, filters)
 
 
 # --- from HTML to blocks --------------------------------------------------------------------------
@@ -106,63 +91,98 @@ class _Frame:
     copied: bool
 
 
-def read(article: Article) -> Iterator[Block]:
-    """Yield the texts of a page in the order of reading."""
-    root = article.owner
-    stack = [_Frame("", frozenset(), root, "", "", False)]
-    named: set[str] = set()
-    html = _UNSEEN.sub(r'<p data-from="">\1</p>', _UNREAD.sub(" ", article.html))
-    html = html.replace('<span class="bd-line">', "<br>")
-    pieces = iter(_TAG.split(html))  # text, "/", tag, attributes; and so on to a last text
-    for piece in pieces:
-        if piece and not piece.isspace() and (text := _text(piece)):
-            yield _block(stack, text, named)
-        end, tag, told = next(pieces, ""), next(pieces, ""), next(pieces, "")
-        if end:
-            while len(stack) > 1 and stack.pop().tag != tag:
-                pass
-        elif tag not in ("br", "hr", ""):
-            _enter(stack, tag, told)
+class Texts:
+    """Gathers the texts of an article, in the order of reading, from whoever reads its markup.
 
+    `owner` is to what they belong unless an element says otherwise. Tags are in lower case,
+    attributes unescaped; what stands between two tags is not.
+    """
 
-def _text(html: str) -> str:
-    bare = _ANY_TAG.sub("", html) if "<" in html else html
-    return " ".join((unescape(bare) if "&" in bare else bare).split())
+    def __init__(self, owner: str) -> None:
+        self._blocks: list[Block] = []
+        self._stack = [_Frame("", _NO_CSS, owner, "", "", False)]
+        self._named: set[str] = set()
+        self._said: list[str] = []  # since the last tag that ends a line
+        self._spans: list[bool] = []  # open ones, and which are for ears only
+        self._unread = ""  # the element that is being left out
+        self._depth = 0  # how many of its name are open
 
+    def text(self, markup: str) -> None:
+        """Take what stands between two tags."""
+        if not self._unread:
+            self._said.append(markup)
 
-def _enter(stack: list[_Frame], tag: str, told: str) -> None:
-    above = stack[-1]
-    if not told:
-        here = _Frame(tag, _NO_CSS, above.owner, above.part, above.anchor, above.copied)
-        stack.append(here)
-        return
-    css, entity, item, id_, leads = _attributes(told)
-    owner = above.owner if entity is None else entity
-    part = item if item is not None else above.part if owner == above.owner else ""
-    copied = entity is None and item is None and (leads or above.copied)
-    stack.append(_Frame(tag, css, owner, part, id_ or above.anchor, copied))
-    if id_ and tag in _HEADINGS:  # what follows a heading is reached through it
-        for frame in reversed(stack):
-            frame.anchor = id_
-            if frame.tag in _SECTIONS:
-                break
+    def enter(self, tag: str, given: Mapping[str, str]) -> None:
+        """Enter an element that will be left again."""
+        if self._unread:
+            self._depth += tag == self._unread
+        elif tag in _UNREAD or not _UNREAD_CSS.isdisjoint(given.get("class", "").split()):
+            self._unread, self._depth = tag, 1
+            self._said.append(" ")
+        elif tag == "span":
+            unseen = given.get("class") == "bd-unseen"
+            self._spans.append(unseen)
+            if unseen:  # a line of its own, which is said elsewhere
+                self._open("p", {"data-from": ""})
+            elif given.get("class") == "bd-line":
+                self._end_of_line()
+        elif tag in _BLOCKS:
+            self._open(tag, given)
 
+    def alone(self, tag: str) -> None:
+        """Pass an element that has no end."""
+        if not self._unread and tag in ("br", "hr"):
+            self._end_of_line()
 
-@functools.lru_cache(1 << 14)
-def _attributes(told: str) -> tuple[frozenset[str], str | None, str | None, str, bool]:
-    """Return what counts of an element: classes, entity, item, id, and whether it leads away."""
-    found = dict(_ATTRIBUTE.findall(told))
-    css = frozenset(found.get("class", "").split())
-    id_ = found.get("id", "")
-    id_ = "" if _UNFIT.search(id_) else id_
-    leads = "data-from" in found or id_ == BASIS or not _LEADS.isdisjoint(css)
-    return css, found.get("data-entity"), found.get("data-item"), id_, leads
+    def leave(self, tag: str) -> None:
+        """Leave the nearest element of that name, and those inside it."""
+        if self._unread:
+            self._depth -= tag == self._unread
+            if not self._depth:
+                self._unread = ""
+        elif tag == "span":
+            if self._spans and self._spans.pop():
+                self._close("p")
+        elif tag in _BLOCKS:
+            self._close(tag)
 
+    def _open(self, tag: str, given: Mapping[str, str]) -> None:
+        self._end_of_line()
+        above = self._stack[-1]
+        css = frozenset(given["class"].split()) if "class" in given else _NO_CSS
+        entity, item, id_ = given.get("data-entity"), given.get("data-item"), given.get("id", "")
+        leads = "data-from" in given or id_ == BASIS or not _LEADS.isdisjoint(css)
+        id_ = "" if _UNFIT.search(id_) else id_
+        owner = above.owner if entity is None else entity
+        part = item if item is not None else above.part if owner == above.owner else ""
+        copied = entity is None and item is None and (leads or above.copied)
+        self._stack.append(_Frame(tag, css, owner, part, id_ or above.anchor, copied))
+        if id_ and tag in _HEADINGS:  # what follows a heading is reached through it
+            for frame in reversed(self._stack):
+                frame.anchor = id_
+                if frame.tag in _SECTIONS:
+                    break
 
-def _block(stack: list[_Frame], text: str, named: set[str]) -> Block:
-    frame = stack[-1]
-    role = _role(stack, frame, named)
-    return Block(role, text, frame.owner, frame.part, frame.anchor, frame.copied)
+    def _close(self, tag: str) -> None:
+        self._end_of_line()
+        for depth in range(len(self._stack) - 1, 0, -1):
+            if self._stack[depth].tag == tag:
+                del self._stack[depth:]
+                return
+
+    def _end_of_line(self) -> None:
+        said = "".join(self._said)
+        self._said.clear()
+        text = " ".join((unescape(said) if "&" in said else said).split())
+        if text:
+            here = self._stack[-1]
+            role = _role(self._stack, here, self._named)
+            self._blocks.append(Block(role, text, here.owner, here.part, here.anchor, here.copied))
+
+    def ended(self) -> tuple[Block, ...]:
+        """Return the texts, now that the article has ended."""
+        self._end_of_line()
+        return tuple(self._blocks)
 
 
 def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:

@@ -12,7 +12,8 @@ from typing import Literal, get_args
 from baodian.page import Findable
 from baodian.text import hanzi
 from baodian.text.sounds import fold, sounds, told
-from baodian.writers.search.blocks import Article, Block, Index, Role
+from baodian.writers.article import Article
+from baodian.writers.search.blocks import Block, Index, Role
 
 LABELS: tuple[Role, ...] = ("t", "a", "h")
 FIRST: tuple[Role, ...] = (*LABELS, "i")

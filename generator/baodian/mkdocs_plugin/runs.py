@@ -1,0 +1,138 @@
+"""MkDocs as two calls: frame every page of a project, or only turn `content/` into articles."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.structure.files import get_files, set_exclusions
+from mkdocs.structure.nav import get_navigation
+from mkdocs.structure.pages import Page
+
+from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, HandbookPage, article_of, mount_of
+from baodian.mkdocs_plugin.settings import clashes
+from baodian.publish.frames import Framed, Handwritten, Step
+from baodian.read import Read
+from baodian.said.messages import msg
+from baodian.said.problems import At, PlaybookError, Problem
+
+
+def frame(
+    project: Path,
+    book: Read,
+    folder: Path,
+    site_url: str | None = None,
+    step: Step = lambda done, total: None,
+) -> Framed:
+    """Let MkDocs write the pages of `book` and of `content/` into `folder`, each in its frame.
+
+    `site_url` replaces the one of `mkdocs.yml`; `step` is told how many pages are done.
+    Raises `PlaybookError` if `mkdocs.yml` cannot be used.
+    """
+    with loaded(project, Given(book, step), site_dir=str(folder), site_url=site_url) as (
+        config, plugin, heard,
+    ):  # fmt: skip
+        build(config)
+        framed = plugin.framed
+    return replace(framed, warnings=tuple(mkdocs_problem(text) for text in heard.warnings))
+
+
+def handwritten(project: Path, book: Read) -> Handwritten:
+    """Return the pages of `content/` as MkDocs' Markdown makes them; frames and writes nothing.
+
+    Does what MkDocs does before it begins to write, in the same order.
+    Raises `PlaybookError` if `mkdocs.yml` cannot be used.
+    """
+    with loaded(project, Given(book)) as (config, plugin, _):
+        hooks = config.plugins
+        config = hooks.on_config(config)
+        hooks.on_pre_build(config=config)
+        files = get_files(config)
+        files.add_files_from_theme(config.theme.get_env(), config)
+        files = hooks.on_files(files, config=config)
+        set_exclusions(files, config)
+        hooks.on_nav(get_navigation(files, config), config=config, files=files)
+        articles = []
+        for file in files.documentation_pages():
+            page = file.page or Page(None, file, config)
+            if isinstance(page, HandbookPage):
+                continue
+            page = hooks.on_pre_page(page, config=config, files=files)
+            page.read_source(config)
+            page.markdown = hooks.on_page_markdown(
+                page.markdown or "", page=page, config=config, files=files
+            )
+            page.render(config, files)
+            page.content = hooks.on_page_content(
+                page.content or "", page=page, config=config, files=files
+            )
+            articles.append(article_of(page))
+        names = {file.dest_uri for file in files} | config.theme.static_templates
+        return Handwritten(tuple(articles), frozenset(names), plugin.edit, mount_of(config))
+
+
+@contextmanager
+def loaded(
+    project: Path, given: Given, **settings: str | None
+) -> Iterator[tuple[MkDocsConfig, BaodianPlugin, Listener]]:
+    """Yield the settings of a project, the plugin with what it is given, and what MkDocs says.
+
+    Raises `PlaybookError` for whatever MkDocs refuses, here or in the body.
+    """
+    with listening() as heard:
+        try:
+            config = load_config(
+                config_file=str(project / "mkdocs.yml"),
+                strict=False,
+                **{name: value for name, value in settings.items() if value},
+            )
+            plugin = config.plugins.get("baodian")
+            if not isinstance(plugin, BaodianPlugin):
+                raise PlaybookError([mkdocs_problem("plugins: has no “baodian”.")])
+            clashes(given.book.site, Path(config.docs_dir), project.resolve())
+            plugin.given = given
+            try:
+                yield config, plugin, heard
+            finally:
+                plugin.given = None
+        except MkDocsException as error:
+            said = heard.errors or [error.format_message()]
+            raise PlaybookError(mkdocs_problem(text) for text in said) from None
+
+
+def mkdocs_problem(text: str) -> Problem:
+    """Return what MkDocs says about `mkdocs.yml` as a problem of ours."""
+    return Problem("wrong-value", At("mkdocs.yml"), msg("MkDocs says: {text}", text=text))
+
+
+class Listener(logging.Handler):
+    """Keeps what MkDocs warns of and what it calls an error."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Keep one message."""
+        kept = self.errors if record.levelno >= logging.ERROR else self.warnings
+        kept.append(record.getMessage())
+
+
+@contextmanager
+def listening() -> Iterator[Listener]:
+    """Collect MkDocs' log while the body runs."""
+    listener = Listener()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(listener)
+    try:
+        yield listener
+    finally:
+        logger.removeHandler(listener)

@@ -1,0 +1,44 @@
+"""MkDocs' live server for a folder that somebody else rebuilds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from mkdocs.livereload import LiveReloadServer
+
+
+class Server(LiveReloadServer):
+    """MkDocs' server, which says when it has got its address."""
+
+    on_ready: Callable[[], None]
+
+    def server_activate(self) -> None:
+        """Listen, then say so."""
+        super().server_activate()
+        self.on_ready()
+
+
+def server(
+    root: Path,
+    rebuild: Callable[[], None],
+    host: str,
+    port: int,
+    watch: Iterable[Path],
+    on_ready: Callable[[], None],
+) -> Server:
+    """Return a server of `root` that calls `rebuild` when something below `watch` changes.
+
+    `rebuild` must not raise: MkDocs' server would keep every reader waiting.
+    """
+    live = Server(builder=rebuild, host=host, port=port, root=str(root))
+    live.on_ready = on_ready
+    for path in watch:
+        live.watch(str(path))
+
+    def missing(code: int) -> bytes | None:
+        page = root / f"{code}.html"
+        return page.read_bytes() if page.is_file() else None
+
+    live.error_handler = missing
+    return live

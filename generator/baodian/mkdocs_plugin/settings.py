@@ -1,0 +1,89 @@
+"""MkDocs' settings: what follows from the playbook, what our pages rely on, and what clashes."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from urllib.parse import quote, urljoin
+
+from markupsafe import escape
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+
+from baodian.mkdocs_plugin.addresses import source_uri
+from baodian.page import Site
+from baodian.publish import assets
+from baodian.said.messages import msg
+from baodian.said.problems import At, PlaybookError, Problem
+from baodian.writers.html import Edit
+
+MATERIAL_LANGUAGES = {"zh-CN": "zh"}
+GUESSED_EDIT_URI = "edit/master/docs/"  # MkDocs' guess for GitHub; our folder is never `docs`
+
+
+def configure(config: MkDocsConfig, site: Site) -> None:
+    """Set what follows from the playbook, and what our pages rely on."""
+    config.site_name = escape(site.name)
+    config.site_author = escape(config.site_author or site.company)
+    config.use_directory_urls = False
+    config.repo_url = None  # Material would ask the repository's host for its stars
+    config.repo_name = None
+    config.theme["language"] = MATERIAL_LANGUAGES.get(site.language, site.language)
+    config.theme["font"] = False
+    own_dirs = 1 if config.theme.custom_dir else 0
+    config.theme.dirs.insert(own_dirs, str(assets.THEME))
+    if "navigation.prune" not in config.theme["features"]:
+        config.theme["features"].append("navigation.prune")
+    config.extra_css.insert(0, assets.SHEET)
+    scripts = [ExtraScriptValue(name) for name in assets.page_scripts()]
+    for script in scripts:
+        script.defer = True
+    config.extra_javascript[:0] = scripts
+
+
+def editor(config: MkDocsConfig) -> Edit:
+    """Return what gives the address at which a place in a source file can be edited.
+
+    Leaves in `config` what MkDocs needs to do the same for hand-written pages.
+    """
+    if not config.repo_url:
+        return lambda at: None
+    docs = Path(config.docs_dir)
+    project = project_of(config)
+    if config.edit_uri in (None, GUESSED_EDIT_URI):
+        config.edit_uri = f"edit/main/{docs.relative_to(project).as_posix()}/"
+    base = urljoin(config.repo_url.rstrip("/") + "/", config.edit_uri)
+    config.edit_uri = base
+
+    def address(at: At) -> str | None:
+        path = Path(os.path.relpath(project / at.file, docs)).as_posix()
+        return f"{urljoin(base, quote(path))}#L{at.line}"
+
+    return address
+
+
+def project_of(config: MkDocsConfig) -> Path:
+    """Return the folder that holds `mkdocs.yml`."""
+    return Path(config.config_file_path).resolve().parent
+
+
+def clashes(site: Site, docs: Path, project: Path) -> None:
+    """Raise `PlaybookError` if a hand-written page has the address of a page of the playbook."""
+    problems = []
+    for page in site.pages:
+        path = docs / source_uri(page.address)
+        if path.exists():
+            file = path.relative_to(project).as_posix()
+            problems.append(
+                Problem(
+                    "address-clash",
+                    At(file),
+                    msg(
+                        "This page and a page of the playbook have the same address: {address}",
+                        address=page.address,
+                    ),
+                    msg("Give the file another name, or delete it."),
+                )
+            )
+    if problems:
+        raise PlaybookError(problems)

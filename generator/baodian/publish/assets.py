@@ -1,0 +1,137 @@
+"""The files that pages share: one style sheet, scripts, search data; and what nobody asks for."""
+
+from __future__ import annotations
+
+import functools
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+import rjsmin  # type: ignore[import-untyped]
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from baodian.page import Site
+from baodian.publish import lean
+from baodian.publish.reading import Reading, Written
+from baodian.said.messages import Words
+from baodian.writers.html import TEMPLATES, icon_path
+
+THEME = Path(__file__).parents[1] / "theme"
+SHEET = "css/handbook.css"  # all of ours in one, with the icons
+SITE_SCRIPT = "js/site.js"  # what is the same on every page, sent once
+ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
+
+_SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+
+
+def page_scripts() -> tuple[str, ...]:
+    """Return the scripts of every page in the order in which they run: store, site, users."""
+    first, *others = sorted(path.name for path in (THEME / "js").glob("*.js"))
+    return (f"js/{first}", SITE_SCRIPT, *(f"js/{name}" for name in others))
+
+
+def styles() -> tuple[str, ...]:
+    """Return the texts of the style sheets of ours in the order in which they hold."""
+    return tuple(path.read_text(encoding="utf-8") for path in _own_sheets())
+
+
+def _own_sheets() -> tuple[Path, ...]:
+    return tuple(sorted((THEME / "css").glob("*.css")))
+
+
+def watched(project: Path) -> tuple[Path, ...]:
+    """Return the folders whose changes show on the pages, besides `content/`."""
+    return tuple(f for f in (project / "playbook_data", TEMPLATES, THEME) if f.is_dir())
+
+
+def write(folder: Path, name: str, text: str) -> None:
+    """Write one file of the site."""
+    file = folder / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
+
+
+def write_scripts(folder: Path) -> None:
+    """Write every script of ours, without comments."""
+    for path in THEME.rglob("*.js"):
+        text = rjsmin.jsmin(path.read_text(encoding="utf-8"))
+        write(folder, path.relative_to(THEME).as_posix(), text)
+
+
+def write_sheet(folder: Path, icons: lean.Icons) -> None:
+    """Write the one style sheet, and drop those that it is made of."""
+    for path in _own_sheets():
+        (folder / "css" / path.name).unlink(missing_ok=True)
+    write(folder, SHEET, "\n".join([lean.sheet(icons), *styles()]))
+
+
+def search_dialog(site: Site, t: Words, version: str) -> lean.Lean:
+    """Return the search's dialog, its addresses from `ROOT`; `version` is that of its data."""
+    template = _environment().get_template("site/search-panel.html")
+    magnify = icon_path("magnify")
+    html = template.render(site=site, t=t, version=version, root=ROOT, magnify=magnify)
+    return lean.page(html)
+
+
+def write_site_script(folder: Path, site: Site, t: Words, dialog: str, *, one_file: str) -> None:
+    """Write the script that gives every page what all pages share.
+
+    `one_file` is the edition in one file, empty if readers may keep no copies.
+    """
+    facts: dict[str, object] = {
+        "offline": bool(one_file), "single": one_file, "stale": site.stale_after,
+        "about": "offline.html" if site.offline else "", "size": megabytes(folder),
+    }  # fmt: skip
+    template = _environment().get_template("site/site.html")
+    write(folder, SITE_SCRIPT, template.render(t=t, site=facts, search=dialog, root=ROOT))
+
+
+def megabytes(folder: Path) -> str:
+    """Return about how much a reader's device loads to keep the site: a quarter, compressed."""
+    total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
+    return f"{max(total / 4e6, 0.1):.1f}"
+
+
+@functools.cache
+def _environment() -> Environment:
+    loader = FileSystemLoader(TEMPLATES)
+    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+
+
+# --- what no page asks for ------------------------------------------------------------------------
+
+
+def unused(reading: Reading) -> tuple[str, ...]:
+    """Return the files of the theme (`assets/`) that no page and no style sheet in use names."""
+    asked = {name for page, written in reading.pages.items() for name in _named(page, written)}
+    for sheet in asked & reading.sheets.keys():
+        asked.update(_named(sheet, reading.sheets[sheet]))
+    return tuple(sorted(n for n in reading.files if n.startswith("assets/") and n not in asked))
+
+
+def drop(folder: Path, names: tuple[str, ...]) -> None:
+    """Delete files, with the folders of the theme that are empty then."""
+    for name in names:
+        (folder / name).unlink()
+    for inner in sorted((p for p in folder.glob("assets/**/*") if p.is_dir()), reverse=True):
+        if not any(inner.iterdir()):
+            inner.rmdir()
+
+
+def forget_source_maps(folder: Path) -> None:
+    """Take out of the theme's files where its makers keep their sources."""
+    for path in folder.glob("assets/**/*"):
+        if path.suffix in (".js", ".css"):
+            text = path.read_text(encoding="utf-8")
+            path.write_text(_SOURCE_MAP.sub("\n", text), encoding="utf-8")
+
+
+def _named(name: str, written: Written) -> Iterator[str]:
+    for reference in (*written.links, *written.fetched):
+        parts = urlsplit(reference.href.strip())
+        if not parts.scheme and not parts.netloc and parts.path:
+            path = unquote(parts.path)
+            joined = posixpath.join(posixpath.dirname(name), path.lstrip("/"))
+            yield posixpath.normpath(joined)

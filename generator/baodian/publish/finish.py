@@ -1,0 +1,58 @@
+"""The story of publishing: framed pages in a folder → a site that can be verified and given out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from baodian.publish import assets, lean, offline
+from baodian.publish.frames import Framed
+from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
+from baodian.publish.single import FILE, single
+from baodian.read import Read
+from baodian.writers import search
+
+
+def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
+    """Make a site of framed pages, in their folder; return all that was written, read once.
+
+    With `copies` readers' devices may keep it, if the playbook wants that. What comes later rests
+    on what comes before: the search on the pages, its dialog on the version of its data, the size
+    that readers are told on all files but the two copies, the list of the offline copy on them all.
+    """
+    folder, site, t = framed.folder, book.site, book.words
+    pages = {page.address: page for page in site.pages}
+    copied = copies and site.offline
+
+    # Each page in fewer bytes, and read.
+    owners = {article.address: article.owner for article in framed.articles}
+    icons: dict[str, str] = {}
+    written: dict[str, Written] = {}
+    for name in framed.files:
+        thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
+        assets.write(folder, name, thin.html)
+        icons |= thin.icons
+        written[name] = read_page(thin.html, pages.get(name), owners.get(name, ""))
+
+    # What they share: data of the search, one style sheet with the icons, scripts.
+    said = ((a, written[a.address].blocks) for a in framed.articles)
+    data = search.scripts(search.index(said, site.found_by, site.filters))
+    dialog = assets.search_dialog(site, t, search.version(data))
+    for name, text in data.items():
+        assets.write(folder, f"search/{name}", text)
+    assets.write_sheet(folder, {**icons, **dialog.icons})
+    assets.write_scripts(folder)
+
+    # What nobody asks for goes; what is left is counted.
+    reading = read_folder(folder, pages, replace(NOTHING, pages=written))
+    assets.drop(folder, assets.unused(reading))
+    assets.forget_source_maps(folder)
+    assets.write_site_script(folder, site, t, dialog.html, one_file=FILE if copied else "")
+
+    # The two copies that a reader may keep: one file, and the site on a device.
+    if copied:
+        articles = (replace(a, html=written[a.address].article) for a in framed.articles)
+        assets.write(folder, FILE, single(articles, icons, site, t))
+        offline.write(folder, site.version, book.today, (FILE,))
+    else:
+        offline.end(folder)
+    return read_folder(folder, pages, reading)

@@ -1,0 +1,23 @@
+"""The main text of a page as HTML: what writers make, engines frame and publishing reads again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Article:
+    """One page's main text, links relative to its address, and what a frame shows beside it."""
+
+    address: str
+    title: str
+    html: str
+    entity: str = ""  # `kind:id`; empty for a page that is no entity
+    hue: str = ""  # CSS class of its accent
+    toc: tuple[tuple[int, str, str], ...] = ()  # its headings as (level, text, anchor)
+    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs
+
+    @property
+    def owner(self) -> str:
+        """Return to what its texts belong: the entity, else the page itself."""
+        return self.entity or f"page:{self.address}"

@@ -1,0 +1,94 @@
+"""From framed pages to a site: whoever frames them, each page read once, and the one file alone."""
+
+from collections import Counter
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from small_site import SITE, project, small_read
+
+from baodian.build import publish
+from baodian.export import single
+from baodian.mkdocs_plugin import runs
+from baodian.page import Link, Page, Paragraph
+from baodian.publish import reading
+from baodian.publish.finish import finish
+from baodian.publish.frames import Framed
+from baodian.publish.reading import Written
+from baodian.publish.verify import verify
+from baodian.read import Read
+from baodian.report import Progress
+from baodian.said.messages import words
+from baodian.said.problems import PlaybookError
+from baodian.writers import html
+
+QUIET = Progress(quiet=True)
+EN = words("en")
+
+
+def framed(folder: Path, book: Read) -> Framed:
+    """Frame the pages as the smallest engine that there can be."""
+    articles = tuple(html.render(page, book.site, book.words) for page in book.site.pages)
+    for article in articles:
+        file = folder / article.address
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"<!doctype html><article>\n{article.html}</article>", encoding="utf-8")
+    return Framed(folder, articles, tuple(a.address for a in articles), "", "/")
+
+
+def test_another_engine_needs_only_frames(tmp_path: Path) -> None:
+    written = finish(framed(tmp_path, small_read()), small_read())
+    assert verify(written, SITE) == ()
+    names = {"css/handbook.css", "js/site.js", "search/1.js", "handbook.html", "sw.js"}
+    assert names <= written.files
+    assert "话术一" in (tmp_path / "search" / "2.js").read_text(encoding="utf-8")
+    for name, page in written.pages.items():
+        assert (tmp_path / name).read_text(encoding="utf-8") == page.text
+
+
+def test_what_was_written_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts: Counter[str] = Counter()
+
+    def counted(text: str, page: Page | None = None, owner: str = "") -> Written:
+        texts[text] += 1
+        return plain(text, page, owner)
+
+    plain = reading.read_page
+    monkeypatch.setattr(reading, "read_page", counted)
+    monkeypatch.setattr("baodian.publish.finish.read_page", counted)
+    (tmp_path / "static.html").write_text("<p>beside the pages", encoding="utf-8")
+    written = finish(framed(tmp_path, small_read()), small_read())
+    assert set(texts) == {page.text for page in written.pages.values()}
+    assert texts.total() == len(written.pages) == len(SITE.pages) + 2
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A project with two hand-written pages, of which one has no heading."""
+    folder = project(tmp_path / "project")
+    (folder / "content" / "bare.md").write_text("只有一句。", encoding="utf-8")
+    return folder
+
+
+def test_the_one_file_alone_is_the_one_of_the_site(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(folder, small_read(), EN, QUIET)
+    of_the_site = (folder / "site" / "handbook.html").read_bytes()
+
+    def refuse(*_: object) -> None:
+        raise AssertionError("a second build")
+
+    monkeypatch.setattr(runs, "build", refuse)
+    alone = single.handbook(folder, small_read(), EN, QUIET)
+    assert alone == of_the_site
+    assert b"<h1>Bare</h1>" in alone
+
+
+def test_the_one_file_alone_is_verified(folder: Path) -> None:
+    broken = replace(SITE.pages[0], blocks=(Paragraph((Link("无", "gone.html"),)),))
+    with pytest.raises(PlaybookError) as caught:
+        single.handbook(
+            folder, small_read(replace(SITE, pages=(broken, *SITE.pages[1:]))), EN, QUIET
+        )
+    assert [(p.code, p.at.file) for p in caught.value.problems] == [("broken-link", "index.html")]
