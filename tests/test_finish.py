@@ -8,9 +8,9 @@ import pytest
 from small_site import SITE, project, small_read
 
 from baodian.build import publish
-from baodian.export import single
+from baodian.export import handwritten, single
 from baodian.mkdocs_plugin import runs
-from baodian.page import Link, Page, Paragraph
+from baodian.page import Link, Markdown, Page, Paragraph
 from baodian.publish import reading
 from baodian.publish.finish import finish
 from baodian.publish.frames import Framed
@@ -92,3 +92,18 @@ def test_the_one_file_alone_is_verified(folder: Path) -> None:
             folder, small_read(replace(SITE, pages=(broken, *SITE.pages[1:]))), EN, QUIET
         )
     assert [(p.code, p.at.file) for p in caught.value.problems] == [("broken-link", "index.html")]
+
+
+def test_handwritten_pages_go_into_other_formats_with_links_from_the_root(folder: Path) -> None:
+    (folder / "content" / "deep").mkdir()
+    text = "# 深处\n\n[一](../scripts/one.md#open)[外](https://a.example/x)[上](#top)"
+    (folder / "content" / "deep" / "page.md").write_text(text, encoding="utf-8")
+    pages = {p.address: p for p in handwritten.pages(folder, small_read())}
+    assert {a: p.title for a, p in pages.items()} == {
+        "about.html": "关于本手册", "bare.html": "Bare", "deep/page.html": "深处",
+    }  # fmt: skip
+    (block,) = pages["deep/page.html"].blocks
+    assert isinstance(block, Markdown)
+    assert [part.split('"')[0] for part in block.html.split('href="')[1:]] == [
+        "scripts/one.html#open", "https://a.example/x", "#top",
+    ]  # fmt: skip

@@ -1,45 +1,38 @@
-"""The hand-written pages of `content/` as page values, for formats that MkDocs does not write."""
+"""The hand-written pages of `content/` as page values, for formats that know no HTML pages."""
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
-import markdown
-
 from baodian import page
+from baodian.build import ENGINE
 from baodian.page import Page
-from baodian.pages.markdown_prose import cleaned
 from baodian.read import Read
+from baodian.writers.article import Article
 
-CONTENT = "content"
-EXTENSIONS = ("admonition", "attr_list", "tables")
-
-_HEAD = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
-_TITLE = re.compile(r"<h1\b[^>]*>(.*?)</h1>", re.DOTALL)
-_TAG = re.compile(r"<[^>]+>")
-_SOURCE = re.compile(r'(\bhref="[^":]*?)\.md(?=["#])')
+_TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
+_HREF = re.compile(r'(?<=\bhref=")([^":#]+)(?=["#])')  # of this site, without its anchor
 
 
-def pages(project: Path, found: Read) -> tuple[Page, ...]:
-    """Return the Markdown files of `content/` as pages, by address; their `【…】` are expanded."""
-    folder = project / CONTENT
-    return tuple(
-        _page(file.relative_to(folder).with_suffix(".html").as_posix(), file, found)
-        for file in sorted(folder.rglob("*.md"))
+def pages(project: Path, book: Read) -> tuple[Page, ...]:
+    """Return the pages of `content/` as the site has them, their links from its root.
+
+    Raises `PlaybookError` if the engine refuses its settings.
+    """
+    return tuple(_page(article) for article in ENGINE.handwritten(project, book).articles)
+
+
+def _page(article: Article) -> Page:
+    folder = posixpath.dirname(article.address)
+    body = _HREF.sub(
+        lambda href: posixpath.normpath(posixpath.join(folder, href[1])),
+        _TITLE.sub("", article.html, count=1),
     )
-
-
-def _page(address: str, file: Path, found: Read) -> Page:
-    text = _HEAD.sub("", file.read_text(encoding="utf-8-sig"))
-    if found.expand is not None:
-        text = found.expand(text, lambda href: href)
-    html = cleaned(markdown.markdown(text, extensions=list(EXTENSIONS)))
-    title = _TITLE.search(html)
-    body = _SOURCE.sub(r"\1.html", _TITLE.sub("", html, count=1))
     return Page(
-        address=address,
-        title=_TAG.sub("", title[1]).strip() if title else file.stem,
+        address=article.address,
+        title=article.title,
         kind="page",
         section="home",
         blocks=(page.Markdown(body),),

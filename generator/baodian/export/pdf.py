@@ -51,7 +51,10 @@ class ExportError(Exception):
 def handbook(
     project: Path, found: Read, t: Words, progress: Progress, font: Path | None = None
 ) -> bytes:
-    """Return the whole handbook as one PDF. Raises `ExportError` without library or font."""
+    """Return the whole handbook as one PDF.
+
+    Raises `ExportError` without library or font, `PlaybookError` if `mkdocs.yml` cannot be used.
+    """
     typst = library()
     fonts = Fonts(typst, font)
     with progress.stage(t("Gathering the pages")):
