@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baodian import checks, trees
@@ -192,6 +192,7 @@ def keys_and_values(tree: Node) -> Iterator[tuple[str, tuple[At, At]]]:
             yield from keys_and_values(value)
 
 
+ANY = settings(deadline=None, suppress_health_check=list(HealthCheck))
 PLACES = st.builds(At, st.sampled_from(["a.yml", "b.yml"]), st.integers(1, 9), st.integers(1, 9))
 TEXTS = st.sampled_from(["1", "two", "~", "null", "", "x y"])
 STYLES = st.sampled_from(["plain", "single"])
@@ -230,17 +231,20 @@ def nodes(tree: Node) -> Iterator[Node]:
             yield from nodes(inner)
 
 
+@ANY
 @given(tree=MAPPINGS(TREES), at=PLACES)
 def test_no_change_changes_nothing(tree: Mapping, at: At) -> None:
     assert written(merge(tree, Mapping(at=at))) == written(tree)
 
 
+@ANY
 @given(tree=TREES, change=TREES)
 def test_merging_the_same_again_changes_nothing(tree: Node, change: Node) -> None:
     once = merge(tree, change)
     assert written(merge(once, change)) == written(once)
 
 
+@ANY
 @given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
 def test_every_text_is_one_of_the_tree_or_of_the_change(tree: Mapping, change: Mapping) -> None:
     given_ = {id(n) for n in (*nodes(tree), *nodes(change))}
@@ -248,6 +252,7 @@ def test_every_text_is_one_of_the_tree_or_of_the_change(tree: Mapping, change: M
     assert [n for n in texts if id(n) not in given_] == []
 
 
+@ANY
 @given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
 def test_what_the_change_names_is_as_it_says_and_the_rest_as_it_was(
     tree: Mapping, change: Mapping
@@ -266,6 +271,7 @@ def test_what_the_change_names_is_as_it_says_and_the_rest_as_it_was(
             assert result[key] is new
 
 
+@ANY
 @given(tree=MAPPINGS(TREES), change=MAPPINGS(TREES))
 def test_keys_of_the_tree_come_first_in_their_order(tree: Mapping, change: Mapping) -> None:
     result = merge(tree, change)
@@ -274,6 +280,7 @@ def test_keys_of_the_tree_come_first_in_their_order(tree: Mapping, change: Mappi
     assert list(result) == order
 
 
+@ANY
 @given(tree=TREES, change=TREES)
 def test_neither_tree_nor_change_is_altered(tree: Node, change: Node) -> None:
     before = copy.deepcopy((written(tree), written(change)))

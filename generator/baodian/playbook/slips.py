@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
@@ -23,10 +24,15 @@ Slip = tuple[str, Problem]
 def read_as(accepts: Accepts, tree: Node) -> tuple[Any, tuple[Slip, ...]]:
     """Return what a tree says as a record, or None and every slip that keeps it from being one."""
     try:
-        return TypeAdapter(accepts).validate_python(tree), ()
+        return _adapter(accepts).validate_python(tree), ()
     except ValidationError as error:
         slips = _without_slips_twice(error.errors(), tree)
         return None, tuple((_wanted(slip), problem_of(slip, tree)) for slip in slips)
+
+
+@cache
+def _adapter(accepts: Accepts) -> TypeAdapter[Any]:
+    return TypeAdapter(accepts)
 
 
 def _wanted(error: Any) -> str:  # noqa: ANN401
