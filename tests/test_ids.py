@@ -11,7 +11,8 @@ from test_model import RECORDS, below
 from baodian.checks.references import TOLD_ELSEWHERE, noun
 from baodian.model.ids import Id
 from baodian.model.kinds import words as words_of_kinds
-from baodian.playbook import Playbook, leaves
+from baodian.model.leaves import leaves
+from baodian.playbook import Playbook
 from baodian.said.messages import words
 
 NAMING = [type_ for type_ in below(Id) if type_.__module__.startswith("baodian.")]

@@ -13,8 +13,9 @@ from conftest import TODAY
 from baodian import model
 from baodian.model import prose
 from baodian.model.fields import Markdown, Name, Prose
+from baodian.model.leaves import leaves
 from baodian.pages import ground as ground_of
-from baodian.playbook import Edition, Playbook, leaves, selectors_of
+from baodian.playbook import Edition, Playbook, selectors_of
 from baodian.said.messages import words
 
 

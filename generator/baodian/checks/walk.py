@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from baodian import model
 from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
-from baodian.playbook import Playbook, leaves
+from baodian.model.leaves import leaves
+from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 

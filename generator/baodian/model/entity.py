@@ -57,6 +57,11 @@ class Record(BaseModel):
         """Return the place of the record in its file."""
         return self._at
 
+    @property
+    def id_in_list(self) -> str:
+        """Return the id that tells the record from others of its list, "" if it has none."""
+        return str(getattr(self, "id", ""))
+
 
 def keys_of(model: type[BaseModel]) -> list[str]:
     """Return the YAML keys of a record, in the order of the model."""

@@ -149,11 +149,9 @@ class OneOf(Field, Generic[Fixed]):
 
     choices: ClassVar[tuple[str, ...]] = ()
 
-    @classmethod
-    @cache
     def __class_getitem__(cls, words: Any) -> Any:  # noqa: ANN401
         """Return the type that accepts the words of a `Literal`, the same one for the same."""
-        return type("OneOf", (cls,), {"__module__": __name__, "choices": get_args(words)})
+        return _one_of(get_args(words))
 
     @classmethod
     def accept(cls, value: object) -> Self:
@@ -178,6 +176,11 @@ class OneOf(Field, Generic[Fixed]):
     def word(self) -> Fixed:
         """Return the word alone, for what asks for just these words."""
         return cast("Fixed", str(self))
+
+
+@cache
+def _one_of(words: tuple[str, ...]) -> type[OneOf[Any]]:
+    return type("OneOf", (OneOf,), {"__module__": __name__, "choices": words})
 
 
 T = TypeVar("T")

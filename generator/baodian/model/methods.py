@@ -42,6 +42,11 @@ class _Part(Record):
     title: Name | None = None
     """The heading above it."""
 
+    @property
+    def id_in_list(self) -> str:
+        """Return the id under which the part is linked: its own, else its kind."""
+        return str(getattr(self, "kind", "") if self.id is None else self.id)
+
 
 class ProsePart(_Part):
     """Text in Markdown."""
@@ -116,11 +121,6 @@ GuidePart = Annotated[
 ]
 
 
-def part_id(part: GuidePart) -> str:
-    """Return the id under which a part is linked."""
-    return str(part.id or part.kind)
-
-
 def part_items(part: GuidePart) -> dict[Id, NamedLine]:
     """Return the items of a part; prose has none."""
     if isinstance(part, FormulaPart):
@@ -153,9 +153,9 @@ class Guide(Entity):
     def parts(self) -> Iterator[Part]:
         """Yield `part` and `part.item`."""
         for part in self.parts_:
-            yield part_id(part), part.at
+            yield part.id_in_list, part.at
             for id_ in part_items(part):
-                yield f"{part_id(part)}.{id_}", id_.at
+                yield f"{part.id_in_list}.{id_}", id_.at
 
 
 class Ask(Dimension):

@@ -13,7 +13,6 @@ from baodian.model.methods import (
     NamedLine,
     ProsePart,
     StepsPart,
-    part_id,
     part_items,
 )
 from baodian.page import Card, Entry, Fact, Heading, Inline, Link, Origin, Page, Step, Text
@@ -79,7 +78,7 @@ def _legal(ground: Ground, guide: model.Guide) -> page.Callout:
 
 
 def _part(ground: Ground, guide: model.Guide, part: GuidePart) -> Iterator[page.Block]:
-    id_ = part_id(part)
+    id_ = part.id_in_list
     title = str(part.title or _part_word(ground, part))
     yield Heading(title, anchored(id_), origin=home(guide, id_, part.at))
     if isinstance(part, ProsePart):
@@ -105,7 +104,7 @@ def _part_word(ground: Ground, part: GuidePart) -> str:
 
 def _items(ground: Ground, guide: model.Guide, part: GuidePart) -> page.Block:
     items = tuple(
-        (f"{part_id(part)}.{id_}", line, id_.at) for id_, line in part_items(part).items()
+        (f"{part.id_in_list}.{id_}", line, id_.at) for id_, line in part_items(part).items()
     )
     homes = tuple((line, anchored(id_), home(guide, id_, at)) for id_, line, at in items)
     if isinstance(part, StepsPart | LevelsPart):

@@ -7,6 +7,7 @@ from typing import cast
 
 from baodian import model, page
 from baodian.model import prose
+from baodian.model.leaves import leaves
 from baodian.page import Cell, Heading, Link, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable, wholes
@@ -21,7 +22,6 @@ from baodian.pages.parts.tables import (
 )
 from baodian.pages.sheet import home
 from baodian.pages.whom import classes_of
-from baodian.playbook import leaves
 
 
 def write(ground: Ground) -> Iterator[Page]:

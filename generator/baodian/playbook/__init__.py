@@ -11,11 +11,10 @@ from baodian.playbook.playbook import (
     Playbook,
     Use,
     Why,
-    leaves,
     references,
 )
 
 __all__ = [
     "Applies", "Cited", "Class", "Edition", "Playbook", "Use", "Why", "among",
-    "applies_to", "explain", "leaves", "published", "references", "seen_by", "selectors_of",
+    "applies_to", "explain", "published", "references", "seen_by", "selectors_of",
 ]  # fmt: skip

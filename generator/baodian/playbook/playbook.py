@@ -11,6 +11,7 @@ from typing import Any, Literal, TypeVar
 from baodian import model
 from baodian.model import prose
 from baodian.model.fields import Field, Prose
+from baodian.model.leaves import leaves
 from baodian.model.references import Ref, Selector
 from baodian.said.problems import At
 
@@ -311,23 +312,6 @@ class Playbook:
             yield entity.key, entity
         for (scheme, class_), guide in self.class_guides.items():
             yield f"class:{scheme}/{class_}", guide
-
-
-def leaves(record: object, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Field]]:
-    """Yield every typed value of a record with its path of field names and keys."""
-    if isinstance(record, Field):
-        yield path, record
-    elif isinstance(record, model.Record):
-        for name in type(record).model_fields:
-            yield from leaves(getattr(record, name), (*path, name))
-    elif isinstance(record, dict):
-        for key, value in record.items():
-            if isinstance(key, Field):
-                yield (*path, "key"), key
-            yield from leaves(value, (*path, str(key)))
-    elif isinstance(record, tuple):
-        for value in record:
-            yield from leaves(value, path)
 
 
 def references(value: Field) -> Iterator[Ref]:
