@@ -4,7 +4,8 @@
 
   const { has } = baodian;
 
-  /* Returns for each class how many of the signs fit it and how many do not, best first. */
+  /** Returns for each class how many of the signs fit it and how many do not, best first.
+      @param {FinderTable} table @param {Object<string, string>} seen @returns {{ id: string, yes: number, no: number }[]} */
   function weigh(table, seen) {
     return Object.keys(table.rows).map(id => {
       let yes = 0, no = 0;
@@ -17,8 +18,15 @@
     }).sort((a, b) => (b.yes - b.no) - (a.yes - a.no) || b.yes - a.yes);
   }
 
-  /* Returns what follows from several classes: each thing once, with the classes it comes from. */
+  /** Returns what follows from several classes: each thing once, with the classes it comes from.
+      @typedef {{ id: string, thing: FinderThing, from: string[], if: string[], near?: number }} Applied
+      @typedef {{ mark: string, note: string, from: string[] }} Mark
+      @typedef {{ id: string, title: string, href: string, marks: Mark[] }} Measure
+      @typedef {{ rhythm: Applied[], script: Applied[], checklist: Applied[], measure: Measure[],
+                  dont: { text: string, from: string }[] }} Together
+      @param {Pick<FinderData, "things" | "applies">} data @param {string[]} profile @returns {Together} */
   function together(data, profile) {
+    /** @type {Together} */
     const made = { rhythm: [], script: [], checklist: [], measure: [], dont: [] };
     ["rhythm", "script", "checklist"].forEach(kind => {
       const found = new Map();

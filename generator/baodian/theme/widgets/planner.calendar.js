@@ -2,24 +2,27 @@
 (() => {
   "use strict";
 
+  /** Returns 0 for a Sunday to 6 for a Saturday. @param {string} date @returns {number} */
   function weekday(date) { return new Date(date + "T12:00:00Z").getUTCDay(); }
 
-  /* Returns Monday to Friday of a month such as 2026-12, as dates. */
+  /** Returns Monday to Friday of a month such as 2026-12, as dates. @param {string} month @returns {string[]} */
   function weekdays(month) {
     const made = [];
     for (let n = 1; n <= 31; n++) {
       const date = month + "-" + String(n).padStart(2, "0");
       const day = new Date(date + "T12:00:00Z");
-      if (isNaN(day) || day.toISOString().slice(0, 10) !== date) break;
+      if (isNaN(+day) || day.toISOString().slice(0, 10) !== date) break;
       if (day.getUTCDay() % 6) made.push(date);
     }
     return made;
   }
 
+  /** @param {string} text @returns {string} */
   function escaped(text) {
     return String(text).replace(/[\\;,]/g, "\\$&").replace(/\r\n?|[\n\v\f\x85\u2028\u2029]/g, "\\n").replace(/[\x00-\x08\x0e-\x1f\x7f]/g, "");
   }
 
+  /** @param {string} line @returns {string} */
   function folded(line) {
     let made = "", size = 0;
     Array.from(line).forEach(sign => {
@@ -32,8 +35,9 @@
     return made;
   }
 
-  /* Returns a calendar. events: [{ uid, date, start, end, summary, description }], times as HHMM of the
-     reader's own clock. */
+  /** Returns a calendar; times are HHMM of the reader's own clock.
+      @typedef {{ uid: string, date: string, start: string, end: string, summary: string, description: string }} CalendarEvent
+      @param {string} name @param {CalendarEvent[]} events @param {Date} now @returns {string} */
   function ics(name, events, now) {
     const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
     const lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:baodian planner", "CALSCALE:GREGORIAN",

@@ -3,14 +3,23 @@
   "use strict";
   const { has } = baodian, { weekday } = baodian.calendar;
 
-  /* Returns for each row the days by the table and by the rhythms, and both together.
-     given: { days, numbers: id → value, counts: row → customers, mix: class → customers } */
+  /** Returns for each row the days by the table and by the rhythms, and both together.
+      @typedef {Object<string, number>} Numbers
+      @typedef {{ days: number, numbers: Numbers, counts: Numbers, mix: Numbers }} Given  values by id, customers by row and by class
+      @typedef {{ contact: PlannerContact, people: number, times: number, minutes: number, hours: number,
+                  others: { id: string, days: number }[] }} ReckonedLine
+      @typedef {{ row: PlannerRow, customers: number, plan: number, need: number, hours: number, times: Numbers,
+                  lines: ReckonedLine[] }} ReckonedRow
+      @typedef {{ rows: ReckonedRow[], plan: number, need: number, development: { plan: number, need: number },
+                  hours: number, value: Numbers }} Reckoned
+      @param {PlannerPlan} plan @param {Given} given @returns {Reckoned} */
   function reckon(plan, given) {
+    /** @type {Numbers} */
     const value = {};
     plan.numbers.forEach(one => {
       value[one.id] = has(given.numbers, one.id) ? given.numbers[one.id] : one.value;
     });
-    const made = { rows: [], plan: 0, need: 0, development: { plan: 0, need: 0 } };
+    const made = { rows: [], plan: 0, need: 0, development: { plan: 0, need: 0 }, hours: value.hours, value };
     plan.rows.forEach(row => {
       const customers = has(given.counts, row.id) ? given.counts[row.id] : row.customers;
       const one = { row, customers, plan: row.days * given.days / plan.days, hours: 0, times: {}, lines: [] };
@@ -35,8 +44,6 @@
       if (row.share === "development") { made.development.plan += one.plan; made.development.need += one.need; }
       made.rows.push(one);
     });
-    made.hours = value.hours;
-    made.value = value;
     return made;
 
     function cost(channel) {
@@ -44,10 +51,12 @@
     }
   }
 
-  /* Returns the customers of each class of a row: as given, else as the table has them. */
+  /** Returns the customers of each class of a row: as given, else as the table has them.
+      @param {PlannerRow} row @param {number} customers @param {Numbers} mix @returns {Numbers} */
   function shares(row, customers, mix) {
     const known = row.classes.some(one => has(mix, one.id));
     const all = row.classes.reduce((sum, one) => sum + one.mix, 0);
+    /** @type {Numbers} */
     const made = {};
     row.classes.forEach(one => {
       made[one.id] = known ? has(mix, one.id) && mix[one.id] || 0 : all ? customers * one.mix / all : 0;
@@ -55,8 +64,9 @@
     return made;
   }
 
-  /* Returns what a month's half-days are for: { "2026-12-01-am": row id }. New customers get mornings
-     of the same weekdays, the others follow one another evenly. */
+  /** Returns what a month's half-days are for: { "2026-12-01-am": row id }. New customers get mornings
+     of the same weekdays, the others follow one another evenly.
+      @param {PlannerPlan} plan @param {string[]} dates @param {number} days @returns {Object<string, string>} */
   function spread(plan, dates, days) {
     const total = Math.min(Math.round(days * 2), dates.length * 2);
     const exact = plan.rows.map(row => row.days / plan.days * total);
@@ -66,6 +76,7 @@
       .sort((a, b) => b[0] - a[0] || a[1] - b[1])
       .slice(0, rest).forEach(one => { quota[one[1]] += 1; });
     const used = dates.slice(0, Math.ceil(total / 2));
+    /** @type {Object<string, string>} */
     const made = {};
     const mornings = used.slice().sort((a, b) => {
       const order = [2, 4, 1, 3, 5]; // Tuesdays first: Monday mornings go to planning
@@ -93,7 +104,8 @@
     return made;
   }
 
-  /* Returns the numbers of a column copied from a sheet; null where a line has none. A heading is left out. */
+  /** Returns the numbers of a column copied from a sheet; null where a line has none. A heading is left out.
+      @param {string} text @returns {(number | null)[]} */
   function column(text) {
     const lines = text.slice(0, 20000).normalize("NFKC").split(/\r\n?|\n/);
     while (lines.length > 1 && !lines[lines.length - 1]) lines.pop();

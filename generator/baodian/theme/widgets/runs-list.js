@@ -127,7 +127,7 @@
       input.addEventListener("change", keep);
       input.leave = keep;
       return {
-        input, wrong, at: function () { return at; },
+        input, wrong, place: () => at,
         show: function (item, i) {
           const moved = !at || at[0] !== item || at[1] !== i;
           if (moved) { keep(); at = [item, i]; wrong.textContent = ""; input.removeAttribute("aria-invalid"); }
@@ -236,7 +236,7 @@
             cell.disabled = !!run.done;
           });
         });
-        note.show.apply(null, note.at());
+        note.show.apply(null, note.place());
       };
     }
 
