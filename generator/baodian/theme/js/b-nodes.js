@@ -5,6 +5,7 @@
    baodian.put(parent, …kids)              appends nodes, texts and lists of them, leaves out what is not there; the parent
    baodian.fill(parent, …kids)             the same in place of what was there
    baodian.link(text, href)                a link to an address from the root of the site
+   baodian.query()                         what the address asks: `?…`, or `#?…` where a browser keeps no queries for files
    baodian.press(css, text, act)           a button; act(button)
    baodian.status(css)                     a line that is read out when it changes
    baodian.copy(text, near, words)         a promise: true if copied; else the text stands selected after `near`
@@ -16,7 +17,7 @@
 (() => {
   "use strict";
   const IN_APP = /MicroMessenger|DingTalk|wxwork|Lark|Feishu|Alipay|QQ\/|Weibo/i;
-  const { make, put, fill, press, copy } = Object.assign(baodian, {
+  const { make, put, fill, press } = Object.assign(baodian, {
     make(tag, look, ...kids) {
       const node = document.createElement(tag);
       if (typeof look === "string") look = look ? { class: look } : {};
@@ -43,6 +44,11 @@
 
     link: (text, href) => make("a", { href: baodian.root + href, text }),
 
+    query() {
+      const text = location.search.slice(1);
+      return new URLSearchParams(!text && location.hash.indexOf("#?") === 0 ? location.hash.slice(2) : text);
+    },
+
     press(css, text, act) {
       const button = make("button", { type: "button", class: css, text });
       if (act) button.addEventListener("click", () => act(button));
@@ -59,7 +65,7 @@
 
     copier: (css, label, words, text, tell) => press(css, label, button => {
       const wanted = text();
-      if (wanted) copy(wanted, button, words).then(went => tell(went ? words.copied : words.by_hand));
+      if (wanted) baodian.copy(wanted, button, words).then(went => tell(went ? words.copied : words.by_hand));
     }),
 
     downloads: () => Boolean(window.URL && URL.createObjectURL && "download" in make("a")) && !IN_APP.test(navigator.userAgent),

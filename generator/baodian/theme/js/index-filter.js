@@ -39,14 +39,8 @@
       return state;
     }
 
-    function inAddress() {
-      let text = location.search.slice(1);
-      if (!text && location.hash.indexOf("#?") === 0) text = location.hash.slice(2);
-      return new URLSearchParams(text);
-    }
-
     function fill() {
-      const asked = inAddress();
+      const asked = baodian.query();
       names.forEach(name => { choose(name, asked.get(name) || ""); });
     }
 
@@ -71,7 +65,7 @@
     }
 
     function keep() {
-      const asked = inAddress();
+      const asked = baodian.query();
       const state = chosen();
       names.forEach(name => {
         if (state[name]) asked.set(name, state[name]); else asked.delete(name);

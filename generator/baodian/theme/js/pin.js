@@ -3,10 +3,9 @@
   "use strict";
   const head = document.querySelector(".bd-page:not(.bd-kind-mine) .bd-title");
   const search = document.getElementById("bd-search");
-  const here = location.href.replace(/[?#].*$/, "");
-  if (!head || !search || here.indexOf(baodian.root) !== 0) return;
+  if (!head || !search || !baodian.here) return;
   const words = JSON.parse(search.getAttribute("data-pin"));
-  const href = here.slice(baodian.root.length) || "index.html";
+  const href = baodian.here;
   const title = head.querySelector("h1").textContent.trim();
   const button = baodian.press("bd-pin", "", () => {
     baodian.store.set("pins", href, kept() ? undefined : title);

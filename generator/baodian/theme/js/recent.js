@@ -3,9 +3,8 @@
   "use strict";
   const page = document.querySelector(".bd-page:not(.bd-kind-home):not(.bd-kind-mine)");
   const title = page && page.querySelector("h1");
-  const here = location.href.replace(/[?#].*$/, "");
-  if (!title || here.indexOf(baodian.root) !== 0) return;
-  const href = here.slice(baodian.root.length);
+  if (!title || !baodian.here) return;
+  const href = baodian.here;
   baodian.store.change("recent", kept => {
     const others = (Array.isArray(kept) ? kept : []).filter(one => one && one.href !== href);
     return [{ href, title: title.textContent.trim() }].concat(others).slice(0, 20);

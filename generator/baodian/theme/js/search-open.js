@@ -42,12 +42,6 @@
 
   field.addEventListener("input", load); // after a failure every key tries again
 
-  function asked() {
-    let text = location.search.slice(1);
-    if (!text && location.hash.indexOf("#?") === 0) text = location.hash.slice(2);
-    return new URLSearchParams(text).get("q");
-  }
-
   document.querySelectorAll(".bd-search-open").forEach(button => {
     button.addEventListener("pointerdown", load); // a tenth of a second before the click
     button.addEventListener("click", event => {
@@ -64,7 +58,7 @@
     open();
   });
   function fromAddress() {
-    const query = asked();
+    const query = baodian.query().get("q");
     if (query !== null && !dialog.open) open(query);
   }
 
