@@ -29,7 +29,7 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	NODE="$$(sh tests/find_node.sh)" && export NODE && "$$NODE" --test tests/scripts/*.test.mjs && \
 	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
 
-pages: .venv/.installed .venv/.catalogues ## write tests/pages anew: what every page of the small playbook says
+pages: .venv/.installed .venv/.catalogues ## write tests/pages anew: what every page of the test playbooks says
 	$(BIN)/python tests/outlines.py
 
 words: .venv/.installed ## collect our own words from the code into the catalogues

@@ -1,38 +1,68 @@
-"""What every page of the small playbook says, as text: `make pages` writes it into tests/pages.
+"""What every page of four playbooks says, as text: `make pages` writes it into tests/pages.
 
-A file for each page (its address with dots), and `site.txt` for what the pages have in common.
-`drafts/` holds only the pages that are another when drafts are shown, `bare/` those of a playbook
-that has next to nothing.
+`full` lays tests/playbooks/full over tests/small_playbook, so that every line of every page writer
+runs; `small`, `sparse` and `bare` show what pages are without this or that. A file for each page
+(its address with dots), `site.txt` for what the pages have in common, `content.….txt` for
+hand-written ones. `drafts/` holds the pages of `full` that are another when drafts are shown.
 """
 
 from __future__ import annotations
 
 import datetime
+import shutil
 import sys
+import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 
 from baodian.page import Site
-from baodian.read import read
+from baodian.read import Read, read
 from baodian.writers.outline import outline, outline_of_site
 
 HERE = Path(__file__).parent
 FOLDER = HERE / "pages"
 TODAY = datetime.date(2026, 12, 1)
+LAYERS = {
+    "full": ("small_playbook", "playbooks/full"),
+    "small": ("small_playbook",),
+    "sparse": ("playbooks/sparse",),
+    "bare": ("playbooks/bare",),
+}
 
 
-def sites() -> tuple[Site, Site, Site]:
-    """Return the small playbook as published and with its drafts, and the bare one."""
-    small, bare = HERE / "small_playbook", HERE / "bare_playbook"
-    return read(small, TODAY).site, read(small, TODAY, drafts=True).site, read(bare, TODAY).site
+def lay(name: str, project: Path) -> Path:
+    """Write one of the playbooks into a new folder and return the folder."""
+    for layer in LAYERS[name]:
+        shutil.copytree(HERE / layer, project, dirs_exist_ok=True)
+    return project
 
 
-def outlines(sites: tuple[Site, Site, Site]) -> dict[str, str]:
-    """Return the text of every file of tests/pages by its name there."""
-    published, drafts, bare = map(outlines_of, sites)
+def written() -> tuple[dict[str, Site], dict[str, str]]:
+    """Return the sites by their folder in tests/pages, and the text of every file there."""
+    with tempfile.TemporaryDirectory() as folder:
+        projects = {name: lay(name, Path(folder) / name) for name in LAYERS}
+        editions = {name: read(project, TODAY) for name, project in projects.items()}
+        editions["drafts"] = read(projects["full"], TODAY, drafts=True)
+        projects["drafts"] = projects["full"]
+        told = {
+            name: {**outlines_of(edition.site), **handwritten(edition, projects[name])}
+            for name, edition in editions.items()
+        }
+    texts = {
+        f"{name}/{file}": text
+        for name, files in told.items()
+        for file, text in files.items()
+        if name != "drafts" or told["full"].get(file) != text
+    }
+    return {name: edition.site for name, edition in editions.items()}, texts
+
+
+def handwritten(edition: Read, project: Path) -> Mapping[str, str]:
+    """Return the pages of `content/` as this edition hands them to the engine."""
+    assert edition.expand is not None
     return {
-        **published,
-        **{f"drafts/{name}": text for name, text in drafts.items() if published.get(name) != text},
-        **{f"bare/{name}": text for name, text in bare.items()},
+        f"content.{path.stem}.txt": edition.expand(path.read_text(encoding="utf-8"), str)
+        for path in sorted((project / "content").rglob("*.md"))
     }
 
 
@@ -60,7 +90,7 @@ def kept() -> dict[str, str]:
 
 def write() -> None:
     """Make tests/pages what the code says now, and name every file that changed."""
-    before, now = kept(), outlines(sites())
+    before, now = kept(), written()[1]
     for name in sorted({*before, *now}):
         path = FOLDER / name
         if name not in now:

@@ -5,23 +5,37 @@ from __future__ import annotations
 import dataclasses
 import difflib
 from collections.abc import Iterator, Mapping
-from typing import Any
+from pathlib import Path
+from typing import Any, NamedTuple
 
 import pytest
-from outlines import kept, outlines, sites
+from lines_run import Steps, left_out, watched
+from outlines import kept, written
 
 from baodian import page as form
+from baodian import pages
 from baodian.page import Page, Site
 from baodian.said.problems import At
 from baodian.writers.outline import outline, outline_of_site
 
+WRITERS = Path(pages.__file__).parent
 SHOWN = 60  # lines of a difference; `make pages` and `git diff` show all
 
 
+class Now(NamedTuple):
+    """The sites of tests/pages, what they say, and what ran to make them."""
+
+    sites: dict[str, Site]
+    texts: dict[str, str]
+    steps: Steps
+
+
 @pytest.fixture(scope="module")
-def small() -> tuple[Site, Site, Site]:
-    """The sites of tests/pages."""
-    return sites()
+def now() -> Now:
+    """What the code says now."""
+    with watched(WRITERS) as steps:
+        sites, texts = written()
+    return Now(sites, texts, steps)
 
 
 def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -45,11 +59,11 @@ def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
     return "\n".join([*lines[:SHOWN], *more, told])
 
 
-def test_every_page_is_as_it_was(small: tuple[Site, Site, Site]) -> None:
-    before, now = kept(), outlines(small)
-    if told := difference(before, now):
+def test_every_page_is_as_it_was(now: Now) -> None:
+    before, texts = kept(), now.texts
+    if told := difference(before, texts):
         pytest.fail(told, pytrace=False)
-    assert set(before) == set(now)
+    assert set(before) == set(texts)
 
 
 def test_a_difference_is_shown_with_its_page_and_the_way_to_take_it_over() -> None:
@@ -93,6 +107,7 @@ def put(value: Any, path: tuple[Any, ...], new: Any) -> Any:
     return {**value, step: put(value[step], tuple(rest), new)}
 
 
+NEVER_MADE = {"Arrow"}  # the writer of pictures draws them, no page has any
 RECORDS = {
     "Origin | None": form.Origin("x"),
     "At | None": At("x"),
@@ -135,10 +150,11 @@ def another(value: Any, type_: Any) -> Any:
 
 
 def test_no_field_of_any_block_is_missing_from_the_outline(
-    small: tuple[Site, Site, Site],
+    now: Now,
 ) -> None:
     seen: set[str] = set()
-    for root in (small[0], *small[0].pages):
+    site = now.sites["full"]
+    for root in (site, *site.pages):
         told = outline_of_site if isinstance(root, Site) else outline
         before = told(root)  # type: ignore[arg-type]
         for path, record in inside(root):
@@ -152,10 +168,14 @@ def test_no_field_of_any_block_is_missing_from_the_outline(
                 for way, new in changes(getattr(record, field.name), field.type):
                     after = told(put(root, (*path, field.name, *way), new))
                     assert after != before, f"{kind}.{field.name} does not show"
+    every = {c.__name__ for c in vars(form).values() if dataclasses.is_dataclass(c)}
+    assert seen == every - NEVER_MADE, "no page of the full playbook shows some of these"
 
 
-def test_the_outline_of_a_site_names_its_pages_in_order(small: tuple[Site, Site, Site]) -> None:
-    site = small[0]
+def test_the_outline_of_a_site_names_its_pages_in_order(
+    now: Now,
+) -> None:
+    site = now.sites["full"]
     turned = dataclasses.replace(site, pages=site.pages[::-1])
     assert outline_of_site(turned) != outline_of_site(site)
 
@@ -175,3 +195,27 @@ def test_two_lines_never_read_alike(one: form.Segment, two: form.Segment) -> Non
         return outline(Page("a.html", "a", "a", "a", (form.Paragraph((segment,)),)))
 
     assert told(one) != told(two)
+
+
+# --- every line of every page writer shows in an outline ------------------------------------------
+
+NOT_SHOWN = {
+    ("findable.py", "always: if href:"): "what an edition shows has an address",
+    ("front.py", "always: if items:"): "every handbook has the page of what a reader keeps",
+    ("front.py", "always: if finder:"): "there is a finder where there is a ruler",
+    ("ground.py", "never: return Text(text)"): "the check refuses such a text",
+    ("markdown_prose.py", "never: return nh3.clean("): "for the engine: tests/test_content.py",
+    ("schemes.py", "never: return ()"): "the check refuses a ruler that asks without a rule",
+}
+"""What no page can show with data that passes the check, and why."""
+
+
+def test_every_statement_of_every_page_writer_ran_and_every_condition_went_both_ways(
+    now: Now,
+) -> None:
+    left = {
+        (file.name, one)
+        for file in sorted(WRITERS.glob("*.py"))
+        for one in left_out(file, now.steps[str(file)])
+    }
+    assert left == set(NOT_SHOWN)
