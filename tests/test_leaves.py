@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any, Literal, get_args, get_origin
 
 import pytest
-from baodian.load import load
 from test_model import RECORDS, SMALL
 
 from baodian.checks.walk import everything
@@ -17,6 +16,7 @@ from baodian.model.entity import Entity
 from baodian.model.fields import Field, OneOf
 from baodian.model.leaves import KEY, leaves
 from baodian.playbook import Playbook
+from baodian.playbook.load import load
 
 ROOT = Path(__file__).parent.parent
 

@@ -29,7 +29,7 @@ def write(ground: Ground) -> Iterator[Page]:
     largest = max(c.count for c in found.cells)
     reasons = list(ground.playbook.reasons.values())
     blocks: list[page.Block] = [*_totals(ground, found)]
-    for scheme in ground.playbook.schemes.values():
+    for scheme in published(ground.playbook).schemes.values():
         blocks += _scheme(ground, scheme, found, largest)
     blocks += [*_reasons(ground, reasons), *_reminders(ground)]
     lead = t("Which class has how many scripts, lists, cases, measures and rhythms of its own.")
