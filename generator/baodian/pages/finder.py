@@ -16,13 +16,13 @@ from baodian.pages.handed import (
     FinderThing,
 )
 from baodian.pages.parts.entitled import cell_marks
+from baodian.pages.parts.places import FINDER
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.rulers import looks, rule
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, role_names
 from baodian.playbook import Applies, Class, applies_to, judging
 
-ADDRESS = "finder.html"
 DAYS = {"day": 1, "week": 7, "month": 30, "quarter": 91, "half-year": 182, "year": 365}
 
 
@@ -40,7 +40,7 @@ def write(ground: Ground) -> Iterator[Page]:
     )  # fmt: skip
     lead = t("Answer what you know. The handbook says which class it is, why, and what follows.")
     yield shared_page(ground,
-        ADDRESS, t("Find the class"), "customers", "finder",
+        FINDER, t("Find the class"), "customers", "finder",
         (page.Widget("finder", data(ground, schemes), (page.Links(links),)),),
         lead=page.line(lead), icon="target", in_nav=True,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
-from baodian.pages.parts.places import PLANNER
+from baodian.pages.parts.places import FINDER, PLANNER
 from baodian.pages.sheet import shared_page
 
 HOME = "index.html"
@@ -102,8 +102,7 @@ def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
         for kind in AT_HAND
         if kind in found
     ]
-    if items:
-        yield page.Links(tuple(items), big=True)
+    yield page.Links(tuple(items), big=True)
 
 
 def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
@@ -136,10 +135,8 @@ def _customers(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
     if not schemes:
         return
     yield Heading(ground.t("Find the customer"), "h-customers")
-    finder = next((p for p in pages.values() if p.kind == "finder"), None)
-    if finder:
-        link = Link(ground.t("Answer a few questions: which class is it?"), finder.address)
-        yield page.Links((page.LinkItem(link),), big=True)
+    link = Link(ground.t("Answer a few questions: which class is it?"), FINDER)
+    yield page.Links((page.LinkItem(link),), big=True)
     guided = tuple(_ruler(ground, s) for s in schemes if s.has_guides)
     others = tuple(_ruler(ground, s) for s in schemes if not s.has_guides)
     if guided:

@@ -8,6 +8,7 @@ from baodian import page
 from baodian.page import Page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import MineData
+from baodian.pages.parts.places import FINDER, RUNS
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets import offline
 
@@ -22,8 +23,8 @@ def write(ground: Ground) -> Iterator[Page]:
         "version": str(settings.version),
         "since": str(settings.effective_from),
         "made": ground.edition.today.isoformat(),
-        "finder": "finder.html",
-        "runs": "my/checks.html",
+        "finder": FINDER,
+        "runs": RUNS,
         "words": {
             "pins": t("Pinned"),
             "no_pins": t("Nothing yet. The star beside a title keeps a page here."),

@@ -75,12 +75,7 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     value: list[page.Segment] = [Link(worded, href) if href else page.Strong(worded)]
     if param.of:
         value.append(Text(t(" of {whole}", whole=param.of)))
-    links = []
-    for key in users:
-        kind, _, id_ = key.partition(":")
-        link = ground.link(kind, id_)
-        if isinstance(link, Link):
-            links.append(link)
+    links = [ground.link(*key.split(":", 1)) for key in users]
     return row(
         ground, param,
         cell(tuple(value)),

@@ -10,6 +10,7 @@ from baodian.model.customers import Lost, SignTable
 from baodian.model.ids import DimensionId, SignId
 from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
+from baodian.pages.parts.places import FINDER
 from baodian.pages.parts.rulers import condition, looks, move_title, picture
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
@@ -38,7 +39,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         blocks.append(page.Paragraph(ground.inline(scheme.intro)))
     blocks += [Heading(t("Classes"), "h-classes"), _classes(ground, scheme)]
     if scheme.dimensions:
-        link = Link(t("Find the class by questions"), f"finder.html?ruler={scheme.id}")
+        link = Link(t("Find the class by questions"), f"{FINDER}?ruler={scheme.id}")
         blocks += [
             Heading(t("How to decide"), "h-rules"),
             *_rules(ground, scheme),
@@ -159,8 +160,6 @@ def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
                 )
                 cells.append(Cell((words,)))
             rows.append(Row((Cell((name,)), *cells)))
-    if not rows:
-        return ()
     proved = ground.t("Every case belongs to exactly one class.")
     if scheme.classes_are == "overlapping":
         proved = ground.t("A customer may belong to several classes.")

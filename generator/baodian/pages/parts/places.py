@@ -1,5 +1,6 @@
 """Where pages stand that others lead to, besides the homes of entities."""
 
+FINDER = "finder.html"
 EDITORS = "editors/index.html"
 MOVES = "moves.html"
 PLANNER = "planner.html"
