@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from small_site import SITE, project, small_read
 
 from baodian import build as story
-from baodian import cli
+from baodian import cli, commands
 from baodian.read import Read, today_of
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
@@ -28,7 +28,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
-    monkeypatch.setattr(cli, "checked", lambda _: (None, problems))
+    monkeypatch.setattr(commands, "checked", lambda _: (None, problems))
 
 
 @pytest.mark.parametrize(
@@ -139,7 +139,7 @@ def test_init_fills_only_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mon
     starter = tmp_path / "starter"
     starter.mkdir()
     (starter / "mkdocs.yml").write_text("site_name: x", encoding="utf-8")
-    monkeypatch.setattr(cli, "STARTER", starter)
+    monkeypatch.setattr(commands, "STARTER", starter)
     assert run("init", tmp_path / "new" / "book").exit_code == 0
     assert (tmp_path / "new" / "book" / "mkdocs.yml").is_file()
     mine = tmp_path / "mine"

@@ -9,7 +9,8 @@ from urllib.parse import unquote
 import click
 import pytest
 
-from baodian.cli import STARTER, commands
+from baodian.cli import commands
+from baodian.commands import STARTER
 from baodian.model import kinds
 from baodian.read import problems_of
 from baodian.report import report

@@ -1,40 +1,33 @@
-"""The command `baodian`: arguments in, printing and exit codes out (0, 1 problems, 2 usage)."""
+"""The command `baodian`: what can be typed, in the reader's language, and what does it."""
 
 from __future__ import annotations
 
-import datetime
-import errno
 import os
-import shutil
-import socket
 import sys
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 
 from baodian import __version__, report
-from baodian.read import checked, read, today_of
-from baodian.said.messages import LANGUAGES, Words, language_of
-from baodian.said.problems import PlaybookError, Problem, errors
+from baodian.commands import Call, build, check, init, pdf, serve, single
+from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
-STARTER = Path(__file__).parent / "starter"
-GOOD, PROBLEMS = 0, 1
-REFUSALS = frozenset(
-    (
-        errno.EACCES,
-        errno.EADDRINUSE,
-        errno.EADDRNOTAVAIL,
-        errno.EDQUOT,
-        errno.ENOSPC,
-        errno.ENOTDIR,
-        errno.EPERM,
-        errno.EROFS,
-    )
-)
+Decorator = Callable[[Any], Any]
+Option = Callable[[Words], Decorator]
+"""An option or argument of a command; its help depends on the language."""
 
-Function = Callable[..., Any]
+
+@dataclass(frozen=True)
+class Command:
+    """A command as it is typed, what does it, its help, and what it takes besides `COMMON`."""
+
+    name: str
+    does: Callable[..., None]
+    about: Message
+    options: tuple[Option, ...]
 
 
 def main() -> None:
@@ -56,311 +49,143 @@ def language_asked(arguments: Sequence[str]) -> str | None:
 
 def commands(t: Words) -> click.Group:
     """Return the commands, their help and messages in the language of `t`."""
+    top = click.Group(help=t.text(msg("Turn a folder of YAML into a searchable handbook.")))
+    click.version_option(__version__, prog_name="baodian")(top)
+    export = click.Group("export", help=t.text(msg("Write the handbook as a file to hand on.")))
+    for group, listed in ((top, COMMANDS), (export, EXPORTS)):
+        for command in listed:
+            group.add_command(clicked(command, t))
+    top.add_command(export)
+    return top
 
-    def common(command: Function) -> Function:
-        """Add what every command takes."""
-        for option in reversed(
-            (
-                click.option(
-                    "--project",
-                    metavar="DIR",
-                    default=".",
-                    type=click.Path(path_type=Path),
-                    help=t("The folder with mkdocs.yml; by default the current one."),
-                ),
-                click.option(
-                    "--lang", type=click.Choice(LANGUAGES), help=t("The language of messages.")
-                ),
-                click.option("-q", "--quiet", is_flag=True, help=t("Say nothing but problems.")),
-                click.option(
-                    "-v",
-                    "--verbose",
-                    is_flag=True,
-                    help=t("Say what is being done, even when piped."),
-                ),
-            )
-        ):
-            command = option(command)
-        return command
 
-    dated = click.option(
-        "--date",
-        "date",
-        metavar="YYYY-MM-DD",
-        type=click.DateTime(["%Y-%m-%d"]),
-        help=t("The day that counts as today."),
-    )
-    strict_option = click.option("--strict", is_flag=True, help=t("Let warnings count as errors."))
+def clicked(command: Command, t: Words) -> click.Command:
+    """Return a command for click, in the language of `t`."""
 
-    @click.group(help=t("Turn a folder of YAML into a searchable handbook."))
-    @click.version_option(__version__, prog_name="baodian")
-    def group() -> None:
-        pass
-
-    @group.command(help=t("Build the handbook into site/, all or nothing."))
-    @common
-    @dated
-    @strict_option
-    def build(
-        project: Path,
-        lang: str | None,
-        quiet: bool,
-        verbose: bool,
-        date: datetime.datetime | None,
-        strict: bool,
-    ) -> None:
-        from baodian import build as story
-
-        ready(project, t)
+    def run(project: Path, lang: str | None, quiet: bool, verbose: bool, **asked: object) -> None:
         progress = report.Progress(quiet=quiet, verbose=verbose)
-        try:
-            built = story.build(project, day(date, t), t, progress, strict=strict)
-        except PlaybookError as error:
-            click.echo(report.report(error.problems, t), err=True, nl=False)
-            click.echo(t("Nothing was built; site/ is as it was."), err=True)
-            sys.exit(PROBLEMS)
-        except OSError as error:
-            raise refused(error, t) from None
-        if built.problems:
-            click.echo(report.report(built.problems, t), err=True, nl=False)
-        progress.say(t("site/ is built: {n} pages.", n=built.pages))
+        command.does(Call(project, t, quiet, progress), **asked)
 
-    @group.command(help=t("Say what is wrong with the data, and how to mend it."))
-    @common
-    @strict_option
-    @click.option(
-        "--format",
-        "how",
-        type=click.Choice(["text", "json", "github"]),
-        default="text",
-        help=t("For people, for programs, or for GitHub."),
-    )
-    @click.option(
-        "--coverage",
-        "with_coverage",
-        is_flag=True,
-        help=t("Show for each class how many scripts, lists, cases, measures and rhythms it has."),
-    )
-    def check(
-        project: Path,
-        lang: str | None,
-        quiet: bool,
-        verbose: bool,
-        strict: bool,
-        how: report.Format,
-        with_coverage: bool,
-    ) -> None:
-        ready(project, t)
-        progress = report.Progress(quiet=quiet, verbose=verbose)
-        with progress.stage(t("Reading the playbook")):
-            playbook, found = checked(project)
-        if with_coverage and how == "json":
-            click.echo(report.with_coverage(found, playbook, t), nl=False)
-        elif found or how == "json" or not quiet:
-            click.echo(report.report(found, t, how), nl=False)
-        if with_coverage and how != "json":
-            click.echo(report.coverage_table(playbook, t), nl=False)
-        sys.exit(PROBLEMS if bad(found, strict=strict) else GOOD)
+    for option_ in reversed((*COMMON, *command.options)):
+        run = option_(t)(run)
+    return click.command(command.name, help=t.text(command.about))(run)
 
-    @group.command(help=t("Show the handbook and show it anew on every change, drafts too."))
-    @common
-    @dated
-    @click.option(
-        "--addr", default="127.0.0.1", show_default=True, help=t("The address to serve at.")
-    )
-    @click.option(
-        "--port",
-        default=8000,
-        show_default=True,
-        type=click.IntRange(0, 65535),
-        help=t("The port to serve at."),
-    )
-    def serve(
-        project: Path,
-        lang: str | None,
-        quiet: bool,
-        verbose: bool,
-        date: datetime.datetime | None,
-        addr: str,
-        port: int,
-    ) -> None:
-        from baodian import serve as desk
 
-        ready(project, t)
-        progress = report.Progress(quiet=quiet, verbose=verbose)
-        try:
-            desk.serve(project, day(date, t), t, progress, addr, port)
-        except OSError as error:
-            raise refused(error, t) from None
+# --- what they take -------------------------------------------------------------------------------
 
-    @group.command(help=t("Write a small complete playbook into the new or empty folder DIR."))
-    @common
-    @click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
-    def init(project: Path, lang: str | None, quiet: bool, verbose: bool, folder: Path) -> None:
-        target = project / folder
-        if target.exists() and (not target.is_dir() or any(target.iterdir())):
-            raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
-        try:
-            shutil.copytree(STARTER, target, dirs_exist_ok=True)
-        except OSError as error:
-            raise refused(error, t) from None
-        if not quiet:
-            click.echo(
-                t(
-                    "A playbook is in {folder}. Next: baodian build --project {folder}",
-                    folder=target,
-                )
-            )
 
-    @group.group(name="export", help=t("Write the handbook as a file to hand on."))
-    def export() -> None:
-        pass
+def option(*names: str, about: Message, **settings: Any) -> Option:  # noqa: ANN401
+    """Return an option with its help."""
+    return lambda t: click.option(*names, help=t.text(about), **settings)
 
-    @export.command(help=t("Write the whole handbook, or a card for each class, as one PDF."))
-    @common
-    @dated
-    @click.option(
-        "--out",
-        metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=t("The file to write; by default handbook.pdf or cards.pdf in the project."),
-    )
-    @click.option("--cards", is_flag=True, help=t("One A4 card for each class with a guide."))
-    @click.option(
-        "--font",
-        metavar="FILE",
+
+COMMON = (
+    option(
+        "--project",
+        metavar="DIR",
+        default=".",
         type=click.Path(path_type=Path),
-        help=t("A font file with Chinese, or a folder of them, instead of the machine's fonts."),
-    )
-    def pdf(
-        project: Path,
-        lang: str | None,
-        quiet: bool,
-        verbose: bool,
-        date: datetime.datetime | None,
-        out: Path | None,
-        cards: bool,
-        font: Path | None,
-    ) -> None:
-        from baodian.export import pdf as paper
-
-        ready(project, t)
-        progress = report.Progress(quiet=quiet, verbose=verbose)
-        try:
-            with progress.stage(t("Reading the playbook")):
-                found = read(project, day(date, t))
-            if cards:
-                made = paper.class_cards(found, t, progress, font)
-            else:
-                made = paper.handbook(project, found, t, progress, font)
-        except PlaybookError as error:
-            click.echo(report.report(error.problems, t), err=True, nl=False)
-            sys.exit(PROBLEMS)
-        except paper.ExportError as error:
-            raise click.UsageError(t.text(error.message)) from None
-        target = out or project / ("cards.pdf" if cards else "handbook.pdf")
-        try:
-            written(target, made)
-        except OSError as error:
-            raise refused(error, t) from None
-        if not quiet:
-            click.echo(
-                t("{file} is written: {size} MB.", file=target, size=f"{len(made) / 1e6:.1f}")
-            )
-
-    @export.command(help=t("Write the whole handbook as one HTML file, to be kept on a phone."))
-    @common
-    @dated
-    @click.option(
-        "--out",
-        metavar="FILE",
-        type=click.Path(path_type=Path, dir_okay=False),
-        help=t("The file to write; by default handbook.html in the project."),
-    )
-    def single(
-        project: Path,
-        lang: str | None,
-        quiet: bool,
-        verbose: bool,
-        date: datetime.datetime | None,
-        out: Path | None,
-    ) -> None:
-        from baodian.export import single as one_file
-
-        ready(project, t)
-        progress = report.Progress(quiet=quiet, verbose=verbose)
-        try:
-            with progress.stage(t("Reading the playbook")):
-                found = read(project, day(date, t))
-            made = one_file.handbook(project, found, t, progress)
-        except PlaybookError as error:
-            click.echo(report.report(error.problems, t), err=True, nl=False)
-            sys.exit(PROBLEMS)
-        target = out or project / "handbook.html"
-        try:
-            written(target, made)
-        except OSError as error:
-            raise refused(error, t) from None
-        if not quiet:
-            click.echo(
-                t("{file} is written: {size} MB.", file=target, size=f"{len(made) / 1e6:.1f}")
-            )
-
-    return group
+        about=msg("The folder with mkdocs.yml; by default the current one."),
+    ),
+    option("--lang", type=click.Choice(LANGUAGES), about=msg("The language of messages.")),
+    option("-q", "--quiet", is_flag=True, about=msg("Say nothing but problems.")),
+    option("-v", "--verbose", is_flag=True, about=msg("Say what is being done, even when piped.")),
+)
+DATED = option(
+    "--date",
+    metavar="YYYY-MM-DD",
+    type=click.DateTime(["%Y-%m-%d"]),
+    about=msg("The day that counts as today."),
+)
+STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
 
 
-def written(target: Path, data: bytes) -> None:
-    """Write a file whole or not at all."""
-    beside = target.with_name(f".{target.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(target)
-    finally:
-        beside.unlink(missing_ok=True)
+def out(about: Message) -> Option:
+    """Return the option that says which file to write."""
+    file = click.Path(path_type=Path, dir_okay=False)
+    return option("--out", metavar="FILE", type=file, about=about)
 
 
-def ready(project: Path, t: Words) -> None:
-    """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
-    if not project.is_dir():
-        raise click.UsageError(t("There is no folder {folder}.", folder=project))
-    for name in ("mkdocs.yml", "playbook_data"):
-        if not (project / name).exists():
-            raise click.UsageError(
-                t(
-                    "There is no {name} in {folder}. Give the folder of a playbook with --project, "
-                    "or start one with: baodian init DIR",
-                    name=name,
-                    folder=project.resolve(),
-                )
-            )
-    from baodian.publish import stage
-
-    try:
-        stage.repair((project / "site").resolve())
-    except OSError as error:
-        raise refused(error, t) from None
-
-
-def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
-    """Return today as `--date` or the environment has it."""
-    try:
-        return today_of(asked.date() if asked else None)
-    except (ValueError, OverflowError, OSError):
-        raise click.UsageError(
-            t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
-        ) from None
-
-
-def bad(problems: Sequence[Problem], *, strict: bool) -> bool:
-    """Return whether the problems make a command fail."""
-    return bool(problems if strict else errors(problems))
-
-
-def refused(error: OSError, t: Words) -> click.UsageError:
-    """Return the sentence for a folder, file or port that the operating system refuses.
-
-    Raises the error again if it is not the user's to mend.
-    """
-    if error.errno not in REFUSALS and not isinstance(error, socket.gaierror):
-        raise error
-    return click.UsageError(t("The operating system refuses: {reason}", reason=error))
+COMMANDS = (
+    Command("build", build, msg("Build the handbook into site/, all or nothing."), (DATED, STRICT)),
+    Command(
+        "check",
+        check,
+        msg("Say what is wrong with the data, and how to mend it."),
+        (
+            STRICT,
+            option(
+                "--format",
+                "how",
+                type=click.Choice(["text", "json", "github"]),
+                default="text",
+                about=msg("For people, for programs, or for GitHub."),
+            ),
+            option(
+                "--coverage",
+                "with_coverage",
+                is_flag=True,
+                about=msg(
+                    "Show for each class how many scripts, lists, cases, measures and rhythms it "
+                    "has."
+                ),
+            ),
+        ),
+    ),
+    Command(
+        "serve",
+        serve,
+        msg("Show the handbook and show it anew on every change, drafts too."),
+        (
+            DATED,
+            option(
+                "--addr",
+                default="127.0.0.1",
+                show_default=True,
+                about=msg("The address to serve at."),
+            ),
+            option(
+                "--port",
+                default=8000,
+                show_default=True,
+                type=click.IntRange(0, 65535),
+                about=msg("The port to serve at."),
+            ),
+        ),
+    ),
+    Command(
+        "init",
+        init,
+        msg("Write a small complete playbook into the new or empty folder DIR."),
+        (lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),),
+    ),
+)
+EXPORTS = (
+    Command(
+        "pdf",
+        pdf,
+        msg("Write the whole handbook, or a card for each class, as one PDF."),
+        (
+            DATED,
+            out(msg("The file to write; by default handbook.pdf or cards.pdf in the project.")),
+            option("--cards", is_flag=True, about=msg("One A4 card for each class with a guide.")),
+            option(
+                "--font",
+                metavar="FILE",
+                type=click.Path(path_type=Path),
+                about=msg(
+                    "A font file with Chinese, or a folder of them, instead of the machine's fonts."
+                ),
+            ),
+        ),
+    ),
+    Command(
+        "single",
+        single,
+        msg("Write the whole handbook as one HTML file, to be kept on a phone."),
+        (
+            DATED,
+            out(msg("The file to write; by default handbook.html in the project.")),
+        ),
+    ),
+)

@@ -1,0 +1,217 @@
+"""What each command does: one function a command, printing and exit codes (0, 1 problems, 2 usage).
+
+A `Call` and the values of its options come in; whatever a user has to read goes to the terminal.
+"""
+
+from __future__ import annotations
+
+import datetime
+import errno
+import shutil
+import socket
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from baodian import report
+from baodian.read import Read, checked, read, today_of
+from baodian.said.messages import Words
+from baodian.said.problems import PlaybookError, Problem, errors
+
+STARTER = Path(__file__).parent / "starter"
+GOOD, PROBLEMS = 0, 1
+REFUSALS = frozenset(
+    (
+        errno.EACCES,
+        errno.EADDRINUSE,
+        errno.EADDRNOTAVAIL,
+        errno.EDQUOT,
+        errno.ENOSPC,
+        errno.ENOTDIR,
+        errno.EPERM,
+        errno.EROFS,
+    )
+)
+
+
+@dataclass(frozen=True)
+class Call:
+    """What every command is told: the folder, the words to speak in, and how much to say."""
+
+    project: Path
+    t: Words
+    quiet: bool
+    progress: report.Progress
+
+
+def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
+    """Build the handbook into `site/`."""
+    from baodian import build as story
+
+    t = call.t
+    ready(call.project, t)
+    try:
+        built = story.build(call.project, day(date, t), t, call.progress, strict=strict)
+    except PlaybookError as error:
+        click.echo(report.report(error.problems, t), err=True, nl=False)
+        click.echo(t("Nothing was built; site/ is as it was."), err=True)
+        sys.exit(PROBLEMS)
+    except OSError as error:
+        raise refused(error, t) from None
+    if built.problems:
+        click.echo(report.report(built.problems, t), err=True, nl=False)
+    call.progress.say(t("site/ is built: {n} pages.", n=built.pages))
+
+
+def check(call: Call, strict: bool, how: report.Format, with_coverage: bool) -> None:
+    """Print every problem of the data."""
+    t = call.t
+    ready(call.project, t)
+    with call.progress.stage(t("Reading the playbook")):
+        playbook, problems = checked(call.project)
+    if with_coverage and how == "json":
+        click.echo(report.with_coverage(problems, playbook, t), nl=False)
+    elif problems or how == "json" or not call.quiet:
+        click.echo(report.report(problems, t, how), nl=False)
+    if with_coverage and how != "json":
+        click.echo(report.coverage_table(playbook, t), nl=False)
+    sys.exit(PROBLEMS if bad(problems, strict=strict) else GOOD)
+
+
+def serve(call: Call, date: datetime.datetime | None, addr: str, port: int) -> None:
+    """Serve the handbook while it is being edited."""
+    from baodian import serve as desk
+
+    t = call.t
+    ready(call.project, t)
+    try:
+        desk.serve(call.project, day(date, t), t, call.progress, addr, port)
+    except OSError as error:
+        raise refused(error, t) from None
+
+
+def init(call: Call, folder: Path) -> None:
+    """Copy the starter."""
+    t = call.t
+    target = call.project / folder
+    if target.exists() and (not target.is_dir() or any(target.iterdir())):
+        raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
+    try:
+        shutil.copytree(STARTER, target, dirs_exist_ok=True)
+    except OSError as error:
+        raise refused(error, t) from None
+    if not call.quiet:
+        click.echo(
+            t("A playbook is in {folder}. Next: baodian build --project {folder}", folder=target)
+        )
+
+
+def pdf(
+    call: Call, date: datetime.datetime | None, out: Path | None, cards: bool, font: Path | None
+) -> None:
+    """Write the handbook or its cards as PDF."""
+    from baodian.export import pdf as paper
+
+    def handbook(book: Read) -> bytes:
+        try:
+            if cards:
+                return paper.class_cards(book, call.t, call.progress, font)
+            return paper.handbook(call.project, book, call.t, call.progress, font)
+        except paper.ExportError as error:
+            raise click.UsageError(call.t.text(error.message)) from None
+
+    export(call, date, out or call.project / ("cards.pdf" if cards else "handbook.pdf"), handbook)
+
+
+def single(call: Call, date: datetime.datetime | None, out: Path | None) -> None:
+    """Write the handbook as one HTML file."""
+    from baodian.export import single as one_file
+
+    def handbook(book: Read) -> bytes:
+        return one_file.handbook(call.project, book, call.t, call.progress)
+
+    export(call, date, out or call.project / "handbook.html", handbook)
+
+
+def export(
+    call: Call, date: datetime.datetime | None, target: Path, make: Callable[[Read], bytes]
+) -> None:
+    """Read the playbook and write what `make` returns for it, whole or not at all."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        with call.progress.stage(t("Reading the playbook")):
+            book = read(call.project, day(date, t))
+        data = make(book)
+    except PlaybookError as error:
+        click.echo(report.report(error.problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    try:
+        written(target, data)
+    except OSError as error:
+        raise refused(error, t) from None
+    if not call.quiet:
+        click.echo(t("{file} is written: {size} MB.", file=target, size=f"{len(data) / 1e6:.1f}"))
+
+
+# --- what they share ------------------------------------------------------------------------------
+
+
+def written(target: Path, data: bytes) -> None:
+    """Write a file whole or not at all."""
+    beside = target.with_name(f".{target.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def ready(project: Path, t: Words) -> None:
+    """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
+    if not project.is_dir():
+        raise click.UsageError(t("There is no folder {folder}.", folder=project))
+    for name in ("mkdocs.yml", "playbook_data"):
+        if not (project / name).exists():
+            raise click.UsageError(
+                t(
+                    "There is no {name} in {folder}. Give the folder of a playbook with --project, "
+                    "or start one with: baodian init DIR",
+                    name=name,
+                    folder=project.resolve(),
+                )
+            )
+    from baodian.publish import stage
+
+    try:
+        stage.repair((project / "site").resolve())
+    except OSError as error:
+        raise refused(error, t) from None
+
+
+def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
+    """Return today as `--date` or the environment has it."""
+    try:
+        return today_of(asked.date() if asked else None)
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError(
+            t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
+        ) from None
+
+
+def bad(problems: Sequence[Problem], *, strict: bool) -> bool:
+    """Return whether the problems make a command fail."""
+    return bool(problems if strict else errors(problems))
+
+
+def refused(error: OSError, t: Words) -> click.UsageError:
+    """Return the sentence for a folder, file or port that the operating system refuses.
+
+    Raises the error again if it is not the user's to mend.
+    """
+    if error.errno not in REFUSALS and not isinstance(error, socket.gaierror):
+        raise error
+    return click.UsageError(t("The operating system refuses: {reason}", reason=error))
