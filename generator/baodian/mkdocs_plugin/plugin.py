@@ -6,7 +6,6 @@ Markdown nor converts any for them. All data is read before MkDocs touches its o
 
 from __future__ import annotations
 
-import html as markup
 import logging
 import posixpath
 from collections.abc import Callable
@@ -30,13 +29,13 @@ from mkdocs.utils.templates import TemplateContext
 from baodian.mkdocs_plugin.addresses import (
     asking,
     chapter_items,
-    contents,
     navigation,
     relative_source,
     source_uri,
 )
+from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
 from baodian.mkdocs_plugin.settings import clashes, configure, editor, project_of
-from baodian.page import Page, plain
+from baodian.page import Page
 from baodian.pages.markdown_prose import cleaned
 from baodian.publish.assets import watched
 from baodian.publish.finish import finish
@@ -46,7 +45,6 @@ from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
 from baodian.said.problems import At, PlaybookError
 from baodian.writers import html as writer
-from baodian.writers.article import Article
 
 log = logging.getLogger("mkdocs.plugins.baodian")
 
@@ -57,45 +55,6 @@ class Given:
 
     book: Read
     step: Step = lambda done, total: None
-
-
-class HandbookPage(MkDocsPage):
-    """A page of ours inside MkDocs: its content is written from a `Page` value, not Markdown."""
-
-    article: Article
-
-    def __init__(
-        self, page: Page, file: File, config: MkDocsConfig, book: Read, edit: writer.Edit
-    ) -> None:
-        # Material's templates print titles unescaped where they expect rendered headings.
-        super().__init__(escape(page.title), file, config)
-        self.handbook_page = page
-        self.edit_url = edit(page.source) if page.source else None
-        self.widgets: tuple[str, ...] = ()
-        self._book = book
-        self._edit = edit
-
-    def read_source(self, config: MkDocsConfig) -> None:
-        """Have no Markdown; a title and a description for the head of the page."""
-        self.markdown = ""
-        self.meta = {"title": escape(self.handbook_page.title)}
-        if self.handbook_page.lead:
-            self.meta["description"] = escape(plain(self.handbook_page.lead))
-
-    def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set content and table of contents from the page value."""
-        book = self._book
-        self.article = writer.render(self.handbook_page, book.site, book.words, self._edit)
-        self.content = self.article.html
-        self.widgets = self.article.widgets
-        self.toc = contents(self.article.toc)
-
-
-def article_of(page: MkDocsPage) -> Article:
-    """Return the article of a page that has its content."""
-    if isinstance(page, HandbookPage):
-        return page.article
-    return Article(page.file.dest_uri, markup.unescape(str(page.title)), page.content or "")
 
 
 def mount_of(config: MkDocsConfig) -> str:

@@ -16,7 +16,8 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
-from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, HandbookPage, article_of, mount_of
+from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
+from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, mount_of
 from baodian.mkdocs_plugin.settings import clashes
 from baodian.publish.frames import Framed, Handwritten, Step
 from baodian.read import Read

@@ -1,4 +1,5 @@
-"""From written pages to a site that may be given out: lean, verified, stored, swapped in whole.
+"""From framed pages to a site: lean, read once, verified, stored, swapped in whole.
 
-Finished HTML and the pages it must hold come in; files and problems go out.
+HTML files as an engine leaves them and the pages they must hold come in (`frames`); the files of a
+site, what was read in them (`reading`) and problems go out. `finish` tells the story.
 """

@@ -38,12 +38,12 @@ def write(
     `leave_out` names files that stay on the server. The list is the same for the same files.
     """
     not_stored = {WORKER, LIST, *leave_out}
-    found = {
+    site = {
         path.relative_to(folder).as_posix(): path.read_bytes()
         for path in sorted(folder.rglob("*"))
         if path.is_file()
     }
-    stored = {name: data for name, data in found.items() if name not in not_stored}
+    stored = {name: data for name, data in site.items() if name not in not_stored}
     files = {n: [hashlib.sha256(d).hexdigest()[:HASH], len(d)] for n, d in stored.items()}
     total = sum(len(data) for data in stored.values())
     text = json.dumps(
