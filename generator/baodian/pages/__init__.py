@@ -9,7 +9,7 @@ from itertools import pairwise
 from baodian.page import Crumb, NavSection, Page, Site
 from baodian.pages import findable, front, markdown_prose
 from baodian.pages.ground import Ground
-from baodian.pages.looks import looks, writers
+from baodian.pages.looks import by_kind, writers
 from baodian.pages.widgets import offline
 from baodian.playbook import Edition, Playbook, seen_by
 from baodian.said.problems import Problem
@@ -19,7 +19,7 @@ __all__ = ["expander", "ground", "pages"]
 
 def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
     """Return what the pages of an edition stand on; `problems` are the warnings of the check."""
-    return Ground(seen_by(playbook, edition), edition, looks(), problems)
+    return Ground(seen_by(playbook, edition), edition, by_kind(), problems)
 
 
 def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:

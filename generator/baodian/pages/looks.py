@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from baodian.model import kinds
 from baodian.pages import (
     cases,
     class_guides,
@@ -85,9 +86,15 @@ TABLE: tuple[Look | Tool, ...] = (
 )  # fmt: skip
 
 
-def looks() -> Mapping[str, Look]:
-    """Return how each kind appears, by kind, in the order of the table."""
-    return {row.kind: row for row in TABLE if isinstance(row, Look)}
+def by_kind() -> Mapping[str, Look]:
+    """Return how each kind appears, by kind, in the order of the table.
+
+    Raises `LookupError` if a kind that can be linked has no look: its entities would vanish.
+    """
+    looks = {row.kind: row for row in TABLE if isinstance(row, Look)}
+    if unseen := [kind for kind in kinds.words() if kind not in looks]:
+        raise LookupError(f"pages/looks.py has no line for the kind {', '.join(unseen)}")
+    return looks
 
 
 def writers() -> tuple[Writer, ...]:
