@@ -123,3 +123,21 @@ def data(name: str) -> str:
 def test_no_sign_of_a_place_it_was_written_at() -> None:
     for guide in (*GUIDES, "LICENSE", "LICENSE-CONTENT"):
         assert not re.search(r"/(?:work|tmp|home|root)/", text_of(guide))
+
+
+def test_the_files_that_contributors_are_sent_to_exist() -> None:
+    table = text_of("CONTRIBUTING.md").split("## Where to make a change", 1)[1].split("\n## ", 1)[0]
+    rows = [line for line in table.splitlines() if line.startswith("| ")]
+    assert len(rows) == 12  # a head, and what is asked for
+    package = ROOT / "generator" / "baodian"
+    for row in rows[1:]:
+        for name in re.findall(r"`([\w/]+(?:\.py|/))`", row):
+            assert any((place / name).exists() for place in (package, ROOT)), name
+    for file, name in (
+        ("checks/__init__.py", "RULES"), ("pages/class_guides.py", "SECTIONS"),
+        ("model/kinds.py", "KINDS"), ("pages/looks.py", "TABLE"), ("page.py", "Block"),
+        ("trees/layers.py", "merged"), ("playbook/load.py", "merged"),
+        ("playbook/edition.py", "shows"), ("model/leaves.py", "leaves"),
+        ("publish/finish.py", "framed.files"), ("build.py", "ENGINE"),
+    ):  # fmt: skip
+        assert name in (package / file).read_text(encoding="utf-8"), f"{name} in {file}"
