@@ -116,6 +116,19 @@ def test_an_id_given_twice_is_told_before_anything_is_validated(project: Path) -
     assert "“客户称呼” stands here a second time." in told
 
 
+@pytest.mark.parametrize("copy_", ["a-copy", "z-copy"])
+def test_of_two_with_one_id_the_playbook_has_the_one_in_its_own_file(
+    project: Path, copy_: str
+) -> None:
+    scripts = project / "playbook_data" / "scripts"
+    shutil.copy(scripts / "leaving.yml", scripts / f"{copy_}.yml")
+    playbook, problems = load(project)
+    assert [(p.code, p.at.file) for p in problems] == [
+        ("duplicate-id", f"playbook_data/scripts/{copy_}.yml")
+    ]
+    assert playbook.scripts["leaving"].at.file == "playbook_data/scripts/leaving.yml"
+
+
 def test_a_tree_without_an_id_is_set_aside_and_validated(project: Path) -> None:
     (project / "playbook_data" / "scripts" / "no-id.yml").write_text("title: x\n", "utf-8")
     shelf, problems = shelf_of(project)
