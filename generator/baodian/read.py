@@ -10,6 +10,7 @@ from pathlib import Path
 
 from baodian import checks, pages
 from baodian.page import Site
+from baodian.pages.clashes import clashes
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import load
 from baodian.said.messages import Words, words
@@ -60,7 +61,7 @@ def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
         return None, error.problems
     if problems:  # what could not be read would seem to be missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
-    return playbook, checks.check(playbook)
+    return playbook, in_order((*checks.check(playbook), *clashes(playbook)))
 
 
 def today_of(

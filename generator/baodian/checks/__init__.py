@@ -35,7 +35,6 @@ RULES: tuple[Rule, ...] = (
     references.in_content,
     references.retired,
     references.case_of_ids,
-    references.addresses,
     schemes.dimensions,
     schemes.class_rules,
     schemes.class_proofs,

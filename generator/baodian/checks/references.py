@@ -336,38 +336,3 @@ def case_of_ids(playbook: Playbook) -> Iterator[Problem]:
                     message = msg("“{a}” and “{b}” differ only in capitals.", a=before, b=name)
                     hint = msg("Write both alike, or rename one.")
                     yield Problem("id-case", at, message, hint, related)
-
-
-# The folder of the site in which a kind has pages of its own.
-FOLDERS = {
-    "script": "scripts", "checklist": "checklists", "moment": "moments", "guide": "guides",
-    "table": "tables", "plan": "plans", "case": "cases", "path": "paths",
-    "matrix": "entitlements", "scheme": "customers", "source": "sources", "transition": "moves",
-}  # fmt: skip
-
-
-def addresses(playbook: Playbook) -> Iterator[Problem]:
-    """Every page has an address of its own, capitals aside.
-
-    Right: content/about.md. Wrong: content/scripts/says-will-stop.md, or a script `index`.
-    """
-    taken: dict[str, At] = {}
-    for entity in playbook.all():
-        folder = FOLDERS.get(entity.kind)
-        if folder is None:
-            continue
-        if entity.id == "index":
-            message = msg("The address {address} is taken.", address=f"{folder}/index.html")
-            hint = msg("“index” cannot be an id here; choose another.")
-            yield Problem("address-clash", entity.id.at, message, hint)
-        taken[f"{folder}/{entity.id}.html"] = entity.id.at
-    for scheme, id_, class_ in playbook.classes():
-        taken[f"customers/{scheme.id}/{id_}.html"] = class_.at
-    for file, _ in playbook.content:
-        address = file.removeprefix("content/").removesuffix(".md") + ".html"
-        first = taken.setdefault(address.casefold(), At(file))
-        if first.file != file:
-            message = msg("The address {address} is taken.", address=address)
-            related = (Related(first, msg("This has it already.")),)
-            hint = msg("Give this page another file name.")
-            yield Problem("address-clash", At(file), message, hint, related)
