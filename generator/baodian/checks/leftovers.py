@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.checks.references import parameters_in
-from baodian.checks.walk import content_lines, values
-from baodian.model import prose
-from baodian.model.fields import Prose
+from baodian.checks.walk import values
 from baodian.model.references import Selector
 from baodian.playbook import Playbook, applies_to, selectors_of
+from baodian.playbook.uses import SETTINGS
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 
@@ -34,22 +32,13 @@ def measures(playbook: Playbook) -> Iterator[Problem]:
             yield Problem("unused-measure", measure.id.at, message, hint)
 
 
-def _pieces(playbook: Playbook) -> Iterator[prose.Piece]:
-    for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            yield from prose.parse(str(value))
-    for line in content_lines(playbook):
-        yield from (piece for _, piece in line.marks())
-
-
 def slots(playbook: Playbook) -> Iterator[Problem]:
     """Every slot stands in some text.
 
     Right: 【客户称呼】，您好. Wrong: a slot that no text has.
     """
-    used = {piece.name for piece in _pieces(playbook) if isinstance(piece, prose.Gap)}
     for name, slot in playbook.slots.items():
-        if name not in used:
+        if f"slot:{name}" not in playbook.used:
             message = msg("No text has the slot “{name}”.", name=name)
             hint = msg("Use it as 【{name}】, or remove it.", name=name)
             yield Problem("unused-slot", slot.at, message, hint)
@@ -60,15 +49,9 @@ def parameters(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 每【param:cycle-c】. Wrong: a parameter that nothing uses.
     """
-    used = {
-        piece.id for piece in _pieces(playbook)
-        if isinstance(piece, prose.Reference) and piece.kind == "param"
-    }  # fmt: skip
-    used |= {id_ for _, _, value in values(playbook) for id_ in parameters_in(value)}
-    used |= {use.ref.id for uses in playbook.used.values() for use in uses
-             if use.ref.kind == "param" and not use.by.startswith("source:")}  # fmt: skip
     for id_, param in playbook.params.items():
-        if id_ not in used:
+        uses = playbook.used.get(f"param:{id_}", ())
+        if all(use.by_kind == "source" for use in uses):  # a ledger cites, it does not use
             message = msg("Nothing uses the parameter “{name}”.", name=str(param.name))
             hint = msg("Use it as 【{name}】, or remove it.", name=f"param:{id_}")
             yield Problem("belongs-to-nothing", param.id.at, message, hint)
@@ -101,17 +84,13 @@ def nobody_refers(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `for: closing/*`. Wrong: no `for`, and no reference to it.
     """
-    named = {
-        (piece.kind, piece.id)
-        for line in content_lines(playbook)
-        for _, piece in line.marks()
-        if isinstance(piece, prose.Reference)
-    }
     for kind in ("guide", "table", "plan"):
-        for id_, entity in playbook.of_kind(kind).items():
-            uses = playbook.used.get(f"{kind}:{id_}", ())
-            others = [u for u in uses if not u.by.startswith("source:") and u.by != entity.key]
-            if not (selectors_of(entity) or others or (kind, id_) in named):
+        for entity in playbook.of_kind(kind).values():
+            others = [
+                use for use in playbook.used.get(entity.key, ())
+                if use.by_kind != "source" and use.by not in (entity.key, SETTINGS)
+            ]  # to cite or to sort is not to refer  # fmt: skip
+            if not (selectors_of(entity) or others):
                 message = msg("“{name}” is for nobody, and nothing refers to it.",
                               name=entity.label)  # fmt: skip
                 hint = msg("Add “for”, or refer to it where it helps.")

@@ -6,13 +6,14 @@ import difflib
 from collections.abc import Collection, Iterator
 
 from baodian import model
-from baodian.checks.walk import content_lines, meant, texts, values
-from baodian.model import intervals, kinds, prose
-from baodian.model.fields import Bad, Field, Name, Prose
+from baodian.checks.walk import meant, texts, values
+from baodian.model import kinds, prose
+from baodian.model.fields import Bad, Name, Prose
 from baodian.model.ids import Id
-from baodian.model.quantities import Criterion, Frequency, Range
+from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
 from baodian.playbook import Playbook, references
+from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 
@@ -59,7 +60,7 @@ def to_kinds(playbook: Playbook) -> Iterator[Problem]:
 def _kinds_named(playbook: Playbook) -> Iterator[tuple[At, str]]:
     for _, _, value in values(playbook):
         yield from ((value.at, ref.kind) for ref in references(value))
-    for line in content_lines(playbook):
+    for line in lines(playbook.content):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
                 yield at, piece.kind
@@ -213,21 +214,6 @@ def of_parameters(playbook: Playbook) -> Iterator[Problem]:
                 yield Problem("wrong-value", value.at, message, hint, (related,))
 
 
-def parameters_in(value: Field) -> tuple[str, ...]:
-    """Return the parameters that bound an interval or count in a frequency."""
-    if isinstance(value, Range):
-        return value.interval.params
-    if isinstance(value, Frequency):
-        found = (prose.parse(text)[0] for text in (value.count, value.every))
-        return tuple(piece.id for piece in found if isinstance(piece, prose.Reference))
-    if isinstance(value, Criterion):
-        try:
-            return intervals.parse(value).params
-        except intervals.BadInterval:
-            return ()
-    return ()
-
-
 def of_slots(playbook: Playbook) -> Iterator[Problem]:
     """Slots in texts are declared in slots.yml.
 
@@ -277,7 +263,7 @@ def in_content(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【script:says-will-stop】. Wrong: 【script:say-will-stop】.
     """
-    for line in content_lines(playbook):
+    for line in lines(playbook.content):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
                 yield from _missing(playbook, at, piece.kind, piece.id, piece.part)

@@ -3,22 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 
 from baodian import model
-from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
+from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
-
-_CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
-_MARK = re.compile(r"【[^【】]*】")
-BLANK = "\ufffc"
-"""What stands for something that is no text, such as code."""
 
 
 def everything(playbook: Playbook) -> Iterator[model.Record]:
@@ -57,39 +50,6 @@ def texts(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], N
             yield record, path, value
 
 
-@dataclass(frozen=True)
-class Written:
-    """A line of a hand-written page; code in it is blanked out."""
-
-    at: At
-    text: str
-
-    def where(self, offset: int) -> At:
-        """Return the place of the character at `offset`."""
-        return At(self.at.file, self.at.line, offset + 1)
-
-    def marks(self) -> Iterator[tuple[At, prose.Piece]]:
-        """Yield every 【…】 with its place."""
-        for match in _MARK.finditer(self.text):
-            at = self.where(match.start())
-            yield from ((at, piece) for piece in prose.parse(match[0]))
-
-
-def content_lines(playbook: Playbook) -> Iterator[Written]:
-    """Yield the lines of all hand-written pages, blocks of code left out."""
-    for file, text in playbook.content:
-        fence = ""
-        for number, line in enumerate(text.splitlines(), 1):
-            mark = re.match(r" {0,3}(`{3,}|~{3,})", line)
-            if fence:
-                fence = "" if mark and mark[1].startswith(fence) else fence
-            elif mark:
-                fence = mark[1]
-            else:
-                blanked = _CODE.sub(lambda m: BLANK * len(m[0]), line)
-                yield Written(At(file, number), blanked)
-
-
 Readable = tuple[str, Callable[[int], At]]
 """A text, and where each of its characters stands."""
 
@@ -107,7 +67,7 @@ def readable(
     for record, path, value in texts(playbook):
         if not isinstance(record, without) and free.isdisjoint(path):
             yield str(value), value.where
-    yield from ((line.text, line.where) for line in content_lines(playbook))
+    yield from ((line.text, line.where) for line in lines(playbook.content))
 
 
 def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:

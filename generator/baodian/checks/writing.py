@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from baodian.checks.walk import BLANK, Readable, readable, texts
+from baodian.checks.walk import Readable, readable, texts
 from baodian.playbook import Playbook
+from baodian.playbook.content import BLANK
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 from baodian.text import hanzi

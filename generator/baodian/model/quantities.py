@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Self
 
-from baodian.model import intervals
+from baodian.model import intervals, prose
 from baodian.model.fields import Bad, Field, describe
 from baodian.said.messages import msg
 from baodian.source import Scalar
@@ -174,3 +174,18 @@ class Whole(Field):
         made = cls.of(scalar)
         made.number = int(scalar)
         return made
+
+
+def parameters_in(value: Field) -> tuple[str, ...]:
+    """Return the parameters that bound an interval or count in a frequency."""
+    if isinstance(value, Range):
+        return value.interval.params
+    if isinstance(value, Frequency):
+        found = (prose.parse(text)[0] for text in (value.count, value.every))
+        return tuple(piece.id for piece in found if isinstance(piece, prose.Reference))
+    if isinstance(value, Criterion):
+        try:
+            return intervals.parse(value).params
+        except intervals.BadInterval:
+            return ()
+    return ()

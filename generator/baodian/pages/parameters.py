@@ -6,8 +6,6 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from baodian import model, page
-from baodian.model import prose
-from baodian.model.leaves import leaves
 from baodian.page import Cell, Heading, Link, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable, wholes
@@ -36,11 +34,10 @@ def _parameters(ground: Ground) -> Page:
     overlays = list(ground.playbook.overlays.values())
     blocks: list[page.Block] = []
     if params:
-        users = _users(ground)
         columns = (
             t("Parameter"), t("Value"), t("Allowed"), t("Set by"), t("Why"), t("Used in")
         )  # fmt: skip
-        rows = [_param(ground, p, users.get(str(p.id), ())) for p in params]
+        rows = [_param(ground, p, _users(ground, p)) for p in params]
         blocks += [Heading(t("Parameters"), "h-params"), without_empty_columns(columns, rows)]
     if whole := wholes(ground):
         blocks.append(Heading(t("What a city sets as a whole"), "h-wholes"))
@@ -119,22 +116,10 @@ def _setter(ground: Ground, id_: str) -> str:
     return named.get(id_) or ground.title("role", id_)
 
 
-def _users(ground: Ground) -> dict[str, tuple[str, ...]]:
-    """Return who uses each parameter, as `kind:id`: in texts, in frequencies and in bounds."""
-    found: dict[str, dict[str, None]] = {}
-    for key, record in ground.playbook.records():
-        if key.startswith("source:"):
-            continue  # a ledger cites, it does not use
-        for _, value in leaves(record):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Reference) and piece.kind == "param":
-                    found.setdefault(piece.id, {})[key] = None
-    for key, uses in ground.playbook.used.items():
-        kind, _, id_ = key.partition(":")
-        for use in uses if kind == "param" else ():
-            if not use.by.startswith("source:"):
-                found.setdefault(id_, {})[use.by] = None
-    return {k: tuple(v) for k, v in found.items()}
+def _users(ground: Ground, param: model.Param) -> tuple[str, ...]:
+    """Return who uses a parameter, as `kind:id`; a ledger cites, it does not use."""
+    uses = ground.playbook.used.get(param.key, ())
+    return tuple(dict.fromkeys(use.by for use in uses if use.by_kind not in ("", "source")))
 
 
 def _overlay(ground: Ground, overlay: model.Overlay) -> Iterator[page.Block]:

@@ -9,10 +9,10 @@ from baodian.playbook.playbook import (
     Cited,
     Class,
     Playbook,
-    Use,
     Why,
     references,
 )
+from baodian.playbook.uses import Use
 
 __all__ = [
     "Applies", "Cited", "Class", "Edition", "Playbook", "Use", "Why", "among",

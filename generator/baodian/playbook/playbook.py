@@ -11,8 +11,10 @@ from typing import Any, Literal, TypeVar
 from baodian import model
 from baodian.model import prose
 from baodian.model.fields import Field, Prose
-from baodian.model.leaves import leaves
 from baodian.model.references import Ref, Selector
+from baodian.playbook import uses
+from baodian.playbook.content import lines
+from baodian.playbook.uses import Use
 from baodian.said.problems import At
 
 E = TypeVar("E", bound=model.Entity)
@@ -23,15 +25,6 @@ Class = tuple[str, str]
 Why = Literal["own", "range", "all", "with", "everyone", "matrix", "move"]
 """Why something stands on a class's page: named itself, in a range, for the whole scheme, only
 with a further condition, for everyone, through a matrix, through a move. In this order."""
-
-
-@dataclass(frozen=True)
-class Use:
-    """A back-link: `entity` (or its `part`) is referred to from `at`, inside `by`."""
-
-    by: str
-    ref: Ref
-    at: At
 
 
 @dataclass(frozen=True)
@@ -298,13 +291,14 @@ class Playbook:
 
     @cached_property
     def used(self) -> Mapping[str, tuple[Use, ...]]:
-        """Return who refers to each entity, by `kind:id`: in fields and in texts."""
-        found: dict[str, list[Use]] = {}
-        for key, record in self.records():
-            for _, value in leaves(record):
-                for ref in references(value):
-                    found.setdefault(ref.entity, []).append(Use(key, ref, value.at))
-        return {k: tuple(v) for k, v in found.items()}
+        """Return who names each thing, by `kind:id`, settings and hand-written pages included."""
+        named: dict[str, list[Use]] = {}
+        for key, record in (*self.records(), (uses.SETTINGS, self.settings)):
+            for use in uses.in_record(key, record):
+                named.setdefault(use.entity, []).append(use)
+        for use in uses.in_lines(lines(self.content)):
+            named.setdefault(use.entity, []).append(use)
+        return {k: tuple(v) for k, v in named.items()}
 
     def records(self) -> Iterator[tuple[str, model.Record]]:
         """Yield (`kind:id`, record) for every entity, class guide and measure group."""
