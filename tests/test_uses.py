@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from baodian.load import load
 from pydantic import TypeAdapter
 from test_model import SMALL
 
@@ -13,6 +12,7 @@ from baodian.checks import references, shapes
 from baodian.model import Allocation, EntitlementMatrix, Param
 from baodian.playbook import Playbook, uses
 from baodian.playbook.content import lines
+from baodian.playbook.load import load
 from baodian.said.problems import At
 from baodian.source import read
 
