@@ -11,6 +11,7 @@ from typing import ClassVar, get_args
 import pytest
 
 from baodian import model
+from baodian.checks import check
 from baodian.model import fit, kinds
 from baodian.model.coverage import Covering
 from baodian.model.entity import Entity
@@ -143,7 +144,7 @@ def test_one_line_more_and_a_kind_is_read_selected_and_referred_to(project: Path
     assert [str(s) for s in selectors_of(song)] == ["tier/gold"]
     assert song in [applies.entity for applies in applies_to(playbook, ("tier", "gold"))]
     assert "song:morning" in playbook.used
-    assert not [p for p in problems_of(project) if p.severity == "error"]
+    assert not [p for p in check(playbook) if p.severity == "error"]
 
 
 def test_one_line_more_and_slips_about_the_kind_are_told(project: Path) -> None:

@@ -204,6 +204,11 @@ NOT_SHOWN = {
     ("markdown_prose.py", "never: return nh3.clean("): "for the engine: tests/test_content.py",
 }
 """What no page can show with data that passes the check, and why."""
+NO_WRITERS = {
+    "clashes.py": "a check: tests/cases/address-clash.yml and address-index.yml",
+    "looks.py": "the table: tests/test_looks.py",
+}
+"""What stands in the room and writes no page, and what holds it."""
 
 
 def test_every_statement_of_every_page_writer_ran_and_every_condition_went_both_ways(
@@ -212,6 +217,7 @@ def test_every_statement_of_every_page_writer_ran_and_every_condition_went_both_
     left = {
         (file.name, one)
         for file in sorted(WRITERS.rglob("*.py"))
+        if file.name not in NO_WRITERS
         for one in left_out(file, now.steps[str(file)])
     }
     assert left == set(NOT_SHOWN)
