@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
+from collections.abc import Mapping
+from fractions import Fraction
 from typing import Self
 
 from baodian.model import intervals, prose
@@ -61,6 +63,22 @@ _FREQUENCY = (
 _WORDS = {"一": "1", "两": "2", "三": "3", "once": "1", "twice": "2"}
 
 
+# How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
+WEEK = 5  # working days
+_MONTH = {
+    "day": (Fraction(0), Fraction(1)),
+    "week": (Fraction(0), Fraction(1, WEEK)),
+    "month": (Fraction(1), Fraction(0)),
+    "quarter": (Fraction(1, 3), Fraction(0)),
+    "half-year": (Fraction(1, 6), Fraction(0)),
+    "year": (Fraction(1, 12), Fraction(0)),
+}
+WEEKS_OF_YEAR = 52
+_YEAR = {"day": WEEK * WEEKS_OF_YEAR, "week": WEEKS_OF_YEAR, "month": 12, "quarter": 4,
+         "half-year": 2, "year": 1}  # fmt: skip
+DAYS_OF_MONTH, DAYS_OF_YEAR = 30, 365  # for "every 45 days", which are days of the calendar
+
+
 class Frequency(Field):
     """How often: 每天, 每周至少 2 次, 每 30 天, every 2 weeks. A number may be a parameter."""
 
@@ -89,6 +107,30 @@ class Frequency(Field):
             msg("“{text}” is no frequency.", text=text[:40]),
             msg("Write it like one of these: 每天, 每月至少 2 次, 每 30 天, 每 【param:…】 天."),
         )
+
+    def per_month(self, numbers: Mapping[str, int]) -> tuple[Fraction, Fraction]:
+        """Return how many times in a month: a fixed part, and a part for each of its working days.
+
+        `numbers` has the values of parameters. Raises `KeyError` for one that it does not have.
+        """
+        times, some_days = self._times(numbers)
+        fixed, daily = (Fraction(DAYS_OF_MONTH), Fraction(0)) if some_days else _MONTH[self.unit]
+        return fixed * times, daily * times
+
+    def per_year(self, numbers: Mapping[str, int]) -> Fraction:
+        """Return how many times in a year of `WEEKS_OF_YEAR` weeks; raises as `per_month` does."""
+        times, some_days = self._times(numbers)
+        return times * (DAYS_OF_YEAR if some_days else _YEAR[self.unit])
+
+    def _times(self, numbers: Mapping[str, int]) -> tuple[Fraction, bool]:
+        """Return the times for one unit, and whether the units are some days of the calendar."""
+
+        def number(text: str) -> int:
+            (piece,) = prose.parse(text)
+            return numbers[piece.id] if isinstance(piece, prose.Reference) else int(text)
+
+        count, every = number(self.count), number(self.every)
+        return Fraction(count, every) if every else Fraction(0), self.unit == "day" and every > 1
 
 
 class Quantity(Field):

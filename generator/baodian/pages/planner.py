@@ -24,18 +24,6 @@ from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, whom
 from baodian.playbook import Class
 
-WEEK = 5  # working days
-# How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
-BEATS = {
-    "day": (Fraction(0), Fraction(1)),
-    "week": (Fraction(0), Fraction(1, WEEK)),
-    "month": (Fraction(1), Fraction(0)),
-    "quarter": (Fraction(1, 3), Fraction(0)),
-    "half-year": (Fraction(1, 6), Fraction(0)),
-    "year": (Fraction(1, 12), Fraction(0)),
-}
-DAYS_OF_MONTH = 30  # for "every 45 days"
-
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the planner, if a table says how many hours a day has."""
@@ -188,19 +176,8 @@ def _part(ground: Ground, rhythm: model.Rhythm, class_: Class) -> Fraction:
 
 def beats(ground: Ground, often: Frequency) -> tuple[float, float]:
     """Return how often a month has it: a fixed part, and a part for each working day."""
-    numbers = ground.playbook.numbers
-
-    def number(text: str) -> Fraction:
-        id_ = text.removeprefix("【param:").removesuffix("】")
-        return Fraction(numbers[id_] if id_ != text else text)
-
-    count, every = number(often.count), number(often.every)
-    if not every:
-        return 0.0, 0.0
-    fixed, daily = BEATS[often.unit]
-    if often.unit == "day" and every > 1:
-        fixed, daily = Fraction(DAYS_OF_MONTH), Fraction(0)
-    return float(fixed * count / every), float(daily * count / every)
+    fixed, daily = often.per_month(ground.playbook.numbers)
+    return float(fixed), float(daily)
 
 
 def _events(ground: Ground, plan: model.Allocation) -> list[str]:
