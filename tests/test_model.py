@@ -16,8 +16,8 @@ from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from baodian import model
 from baodian.model import fit, kinds
-from baodian.model.entity import Record, keys_of
-from baodian.model.fields import Bad, Field
+from baodian.model.entity import Entity, Record, keys_of
+from baodian.model.fields import Bad, Field, Prose
 from baodian.playbook.load import load
 from baodian.playbook.slips import problem_of
 from baodian.read import problems_of
@@ -61,6 +61,18 @@ def test_every_record_and_each_of_its_keys_is_described(record: type[BaseModel])
         if not (field.description or "").strip().endswith(".") and name not in {"kind", "kind_"}
     ]
     assert undescribed == []
+
+
+def test_a_summary_is_a_text_of_the_entity_and_none_where_no_field_says_it() -> None:
+    summed_up = {e.kind for e in below(Entity) if e.summed_up_in}
+    for entity in below(Entity):
+        if entity.summed_up_in:
+            field = entity.model_fields[entity.summed_up_in]
+            assert field.annotation in (Prose, Prose | None), entity
+    assert summed_up == {
+        "script", "checklist", "moment", "case", "guide", "table", "plan", "path", "scheme",
+        "matrix",
+    }  # fmt: skip
 
 
 def test_a_key_that_python_reserves_is_written_without_its_underscore() -> None:

@@ -134,6 +134,7 @@ class Scheme(Adjustable):
     """A ruler: what it judges, what it asks, and its classes."""
 
     kind: ClassVar[str] = "scheme"
+    summed_up_in: ClassVar[str] = "intro"
 
     name: Name
     """The name of the ruler."""
@@ -281,6 +282,7 @@ class EntitlementMatrix(Adjustable):
     """Which class has which measures."""
 
     kind: ClassVar[str] = "matrix"
+    summed_up_in: ClassVar[str] = "intro"
 
     name: Name
     """The name of the table."""
@@ -319,6 +321,7 @@ class TextMatrix(Adjustable):
     """The same shape with texts as cells: class × element of a guide."""
 
     kind: ClassVar[str] = "matrix"
+    summed_up_in: ClassVar[str] = "intro"
 
     name: Name
     """The name of the table."""

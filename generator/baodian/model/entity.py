@@ -78,6 +78,8 @@ class Entity(Record):
     """Something with an id that can be linked to. `kind` is the word before the colon."""
 
     kind: ClassVar[str] = ""
+    summed_up_in: ClassVar[str] = ""
+    """The field that says in one sentence what it is for; "" if none does."""
 
     id: Id
     """The id: never changed, never used again."""
@@ -109,6 +111,12 @@ class Entity(Record):
             if value:
                 return str(value)
         return str(self.id)
+
+    @property
+    def summary(self) -> Prose | None:
+        """Return in one sentence what it is for or about, beside its label; None if unsaid."""
+        text: Prose | None = getattr(self, self.summed_up_in) if self.summed_up_in else None
+        return text
 
     @property
     def draft(self) -> bool:

@@ -132,6 +132,7 @@ class Guide(Entity):
     """A method: how to do something, in parts."""
 
     kind: ClassVar[str] = "guide"
+    summed_up_in: ClassVar[str] = "intro"
 
     title: Name
     """What the method is for."""
@@ -188,6 +189,7 @@ class Table(Adjustable):
     """A decision table."""
 
     kind: ClassVar[str] = "table"
+    summed_up_in: ClassVar[str] = "intro"
 
     name: Name
     """What it decides."""
@@ -243,6 +245,7 @@ class Sums(Record):
 
 class _Plan(Adjustable):
     kind: ClassVar[str] = "plan"
+    summed_up_in: ClassVar[str] = "intro"
 
     name: Name
     """What is planned."""

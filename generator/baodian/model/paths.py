@@ -122,6 +122,7 @@ class Path(Entity):
     """A path by day for somebody new."""
 
     kind: ClassVar[str] = "path"
+    summed_up_in: ClassVar[str] = "intro"
 
     title: Name
     """What the path is."""

@@ -43,6 +43,7 @@ class Script(Entity):
     """A talk, a message or a letter."""
 
     kind: ClassVar[str] = "script"
+    summed_up_in: ClassVar[str] = "goal"
 
     title: Name
     """The situation, in a manager's words."""
@@ -110,6 +111,7 @@ class Checklist(Entity):
     """A self-check list; ticks follow the ids of its items."""
 
     kind: ClassVar[str] = "checklist"
+    summed_up_in: ClassVar[str] = "when"
 
     title: Name
     """What the list is for."""
@@ -157,6 +159,7 @@ class Moment(Entity):
     """One moment of work on one screen."""
 
     kind: ClassVar[str] = "moment"
+    summed_up_in: ClassVar[str] = "when"
 
     title: Name
     """The moment, as a manager would say it."""
@@ -210,6 +213,7 @@ class Case(Entity):
     """A composed example."""
 
     kind: ClassVar[str] = "case"
+    summed_up_in: ClassVar[str] = "problem"
 
     title: Name
     """What happened."""

@@ -217,11 +217,11 @@ def _cards(of: Guided, applied: Sequence[Applies]) -> page.Cards:
 
 
 def _card(of: Guided, applies: Applies, entity: model.Entity) -> Card:
-    texts = (getattr(entity, name, None) for name in ("goal", "when", "intro"))
     return Card(
         title=entity.label,
         href=of.ground.address(entity),
-        text=of.ground.inline(next((text for text in texts if text), None)),
+        # A case is told by its title: its summary is what went wrong.
+        text=of.ground.inline(None if isinstance(entity, model.Case) else entity.summary),
         why=of.reason(applies),
         origin=Origin(entity.key, None, entity.at),
     )

@@ -24,8 +24,7 @@ def cards(ground: Ground, refs: Iterable[Ref]) -> page.Cards:
 def card(ground: Ground, kind: str, id_: str, part: str | None = None) -> Card:
     """Return something with a page as a card: its name, what it is for, and its kind."""
     entity = ground.playbook.find(kind, id_)
-    texts = (getattr(entity, name, None) for name in ("goal", "when", "intro", "problem"))
-    text = None if kind in ("class", "transition") else next((x for x in texts if x), None)
+    text = entity.summary if entity and kind != "class" else None
     return Card(
         title=ground.title(kind, id_),
         href=ground.href(kind, id_, part) or "",
