@@ -44,21 +44,21 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     if text is None:
         return None, (problem,) if problem else ()
     texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    tree, found = _read_lines(Lines(file, texts), 2)
+    tree, problems = _read_lines(Lines(file, texts), 2)
     if any(BAD_INDENT.match(text) for text in texts):
         others = (_read_lines(Lines(file, texts), width) for width in (0, 4))
-        results = [(tree, found), *others]
-        tree, found = min(results, key=lambda result: (len(result[1]), result[0] is None))
-    return tree, in_order(found)
+        results = [(tree, problems), *others]
+        tree, problems = min(results, key=lambda result: (len(result[1]), result[0] is None))
+    return tree, in_order(problems)
 
 
 def _read_lines(lines: Lines, width: int) -> tuple[Node | None, list[Problem]]:
     """Read lines whose tabs and wide spaces in indentation stand for `width` spaces."""
     invisible = _mended(lines, invisible_faults(lines))
     indents = _mended(lines, indentation_faults(lines, width))
-    tree, found = _read_and_mend(lines)
+    tree, problems = _read_and_mend(lines)
     guessed = min((problem.at.line for problem in indents), default=None)
-    return tree, list(_without_echoes(invisible + indents + found, guessed))
+    return tree, list(_without_echoes(invisible + indents + problems, guessed))
 
 
 def _mended(lines: Lines, faults: list[Fault]) -> list[Problem]:

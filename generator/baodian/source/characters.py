@@ -20,18 +20,18 @@ def invisible_faults(lines: Lines) -> list[Fault]:
     """Find control and zero-width characters, one problem for each line that has any."""
     faults = []
     for number, text in enumerate(lines.lines):
-        found = list(BAD_CHARACTER.finditer(text)) if BAD_CHARACTER.search(text) else []
-        if found:
+        matches = list(BAD_CHARACTER.finditer(text)) if BAD_CHARACTER.search(text) else []
+        if matches:
             problem = Problem(
                 "bad-text",
-                lines.at(number, found[0].start()),
+                lines.at(number, matches[0].start()),
                 msg(
                     "There is an invisible character here that does not belong in a text ({code}).",
-                    code=_code_point(found[0][0]),
+                    code=_code_point(matches[0][0]),
                 ),
                 msg("Delete it: remove the word around it and type it again."),
             )
-            edits = tuple(Edit(number, m.start(), 1, _instead_of(m[0])) for m in found)
+            edits = tuple(Edit(number, m.start(), 1, _instead_of(m[0])) for m in matches)
             faults.append(Fault(problem, edits))
     return faults
 
@@ -56,16 +56,16 @@ def indentation_faults(lines: Lines, width: int) -> list[Fault]:
     faults = []
     parent: int | None = None
     for number, text in enumerate(lines.lines):
-        found = BAD_INDENT.match(text)
+        indent = BAD_INDENT.match(text)
         spaces = len(text) - len(text.lstrip(" "))
         if parent is not None and (spaces > parent or not text.strip()):
             continue
-        if found is None:
+        if indent is None:
             parent = _parent_of_block(text)
-        elif found.end() == len(text):
+        elif indent.end() == len(text):
             lines.mend([Edit(number, 0, len(text), "")])
         else:
-            faults.append(_bad_indent(lines, number, found, width))
+            faults.append(_bad_indent(lines, number, indent, width))
             if parent is None:
                 parent = _parent_of_block(text)
     return faults
@@ -79,11 +79,11 @@ def _parent_of_block(text: str) -> int | None:
     return dashes if text[dashes : dashes + 1] not in "|>" else max(0, text.rfind("-", 0, dashes))
 
 
-def _bad_indent(lines: Lines, number: int, found: re.Match[str], width: int) -> Fault:
-    run = found[2]
-    at = lines.at(number, found.start(2))
+def _bad_indent(lines: Lines, number: int, indent: re.Match[str], width: int) -> Fault:
+    run = indent[2]
+    at = lines.at(number, indent.start(2))
     spaces = "".join(" " * width if c in "\t\u3000" else " " for c in run)
-    edits = (Edit(number, found.start(2), len(run), spaces),)
+    edits = (Edit(number, indent.start(2), len(run), spaces),)
     return Fault(tab_found(at) if run[0] == "\t" else wide_space(at, run[0]), edits)
 
 

@@ -14,8 +14,8 @@ from baodian.text import hanzi
 @functools.cache
 def _folded(char: str) -> str:
     """Return what a character is for a search: nothing for spaces and punctuation."""
-    made = unicodedata.normalize("NFKC", char).lower()
-    return "".join(hanzi.folds().get(c, c) for c in made if c.isalnum())
+    normal = unicodedata.normalize("NFKC", char).lower()
+    return "".join(hanzi.folds().get(c, c) for c in normal if c.isalnum())
 
 
 @functools.cache
@@ -33,8 +33,8 @@ def sounds(text: str) -> tuple[str, ...]:
     if len(text) == 1:  # what `lazy_pinyin` gives, ten times as fast
         known = PINYIN_DICT.get(ord(text))
         return told(known.split(",")[0]) if known else (text,)
-    found = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
-    return tuple(s.replace("ü", "u").replace("v", "u") if len(s) > 1 else s for s in found)
+    syllables = lazy_pinyin(text, style=Style.NORMAL, errors=list)  # type: ignore[arg-type]
+    return tuple(s.replace("ü", "u").replace("v", "u") if len(s) > 1 else s for s in syllables)
 
 
 def told(pinyin: str) -> tuple[str, ...]:
