@@ -48,9 +48,9 @@ class Record(BaseModel):
                 msg("Possible keys: {keys}.", keys=_own_keys_first(cls)),
             )
         value.known = _own_keys_first(cls)
-        made = handler(value)
-        made._at = value.at
-        return made
+        record = handler(value)
+        record._at = value.at
+        return record
 
     @property
     def at(self) -> At:

@@ -125,7 +125,7 @@ class Flag(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the flag. Raises `Bad` unless it is true or false."""
-        made = cls.of(scalar)
+        flag = cls.of(scalar)
         if scalar.strip().lower() not in {"true", "false", "yes", "no", "是", "否"}:
             raise Bad(
                 "wrong-choice",
@@ -133,8 +133,8 @@ class Flag(Field):
                     "“{text}” is not one of {choices}.", text=scalar[:40], choices=("true", "false")
                 ),
             )
-        made.yes = scalar.strip().lower() in {"true", "yes", "是"}
-        return made
+        flag.yes = scalar.strip().lower() in {"true", "yes", "是"}
+        return flag
 
     def __bool__(self) -> bool:
         """Return what it says, so that `if entity.flag` reads as meant."""

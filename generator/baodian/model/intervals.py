@@ -270,12 +270,12 @@ def _read(plain: str) -> Interval | None:
         return Interval(bound, bound)
     if match := _RANGE.fullmatch(plain):
         return Interval(_bound(match[1]), _bound(match[2]))
-    found: dict[str, tuple[Bound, bool]] = {}
+    sides: dict[str, tuple[Bound, bool]] = {}
     position = 0
     while position < len(plain):
         for form, side, included in _FORMS:
-            if side not in found and (match := form.match(plain, position)):
-                found[side] = (_bound(match[1]), included)
+            if side not in sides and (match := form.match(plain, position)):
+                sides[side] = (_bound(match[1]), included)
                 break
         else:
             return None
@@ -284,8 +284,8 @@ def _read(plain: str) -> Interval | None:
             position = gap.end()
             if position == len(plain):
                 return None
-    low, low_included = found.get("low", (None, False))
-    high, high_included = found.get("high", (None, False))
+    low, low_included = sides.get("low", (None, False))
+    high, high_included = sides.get("high", (None, False))
     return Interval(low, high, low_included, high_included)
 
 

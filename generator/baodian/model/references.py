@@ -24,9 +24,9 @@ class Ref(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the reference. Raises `Bad` unless it has the form `kind:id`."""
-        made = cls.of(scalar)
-        made.kind, made.id, made.part = split_reference(scalar)
-        return made
+        ref = cls.of(scalar)
+        ref.kind, ref.id, ref.part = split_reference(scalar)
+        return ref
 
     @property
     def entity(self) -> str:
@@ -73,9 +73,9 @@ class ClassRef(Field):
                 msg("“{text}” is no class.", text=scalar[:60]),
                 msg("Write scheme/class, such as “activity/loyal”."),
             )
-        made = cls.of(scalar)
-        made.scheme, made.name = scheme, name
-        return made
+        class_ = cls.of(scalar)
+        class_.scheme, class_.name = scheme, name
+        return class_
 
 
 @dataclass(frozen=True)
@@ -101,10 +101,10 @@ class Selector(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the selector. Raises `Bad` with the forms that exist."""
-        made = cls.of(scalar)
-        made.terms = ()
+        selector = cls.of(scalar)
+        selector.terms = ()
         if scalar.strip() == cls.EVERYONE:
-            return made
+            return selector
         terms: list[Term] = []
         for piece in re.split(r"\s*[+＋]\s*", scalar.strip()):
             match = re.fullmatch(r"([a-z0-9-]+)/(?:(\*)|([a-z0-9-]+)(?:\.\.([a-z0-9-]+))?)", piece)
@@ -119,8 +119,8 @@ class Selector(Field):
                 )
             scheme, star, low, high = match.groups()
             terms.append(Term(scheme, None, None) if star else Term(scheme, low, high or low))
-        made.terms = tuple(terms)
-        return made
+        selector.terms = tuple(terms)
+        return selector
 
 
 class Target(Field):
@@ -137,10 +137,10 @@ class Target(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the class or the end. Raises `Bad` unless it is one of them."""
-        made = cls.of(scalar, scalar.strip())
-        if made == "end":
-            made.scheme = made.name = ""
-            return made
+        target = cls.of(scalar, scalar.strip())
+        if target == "end":
+            target.scheme = target.name = ""
+            return target
         class_ = ClassRef.read(scalar)
-        made.scheme, made.name = class_.scheme, class_.name
-        return made
+        target.scheme, target.name = class_.scheme, class_.name
+        return target
