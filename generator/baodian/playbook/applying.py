@@ -40,7 +40,7 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
     Rhythms, scripts, lists, methods, tables and plans come by their selectors, measures
     through matrices, moves by where they start or end, cases by the class's guide or profile.
     """
-    found: list[Applies] = []
+    applied: list[Applies] = []
     for entity in playbook.all():
         selectors = selectors_of(entity)
         hits = [(playbook.matches(s, class_), s) for s in selectors]
@@ -48,11 +48,11 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
         if named:
             (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
             any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
-            found.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
-    found.extend(_through_matrices(playbook, class_))
-    found.extend(_moves(playbook, class_))
-    found.extend(_cases(playbook, class_))
-    return tuple(sorted(found, key=lambda a: _ORDER.index(a.why)))
+            applied.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
+    applied.extend(_through_matrices(playbook, class_))
+    applied.extend(_moves(playbook, class_))
+    applied.extend(_cases(playbook, class_))
+    return tuple(sorted(applied, key=lambda a: _ORDER.index(a.why)))
 
 
 def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:

@@ -96,9 +96,9 @@ def _row(playbook: Playbook, class_: Class, reasons: Iterable[Reason]) -> Iterat
         known = reached[kind].get(id_)
         if known is None or COUNTS.index(why) < COUNTS.index(known):
             reached[kind][id_] = why
-    for kind, found in reached.items():
-        if found:
-            yield Cell(class_, kind, tuple(found), min(found.values(), key=COUNTS.index))
+    for kind, by_id in reached.items():
+        if by_id:
+            yield Cell(class_, kind, tuple(by_id), min(by_id.values(), key=COUNTS.index))
         else:
             yield Cell(class_, kind, reason=_reason(playbook, class_, kind, reasons))
 
@@ -135,13 +135,13 @@ def _reason(
     playbook: Playbook, class_: Class, kind: Covering, reasons: Iterable[Reason]
 ) -> Reason | None:
     """Return the narrowest reason for an empty cell, the first of several equally narrow ones."""
-    found = [
+    candidates = [
         (width, reason)
         for reason in reasons
         if not reason.without or kind in reason.without
         if (width := _width(playbook, reason, class_)) is not None
     ]
-    return min(found, key=lambda f: f[0])[1] if found else None
+    return min(candidates, key=lambda c: c[0])[1] if candidates else None
 
 
 def _width(playbook: Playbook, reason: Reason, class_: Class) -> int | None:
@@ -159,20 +159,20 @@ def _width(playbook: Playbook, reason: Reason, class_: Class) -> int | None:
 def sections(playbook: Playbook, class_: Class) -> frozenset[Section]:
     """Return the sections of a class's guide that have something in them. Drafts have nothing."""
     guide = playbook.class_guides.get(class_)
-    found: set[Section] = set()
+    filled: set[Section] = set()
     if guide is not None and guide.status != "draft":
-        found.add("goal")
+        filled.add("goal")
         written: tuple[tuple[Section, object], ...] = (
             ("do", guide.do), ("signs", guide.signs_of_trouble), ("dont", guide.dont),
         )  # fmt: skip
-        found |= {name for name, lines in written if lines}
+        filled |= {name for name, lines in written if lines}
     for applies in applies_to(playbook, class_):
         if applies.entity.draft or applies.why == "everyone":
             continue
         by_kind = _SECTIONS.get(applies.entity.kind)
         if by_kind is not None:
-            found.add(by_kind)
-    return frozenset(found)
+            filled.add(by_kind)
+    return frozenset(filled)
 
 
 _SECTIONS: dict[str, Section] = {

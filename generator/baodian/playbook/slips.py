@@ -114,28 +114,28 @@ def _missing(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
 
 
 def _choice(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
-    found = error["input"]
+    value = error["input"]
     choices = tuple(c.strip(" '") for c in error["ctx"]["expected_tags"].split(","))
-    if isinstance(found, Mapping):
-        found = found.get(Scalar("kind"), "")
-    near = difflib.get_close_matches(str(found), choices, 1)
-    message = msg("“{text}” is not one of {choices}.", text=str(found)[:40], choices=choices)
+    if isinstance(value, Mapping):
+        value = value.get(Scalar("kind"), "")
+    near = difflib.get_close_matches(str(value), choices, 1)
+    message = msg("“{text}” is not one of {choices}.", text=str(value)[:40], choices=choices)
     return "wrong-choice", message, msg("Did you mean “{near}”?", near=near[0]) if near else None
 
 
 def _wanted_a_list(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
-    found = error["input"]
-    message = msg("A list is wanted here, not {found}.", found=describe(found))
-    if isinstance(found, Scalar) and not found.strip():
+    value = error["input"]
+    message = msg("A list is wanted here, not {found}.", found=describe(value))
+    if isinstance(value, Scalar) and not value.strip():
         message = msg("A list is missing here.")
     hint = msg("Write it as [a, b], or one on each line after “- ”.")
     return "wrong-type", message, hint
 
 
 def _wanted_a_group(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
-    found = error["input"]
-    message = msg("A group of keys is wanted here, not {found}.", found=describe(found))
-    if isinstance(found, Scalar) and not found.strip():
+    value = error["input"]
+    message = msg("A group of keys is wanted here, not {found}.", found=describe(value))
+    if isinstance(value, Scalar) and not value.strip():
         message = msg("A group of keys is missing here.")
     hint = msg("Write lines of the form “key: value” below it, indented by two spaces.")
     return "wrong-type", message, hint
