@@ -131,11 +131,11 @@ def _together(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
     same: dict[tuple[str, Message], list[Problem]] = {}
     for problem in problems:
         same.setdefault((problem.code, problem.message), []).append(problem)
-    found: list[Problem] = []
+    joined: list[Problem] = []
     for group in same.values():
         many = len(group) >= MANY and group[0].code in TOGETHER
-        found += [_one_for_all(group)] if many else group
-    return in_order(found)
+        joined += [_one_for_all(group)] if many else group
+    return in_order(joined)
 
 
 def _one_for_all(group: list[Problem]) -> Problem:

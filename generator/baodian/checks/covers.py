@@ -22,12 +22,12 @@ def classes(playbook: Playbook) -> Iterator[Problem]:
     """
     if not playbook.reasons:
         return
-    found = coverage(playbook)
-    for reason in found.unneeded:
+    grid = coverage(playbook)
+    for reason in grid.unneeded:
         message = msg("Nothing is missing that this reason would explain.")
         hint = msg("Remove it; or, if “for” joins classes with “+”, name single classes.")
         yield Problem("unneeded-reason", reason.id.at, message, hint)
-    for cell in found.missing:
+    for cell in grid.missing:
         scheme, class_ = cell.class_
         at = next(key.at for key in playbook.schemes[scheme].classes if key == class_)
         name = playbook.class_name(cell.class_)
@@ -61,16 +61,16 @@ def sections_of_guides(playbook: Playbook) -> Iterator[Problem]:
             continue
         if (str(scheme.id), id_) not in playbook.class_guides:
             continue  # told by `leftovers.class_guides`
-        found = sections(playbook, (str(scheme.id), id_))
+        filled = sections(playbook, (str(scheme.id), id_))
         wanted = {str(section) for section in scheme.sections}
         at = next(key.at for key in scheme.classes if key == id_)
         name = scheme.class_name(id_)
-        if lacking := tuple(str(s) for s in scheme.sections if s not in found):
+        if lacking := tuple(str(s) for s in scheme.sections if s not in filled):
             message = msg("The guide of {name} has nothing under: {sections}.",
                           name=name, sections=lacking)  # fmt: skip
             hint = msg("Write what belongs there, or take it out of “sections” of the scheme.")
             yield Problem("wrong-sections", at, message, hint)
-        if more := tuple(s for s in get_args(Section) if s in found and s not in wanted):
+        if more := tuple(s for s in get_args(Section) if s in filled and s not in wanted):
             message = msg("The guide of {name} also has: {sections}.", name=name, sections=more)
             hint = msg("Put it into “sections” of the scheme, so that every guide has it.")
             yield Problem("wrong-sections", at, message, hint)

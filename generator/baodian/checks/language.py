@@ -58,14 +58,14 @@ def _label(at: At, label: str, call_them: str | None) -> Problem:
 
 def _labels(playbook: Playbook) -> dict[str, str | None]:
     """Return the labels of classes that stay inside, with what to call such a customer."""
-    found: dict[str, str | None] = {}
+    labels: dict[str, str | None] = {}
     for scheme, id_, class_ in playbook.classes():
         call_them = str(class_.call_them) if class_.call_them else None
         if scheme.prefix:
-            found[scheme.class_name(id_)] = call_them
+            labels[scheme.class_name(id_)] = call_them
         if call_them and call_them != class_.name and len(class_.name) > 1:
-            found[str(class_.name)] = call_them
-    return found
+            labels[str(class_.name)] = call_them
+    return labels
 
 
 def banned_claims(playbook: Playbook) -> Iterator[Problem]:

@@ -230,9 +230,9 @@ def _proof(
     of = judging.dimensions(playbook, asked)
     proved = _engine(playbook, asked, ruled)
     names = {str(rule.id): rule.name for rule in ruled}
-    found: tuple[rules.Overlap | rules.Gap, ...]
-    found = (*rules.overlaps(of, proved), *rules.gaps(of, proved))
-    for finding in found[:AT_MOST]:
+    findings: tuple[rules.Overlap | rules.Gap, ...]
+    findings = (*rules.overlaps(of, proved), *rules.gaps(of, proved))
+    for finding in findings[:AT_MOST]:
         example = rules.described(of, finding.telling)
         hint = mends.suggest(of, finding, proved, names)
         if isinstance(finding, rules.Overlap):
