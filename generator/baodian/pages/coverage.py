@@ -22,15 +22,15 @@ EXCUSED, MISSING = "–", "!"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of coverage, if there is any class to cover."""
-    found = coverage(published(ground.playbook))
-    if not found.cells:
+    grid = coverage(published(ground.playbook))
+    if not grid.cells:
         return
     t = ground.t
-    largest = max(c.count for c in found.cells)
+    largest = max(c.count for c in grid.cells)
     reasons = list(ground.playbook.reasons.values())
-    blocks: list[page.Block] = [*_totals(ground, found)]
+    blocks: list[page.Block] = [*_totals(ground, grid)]
     for scheme in published(ground.playbook).schemes.values():
-        blocks += _scheme(ground, scheme, found, largest)
+        blocks += _scheme(ground, scheme, grid, largest)
     blocks += [*_reasons(ground, reasons), *_reminders(ground)]
     lead = t("Which class has how many scripts, lists, cases, measures and rhythms of its own.")
     yield shared_page(ground,
@@ -39,7 +39,7 @@ def write(ground: Ground) -> Iterator[Page]:
     )  # fmt: skip
 
 
-def _totals(ground: Ground, found: Coverage) -> Iterator[page.Block]:
+def _totals(ground: Ground, grid: Coverage) -> Iterator[page.Block]:
     t = ground.t
     yield Heading(t("All together"), "h-total", icon="table")
     note = t(
@@ -53,8 +53,8 @@ def _totals(ground: Ground, found: Coverage) -> Iterator[page.Block]:
         unasked = t("Without {file} the check does not ask for any of this.", file="coverage.yml")
         yield page.Paragraph(page.line(unasked))
     columns = (t("Kind"), t("Classes that have it"), t("None, for a reason"), t("Missing"))
-    rows = [_sums(t.text(kind_word(kind)), found.column(kind)) for kind in KINDS]
-    rows.append(_sums(t("All together"), found.cells))
+    rows = [_sums(t.text(kind_word(kind)), grid.column(kind)) for kind in KINDS]
+    rows.append(_sums(t("All together"), grid.cells))
     yield page.Table(columns, tuple(rows), dense=True, caption=t("Classes by kind"))
 
 
@@ -73,10 +73,10 @@ def _text(text: str) -> page.Cell:
 
 
 def _scheme(
-    ground: Ground, scheme: model.Scheme, found: Coverage, largest: int
+    ground: Ground, scheme: model.Scheme, grid: Coverage, largest: int
 ) -> Iterator[page.Block]:
     t = ground.t
-    rows = [(c, found.row(c)) for c in found.classes() if c[0] == str(scheme.id)]
+    rows = [(c, grid.row(c)) for c in grid.classes() if c[0] == str(scheme.id)]
     names = [ground.playbook.class_name(class_) for class_, _ in rows]
     heads = tuple(t.text(kind_word(kind)) for kind in KINDS)
     told = (
@@ -165,9 +165,9 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
 
 def _reminders(ground: Ground) -> Iterator[page.Block]:
     t = ground.t
-    found = ground.problems
+    problems = ground.problems
     yield Heading(t("What the check reminds of"), "h-reminders", icon="alert")
-    if not found:
+    if not problems:
         yield page.Paragraph(page.line(t("The check has nothing to say.")))
         return
     rows = tuple(
@@ -178,6 +178,6 @@ def _reminders(ground: Ground) -> Iterator[page.Block]:
                 page.Cell(((Text(t.text(p.hint)),),) if p.hint else ()),
             )
         )
-        for p in found
+        for p in problems
     )
     yield page.Table((t("Where"), t("What"), t("How to mend it")), rows)

@@ -156,13 +156,13 @@ def _who_has(ground: Ground, measure: str) -> Inline:
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
         for class_ in matrix.cells:
-            found = cell_marks(ground, matrix, str(class_)).get(measure)
-            if found is None:
+            entry = cell_marks(ground, matrix, str(class_)).get(measure)
+            if entry is None:
                 continue
             pieces.append(Text("、" if pieces else ground.t("For: ")))
             pieces.append(ground.link("class", f"{matrix.rows}/{class_}"))
-            if found[0] != "yes":
-                pieces.append(Text(f"（{mark_word(ground, found[0])}）"))
+            if entry[0] != "yes":
+                pieces.append(Text(f"（{mark_word(ground, entry[0])}）"))
     return tuple(pieces)
 
 

@@ -23,9 +23,9 @@ GROUPS: tuple[tuple[str, Message], ...] = (
 
 def found_by(ground: Ground) -> dict[str, Findable]:
     """Return what a search knows of each entity and class, by `kind:id`."""
-    found: dict[str, Findable] = {}
+    findables: dict[str, Findable] = {}
     for entity in ground.playbook.all():
-        found[entity.key] = Findable(
+        findables[entity.key] = Findable(
             aliases=tuple(dict.fromkeys(_names(entity))),
             pinyin=str(entity.pinyin or "") if isinstance(entity, model.Term) else "",
             classes=_classes(ground, entity),
@@ -34,8 +34,8 @@ def found_by(ground: Ground) -> dict[str, Findable]:
     for scheme, id_, class_ in ground.playbook.classes():
         key = f"{scheme.id}/{id_}"
         names = tuple(dict.fromkeys(_class_names(ground, class_)))
-        found[f"class:{key}"] = Findable(names, classes=(key,))
-    return found
+        findables[f"class:{key}"] = Findable(names, classes=(key,))
+    return findables
 
 
 def _names(entity: model.Entity) -> Iterator[str]:

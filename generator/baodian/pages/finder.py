@@ -49,11 +49,11 @@ def write(ground: Ground) -> Iterator[Page]:
 def data(ground: Ground, schemes: list[model.Scheme]) -> FinderData:
     """Return the rulers with their rules, what applies to each class, and the finder's words."""
     classes = [(str(s.id), str(id_)) for s in schemes for id_ in s.classes]
-    applied = {class_: _applied(ground, class_) for class_ in classes}
+    by_class = {class_: _applied(ground, class_) for class_ in classes}
     things = {
         f"{a.entity.kind}:{id_}": _thing(ground, a.entity.kind, id_)
-        for found in applied.values()
-        for a, id_ in found
+        for applied in by_class.values()
+        for a, id_ in applied
     }
     kinds = ground.playbook.settings.kinds_of_customer
     used = {str(s.judges) for s in schemes}
@@ -61,7 +61,7 @@ def data(ground: Ground, schemes: list[model.Scheme]) -> FinderData:
         "kinds": [(str(id_), str(name)) for id_, name in kinds.items() if id_ in used],
         "schemes": [_scheme(ground, s) for s in schemes],
         "things": things,
-        "applies": {"/".join(c): _follows(ground, c, found) for c, found in applied.items()},
+        "applies": {"/".join(c): _follows(ground, c, applied) for c, applied in by_class.items()},
         "words": _words(ground),
     }
 
@@ -129,13 +129,13 @@ def _signs(ground: Ground, table: model.customers.SignTable) -> FinderTable:
 
 def _applied(ground: Ground, class_: Class) -> list[tuple[Applies, str]]:
     """Return what applies to a class by itself or with others, with the id of each."""
-    found: list[tuple[Applies, str]] = []
+    applied: list[tuple[Applies, str]] = []
     for a in applies_to(ground.playbook, class_):
         if a.why == "everyone":
             continue
         if a.entity.kind in ("rhythm", "script", "checklist"):
-            found.append((a, str(getattr(a.entity, "id", ""))))
-    return found
+            applied.append((a, str(getattr(a.entity, "id", ""))))
+    return applied
 
 
 def _thing(ground: Ground, kind: str, id_: str) -> FinderThing:

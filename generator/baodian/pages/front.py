@@ -40,9 +40,9 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
     return (
         home,
         *(
-            _chapter(id_, title, icon, address, bar, found)
+            _chapter(id_, title, icon, address, bar, chapter_pages)
             for id_, title, icon, address, bar in chapters
-            if (found := _pages_of(ground, id_, pages))
+            if (chapter_pages := _pages_of(ground, id_, pages))
         ),
     )
 
@@ -96,11 +96,11 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
     """Yield the ways to what a reader works with, so that they are seen before any scrolling."""
-    found = {p.kind: p for p in pages if p.kind in AT_HAND}
+    by_kind = {p.kind: p for p in pages if p.kind in AT_HAND}
     items = [
-        page.LinkItem(Link(found[kind].title, found[kind].address))
+        page.LinkItem(Link(by_kind[kind].title, by_kind[kind].address))
         for kind in AT_HAND
-        if kind in found
+        if kind in by_kind
     ]
     yield page.Links(tuple(items), big=True)
 

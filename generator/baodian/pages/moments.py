@@ -66,8 +66,8 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
 
 def _planner(ground: Ground, moment: model.Moment) -> Iterator[page.Block]:
     """Yield the way to the planner where a choice leads to a table it works with."""
-    found = (ground.playbook.find(c.go.kind, c.go.id) for c in moment.choose.values())
-    if any(isinstance(plan, model.Allocation) and plan.hours for plan in found):
+    targets = (ground.playbook.find(c.go.kind, c.go.id) for c in moment.choose.values())
+    if any(isinstance(plan, model.Allocation) and plan.hours for plan in targets):
         yield to_planner(ground.t("Plan a month"))
 
 

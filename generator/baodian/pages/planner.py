@@ -87,8 +87,8 @@ def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator
 
 
 def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str) -> PlannerNumber:
-    found = given.interval.params if given else ()
-    param = ground.playbook.params.get(found[0]) if found else None
+    params = given.interval.params if given else ()
+    param = ground.playbook.params.get(params[0]) if params else None
     return {
         "id": id_,
         "name": str(param.name) if param else name,
@@ -163,12 +163,12 @@ def _part(ground: Ground, rhythm: model.Rhythm, class_: Class) -> Fraction:
     """
     part = Fraction(0)
     for selector in rhythm.whom:
-        found = ground.playbook.matches(selector, class_)
-        if found is None:
+        match = ground.playbook.matches(selector, class_)
+        if match is None:
             continue
         share = Fraction(1)
-        for scheme in dict.fromkeys(c[0] for c in found[1]):
-            named = sum(1 for c in found[1] if c[0] == scheme)
+        for scheme in dict.fromkeys(c[0] for c in match[1]):
+            named = sum(1 for c in match[1] if c[0] == scheme)
             share *= Fraction(named, len(ground.playbook.schemes[scheme].classes))
         part += share
     return min(part, Fraction(1))

@@ -186,12 +186,12 @@ def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table
 
 
 def _moves(ground: Ground, scheme: model.Scheme) -> tuple[page.LinkItem, ...]:
-    found = []
+    items = []
     for move in ground.playbook.transitions.values():
         if any(term.scheme == scheme.id for s in move.from_ for term in s.terms[:1]):
             link = Link(move_title(ground, move), ground.address(move))
-            found.append(page.LinkItem(link, ground.inline(move.when)))
-    return tuple(found)
+            items.append(page.LinkItem(link, ground.inline(move.when)))
+    return tuple(items)
 
 
 def _index(ground: Ground) -> Page:

@@ -14,16 +14,16 @@ def cell_marks(
 ) -> dict[str, tuple[Mark, Prose | None, Origin]]:
     """Return what a class has: measure → mark, note (who consents, why stopped), YAML line."""
     cell = next((c for k, c in matrix.cells.items() if k == class_), None)
-    found: dict[str, tuple[Mark, Prose | None, Origin]] = {}
+    marks: dict[str, tuple[Mark, Prose | None, Origin]] = {}
     if cell is None:
-        return found
+        return marks
     for id_ in cell.has:
-        found[str(id_)] = ("yes", None, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+        marks[str(id_)] = ("yes", None, Origin(matrix.key, f"{class_}.{id_}", id_.at))
     for id_, who in cell.approve.items():
-        found[str(id_)] = ("approve", who, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+        marks[str(id_)] = ("approve", who, Origin(matrix.key, f"{class_}.{id_}", id_.at))
     for id_, why in cell.stopped.items():
-        found[str(id_)] = ("stopped", why, Origin(matrix.key, f"{class_}.{id_}", id_.at))
-    return found
+        marks[str(id_)] = ("stopped", why, Origin(matrix.key, f"{class_}.{id_}", id_.at))
+    return marks
 
 
 def measure_card(

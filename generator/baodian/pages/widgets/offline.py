@@ -11,8 +11,8 @@ DEFAULT_DAYS = 30
 
 def stale_after(ground: Ground) -> int:
     """Return after how many days a copy on a device says how old it is."""
-    found = ground.playbook.params.get(STALE_AFTER)
-    text = str(found.default) if found is not None else ""
+    param = ground.playbook.params.get(STALE_AFTER)
+    text = str(param.default) if param is not None else ""
     return int(text) if text.isdecimal() else DEFAULT_DAYS
 
 

@@ -39,15 +39,15 @@ def data(ground: Ground, lists: Iterable[model.Checklist]) -> RunsData:
 
 def retired(replaced: Mapping[str, tuple[str, object]]) -> dict[str, str]:
     """Return what stands for each retired list or part of a list, without the kind."""
-    made: dict[str, str] = {}
+    successors: dict[str, str] = {}
     for old in replaced:
         new, seen = old, set[str]()
         while new in replaced and new not in seen:
             seen.add(new)
             new = replaced[new][0]
         if old.startswith("checklist:") and new.startswith("checklist:") and new not in seen:
-            made[old.removeprefix("checklist:")] = new.removeprefix("checklist:")
-    return made
+            successors[old.removeprefix("checklist:")] = new.removeprefix("checklist:")
+    return successors
 
 
 def _list(ground: Ground, checklist: model.Checklist) -> RunsList:
