@@ -177,12 +177,12 @@ class View:
 
         Words to say or a list to tick must not be pushed off the first screen.
         """
-        found = tuple((text, anchor) for level, text, anchor in toc if level == 2)
+        jumps = tuple((text, anchor) for level, text, anchor in toc if level == 2)
         first: Block | None = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
         while isinstance(first, Widget) and first.blocks:
             first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index)
-        return () if at_once or len(found) < JUMP_FROM else found
+        return () if at_once or len(jumps) < JUMP_FROM else jumps
 
     def item_anchor(self, checklist: Checklist, item: Item) -> str:
         """Return an item's anchor: its id where the item is at home, so that links can know it."""
@@ -252,20 +252,20 @@ def _icon_folder() -> Path:
 
 def sections(blocks: tuple[Block, ...], level: int = 2) -> tuple[Section, ...]:
     """Return the blocks below the headings they follow, level 3 inside level 2."""
-    found: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    groups: list[tuple[Heading | None, list[Block]]] = [(None, [])]
     for block in blocks:
         if isinstance(block, Heading) and block.level == level:
-            found.append((block, []))
+            groups.append((block, []))
         else:
-            found[-1][1].append(block)
-    made = []
-    for heading, inner in found:
+            groups[-1][1].append(block)
+    parts = []
+    for heading, inner in groups:
         below: tuple[Block | Section, ...] = tuple(inner)
         if level == 2 and any(isinstance(b, Heading) for b in inner):
             below = sections(tuple(inner), 3)
         if heading is not None or below:
-            made.append(Section(heading, below))
-    return tuple(made)
+            parts.append(Section(heading, below))
+    return tuple(parts)
 
 
 def kind(value: object) -> str:

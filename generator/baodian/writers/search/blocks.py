@@ -214,18 +214,18 @@ def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -
     }
     if not unnamed:
         return blocks
-    made: list[Block] = []
+    with_aliases: list[Block] = []
     texts = {fold(b.text) for b in blocks}
     for block in blocks:
         name = (block.owner, fold(block.text))
         known = name in unnamed and block.role != "t"
         unnamed.discard(name)
-        made.append(replace(block, role="a", copied=False) if known else block)
+        with_aliases.append(replace(block, role="a", copied=False) if known else block)
         if block.role == "t":
             aliases = found_by.get(block.owner, Findable()).aliases
             new = (" ".join(alias.split()) for alias in aliases if fold(alias) not in texts)
-            made.extend(replace(block, role="a", text=alias) for alias in new)
-    return tuple(made)
+            with_aliases.extend(replace(block, role="a", text=alias) for alias in new)
+    return tuple(with_aliases)
 
 
 def _once(

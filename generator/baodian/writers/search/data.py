@@ -21,9 +21,9 @@ FIRST: tuple[Role, ...] = (*LABELS, "i")
 
 def scripts(index: Index) -> dict[str, str]:
     """Return the data as scripts, by file name."""
-    made = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
-    found = {name: f"baodianSearch.load({text});\n" for name, text in made.items()}
-    return {**found, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
+    stages = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
+    files = {name: f"baodianSearch.load({text});\n" for name, text in stages.items()}
+    return {**files, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
 
 
 def _fingerprints(index: Index) -> str:
@@ -150,8 +150,8 @@ def _sound_table(plain: Mapping[str, str]) -> str:
 @functools.cache
 def _everyday() -> frozenset[str]:
     """Return the frequent characters (GB 2312, first level): what a reader may type by mistake."""
-    made = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
-    return frozenset(fold("".join(code.decode("gb2312", "ignore") for code in made)))
+    codes = (bytes((high, low)) for high in range(0xB0, 0xD8) for low in range(0xA1, 0xFF))
+    return frozenset(fold("".join(code.decode("gb2312", "ignore") for code in codes)))
 
 
 def _synonyms(index: Index) -> str:
@@ -172,7 +172,7 @@ def _facets(index: Index, owners: set[str]) -> dict[str, str]:
     """Return for each entity the numbers of its classes and channels: `0-3 7;1`."""
     classes = {c.id: n for n, c in enumerate(index.filters.classes)}
     channels = {c.id: n for n, c in enumerate(index.filters.channels)}
-    found = {}
+    facets = {}
     for owner in sorted(owners & index.found_by.keys()):
         by = index.found_by[owner]
         told = ";".join(
@@ -182,8 +182,8 @@ def _facets(index: Index, owners: set[str]) -> dict[str, str]:
             )
         )
         if told != ";":
-            found[owner] = told
-    return found
+            facets[owner] = told
+    return facets
 
 
 def _runs(numbers: list[int]) -> str:
