@@ -6,7 +6,7 @@ import json
 import sys
 import time
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Literal, TextIO
 
@@ -32,12 +32,11 @@ def report(problems: Iterable[Problem], words: Words, how: Format = "text") -> s
     return "".join(_lines(p, words) + "\n" for p in ordered) + summary(ordered, words) + "\n"
 
 
-def summary(problems: Iterable[Problem], words: Words) -> str:
+def summary(problems: Sequence[Problem], words: Words) -> str:
     """Return how many errors and warnings there are, in one line."""
-    found = tuple(problems)
-    bad = len(errors(found))
-    mild = len(found) - bad
-    if not found:
+    bad = len(errors(problems))
+    mild = len(problems) - bad
+    if not problems:
         return words("No problems.")
     counts = []
     if bad:
@@ -123,24 +122,24 @@ def coverage_table(playbook: Playbook | None, words: Words) -> str:
     """
     if playbook is None:
         return words("Coverage is shown once every file can be read.") + "\n"
-    found = coverage(playbook)
+    grid = coverage(playbook)
     heads = [words.text(kind_word(kind)) for kind in KINDS]
-    names = {c: f"  {playbook.class_name(c)}  {c[0]}/{c[1]}" for c in found.classes()}
+    names = {c: f"  {playbook.class_name(c)}  {c[0]}/{c[1]}" for c in grid.classes()}
     left = max((width(n) for n in names.values()), default=0)
     lines = []
     for scheme in dict.fromkeys(c[0] for c in names):
         title = str(playbook.schemes[scheme].name)
         lines.append(_aligned(title, heads, heads, max(left, width(title))))
         for class_ in (c for c in names if c[0] == scheme):
-            marks = [_mark(cell) for cell in found.row(class_)]
+            marks = [_mark(cell) for cell in grid.row(class_)]
             lines.append(_aligned(names[class_], marks, heads, max(left, width(title))))
-    total, empty = len(found.cells), sum(not c.ids for c in found.cells)
+    total, empty = len(grid.cells), sum(not c.ids for c in grid.cells)
     lines.append(
         words(
             "{total} cells: {filled} filled, {excused} empty with a reason ({dash}), "
             "{missing} empty without one ({mark}).",
-            total=total, filled=total - empty, excused=empty - len(found.missing),
-            missing=len(found.missing), dash=EXCUSED, mark=MISSING,
+            total=total, filled=total - empty, excused=empty - len(grid.missing),
+            missing=len(grid.missing), dash=EXCUSED, mark=MISSING,
         )
     )  # fmt: skip
     return "".join(line + "\n" for line in lines)
@@ -152,8 +151,8 @@ def with_coverage(problems: Iterable[Problem], playbook: Playbook | None, words:
     Without a playbook (not all of it can be read) `coverage` is null.
     """
     cells = None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
-    found = {"problems": [_object(p, words) for p in in_order(problems)], "coverage": cells}
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    whole = {"problems": [_object(p, words) for p in in_order(problems)], "coverage": cells}
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
 def _cell(cell: Cell) -> dict[str, object]:

@@ -62,16 +62,16 @@ def card(p: Page, site: Site, by_address: dict[str, Page], t: Words) -> Node:
 
 def sections(blocks: tuple[Block, ...]) -> dict[str, tuple[str, tuple[Block, ...]]]:
     """Return what stands below each heading, up to the next one: its anchor → (text, blocks)."""
-    found: dict[str, tuple[str, tuple[Block, ...]]] = {}
+    by_anchor: dict[str, tuple[str, tuple[Block, ...]]] = {}
     anchor = ""
     for block in blocks:
         if isinstance(block, page.Heading):
             anchor = block.anchor
-            found[anchor] = (block.text, ())
+            by_anchor[anchor] = (block.text, ())
         elif anchor:
-            text, below = found[anchor]
-            found[anchor] = (text, (*below, block))
-    return found
+            text, below = by_anchor[anchor]
+            by_anchor[anchor] = (text, (*below, block))
+    return by_anchor
 
 
 def opening(script: Page | None) -> list[str]:

@@ -256,7 +256,7 @@ class _Writer:
 
 def widths(table: page.Table) -> list[float]:
     """Return how wide each column should be beside the others, by what stands in it."""
-    found = []
+    shares = []
     for i, name in enumerate(table.columns):
         lines = [line for r in table.rows for c in r.cells[i : i + 1] for line in c.lines]
         lengths = [_inline_length(line) for line in lines]
@@ -264,8 +264,8 @@ def widths(table: page.Table) -> list[float]:
         need = max(0.5 * (longest + mean), min(len(name), 6), 3)
         if any(isinstance(s, page.Link) for line in lines for s in line):
             need = max(need + 4, 10)  # the number of the page it leads to
-        found.append(round(math.pow(min(need, 120), 0.62), 2))
-    return found
+        shares.append(round(math.pow(min(need, 120), 0.62), 2))
+    return shares
 
 
 def _length(row: page.Row) -> int:

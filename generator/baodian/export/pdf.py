@@ -49,7 +49,7 @@ class ExportError(Exception):
 
 
 def handbook(
-    project: Path, found: Read, t: Words, progress: Progress, font: Path | None = None
+    project: Path, book: Read, t: Words, progress: Progress, font: Path | None = None
 ) -> bytes:
     """Return the whole handbook as one PDF.
 
@@ -58,8 +58,8 @@ def handbook(
     typst = library()
     fonts = Fonts(typst, font)
     with progress.stage(t("Gathering the pages")):
-        whole = document.handbook(found.site, found.words, handwritten.pages(project, found))
-        whole |= common(found.site, found.words, fonts.family)
+        whole = document.handbook(book.site, book.words, handwritten.pages(project, book))
+        whole |= common(book.site, book.words, fonts.family)
     with progress.stage(t("Numbering the pages")):
         # Numbers stand in gaps of a fixed width, so the second run breaks lines like the first.
         placed = typst.query(
@@ -67,24 +67,24 @@ def handbook(
             **fonts.options,
         )  # fmt: skip
         whole["places"] = dict(json.loads(placed)["places"])
-    with progress.stage(t("Typesetting {n} pages", n=len(found.site.pages))):
-        return compiled(typst, sources("handbook.typ", whole), found.today, fonts)
+    with progress.stage(t("Typesetting {n} pages", n=len(book.site.pages))):
+        return compiled(typst, sources("handbook.typ", whole), book.today, fonts)
 
 
-def class_cards(found: Read, t: Words, progress: Progress, font: Path | None = None) -> bytes:
+def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = None) -> bytes:
     """Return one A4 card for each class guide as one PDF. Raises `ExportError`."""
     typst = library()
     fonts = Fonts(typst, font)
     with progress.stage(t("Gathering the pages")):
-        whole: Node = {"cards": cards(found.site, found.words)}
-        whole |= {"site": document.of_site(found.site), "words": document.own_words(found.words)}
-        whole |= common(found.site, found.words, fonts.family)
+        whole: Node = {"cards": cards(book.site, book.words)}
+        whole |= {"site": document.of_site(book.site), "words": document.own_words(book.words)}
+        whole |= common(book.site, book.words, fonts.family)
     if not whole["cards"]:
         raise ExportError(
             msg("No scheme of this playbook has class guides, so there are no cards.")
         )
-    with progress.stage(t("Typesetting {n} cards", n=len(cards(found.site, found.words)))):
-        return compiled(typst, sources("cards.typ", whole), found.today, fonts)
+    with progress.stage(t("Typesetting {n} cards", n=len(cards(book.site, book.words)))):
+        return compiled(typst, sources("cards.typ", whole), book.today, fonts)
 
 
 def common(site: Site, t: Words, family: str) -> Node:
@@ -93,8 +93,8 @@ def common(site: Site, t: Words, family: str) -> Node:
     stamp = [site.name, f"{t('Version')} {site.version}" if site.version else ""]
     if site.effective_from:
         stamp.append(f"{t('In force from')} {site.effective_from}")
-    found = _HUE.findall(TOKENS.read_text(encoding="utf-8"))
-    hues = dict(reversed(found))  # the first of a number, the one on light ground, stays
+    # The first of a number, the one on light ground, stays.
+    hues = dict(reversed(_HUE.findall(TOKENS.read_text(encoding="utf-8"))))
     cover = (
         (t("Version"), site.version),
         (t("In force from"), site.effective_from),
@@ -129,7 +129,7 @@ def compiled(
     """
     noon = datetime.datetime.combine(today, datetime.time(12), datetime.UTC)
     try:
-        made = typst.compile(
+        pdf = typst.compile(
             files, format="pdf", timestamp=noon, pdf_standards=[STANDARD], pdf_tags=False,
             **fonts.options,
         )  # fmt: skip
@@ -152,9 +152,9 @@ def compiled(
                 )
             ) from None
         raise
-    if not isinstance(made, bytes):
-        raise TypeError(f"Typst gave {type(made).__name__}, not one PDF")
-    return made
+    if not isinstance(pdf, bytes):
+        raise TypeError(f"Typst gave {type(pdf).__name__}, not one PDF")
+    return pdf
 
 
 def library() -> ModuleType:
