@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, Request, expect
 
 PAGES = (
     "index.html",
@@ -36,38 +38,65 @@ PAGES = (
 )
 
 
+class Tab:
+    """A tab in which many pages are opened one after the other; it notes what each one does."""
+
+    def __init__(self, browser: Browser) -> None:
+        self.page = browser.new_page()
+        self.asked: list[str] = []
+        self.failed: list[str] = []
+        self.page.on("request", self._asks)
+        self.page.on("pageerror", lambda error: self.failed.append(str(error)))
+
+    def _asks(self, request: Request) -> None:
+        self.asked.append(request.url)
+
+    def open(self, address: str, width: int, scheme: Literal["light", "dark"] = "light") -> Page:
+        """Load a page at a width, as if it were the first one."""
+        self.page.goto("about:blank")
+        self.asked.clear()
+        self.failed.clear()
+        self.page.set_viewport_size({"width": width, "height": 667})
+        self.page.emulate_media(color_scheme=scheme)
+        self.page.goto(address)
+        return self.page
+
+
+@pytest.fixture(scope="module")
+def tab(browser: Browser) -> Iterator[Tab]:
+    tab = Tab(browser)
+    yield tab
+    tab.page.close()
+
+
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("width", [320, 375, 1280])
 def test_no_page_scrolls_sideways_or_asks_another_host(
-    browser: Browser, served: str, address: str, width: int
+    tab: Tab, served: str, address: str, width: int
 ) -> None:
-    page = browser.new_page(viewport={"width": width, "height": 667})
-    asked: list[str] = []
-    failed: list[str] = []
-    page.on("request", lambda r: asked.append(r.url))
-    page.on("pageerror", lambda e: failed.append(str(e)))
-    page.goto(f"{served}/{address}")
+    page = tab.open(f"{served}/{address}", width)
     assert page.locator("h1").first.is_visible()
+    assert page.evaluate("window.innerWidth") == width
     wide = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
     assert wide <= 0, f"{wide} px too wide"
-    others = [u for u in asked if not u.startswith((served, "data:", "blob:"))]
+    assert f"{served}/{address}" in tab.asked
+    others = [u for u in tab.asked if not u.startswith((served, "data:", "blob:"))]
     assert others == []
-    assert failed == []
-    page.close()
+    assert tab.failed == []
 
 
 @pytest.mark.parametrize("address", PAGES)
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_axe_finds_nothing_in_our_part_of_a_page(
-    browser: Browser, served: str, address: str, scheme: str
+    tab: Tab, served: str, address: str, scheme: Literal["light", "dark"]
 ) -> None:
-    page = browser.new_page(viewport={"width": 375, "height": 667}, color_scheme=scheme)
-    page.goto(f"{served}/{address}")
+    page = tab.open(f"{served}/{address}", 375, scheme)
+    dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
+    assert dark is (scheme == "dark")
     rules = {"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}
     result = Axe().run(page, context="article", options=rules)
     found = [(v["id"], v["nodes"][0]["html"][:120]) for v in result.response["violations"]]
     assert found == []
-    page.close()
 
 
 def test_two_taps_lead_from_the_first_page_to_the_words(browser: Browser, served: str) -> None:
