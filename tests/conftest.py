@@ -15,9 +15,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from baodian.build import build
+from baodian.build import publish
 from baodian.playbook import Playbook
 from baodian.playbook.load import load
+from baodian.read import Read, read
 from baodian.report import Progress
 from baodian.said.messages import words
 
@@ -53,7 +54,13 @@ def shipped() -> Playbook:
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def shipped_read() -> Read:
+    """The pages of the playbook that is shipped."""
+    return read(ROOT, TODAY)
+
+
+@pytest.fixture(scope="session")
+def site(shipped_read: Read, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The shipped handbook, built strictly into a folder of its own."""
     project = tmp_path_factory.mktemp("shipped")
     for name in ("mkdocs.yml", "content", "playbook_data"):
@@ -62,8 +69,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
             shutil.copytree(source, project / name)
         else:
             shutil.copy(source, project / name)
-    t = words("en")
-    build(project, TODAY, t, Progress(quiet=True), strict=True)
+    publish(project, shipped_read, words("en"), Progress(quiet=True), strict=True)
     return project / "site"
 
 

@@ -19,7 +19,7 @@ from baodian.publish import stage
 from baodian.report import Progress
 from baodian.said.messages import words
 
-PAGES = 40
+PAGES = 12
 
 
 def build_version(folder: Path, version: int) -> None:

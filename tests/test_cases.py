@@ -19,6 +19,7 @@ from typing import Any
 import pytest
 import yaml
 
+from baodian.cli import main
 from baodian.read import problems_of
 from baodian.report import report, words_or_english
 from baodian.said.messages import words
@@ -31,6 +32,7 @@ CASES = {
     for path in sorted((HERE / "cases").glob("*.yml"))
 }
 KEYS = {"about", "files", "expect", "exit", "zh", "cli"}
+AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
 ON_THE_BUILT_SITE = {"page-missing", "block-missing", "id-twice", "broken-link", "other-host"}
 
 
@@ -117,7 +119,29 @@ def test_the_report_is_exactly_this(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize("name", [name for name, case in CASES.items() if case.get("cli")])
-def test_the_command_says_the_same(name: str, tmp_path: Path) -> None:
+def test_the_command_says_the_same(
+    name: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    project = laid(CASES[name], tmp_path / "project")
+    before = snapshot(project)
+    arguments = ["baodian", "check", "--lang", "en", "--project", str(project)]
+    monkeypatch.setattr(sys, "argv", arguments)
+    with pytest.raises(SystemExit) as ended:
+        main()
+    told = capfd.readouterr()
+    assert (told.out, told.err, ended.value.code) == (
+        CASES[name]["expect"],
+        "",
+        CASES[name]["exit"],
+    )
+    assert snapshot(project) == before
+
+
+@pytest.mark.parametrize("name", AS_A_PROCESS)
+def test_a_process_of_its_own_says_the_same(name: str, tmp_path: Path) -> None:
     project = laid(CASES[name], tmp_path / "project")
     before = snapshot(project)
     ran = subprocess.run(

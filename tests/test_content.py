@@ -11,7 +11,7 @@ from baodian.pages.markdown_prose import cleaned
 from baodian.report import Progress
 from baodian.said.messages import words
 
-ROOT = Path(__file__).parent.parent
+SMALL = Path(__file__).parent / "small_playbook"
 
 PAGE = """# 试一页 {#try}
 
@@ -28,12 +28,10 @@ PAGE = """# 试一页 {#try}
 
 
 def test_a_page_keeps_its_markdown_and_loses_what_could_run(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "playbook_data", tmp_path / "playbook_data")
-    shutil.copytree(ROOT / "content", tmp_path / "content")
-    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
-    (tmp_path / "content" / "try.md").write_text(PAGE, encoding="utf-8")
-    build(tmp_path, datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
-    html = (tmp_path / "site" / "try.html").read_text(encoding="utf-8")
+    project = Path(shutil.copytree(SMALL, tmp_path / "p"))
+    (project / "content" / "try.md").write_text(PAGE, encoding="utf-8")
+    build(project, datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
+    html = (project / "site" / "try.html").read_text(encoding="utf-8")
     assert 'id="try"' in html
     assert "<strong>粗体</strong>" in html
     assert 'href="about.html"' in html

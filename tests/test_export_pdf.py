@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, TODAY
+from conftest import ROOT
 from pypdf import PdfReader
 from pypdf.generic import IndirectObject
 
@@ -21,7 +21,7 @@ from baodian import page
 from baodian.cli import commands
 from baodian.export import cards, handwritten, pdf
 from baodian.page import Page, Site
-from baodian.read import Read, read
+from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import words
 
@@ -33,8 +33,8 @@ TOUCHED = frozenset(("anchor", "href", "id", "kind", "icon", "accent", "name", "
 
 
 @pytest.fixture(scope="module")
-def found() -> Read:
-    return read(ROOT, TODAY)
+def found(shipped_read: Read) -> Read:
+    return shipped_read
 
 
 @pytest.fixture(scope="module")
