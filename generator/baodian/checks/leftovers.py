@@ -118,8 +118,8 @@ def class_guides(playbook: Playbook) -> Iterator[Problem]:
             hint = msg("Add the class to the “for” of one that helps.")
             yield Problem("empty-guide", at, message, hint)
     for (scheme_id, _), guide in playbook.class_guides.items():
-        found = playbook.schemes.get(scheme_id)
-        if found is not None and not found.has_guides:
-            message = msg("The classes of “{scheme}” have no pages.", scheme=str(found.name))
+        known = playbook.schemes.get(scheme_id)
+        if known is not None and not known.has_guides:
+            message = msg("The classes of “{scheme}” have no pages.", scheme=str(known.name))
             hint = msg("Remove this file, or “guides: false” in the scheme.")
             yield Problem("belongs-to-nothing", guide.class_.at, message, hint)

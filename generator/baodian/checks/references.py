@@ -179,20 +179,20 @@ def to_classes(playbook: Playbook) -> Iterator[Problem]:
 
 
 def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) -> Iterator[Problem]:
-    found = playbook.schemes.get(scheme)
-    if found is None:
+    known_scheme = playbook.schemes.get(scheme)
+    if known_scheme is None:
         if new := successor(playbook, f"scheme:{scheme}"):
             yield _retired(at, f"scheme:{scheme}", new)
             return
         message = msg("“{id}” is no known {kind}.", kind=noun("scheme"), id=scheme)
         yield Problem("unknown-reference", at, message, meant(scheme, playbook.schemes))
-    elif name is not None and name not in found.classes:
+    elif name is not None and name not in known_scheme.classes:
         old = f"class:{scheme}/{name}"
         if new := successor(playbook, old):
             yield _retired(at, f"{scheme}/{name}", new.removeprefix("class:"))
             return
-        message = msg("“{scheme}” has no class “{id}”.", scheme=str(found.name), id=name)
-        yield Problem("unknown-reference", at, message, meant(name, map(str, found.classes)))
+        message = msg("“{scheme}” has no class “{id}”.", scheme=str(known_scheme.name), id=name)
+        yield Problem("unknown-reference", at, message, meant(name, map(str, known_scheme.classes)))
 
 
 WHOLE = ("count", "percent")  # `records.parameters` tells if one of them is no whole number
@@ -282,12 +282,12 @@ def retired(playbook: Playbook) -> Iterator[Problem]:
         new = successor(playbook, old) or old
         try:
             kind, id_, part = split_reference(old)
-            found = (
+            still_there = (
                 (id_ in known(playbook, kind))
                 if part is None
                 else (part in playbook.parts(kind, id_))
             )
-            if found:
+            if still_there:
                 message = msg("“{old}” is retired but still exists.", old=old)
                 hint = msg("Remove this line, or give what exists another id.")
                 yield Problem("retired-in-use", at, message, hint)

@@ -29,12 +29,12 @@ def traditional(playbook: Playbook) -> Iterator[Problem]:
     Right: 客户. Wrong: 客戶.
     """
     for text, where in _chinese(playbook):
-        found = list(_traditional().finditer(text))
-        if found:
-            old = "".join(dict.fromkeys(match[0] for match in found))[:12]
+        signs = list(_traditional().finditer(text))
+        if signs:
+            old = "".join(dict.fromkeys(match[0] for match in signs))[:12]
             message = msg("“{old}” is written in traditional characters.", old=old)
             hint = msg("Write “{new}”.", new="".join(hanzi.simplified()[char] for char in old))
-            yield Problem("traditional", where(found[0].start()), message, hint)
+            yield Problem("traditional", where(signs[0].start()), message, hint)
 
 
 @cache
@@ -76,7 +76,7 @@ def half_width(playbook: Playbook) -> Iterator[Problem]:
             continue
         masked = _NO_TEXT.sub(lambda match: BLANK * len(match[0]), text)
         first: dict[str, int] = {}
-        for sign, offset in sorted(_signs(masked), key=lambda found: found[1]):
+        for sign, offset in sorted(_signs(masked), key=lambda pair: pair[1]):
             first.setdefault(sign, offset)
         for sign, offset in first.items():
             message = msg("“{sign}” is half-width in Chinese text.", sign=sign)
@@ -140,8 +140,8 @@ def pinyin(playbook: Playbook) -> Iterator[Problem]:
         if sound is None:
             continue
         wanted = len(re.findall(f"[{_HAN}]|[A-Za-z0-9]+", term.name))
-        found = len(re.split("[\\s'’]+", sound.strip()))
-        if found != wanted or re.search("[a-zü][0-9]", sound):
+        syllables = len(re.split("[\\s'’]+", sound.strip()))
+        if syllables != wanted or re.search("[a-zü][0-9]", sound):
             message = msg("“{pinyin}” is no pinyin of “{name}”: {wanted} syllables are wanted.",
                           pinyin=str(sound), name=str(term.name), wanted=wanted)  # fmt: skip
             hint = msg("One syllable for each character, a space between them: “liú shī”.")

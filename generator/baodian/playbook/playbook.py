@@ -193,8 +193,8 @@ class Playbook:
         """Return an entity; for the kind `class` the scheme that has it. None if unknown."""
         if kind == "class":
             scheme, _, name = id_.partition("/")
-            found = self.schemes.get(scheme)
-            return found if found and name in found.classes else None
+            owner = self.schemes.get(scheme)
+            return owner if owner and name in owner.classes else None
         return self.entities.get(kind, {}).get(id_)
 
     def named(self, kind: str, id_: str) -> model.Entity | None:
@@ -226,11 +226,11 @@ class Playbook:
 
     def worded(self, param: str) -> str:
         """Return a parameter's value with its unit, as it reads in a text."""
-        found = self.values[param]
-        if found.type == "percent":
-            return f"{found.default}%"
-        gap = "" if found.unit and "\u4e00" <= found.unit[0] <= "\u9fff" else " "
-        return f"{found.default}{gap}{found.unit}" if found.unit else str(found.default)
+        value = self.values[param]
+        if value.type == "percent":
+            return f"{value.default}%"
+        gap = "" if value.unit and "\u4e00" <= value.unit[0] <= "\u9fff" else " "
+        return f"{value.default}{gap}{value.unit}" if value.unit else str(value.default)
 
     @cached_property
     def numbers(self) -> dict[str, int]:
@@ -282,12 +282,12 @@ class Playbook:
     @cached_property
     def cited(self) -> Mapping[str, tuple[Cited, ...]]:
         """Return the facts used in each entity, by `kind:id`."""
-        found: dict[str, list[Cited]] = {}
+        cited: dict[str, list[Cited]] = {}
         for source in self.sources.values():
             for id_, fact in source.facts.items():
                 for ref in fact.in_:
-                    found.setdefault(ref.entity, []).append(Cited(source, str(id_), fact, ref))
-        return {k: tuple(v) for k, v in found.items()}
+                    cited.setdefault(ref.entity, []).append(Cited(source, str(id_), fact, ref))
+        return {k: tuple(v) for k, v in cited.items()}
 
     @cached_property
     def used(self) -> Mapping[str, tuple[Use, ...]]:
