@@ -85,7 +85,7 @@ def test_drafts_are_not_published_and_nothing_leads_to_them(
     drafted: Path, shown: dict[str, Page]
 ) -> None:
     site = read(drafted, DAY).site
-    pages = {p.address: render(p, site, words("zh-CN")).content for p in site.pages}
+    pages = {p.address: render(p, site, words("zh-CN")).html for p in site.pages}
     for gone in ("scripts/says-will-stop", "checklists/leave-shop", "moves/gold-to-yellow-gold"):
         assert f"{gone}.html" in shown
         assert f"{gone}.html" not in pages

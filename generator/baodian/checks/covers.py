@@ -7,7 +7,7 @@ from typing import get_args
 
 from baodian.model.coverage import Covering
 from baodian.model.customers import Section
-from baodian.playbook import Playbook
+from baodian.playbook import Playbook, published
 from baodian.playbook.coverage import coverage, kind_word, sections
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem
@@ -56,12 +56,13 @@ def sections_of_guides(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `sections: [goal, do]` and a `do` in every guide. Wrong: one without, or with `dont`.
     """
-    for scheme, id_, _ in playbook.classes():
+    public = published(playbook)
+    for scheme, id_, _ in public.classes():
         if not scheme.sections or not scheme.has_guides:
             continue
         if (str(scheme.id), id_) not in playbook.class_guides:
             continue  # told by `leftovers.class_guides`
-        filled = sections(playbook, (str(scheme.id), id_))
+        filled = sections(public, (str(scheme.id), id_))
         wanted = {str(section) for section in scheme.sections}
         at = next(key.at for key in scheme.classes if key == id_)
         name = scheme.class_name(id_)

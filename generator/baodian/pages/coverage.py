@@ -22,7 +22,7 @@ EXCUSED, MISSING = "–", "!"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of coverage, if there is any class to cover."""
-    grid = coverage(published(ground.playbook))
+    grid = coverage(ground.playbook)
     if not grid.cells:
         return
     t = ground.t

@@ -16,14 +16,6 @@ from baodian.pages.sheet import entity_page, home, shared_page
 SECTION = "moments"
 ICON = "map-marker-path"
 
-_ICONS = {
-    "script": "forum", "checklist": "clipboard-check", "guide": "lightbulb-on", "table": "table",
-    "plan": "calendar-month", "case": "book-open-variant", "moment": ICON, "path": "school",
-    "matrix": "gift", "measure": "gift", "rhythm": "repeat", "class": "account-group",
-    "scheme": "account-group", "transition": "swap-vertical", "param": "tune", "term": "tag",
-    "escalation": "account-arrow-up", "source": "source-branch",
-}  # fmt: skip
-
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of moments and a page for each."""
@@ -79,7 +71,7 @@ def _choice(ground: Ground, moment: model.Moment, id_: str, choice: model.talk.C
         title=str(choice.ask),
         href=link.href if isinstance(link, Link) else "",
         text=page.line(link.text),
-        icon=_ICONS.get(go.kind),
+        icon=ground.looks[go.kind].icon or None,
         origin=home(moment, id_, choice.at),
         anchor=anchored(id_),
     )

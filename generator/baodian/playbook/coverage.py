@@ -11,6 +11,7 @@ from baodian.model.coverage import Covering
 from baodian.model.customers import Section
 from baodian.playbook import Applies, Class, Playbook, Why
 from baodian.playbook.applying import applies_to
+from baodian.playbook.edition import published
 from baodian.said.messages import Message, msg
 
 KINDS: tuple[Covering, ...] = get_args(Covering)
@@ -80,14 +81,23 @@ def kind_word(kind: Covering) -> Message:
 
 def coverage(playbook: Playbook) -> Coverage:
     """Return the coverage of a playbook. Drafts reach nobody; measures that are stopped neither."""
-    reasons = [r for r in playbook.reasons.values() if not r.draft]
+    playbook = published(playbook)
+    reasons = tuple(playbook.reasons.values())
     cells = tuple(
         cell
         for scheme, id_, _ in playbook.classes()
         for cell in _row(playbook, (str(scheme.id), id_), reasons)
     )
     needed = {str(c.reason.id) for c in cells if c.reason}
-    return Coverage(cells, tuple(r for r in reasons if str(r.id) not in needed))
+    return Coverage(
+        cells, tuple(r for r in reasons if str(r.id) not in needed and _concerns(playbook, r))
+    )
+
+
+def _concerns(playbook: Playbook, reason: Reason) -> bool:
+    """Say whether a reason is about any class that is published."""
+    terms = [term for selector in reason.for_ for term in selector.terms]
+    return not terms or any(term.scheme in playbook.schemes for term in terms)
 
 
 def _row(playbook: Playbook, class_: Class, reasons: Iterable[Reason]) -> Iterator[Cell]:
@@ -108,11 +118,11 @@ def _reached(playbook: Playbook, class_: Class) -> Iterator[tuple[Covering, str,
     if not scheme.has_guides:  # a row of one page shows it, a page of its own what is for it
         begins = next(c.script for id_, c in scheme.classes.items() if id_ == class_[1])
         script = playbook.scripts.get(str(begins))
-        if script is not None and not script.draft:
+        if script is not None:
             yield "script", str(script.id), "own"
     for applies in applies_to(playbook, class_):
         entity = applies.entity
-        if applies.why not in COUNTS or entity.draft:
+        if applies.why not in COUNTS:
             continue
         if isinstance(entity, EntitlementMatrix):
             yield from _measure(playbook, entity, applies)
@@ -127,7 +137,7 @@ def _measure(
     row, _, id_ = (applies.part or "").partition(".")
     stopped = next((c.stopped for k, c in matrix.cells.items() if k == row), {})
     measure = playbook.measures.get(id_)
-    if measure is not None and not measure.draft and id_ not in {str(k) for k in stopped}:
+    if measure is not None and id_ not in {str(k) for k in stopped}:
         yield "measure", id_, "matrix"
 
 
@@ -157,17 +167,17 @@ def _width(playbook: Playbook, reason: Reason, class_: Class) -> int | None:
 
 
 def sections(playbook: Playbook, class_: Class) -> frozenset[Section]:
-    """Return the sections of a class's guide that have something in them. Drafts have nothing."""
+    """Return the sections of a class's guide that have something in them."""
     guide = playbook.class_guides.get(class_)
     filled: set[Section] = set()
-    if guide is not None and guide.status != "draft":
+    if guide is not None:
         filled.add("goal")
         written: tuple[tuple[Section, object], ...] = (
             ("do", guide.do), ("signs", guide.signs_of_trouble), ("dont", guide.dont),
         )  # fmt: skip
         filled |= {name for name, lines in written if lines}
     for applies in applies_to(playbook, class_):
-        if applies.entity.draft or applies.why == "everyone":
+        if applies.why == "everyone":
             continue
         by_kind = _SECTIONS.get(applies.entity.kind)
         if by_kind is not None:
