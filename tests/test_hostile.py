@@ -35,6 +35,7 @@ RUN = {
     "list": "leave-shop", "title": "x", "name": "x", "groups": [], "subjects": [""],
     "items": {}, "started": 1, "changed": 1, "done": 0,
 }  # fmt: skip
+DRAWN = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
 BELONGS = """() => {
   for (const key in {}) return key;
   const all = [Object.prototype[0], Object[0], Array.prototype[0]];
@@ -110,7 +111,7 @@ def test_damaged_data_breaks_no_page(watched: Watched, data: object) -> None:
     )
     for address in PAGES:
         page = watched.open(address)
-        page.wait_for_timeout(30)
+        page.evaluate(DRAWN)
         assert page.locator("h1").first.is_visible()
     page.locator(".bd-search-open").first.click()
     page.wait_for_selector("#bd-search[data-stage='2']")
@@ -207,7 +208,7 @@ def test_no_cell_of_a_copied_table_begins_like_a_formula(watched: Watched) -> No
     names = ["=1+1", " =1+1", "\t@x", "＝1+1", "+1", "-1"]
     give(page, runs_file(*(json.dumps({**RUN, "name": name}) for name in names)))
     page.get_by_role("button", name="复制成表格").click()
-    page.wait_for_timeout(100)
+    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('\\t'))")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     cells = [cell for line in copied.splitlines() for cell in line.split("\t")]
     assert sum(cell.startswith("'") for cell in cells) == len(names)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from io import BytesIO
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Page
 from pypdf import PdfReader
 
 PAGES = (
@@ -24,6 +25,14 @@ PAGES = (
 )
 
 
+@pytest.fixture(scope="module")
+def sheet(browser: Browser) -> Iterator[Page]:
+    """A tab in which each page is loaded anew."""
+    page = browser.new_page(color_scheme="dark", viewport={"width": 680, "height": 900})
+    yield page
+    page.close()
+
+
 def printed(browser: Browser, address: str, *, script: bool = True) -> PdfReader:
     """Return a page as printed in dark mode."""
     context = browser.new_context(color_scheme="dark", java_script_enabled=script)
@@ -36,9 +45,10 @@ def printed(browser: Browser, address: str, *, script: bool = True) -> PdfReader
 
 @pytest.mark.parametrize("address", PAGES)
 def test_paper_is_black_on_white_without_anything_to_tap(
-    browser: Browser, served: str, address: str
+    sheet: Page, served: str, address: str
 ) -> None:
-    page = browser.new_page(color_scheme="dark", viewport={"width": 680, "height": 900})
+    page = sheet
+    page.emulate_media(media="screen", color_scheme="dark")
     page.goto(f"{served}/{address}")
     page.evaluate("document.body.setAttribute('data-md-color-scheme', 'slate')")
     page.emulate_media(media="print", color_scheme="dark")
@@ -64,7 +74,6 @@ def test_paper_is_black_on_white_without_anything_to_tap(
           return wrong;
         }"""
     )
-    page.close()
     assert {k: v[:3] for k, v in seen.items() if v} == {}
 
 

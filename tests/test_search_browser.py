@@ -593,7 +593,8 @@ def test_the_list_improves_in_place_and_keeps_the_focus(browser: Browser, served
     ready(page, 1)
     page.keyboard.press("ArrowDown")
     before = page.locator("a[data-result]:focus").get_attribute("data-result")
-    page.wait_for_timeout(100)
+    while not held:  # the list is there before the rest of the data is asked for
+        page.wait_for_timeout(10)
     held[0]()
     ready(page)
     expect(page.locator("a[data-result]:focus")).to_have_attribute("data-result", str(before))
