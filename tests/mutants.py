@@ -76,7 +76,8 @@ def mutants(table: Path = TABLE) -> Iterator[Mutant]:
             each = given.pop("each", None)
             mutant = Mutant(area, **given)
             for one in each or ():
-                yield replace(mutant, now=mutant.now.replace("{each}", one), one=one)
+                now, *seen = (text.replace("{each}", one) for text in (mutant.now, *mutant.seen))
+                yield replace(mutant, now=now, seen=tuple(seen), one=one)
             if each is None:
                 yield mutant
 

@@ -13,13 +13,16 @@ import re
 import shutil
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 import yaml
 
+from baodian import checks
 from baodian.cli import main
+from baodian.playbook.load import load
 from baodian.read import problems_of
 from baodian.report import report, words_or_english
 from baodian.said.messages import words
@@ -158,6 +161,52 @@ def test_a_process_of_its_own_says_the_same(name: str, tmp_path: Path) -> None:
         CASES[name]["exit"],
     )
     assert snapshot(project) == before
+
+
+ALONE = {
+    "references.to_kinds": "bad-reference-kind",
+    "references.marks": "empty-slot",
+    "schemes.dimensions": "not-decidable",
+    "schemes.class_rules": "rule-out-of-range",
+    "schemes.class_proofs": "gap",
+    "schemes.tables": "unreachable-row",
+    "shapes.unique_parts": "duplicate-item",
+    "shapes.rhythms": "rhythm-twice",
+    "talk.talks": "too-few-answers",
+    "talk.messages": "message-with-answers",
+    "talk.answers": "open-answer",
+    "talk.checklists": "list-without-items",
+    "talk.one_minute_lists": "one-minute-list",
+    "talk.moments": "too-many-steps",
+    "records.dates": "dates",
+    "records.sums": "wrong-sum",
+    "records.days_of_cases": "dates-of-a-case",
+    "paths.questions": "questions",
+    "paths.days": "path-days",
+    "paths.twice_a_day": "role-play",
+    "paths.passes": "role-play",
+    "language.banned_claims": "banned-claim",
+}
+"""Every rule that looks at one entity at a time, and a case in which it finds something."""
+
+
+def test_every_rule_for_single_entities_has_such_a_case() -> None:
+    names = [f"{rule.__module__.split('.')[-1]}.{rule.__name__}" for rule in checks.ALONE]
+    assert names == list(ALONE)
+
+
+@pytest.mark.parametrize("name", ALONE)
+def test_a_fault_in_one_file_is_told_while_another_is_broken(name: str, tmp_path: Path) -> None:
+    project = laid(CASES[ALONE[name]], tmp_path / "project")
+    module, _, function = name.partition(".")
+    rule = getattr(import_module(f"baodian.checks.{module}"), function)
+    faults = list(rule(load(project)[0]))
+    assert faults
+    broken = project / "playbook_data" / "scripts" / "broken.yml"
+    broken.write_text("id broken\n", encoding="utf-8")
+    problems = problems_of(project)
+    assert broken.name in {Path(problem.at.file).name for problem in problems}
+    assert [fault for fault in faults if fault not in problems] == []
 
 
 def test_every_code_has_a_case() -> None:

@@ -80,6 +80,13 @@ def test_white_space_that_is_seen_stays() -> None:
     assert made == "<p>a\n<b>b</b>\n<i>c</i>  d</p><pre>\n x\n</pre><textarea> y\n z</textarea>\n"
 
 
+def test_the_script_of_tabs_stays_where_there_are_tabs() -> None:
+    script = '<script>var target=document.getElementById("__tabbed_")</script>'
+    assert lean.plain_frame(f"<p>a</p>{script}") == "<p>a</p>"
+    tabs = f'<input id="__tabbed_1_1">{script}'
+    assert lean.plain_frame(tabs) == tabs
+
+
 def test_edit_marks_keep_the_line_and_the_first_its_link() -> None:
     link = '<a class="bd-edit" href="https://h/e/{at}" title="t"><svg></svg></a>'
     text = "".join(link.format(at=at) for at in ("x.yml#L1", "x.yml#L2", "y.yml#L3"))

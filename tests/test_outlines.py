@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
-from lines_run import Steps, left_out, watched
+from lines_run import left_out, watched
 from outlines import kept, written
 
 from baodian import page as form
@@ -23,19 +23,16 @@ SHOWN = 60  # lines of a difference; `make pages` and `git diff` show all
 
 
 class Now(NamedTuple):
-    """The sites of tests/pages, what they say, and what ran to make them."""
+    """The sites of tests/pages, and what they say."""
 
     sites: dict[str, Site]
     texts: dict[str, str]
-    steps: Steps
 
 
 @pytest.fixture(scope="module")
 def now() -> Now:
     """What the code says now."""
-    with watched(WRITERS) as steps:
-        sites, texts = written()
-    return Now(sites, texts, steps)
+    return Now(*written())
 
 
 def difference(before: Mapping[str, str], now: Mapping[str, str]) -> str:
@@ -211,13 +208,13 @@ NO_WRITERS = {
 """What stands in the room and writes no page, and what holds it."""
 
 
-def test_every_statement_of_every_page_writer_ran_and_every_condition_went_both_ways(
-    now: Now,
-) -> None:
+def test_every_statement_of_every_page_writer_ran_and_every_condition_went_both_ways() -> None:
+    with watched(WRITERS) as steps:
+        written()
     left = {
         (file.name, one)
         for file in sorted(WRITERS.rglob("*.py"))
         if file.name not in NO_WRITERS
-        for one in left_out(file, now.steps[str(file)])
+        for one in left_out(file, steps[str(file)])
     }
     assert left == set(NOT_SHOWN)

@@ -258,6 +258,14 @@ def test_no_text_can_end_or_break_the_script() -> None:
         assert json.loads(text.removeprefix(f"{called}(").removesuffix(");\n"))
 
 
+def test_other_words_for_a_term_go_with_it() -> None:
+    html = '<h1>词语</h1><div data-entity="term:x" id="x"><dt>回款</dt></div>'
+    by = {"term:x": Findable(aliases=("收款", "回 款")), "script:stop": Findable(aliases=("散伙",))}
+    made = scripts(index((page(html),), by, Filters()))
+    assert data(made["2.js"])["same"] == "收款\t回款"
+    assert data(made["1.js"])["same"] == ""
+
+
 def test_a_text_stays_in_its_line() -> None:
     by = {"script:stop": Findable(aliases=("甲\t乙\n丙",))}
     made = data(scripts(index((page("<h1>一\n二</h1>"),), by, Filters()))["1.js"])

@@ -34,6 +34,22 @@ test("what needs a second class waits for it, and goes when that ruler says othe
   assert.deepEqual(guide.together(data, ["a/x", "b/z"]).script, []);
 });
 
+test("a thing stands as near as its nearest class has it, without a condition if one class has none", () => {
+  const script = (...rows) => follows({ script: rows });
+  const all = guide.together({
+    things: {}, applies: { "a/x": script(["wide", []], ["own", ["c/z"]]), "b/y": script(["own", []], ["far", []], ["last", []]) },
+  }, ["a/x", "b/y"]);
+  assert.deepEqual(all.script.map((one) => [one.id, one.near, one.if, one.from]), [
+    ["wide", 0, [], ["a/x"]], ["own", 0, [], ["a/x", "b/y"]], ["far", 1, [], ["b/y"]], ["last", 2, [], ["b/y"]],
+  ]);
+});
+
+test("what not to do is told once, with the class that says it first", () => {
+  const dont = (...texts) => follows({ dont: texts });
+  const all = guide.together({ things: {}, applies: { "a/x": dont("催", "压"), "b/y": dont("压", "骗") } }, ["a/x", "b/y"]);
+  assert.deepEqual(all.dont, [{ text: "催", from: "a/x" }, { text: "压", from: "a/x" }, { text: "骗", from: "b/y" }]);
+});
+
 test("signs are weighed by those that fit less those that do not; what a class says nothing of is left out", () => {
   const table = { rows: { hot: { asks: ["是"], shows: ["是"] }, cold: { asks: ["否"] }, any: {} } };
   assert.deepEqual(guide.weigh(table, { asks: "是", shows: "否" }), [

@@ -57,6 +57,7 @@ test("what the reader sets stands before the table, nothing included", () => {
   near(all.rows[1].need, 12 * 90 / 60 / 10);
   near(all.rows[0].hours, 2 * 4 * 10 / 60); // no a/x; two of four a/y four times
   assert.equal(all.rows[0].lines.length, 1); // nobody, no line
+  assert.equal(reckon(PLAN, { ...GIVEN, counts: { new: 0 } }).rows[1].customers, 0);
 });
 
 test("customers are shared out as given by class, else as the table has them", () => {

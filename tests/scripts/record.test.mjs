@@ -28,6 +28,7 @@ test("states are counted for all subjects or one, of the chosen parts, and marks
   const one = run({ subjects: ["甲", null, "丙"], items: { one: { 0: yes(), 2: ["no", "", "", 1] }, gone: { 0: yes() } } });
   assert.deepEqual(count(one, LISTS), { yes: 1, no: 1, na: 0, open: 4, all: 6, n: 2, lost: 1 });
   assert.deepEqual(count(one, LISTS, 2), { yes: 0, no: 1, na: 0, open: 2, all: 3, n: 1, lost: 1 });
+  assert.equal(count(run({ groups: ["b"], items: { one: { 0: yes() } } }), LISTS).lost, 0); // it stands in a part not chosen
   assert.deepEqual(items(run({ groups: ["b"] }), LISTS), [["three", "关窗"]]);
   assert.equal(items(run({ groups: ["was"] }), LISTS).length, 3); // none of its parts is left: the whole list
   assert.deepEqual(items(run({ list: "constructor" }), LISTS), []);

@@ -52,4 +52,5 @@ test("letters find by sound, other words for a thing find it, filters narrow", (
 
 test("marks are given in places of the original and do not overlap", () => {
   assert.deepEqual(marksIn("太貴，客戶說太貴", ["太贵", "贵客"]), [[0, 4], [6, 8]]);
+  assert.deepEqual(marksIn("客戶說太貴", ["客户", "说太"]), [[0, 4]]);
 });
