@@ -165,10 +165,40 @@ def test_key_place_is_the_place_of_the_key() -> None:
         ("a: >-\n  甲\n    乙\n  丙\n", "甲\n  乙\n丙"),
         ("a: |\n  甲\n  乙  \n  丙\n", "甲\n乙  \n丙\n"),
         ("a: [甲\n  乙, 丙]\n", ["甲乙", "丙"]),
+        ("a: 甲\n  -\n  【乙】\n", "甲 -【乙】"),
+        ('a: "甲\\\n  \\ ，乙"\n', "甲 ，乙"),
+        ('a: "甲\\\\\n  ，乙"\n', "甲\\，乙"),
+        ("a: >2\n  甲\n  乙\n", "甲乙\n"),
     ],
 )
 def test_chinese_lines_join_without_a_space(text: str, value: object) -> None:
     assert clean(text) == {"a": value}
+
+
+@pytest.mark.parametrize(
+    ("text", "tree"),
+    [
+        ("a: |\n  【客户称呼】，您好\n  ，请\n", {"a": "【客户称呼】，您好\n，请\n"}),
+        ("a: >-\n  （甲）\n", {"a": "（甲）"}),
+        ("a: |-  # 注。\n  （甲）\n", {"a": "（甲）"}),
+        ("a: |2+\n  （甲）\n", {"a": "（甲）\n"}),
+        ("a:\n  （甲）\n", {"a": "（甲）"}),
+        ("a:\n  “（甲）”\n", {"a": "“（甲）”"}),
+        ("a:\n  '（甲）'\n", {"a": "（甲）"}),
+        ("a:\n  （甲）: 1\n", {"a": {"（甲）": "1"}}),
+        ("（甲）:\n（乙）: 1\n", {"（甲）": "", "（乙）": "1"}),
+        ("a:\n-\n  （甲）\n-\n  （乙）: 1\n", {"a": ["（甲）", {"（乙）": "1"}]}),
+        ("a: [\n  （甲）,\n  （乙）\n  ]\n", {"a": ["（甲）", "（乙）"]}),
+        ("a: {\n  （乙）:\n  （丙）\n  }\n", {"a": {"（乙）": "（丙）"}}),
+        ("---\n（甲）: 1\n...\n", {"（甲）": "1"}),
+        ("# 注。\n（甲）: 1\n# （注）\n", {"（甲）": "1"}),
+        ("甲: 1  # 注。\n（乙）: 2\n", {"甲": "1", "（乙）": "2"}),
+    ],
+)
+def test_a_line_that_begins_with_a_wide_sign_is_read_wherever_it_stands(
+    text: str, tree: object
+) -> None:
+    assert clean(text) == tree
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import Any
+
+import yaml
+
+from baodian.source.tree import MAX_DEPTH
 
 JOIN = "\ufdd0"
 _CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
@@ -10,28 +18,57 @@ _WIDE = re.compile(f"[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026{_CJK}]")
 _FULL_WIDTH = re.compile(
     "[\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]"
 )
+_ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")  # the backslash that takes the line break away
 _JOINED = re.compile(JOIN + r" *(?=\S)")
 
 
 def with_joins(lines: list[str]) -> str:
     """Return the text with a mark at the end of each line that must join the next without a space.
 
-    Where the parser folds the two lines the mark stands before a space, which `folded` takes out;
-    everywhere else it stands at the end of a line or a text and vanishes.
+    Only where a text goes on in the next line and the parser would fold the two: there a mark is a
+    character of that text, and no sign of YAML can be touched. It stands before the space of the
+    fold, which `folded` takes out; where nothing was folded it vanishes.
     """
-    out = []
-    for text, following in zip(lines, [*lines[1:], ""], strict=True):
-        tail = text.rstrip(" \t*")[-1:]
-        head = following.lstrip(" \t*")[:1]
-        if (tail > "\u007f" or head > "\u007f") and tail and head and _joins(tail, head):
-            bare = text.rstrip(" \t")
-            out.append(bare + JOIN + text[len(bare) :])
-        else:
-            out.append(text)
-    return "\n".join(out)
+    text = "\n".join(lines)
+    if not any(_joins(line, following) for line, following in pairwise(lines)):
+        return text
+    joined = list(lines)
+    for number, quoted in _continued(text):
+        line, following = lines[number], lines[number + 1]
+        bare = line.rstrip(" \t")
+        if _joins(line, following) and not (quoted and _ESCAPED_END.search(line)):
+            joined[number] = bare + JOIN + line[len(bare) :]
+    return "\n".join(joined)
 
 
-def _joins(tail: str, head: str) -> bool:
+def _continued(text: str) -> Iterator[tuple[int, bool]]:
+    """Yield each line whose text goes on in the next one, and whether it stands in double quotes.
+
+    Stops where the parser does, and where the nesting is too deep to be read.
+    """
+    parser = yaml.CSafeLoader(text)
+    depth = 0
+    with contextlib.suppress(yaml.YAMLError):
+        while depth <= MAX_DEPTH and (event := parser.get_event()) is not None:
+            if isinstance(event, yaml.CollectionStartEvent):
+                depth += 1
+            elif isinstance(event, yaml.CollectionEndEvent):
+                depth -= 1
+            elif isinstance(event, yaml.ScalarEvent) and event.style != "|":
+                start, end = _line(event.start_mark), _line(event.end_mark)
+                for number in range(start + (event.style == ">"), end):
+                    yield number, event.style == '"'
+
+
+def _line(mark: Any) -> int:  # noqa: ANN401
+    return int(mark.line)
+
+
+def _joins(line: str, following: str) -> bool:
+    """Tell whether two lines join without a space, by the signs that meet."""
+    tail, head = line.rstrip(" \t*")[-1:], following.lstrip(" \t*")[:1]
+    if not tail or not head or (tail <= "\u007f" and head <= "\u007f"):
+        return False
     if _FULL_WIDTH.match(tail) or _FULL_WIDTH.match(head):
         return True
     return bool(_WIDE.match(tail) and _WIDE.match(head))
