@@ -26,6 +26,7 @@ from baodian.source.entries import (
 )
 from baodian.source.joins import JOIN, folded, with_joins
 from baodian.source.lines import Edit, Fault, Lines, Mark
+from baodian.source.notes import losses
 from baodian.source.sentences import (
     alias_refused,
     anchor_refused,
@@ -121,6 +122,9 @@ class Reading:
         self.tree: Node | None = None
         self.stack: list[_Frame] = []
         self.last: _Span | None = None
+        self.last_text = ""  # what `last` says, for hints
+        self.noted = (0, 0)  # index and line up to which notes were looked for
+        self.empty = False  # whether the last event was a missing value
         self.documents = 0
         self.too_deep = False
 
@@ -132,6 +136,8 @@ class Reading:
                 if not self._take(event):
                     break
         except yaml.MarkedYAMLError as error:
+            if behind := _NOTE_BEHIND.match(self.text, self.noted[0]):
+                self._notes(behind.end())
             return error
         except yaml.YAMLError:
             return yaml.MarkedYAMLError()
@@ -145,6 +151,10 @@ class Reading:
 
     def _take(self, event: yaml.Event) -> bool:
         """Take one event; return False to stop."""
+        start, end = _marks(event)
+        self._notes(start.index)
+        self.noted = max(self.noted, (end.index, end.line))
+        self.empty = isinstance(event, yaml.ScalarEvent) and start.index == end.index
         if isinstance(event, yaml.ScalarEvent):
             self._scalar(event)
         elif isinstance(event, yaml.CollectionStartEvent):
@@ -159,6 +169,17 @@ class Reading:
 
     def _at(self, mark: Mark) -> At:
         return self.lines.at(mark.line, mark.column)
+
+    def _notes(self, end: int) -> None:
+        """Refuse what is lost as a note between the last event and `end`."""
+        for index in losses(self.text, self.noted[0], end, empty=self.empty):
+            line = self.noted[1] + self.text.count("\n", self.noted[0], index)
+            self.noted = index, line
+            column = index - self.text.rfind("\n", 0, index) - 1
+            bare = self.lines.lines[line][:column].rstrip(" \t")
+            own = self.last and (self.last.end.line, self.last.end.column) == (line, len(bare))
+            value = self.last_text if own else "" if self.empty else None
+            self.faults.append(lost_comment(self.lines, line, column, value))
 
     def _document(self, event: yaml.DocumentStartEvent) -> bool:
         start, _ = _marks(event)
@@ -191,6 +212,7 @@ class Reading:
         frame = self.stack.pop()
         if frame.flow and not frame.pair:
             self.last = _Span(frame.start, end, "flow")
+            self.last_text = self.text[frame.start.index : end.index].partition("\n")[0]
         if frame.pair:
             raw = self.text[frame.start.index : end.index].rstrip()
             message = msg("A text inside [ ] cannot hold a colon followed by a space.")
@@ -286,7 +308,7 @@ class Reading:
             self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
         one_line = start.line == end.line
         scalar = Scalar(folded(event.value), at=self._at(start), style=style, one_line=one_line)
-        self.last = _Span(start, end, _KINDS[style])
+        self.last, self.last_text = _Span(start, end, _KINDS[style]), scalar
         frame = self.stack[-1] if self.stack else None
         if style == "double" and BAD_CHARACTER.search(scalar):
             self.faults.append(Fault(escaped(scalar.at)))
@@ -297,6 +319,10 @@ class Reading:
             self._plain(frame, scalar, start, end)
         elif scalar == "" and style in ("literal", "folded"):
             self._block_header(start)
+        if style in ("literal", "folded"):
+            self.noted = start.index, start.line
+            self._notes(max(start.index, self.text.find("\n", start.index)))
+            self.noted = end.index, end.line
         self._add(scalar)
 
     def _nothing(self, mark: Mark) -> None:
@@ -315,8 +341,6 @@ class Reading:
             at = self.lines.at(end.line, end.column + max(0, colon - end.index))
             if colon < 0 and frame.flow and frame.key is not None:
                 self._bare_key(frame, frame.key)
-        if self.text.startswith(" #", mark.index):
-            self.faults.append(lost_comment(self.lines, mark.line, mark.column, ""))
         self._add(Scalar("", at=at))
 
     def _bare_key(self, frame: _Frame, key: Scalar) -> None:
@@ -332,8 +356,6 @@ class Reading:
 
     def _plain(self, frame: _Frame | None, value: Scalar, start: Mark, end: Mark) -> None:
         """Find what a text without quotes loses or was meant to be."""
-        if self.text.startswith(" #", end.index):
-            self.faults.append(lost_comment(self.lines, end.line, end.column, value))
         self._wide_edges(value, start, end)
         if frame is not None and frame.flow:
             if isinstance(frame.node, Sequence) and ("，" in value or "、" in value):
@@ -412,6 +434,7 @@ class Reading:
         at = self._at(start)
         self.faults.append(Fault(alias_refused(at, name)))
         scalar = Scalar(name, at=at)
+        self.last, self.last_text = _Span(start, end, "plain"), name
         if self.stack and self._key_comes():
             self._key(self.stack[-1], scalar, start, end)
         else:
@@ -425,6 +448,7 @@ class Reading:
         return len(_OPENS.findall(before)) > before.count("]") + before.count("}")
 
 
+_NOTE_BEHIND = re.compile(r"[ \t]*#")
 _OPENS = re.compile(r"(?:(?<=[\s\[{,])|^)[\[{]")
 
 

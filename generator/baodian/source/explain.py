@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 import yaml
@@ -262,9 +263,17 @@ class Explain:
                 return wide_comma(self.lines, commas[-1:])
             if last.kind == "plain" and last.start.line == last.end.line:
                 return self._quote_from(last.start, colon_in_text())
-        if fault := self._goes_on():
-            return fault
-        return self._open_bracket(self.there)
+        return self._goes_on() or self._lost_end() or self._open_bracket(self.there)
+
+    def _lost_end(self) -> Fault | None:
+        """Explain a bracket whose end stands behind a `#`, on a line that the bracket holds."""
+        opened = self.lines.at(self.there.line, self.there.column)
+        for fault in self.reading.faults:
+            at = fault.problem.at
+            rest = self.lines.lines[at.line - 1].partition("#")[2]
+            if fault.problem.code == "lost-comment" and at > opened and re.search(r"[]}]", rest):
+                return fault
+        return None
 
     def _entry_after(self, comma: tuple[int, int], end: Mark) -> bool:
         """Tell whether a comma may part entries; if the text goes on below it, a bracket is open.

@@ -14,18 +14,27 @@ def colon_in_text() -> Message:
     return msg("A text without quotes cannot hold a colon followed by a space.")
 
 
-def lost_comment(lines: Lines, line: int, column: int, value: str) -> Fault:
-    """Return the fault of a text whose rest YAML would drop as a comment."""
-    rest = lines.lines[line][column:].strip()
-    whole = in_quotes(shortened(f"{value} {rest}".strip()))
-    return Fault(
-        Problem(
-            "lost-comment",
-            lines.at(line, column + 1),
-            msg("“{rest}” would be lost: a # after a space begins a note.", rest=shortened(rest)),
-            msg("As a part of the text: {whole}. As a note: two spaces before the #.", whole=whole),
+def lost_comment(lines: Lines, line: int, column: int, value: str | None) -> Fault:
+    """Return the fault of a text whose rest YAML would drop as a comment.
+
+    `value` is the text before it, empty if there is none yet, None if no text can stand there.
+    """
+    before, rest = lines.lines[line][:column], lines.lines[line][column:].strip()
+    space = " " if before.endswith((" ", "\t")) else ""
+    if space:
+        message = msg(
+            "“{rest}” would be lost: a # after a space begins a note.", rest=shortened(rest)
         )
-    )
+    else:
+        message = msg("“{rest}” would be lost: a # here begins a note.", rest=shortened(rest))
+    if value is None:
+        hint = msg("A note needs two spaces before its #; a text stands in quotes or below.")
+    else:
+        whole = in_quotes(shortened(f"{value}{space}{rest}".strip()))
+        hint = msg(
+            "As a part of the text: {whole}. As a note: two spaces before the #.", whole=whole
+        )
+    return Fault(Problem("lost-comment", lines.at(line, column), message, hint))
 
 
 def second_document(at: At) -> Problem:
