@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Collection, Iterator
 
 from baodian import model
@@ -16,6 +15,7 @@ from baodian.playbook import Playbook, references
 from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
+from baodian.text.nearest import nearest
 
 
 def known(playbook: Playbook, what: str) -> Collection[str]:
@@ -49,11 +49,11 @@ def to_kinds(playbook: Playbook) -> Iterator[Problem]:
     words = kinds.words()
     for at, kind in _kinds_named(playbook):
         if kind not in words:
-            near = difflib.get_close_matches(kind, words, 1)
+            near = nearest(kind, words)
             message = msg("There is no kind “{kind}”.", kind=kind)
             hint = msg("The kinds are {kinds}.", kinds=words)
             if near:
-                hint = msg("Did you mean “{near}”?", near=near[0])
+                hint = msg("Did you mean “{near}”?", near=near)
             yield Problem("bad-reference", at, message, hint)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Iterator
 
 from baodian import model
@@ -12,6 +11,7 @@ from baodian.playbook import Playbook
 from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
+from baodian.text.nearest import nearest
 
 
 def everything(playbook: Playbook) -> Iterator[model.Record]:
@@ -76,10 +76,8 @@ def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:
     `prefix` stands before every choice that is shown, and plays no part in what is near.
     """
     choices = tuple(dict.fromkeys(known))
-    folded = {choice.casefold(): choice for choice in choices}
-    near = difflib.get_close_matches(text.casefold(), folded, 1, 0.6)
-    if near:
-        return msg("Did you mean “{near}”?", near=prefix + folded[near[0]])
+    if near := nearest(text, choices):
+        return msg("Did you mean “{near}”?", near=prefix + near)
     if 0 < len(choices) <= 12:
         return msg("Possible: {ids}.", ids=tuple(prefix + choice for choice in choices))
     return None

@@ -6,7 +6,6 @@ with a place (`.at`), plus what it means. What does not fit raises `Bad`, which 
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
@@ -16,6 +15,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping, Scalar, Sequence
+from baodian.text.nearest import nearest
 
 
 class Bad(ValueError):  # noqa: N818 - read as a sentence
@@ -165,11 +165,11 @@ class OneOf(Field, Generic[Fixed]):
         """Return the word. Raises `Bad` for any other, with the nearest one."""
         if scalar in cls.choices:
             return cls.of(scalar)
-        near = difflib.get_close_matches(scalar, cls.choices, 1)
+        near = nearest(scalar, cls.choices)
         raise Bad(
             "wrong-choice",
             msg("“{text}” is not one of {choices}.", text=scalar[:40], choices=cls.choices),
-            msg("Did you mean “{near}”?", near=near[0]) if near else None,
+            msg("Did you mean “{near}”?", near=near) if near else None,
         )
 
     @property

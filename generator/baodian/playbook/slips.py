@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
@@ -16,6 +15,7 @@ from baodian.model.kinds import Accepts
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
 from baodian.source import Mapping, Node, Scalar
+from baodian.text.nearest import nearest
 
 Slip = tuple[str, Problem]
 """A problem, and the kind of id that is wanted where it is; empty where any text is."""
@@ -54,9 +54,7 @@ def _without_slips_twice(errors: Iterable[Any], tree: Node) -> Iterator[Any]:
 
 
 def _near_key(error: Any, tree: Node) -> str | None:  # noqa: ANN401
-    known = source.known_keys(tree, error["loc"])
-    near = difflib.get_close_matches(str(error["loc"][-1]), known, 1, 0.6)
-    return near[0] if near else None
+    return nearest(str(error["loc"][-1]), source.known_keys(tree, error["loc"]))
 
 
 def problem_of(error: Any, tree: Node) -> Problem:  # noqa: ANN401
@@ -118,9 +116,9 @@ def _choice(error: Any, tree: Node) -> Explanation:  # noqa: ANN401
     choices = tuple(c.strip(" '") for c in error["ctx"]["expected_tags"].split(","))
     if isinstance(value, Mapping):
         value = value.get(Scalar("kind"), "")
-    near = difflib.get_close_matches(str(value), choices, 1)
+    near = nearest(str(value), choices)
     message = msg("“{text}” is not one of {choices}.", text=str(value)[:40], choices=choices)
-    return "wrong-choice", message, msg("Did you mean “{near}”?", near=near[0]) if near else None
+    return "wrong-choice", message, msg("Did you mean “{near}”?", near=near) if near else None
 
 
 def _wanted_a_list(error: Any, tree: Node) -> Explanation:  # noqa: ANN401

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from pathlib import PurePosixPath
 
 from baodian.model import fit, kinds
@@ -10,6 +9,7 @@ from baodian.model.kinds import Kind
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
+from baodian.text.nearest import nearest
 from baodian.trees.files import File
 
 
@@ -50,11 +50,11 @@ def _place_of(path: PurePosixPath) -> str | None:
 def _unread(file: File) -> Problem:
     name = _name_of(file.path)
     places = {name: place for name, place in _by_name().items() if "…" not in name}
-    near = difflib.get_close_matches(name, places, 1)
+    near = nearest(name, places)
     if name in places:
         hint = msg("Put it into the folder {folder}.", folder=places[name])
     elif near:
-        hint = msg("Did you mean “{near}”?", near=places[near[0]])
+        hint = msg("Did you mean “{near}”?", near=places[near])
     elif there := _better_place(file.tree, None):
         hint = msg("Move it to {there}.", there=there)
     else:
