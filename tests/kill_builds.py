@@ -20,6 +20,9 @@ from baodian.report import Progress
 from baodian.said.messages import words
 
 PAGES = 12
+SLOWLY = 0.05  # seconds
+SWAPPING = "swapping"  # a file that is there while a child swaps
+AT_ONCE = sys.platform in ("linux", "darwin")
 
 
 def build_version(folder: Path, version: int) -> None:
@@ -57,16 +60,23 @@ def kill_builds(folder: Path, times: int, seed: int) -> dict[str, int]:
     start = time.monotonic()
     subprocess.run([sys.executable, __file__, "build", str(folder), "0"], check=True)
     length = time.monotonic() - start
-    ends = {"old": 0, "new": 0, "swap repaired": 0}
+    ends = {"old": 0, "new": 0, "in the swap": 0, "swap repaired": 0}
     for version in range(1, times + 1):
-        child = subprocess.Popen([sys.executable, __file__, "build", str(folder), str(version)])
-        if version % 3 == 0:
-            kill_in_the_swap(child, folder)
+        how = "renames" if version % 4 == 0 else "build"
+        child = subprocess.Popen([sys.executable, __file__, how, str(folder), str(version)])
+        if version % 2 == 0:
+            kill_in_the_swap(child, folder, dice.uniform(0, 3 * SLOWLY))
         else:
             time.sleep(dice.uniform(0.2, 1.05) * length)
             child.kill()
         child.wait()
         in_swap = not (folder / "site").exists()
+        if (folder / SWAPPING).exists():
+            (folder / SWAPPING).unlink()
+            ends["in the swap"] += 1
+        if how == "build" and AT_ONCE:
+            assert not in_swap, "the exchange is at once, yet site/ was missing"
+            assert (folder / "site" / "index.html").is_file()
         repair(folder)
         now = version_of(folder)
         assert now in (good, version)
@@ -75,30 +85,39 @@ def kill_builds(folder: Path, times: int, seed: int) -> dict[str, int]:
     return ends
 
 
-def kill_in_the_swap(child: "subprocess.Popen[bytes]", folder: Path) -> None:
-    """Kill as soon as the old site has been moved away."""
+def kill_in_the_swap(child: "subprocess.Popen[bytes]", folder: Path, after: float) -> None:
+    """Kill `after` seconds in the swap, which takes about three times `SLOWLY`."""
     while child.poll() is None:
-        if (folder / stage.OLD).exists():
+        if (folder / SWAPPING).exists():
+            time.sleep(after)
             child.kill()
             return
         time.sleep(0.002)
 
 
-def widen_the_swap() -> None:
-    """Sleep after each rename: the two of a swap are otherwise too close to be hit."""
-    rename = Path.rename
+def widen_the_swap(folder: Path, *, at_once: bool) -> None:
+    """Tell when the swap begins, and sleep around each step: they are too close to be hit."""
+    rename, exchange = Path.rename, stage.exchange
 
     def slow(self: Path, target: Path) -> Path:
         done = rename(self, target)
-        time.sleep(0.05)
+        time.sleep(SLOWLY)
+        return done
+
+    def told(one: Path, other: Path) -> bool:
+        (folder / SWAPPING).touch()
+        time.sleep(SLOWLY)
+        done = at_once and exchange(one, other)
+        time.sleep(SLOWLY)
         return done
 
     Path.rename = slow  # type: ignore[method-assign, assignment]
+    stage.exchange = told
 
 
 def main() -> None:
-    if sys.argv[1] == "build":
-        widen_the_swap()
+    if sys.argv[1] in ("build", "renames"):
+        widen_the_swap(Path(sys.argv[2]), at_once=sys.argv[1] == "build")
         build_version(Path(sys.argv[2]), int(sys.argv[3]))
         return
     times = int(sys.argv[1])

@@ -1,5 +1,6 @@
 """All or nothing: `site/` is the last good site or the new one, whatever happens in between."""
 
+import contextlib
 import hashlib
 import os
 import shutil
@@ -11,12 +12,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from kill_builds import kill_builds
+from kill_builds import SWAPPING, kill_builds
 from small_site import SITE, project, small_read
 
 from baodian.build import Built, publish, repair
 from baodian.page import Link, Paragraph
 from baodian.publish import stage
+from baodian.publish.ours import MARKER, mark
 from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import msg, words
@@ -45,8 +47,10 @@ def with_a_broken_link() -> Read:
 
 
 def test_a_build_replaces_the_site_as_a_whole(folder: Path) -> None:
-    (folder / "site").mkdir()
-    (folder / "site" / "stale.html").write_text("old", encoding="utf-8")
+    (folder / "content" / "stale.md").write_text("# 旧的\n", encoding="utf-8")
+    build(folder)
+    assert (folder / "site" / "stale.html").is_file()
+    (folder / "content" / "stale.md").unlink()
     built = build(folder)
     assert built == Built(len(SITE.pages), ())
     assert (folder / "site" / "scripts" / "one.html").is_file()
@@ -96,36 +100,92 @@ class Killed(BaseException):
     """Stands for the moment after which a process does nothing more."""
 
 
-@pytest.mark.parametrize("moment", range(6))
-def test_a_swap_killed_before_any_of_its_steps_is_repaired(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
-) -> None:
-    site, staged = tmp_path / "site", tmp_path / f"{stage.STAGING}1"
-    for path, text in ((site, "old"), (staged, "new")):
-        path.mkdir()
-        (path / "index.html").write_text(text, encoding="utf-8")
-    steps = iter(range(100))
+def counting(patch: pytest.MonkeyPatch, moment: int) -> list[int]:
+    """Let the process die before step `moment`; return a list that grows with each step."""
+    steps: list[int] = []
 
     def counted(do: Callable[..., object]) -> Callable[..., object]:
         def step(*args: object) -> object:
-            if next(steps) == moment:
+            if len(steps) == moment:
                 raise Killed
+            steps.append(moment)
             return do(*args)
 
         return step
 
+    for owner, name in (
+        (Path, "rename"), (Path, "replace"), (shutil, "rmtree"), (shutil, "move"),
+        (stage, "exchange"),
+    ):  # fmt: skip
+        patch.setattr(owner, name, counted(getattr(owner, name)))
+    return steps
+
+
+def two_sites(tmp_path: Path) -> tuple[Path, Path]:
+    """Return an old site and a new one beside it; each has a file that the other has not."""
+    site, staged = tmp_path / "site", tmp_path / f"{stage.STAGING}1"
+    for path, text in ((site, "old"), (staged, "new")):
+        (path / "sub").mkdir(parents=True)
+        (path / "index.html").write_text(text, encoding="utf-8")
+        (path / f"{text}.html").write_text(text, encoding="utf-8")
+        (path / "sub" / "page.html").write_text(text, encoding="utf-8")
+    mark(site)
+    return site, staged
+
+
+def whole(site: Path) -> str:
+    """Return whether `site` is the old one or the new one; raise if it is a mixture."""
+    text = (site / "index.html").read_text(encoding="utf-8")
+    assert names(site) == {MARKER, "index.html", "sub", f"{text}.html"}
+    assert names(site / "sub") == {"page.html"}
+    assert (site / "sub" / "page.html").read_text(encoding="utf-8") == text
+    return text
+
+
+@pytest.mark.parametrize("at_once", [True, False])
+@pytest.mark.parametrize("moment", range(6))
+def test_a_swap_killed_before_any_of_its_steps_is_repaired(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int, at_once: bool
+) -> None:
+    site, staged = two_sites(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "rename", counted(Path.rename))
-        patch.setattr(shutil, "rmtree", counted(shutil.rmtree))
+        if not at_once:
+            patch.setattr(stage, "exchange", lambda *_: False)
+        steps = counting(patch, moment)
         try:
             stage.swap(staged, site)
-            assert moment >= 4  # two renames; then the old one is renamed and deleted
+            assert moment >= len(steps)
         except Killed:
-            assert moment < 4
+            assert moment < 5
+        if at_once:
+            assert whole(site) == ("old" if moment == 0 else "new")  # before it is repaired
+            assert len(steps) <= 1
     repair(tmp_path)
-    text = (site / "index.html").read_text(encoding="utf-8")
-    assert text == ("old" if moment < 2 else "new")
+    assert whole(site) == ("old" if moment < (1 if at_once else 3) else "new")
     assert names(tmp_path) == {"site"}
+
+
+@pytest.mark.parametrize("moment", range(16))
+def test_what_goes_into_a_link_is_brought_to_an_end_after_a_kill(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moment: int
+) -> None:
+    www, staged = two_sites(tmp_path / "www")
+    (tmp_path / "site").symlink_to(www, target_is_directory=True)
+    with monkeypatch.context() as patch:
+        steps = counting(patch, moment)
+        try:
+            stage.swap(staged, tmp_path / "site")
+            assert moment >= len(steps) > 8
+        except Killed:
+            pass
+    if moment % 2:  # the repair is killed too
+        with monkeypatch.context() as patch:
+            counting(patch, moment // 3)
+            with contextlib.suppress(Killed):
+                repair(tmp_path)
+    repair(tmp_path)
+    assert whole(www) == ("old" if moment < 2 else "new")
+    assert (tmp_path / "site").is_symlink()
 
 
 def test_a_half_deleted_old_site_is_never_taken_for_a_good_one(tmp_path: Path) -> None:
@@ -148,8 +208,9 @@ def test_a_half_deleted_old_site_is_never_taken_for_a_good_one(tmp_path: Path) -
 
 
 def test_builds_killed_at_random_moments(tmp_path: Path) -> None:
-    ends = kill_builds(tmp_path / "project", times=6, seed=7)
-    assert sum(ends.values()) == 6
+    ends = kill_builds(tmp_path / "project", times=8, seed=7)
+    assert ends["old"] + ends["new"] + ends["swap repaired"] == 8
+    assert ends["in the swap"] >= 4
 
 
 def test_a_running_build_is_not_repaired_and_the_next_one_waits(folder: Path) -> None:
@@ -191,6 +252,7 @@ def test_two_builds_are_byte_equal(folder: Path) -> None:
         env = os.environ | {"PYTHONHASHSEED": seed, "SOURCE_DATE_EPOCH": "1764547200"}
         command = [sys.executable, str(program), "build", str(folder), "1"]
         subprocess.run(command, check=True, env=env)
+        (folder / SWAPPING).unlink(missing_ok=True)
         made.append(digest(folder / "site"))
     assert {"sitemap.xml", "sitemap.xml.gz", "search/1.js", "search/2.js"} <= set(made[0])
     assert made[0] == made[1]

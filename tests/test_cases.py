@@ -36,7 +36,9 @@ CASES = {
 }
 KEYS = {"about", "files", "expect", "exit", "zh", "cli"}
 AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
-ON_THE_BUILT_SITE = {"page-missing", "block-missing", "id-twice", "broken-link", "other-host"}
+ON_THE_BUILT_SITE = {
+    "page-missing", "block-missing", "id-twice", "broken-link", "other-host", "foreign-folder",
+}  # fmt: skip
 
 
 def laid(case: dict[str, Any], project: Path) -> Path:

@@ -10,6 +10,7 @@ from baodian import mkdocs_plugin
 from baodian.publish import stage
 from baodian.publish.finish import finish
 from baodian.publish.frames import Engine, Wanted
+from baodian.publish.ours import refusal
 from baodian.publish.verify import verify
 from baodian.read import Read, read
 from baodian.report import Progress
@@ -51,17 +52,20 @@ def publish(
 ) -> Built:
     """Put the pages that were read into `site/` of `project`, all or nothing.
 
-    Raises `PlaybookError` if a page came out wrong, or with `strict` if there are warnings.
+    Raises `PlaybookError` if a page came out wrong, if `site/` holds what no build wrote, or with
+    `strict` if there are warnings.
     """
     if strict and book.problems:
         raise PlaybookError(book.problems)
-    site = (project / SITE).resolve()  # it may be a link to where a web server looks
+    site = project / SITE
 
     def waiting() -> None:
         progress.say(t("Another build is running here; waiting for it."))
 
     with stage.lock(site, waiting):
         stage.mend(site)
+        if refused := refusal(site, project):
+            raise PlaybookError([refused])
         with stage.staging(site) as folder:
             warned = write(project, book, folder, t, progress)
             if strict and warned:
@@ -89,4 +93,4 @@ def write(
 
 def repair(project: Path) -> None:
     """Mend what a killed build left in `project`; every command does this first."""
-    stage.repair((project / SITE).resolve())
+    stage.repair(project / SITE)

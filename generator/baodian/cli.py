@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,6 +14,7 @@ import click
 
 from baodian import __version__, report
 from baodian.commands import Call, build, check, init, pdf, serve, single
+from baodian.interrupted import Interrupted, end, listen
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
 Decorator = Callable[[Any], Any]
@@ -33,8 +35,15 @@ class Command:
 def main() -> None:
     """Run the command line; the one entry point."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    warnings.simplefilter("ignore")  # of libraries, to their programmers
+    report.speak_anywhere()
     asked = language_asked(sys.argv[1:])
-    commands(report.words_or_english(asked if asked in LANGUAGES else language_of()))()
+    t = report.words_or_english(asked if asked in LANGUAGES else language_of())
+    listen()
+    try:
+        commands(t)()
+    except Interrupted as interrupted:
+        end(interrupted)
 
 
 def language_asked(arguments: Sequence[str]) -> str | None:

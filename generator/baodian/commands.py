@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime
 import errno
+import os
 import shutil
 import socket
 import sys
@@ -28,9 +29,18 @@ REFUSALS = frozenset(
         errno.EACCES,
         errno.EADDRINUSE,
         errno.EADDRNOTAVAIL,
+        errno.EBUSY,
         errno.EDQUOT,
+        errno.EEXIST,
+        errno.EIO,
+        errno.EISDIR,
+        errno.ELOOP,
+        errno.EMFILE,
+        errno.ENAMETOOLONG,
+        errno.ENFILE,
         errno.ENOSPC,
         errno.ENOTDIR,
+        errno.ENOTEMPTY,
         errno.EPERM,
         errno.EROFS,
     )
@@ -172,7 +182,7 @@ def written(target: Path, data: bytes) -> None:
 
 def ready(project: Path, t: Words) -> None:
     """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
-    if not project.is_dir():
+    if not stands(project):
         raise click.UsageError(t("There is no folder {folder}.", folder=project))
     for name in ("mkdocs.yml", "playbook_data"):
         if not (project / name).exists():
@@ -187,9 +197,20 @@ def ready(project: Path, t: Words) -> None:
     from baodian.publish import stage
 
     try:
-        stage.repair((project / "site").resolve())
+        stage.repair(project / "site")
     except OSError as error:
         raise refused(error, t) from None
+
+
+def stands(project: Path) -> bool:
+    """Return whether there is a folder to work in, which must still have a name itself."""
+    try:
+        Path.cwd()
+    except FileNotFoundError:  # it was deleted under our feet
+        if not (project.is_absolute() and project.is_dir()):
+            return False
+        os.chdir(project)
+    return project.is_dir()
 
 
 def day(asked: datetime.datetime | None, t: Words) -> datetime.date:

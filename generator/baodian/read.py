@@ -69,11 +69,11 @@ def today_of(
 ) -> datetime.date:
     """Return the day of an edition: the one asked for, else SOURCE_DATE_EPOCH, else the clock.
 
-    Raises `ValueError` if SOURCE_DATE_EPOCH is no number of seconds.
+    Raises `ValueError`, `OverflowError` or `OSError` if SOURCE_DATE_EPOCH is no number of seconds,
+    even if it does not count here: an engine reads it too. An empty one is none.
     """
     env = os.environ if environment is None else environment
-    if asked is not None:
-        return asked
-    if seconds := env.get("SOURCE_DATE_EPOCH"):
-        return datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
-    return datetime.date.today()
+    day = datetime.date.today()
+    if seconds := env.get("SOURCE_DATE_EPOCH", "").strip():
+        day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
+    return day if asked is None else asked

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
+import os
 import sys
 import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Literal, TextIO
 
 from baodian.playbook import Playbook
@@ -189,6 +192,16 @@ def words_or_english(language: str) -> Words:
         return words_of(language)
     except LookupError:
         return words_of("en")
+
+
+def speak_anywhere() -> None:
+    """Let a console show a replacement sign for what it has no sign for; a closed one is silent."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, Path(os.devnull).open("w", encoding="utf-8"))  # noqa: SIM115
+        elif isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
 
 
 class Progress:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import datetime
 import re
 import shutil
+import signal
 import tempfile
 import traceback
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from baodian import mkdocs_plugin
 from baodian.build import write
+from baodian.interrupted import Interrupted
 from baodian.publish.assets import watched
 from baodian.publish.frames import Wanted
 from baodian.read import Read, read
@@ -109,7 +111,8 @@ def serve(
         server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch, ready)
         try:
             server.serve()  # type: ignore[no-untyped-call]
-        except KeyboardInterrupt:
-            pass
+        except Interrupted as interrupted:
+            if interrupted.signal != signal.SIGINT:  # Ctrl-C is how it is meant to end
+                raise
         finally:
             server.shutdown()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import cast
@@ -20,7 +20,7 @@ from mkdocs.config.base import Config
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
@@ -34,16 +34,24 @@ from baodian.mkdocs_plugin.addresses import (
     source_uri,
 )
 from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
-from baodian.mkdocs_plugin.settings import clashes, configure, editor, project_of
+from baodian.mkdocs_plugin.settings import (
+    clashes,
+    configure,
+    editor,
+    forget_empty_date,
+    project_of,
+    unusable,
+)
 from baodian.page import Page
 from baodian.pages.markdown_prose import cleaned
 from baodian.publish.assets import watched
 from baodian.publish.finish import finish
 from baodian.publish.frames import Framed, Step
+from baodian.publish.ours import mark, refusal
 from baodian.read import Read, read, today_of
 from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
-from baodian.said.problems import At, PlaybookError
+from baodian.said.problems import At, PlaybookError, Problem
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -60,6 +68,10 @@ class Given:
 def mount_of(config: MkDocsConfig) -> str:
     """Return the path under which a server will show the site."""
     return urlsplit(config.site_url or "/").path
+
+
+def _stopped(problems: Iterable[Problem]) -> PluginError:
+    return PluginError("\n" + report(problems, words_or_english(language_of())))
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -82,6 +94,13 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the data, so that a mistake in it stops MkDocs before its output is touched."""
+        forget_empty_date()
+        if problems := unusable(config):
+            raise _stopped(problems)
+        if not self.given and not self._serving:
+            refused = refusal(Path(config.site_dir), project_of(config), Path(config.docs_dir))
+            if refused:
+                raise _stopped([refused])
         self._book = self.given.book if self.given else self._read(config)
         self.edit = editor(config)
         self._written = 0
@@ -188,6 +207,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Give the same to pages such as 404."""
         return self._with_words(context, None)
 
+    @event_priority(-100)  # after hooks and other plugins, which may write files too
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what MkDocs wrote, unless somebody else does."""
         # A page of `draft_docs` or an empty template may not have been written.
@@ -199,6 +219,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         )
         if self.given is None:
             finish(self.framed, self._book, copies=not self._serving)
+            mark(self.framed.folder)
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., None]
@@ -218,10 +239,16 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def _read(self, config: MkDocsConfig) -> Read:
         spoken = words_or_english(language_of())
         try:
-            book = read(project_of(config), today_of(None), drafts=self._serving)
+            today = today_of(None)
+        except (ValueError, OverflowError, OSError):
+            raise PluginError(
+                spoken("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
+            ) from None
+        try:
+            book = read(project_of(config), today, drafts=self._serving)
             clashes(book.site, Path(config.docs_dir), project_of(config))
         except PlaybookError as error:
-            raise PluginError("\n" + report(error.problems, spoken)) from None
+            raise _stopped(error.problems) from None
         for problem in book.problems:
             log.warning(report((problem,), spoken).splitlines()[0])
         return book

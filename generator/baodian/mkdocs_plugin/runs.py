@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import sysconfig
+import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -18,11 +20,14 @@ from mkdocs.structure.pages import Page
 
 from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
 from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, mount_of
-from baodian.mkdocs_plugin.settings import clashes
+from baodian.mkdocs_plugin.settings import clashes, unusable
 from baodian.publish.frames import Framed, Handwritten, Step
 from baodian.read import Read
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
+
+_OURS = Path(__file__).parents[1]
+_LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 
 def frame(
@@ -89,14 +94,18 @@ def loaded(
     """
     with listening() as heard:
         try:
+            file = str(project / "mkdocs.yml")
             config = load_config(
-                config_file=str(project / "mkdocs.yml"),
+                config_file=file,
+                config_file_path=file,  # MkDocs forgets it when there is no standard input
                 strict=False,
                 **{name: value for name, value in settings.items() if value},
             )
             plugin = config.plugins.get("baodian")
             if not isinstance(plugin, BaodianPlugin):
                 raise PlaybookError([mkdocs_problem("plugins: has no “baodian”.")])
+            if problems := unusable(config):
+                raise PlaybookError(problems)
             clashes(given.book.site, Path(config.docs_dir), project.resolve())
             plugin.given = given
             try:
@@ -106,6 +115,39 @@ def loaded(
         except MkDocsException as error:
             said = heard.errors or [error.format_message()]
             raise PlaybookError(mkdocs_problem(text) for text in said) from None
+        except SystemExit as error:
+            text = f"a hook or a plugin ended everything (SystemExit: {error.code})."
+            raise PlaybookError([mkdocs_problem(text)]) from None
+        except PlaybookError:
+            raise
+        except Exception as error:
+            place = theirs(error, project.resolve())
+            if place is None:
+                raise
+            text = f"{type(error).__name__}: {error} ({place})"
+            raise PlaybookError([mkdocs_problem(text)]) from None
+
+
+def theirs(error: Exception, project: Path) -> str | None:
+    """Return the file and line where others than we failed: a hook, a plugin, MkDocs, a theme.
+
+    None if what failed is ours, or the operating system in its answer to us.
+    """
+    frames = traceback.extract_tb(error.__traceback__)
+    files = [(Path(frame.filename), frame.lineno) for frame in frames]
+    blamed: tuple[Path, int | None] | None = None
+    for file, line in files:
+        if file.is_relative_to(_OURS):
+            blamed = None
+        elif file.is_relative_to(project) or not file.is_relative_to(_LIBRARY):
+            blamed = (file, line)
+        elif "site-packages" in file.parts:
+            blamed = blamed or (file, line)
+    if blamed is None or (isinstance(error, OSError) and "site-packages" in blamed[0].parts):
+        return None
+    file, line = blamed
+    inside = file.is_relative_to(project)
+    return f"{file.relative_to(project).as_posix() if inside else file.name}:{line}"
 
 
 def mkdocs_problem(text: str) -> Problem:

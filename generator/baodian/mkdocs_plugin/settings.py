@@ -21,6 +21,29 @@ MATERIAL_LANGUAGES = {"zh-CN": "zh"}
 GUESSED_EDIT_URI = "edit/master/docs/"  # MkDocs' guess for GitHub; our folder is never `docs`
 
 
+def unusable(config: MkDocsConfig) -> tuple[Problem, ...]:
+    """Return what MkDocs lets pass in `mkdocs.yml`, although no handbook can be made with it."""
+    problems = []
+    if config.theme.name != "material":
+        problems.append(msg("“theme” must be “material”."))
+    elif not isinstance(config.theme["features"], list):
+        problems.append(msg("“features” of “theme” must be a list."))
+    if any(str(name).startswith("baodian #") for name in config.plugins):
+        problems.append(msg("“plugins” names “baodian” twice."))
+    docs, project = Path(os.path.realpath(config.docs_dir)), project_of(config)
+    if not docs.is_relative_to(project) or docs.is_relative_to(project / "playbook_data"):
+        problems.append(
+            msg("“docs_dir” must be a folder beside “playbook_data”, in the same project.")
+        )
+    return tuple(Problem("wrong-value", At("mkdocs.yml"), text) for text in problems)
+
+
+def forget_empty_date() -> None:
+    """Let an empty SOURCE_DATE_EPOCH count as none; MkDocs would stop at it."""
+    if not os.environ.get("SOURCE_DATE_EPOCH", "x").strip():
+        del os.environ["SOURCE_DATE_EPOCH"]
+
+
 def configure(config: MkDocsConfig, site: Site) -> None:
     """Set what follows from the playbook, and what our pages rely on."""
     config.site_name = escape(site.name)

@@ -2,10 +2,12 @@
 
 Whoever holds the lock is the only writer, so every staging folder that he finds is a leftover.
 A folder is renamed before it is deleted, so a half-deleted one is never taken for a good one.
+A link and a mount point stay what they are: what is in them is replaced, entry by entry.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import sys
@@ -13,6 +15,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
+
+from baodian.publish.exchange import exchange
+from baodian.publish.ours import LITTER, MARKER, mark, marked
 
 if sys.platform == "win32":
     import msvcrt
@@ -29,6 +34,9 @@ else:
 OLD = ".site-old"
 STAGING = ".site-staging-"
 LOCK = ".site.lock"
+# Inside a folder that must stay: all of a new site, what it replaced, and what is not all there.
+NEW_INSIDE, OLD_INSIDE, PART_INSIDE = ".baodian-new", ".baodian-old", ".baodian-part-"
+_MOUNTED = (errno.EBUSY, errno.EXDEV)
 
 
 @contextmanager
@@ -66,43 +74,101 @@ def mend(site: Path) -> None:
     """Do what `repair` promises; the caller holds the lock."""
     old = site.parent / OLD
     if old.exists():
-        if site.exists():
+        if os.path.lexists(site):
             _discard(old)
         else:
             old.rename(site)
+    inside = site.resolve() if site.is_dir() else None
+    if inside and (inside / NEW_INSIDE / MARKER).exists():
+        _install(inside)
     for folder in leftovers(site):
         shutil.rmtree(folder)
 
 
 def leftovers(site: Path) -> tuple[Path, ...]:
-    """Return the folders that only a killed build leaves beside `site`."""
-    return tuple(
-        path
-        for path in sorted(site.parent.iterdir())
-        if path.name == OLD or path.name.startswith(STAGING)
-    )
+    """Return the folders that only a killed build leaves beside `site` and in it."""
+    beside = (p for p in site.parent.iterdir() if p.name.startswith((OLD, STAGING)))
+    names = (NEW_INSIDE, OLD_INSIDE, PART_INSIDE)
+    inside = (p for p in site.iterdir() if p.name.startswith(names)) if site.is_dir() else ()
+    return (*sorted(beside), *sorted(inside))
 
 
 @contextmanager
 def staging(site: Path) -> Iterator[Path]:
-    """Yield a new empty folder on the file system of `site`; delete it if it was not swapped in."""
+    """Yield a new empty folder beside `site`; afterwards nothing but `site` is left.
+
+    The caller holds the lock.
+    """
     folder = site.parent / f"{STAGING}{os.getpid()}"
     folder.mkdir()
     try:
         yield folder
     finally:
-        if folder.exists():
-            shutil.rmtree(folder)
+        mend(site)
 
 
 def swap(staged: Path, site: Path) -> None:
-    """Put `staged` in the place of `site` with two renames; between them `repair` can undo it."""
-    old = site.parent / OLD
-    if site.exists():
+    """Put `staged` in the place of `site`, marked as ours and open to web servers.
+
+    At once where the system can; else with two renames, between which `mend` can undo it. Into a
+    link or a mount point it goes entry by entry, and `mend` brings to an end what was begun.
+    """
+    mark(staged)
+    _open_up(staged)
+    if not site.is_symlink() and not os.path.ismount(site):
+        try:
+            _change_places(staged, site)
+        except OSError as error:
+            if error.errno not in _MOUNTED:
+                raise
+        else:
+            return
+    folder = Path(os.path.realpath(site))
+    folder.mkdir(exist_ok=True)
+    part = folder / f"{PART_INSIDE}{os.getpid()}"
+    shutil.move(staged, part)
+    part.rename(folder / NEW_INSIDE)
+    _install(folder)
+
+
+def _change_places(staged: Path, site: Path) -> None:
+    if not site.exists():
+        staged.rename(site)
+    elif not exchange(staged, site):  # if it did, the old site has the name of a leftover
+        old = site.parent / OLD
         site.rename(old)
-    staged.rename(site)
-    if old.exists():
+        staged.rename(site)
         _discard(old)
+
+
+def _install(folder: Path) -> None:
+    """Move what lies ready in `folder` into it; begun anew after a kill, it goes on from there.
+
+    The list of the new site moves last: as long as it lies ready, not all is done.
+    """
+    new, old = folder / NEW_INSIDE, folder / OLD_INSIDE
+    old.mkdir(exist_ok=True)
+    before, now = marked(folder), marked(new) or frozenset()
+    names = {name.partition("/")[0] for name in now}
+    there = {path.name for path in folder.iterdir()} - LITTER - {MARKER, NEW_INSIDE, OLD_INSIDE}
+    if before is not None:
+        there &= {name.partition("/")[0] for name in before}
+    for name in sorted(names):
+        if os.path.lexists(new / name):
+            if os.path.lexists(folder / name):
+                (folder / name).rename(old / name)
+            (new / name).rename(folder / name)
+    for name in sorted(there - names):
+        (folder / name).rename(old / name)
+    (new / MARKER).replace(folder / MARKER)
+    shutil.rmtree(new)
+    shutil.rmtree(old)
+
+
+def _open_up(folder: Path) -> None:
+    """Let everyone read a site, whatever the umask and the modes of the sources are."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o644))
 
 
 def _discard(folder: Path) -> None:

@@ -156,4 +156,5 @@ SEVERITY: dict[str, Severity] = {
     "id-twice": "error",
     "broken-link": "error",
     "other-host": "error",
+    "foreign-folder": "error",
 }
