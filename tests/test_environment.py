@@ -71,7 +71,7 @@ ODD = {
     "empty": ("", "site_name"),
     "a list": ("- a\n- b\n", "mkdocs.yml"),
     "a word": ("baodian\n", "mkdocs.yml"),
-    "a number for a key": ("5: 6\n" + MKDOCS, ""),
+    "a number for a key": ("5: 6\n" + MKDOCS, None),
     "no utf-8": (MKDOCS.encode() + "# 说明".encode("gbk"), "mkdocs.yml"),
     "a zero byte": (MKDOCS + "\0", "mkdocs.yml"),
     "open bracket": (MKDOCS + "nav: [", "mkdocs.yml"),
@@ -117,7 +117,7 @@ ODD = {
     "extension ill set": (MKDOCS + "markdown_extensions: [{toc: {a: 1}}]\n", ""),
     "template missing": (MKDOCS + "extra_templates: [gone.html]\n", None),
     "script a number": (MKDOCS + "extra_javascript: [5]\n", ""),
-    "sheet missing": (MKDOCS + "extra_css: [gone.css]\n", ""),
+    "sheet missing": (MKDOCS + "extra_css: [gone.css]\n", None),
     "inherits nothing": (MKDOCS + "INHERIT: gone.yml\n", "gone.yml"),
     "inherits itself": (MKDOCS + "INHERIT: mkdocs.yml\n", ""),
     "an empty variable": (MKDOCS + "site_url: !ENV NO_SUCH_VARIABLE\n", None),
@@ -225,7 +225,7 @@ def test_odd_variables_are_a_sentence_or_do_not_matter(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     codes = []
-    for variables, date in environments(40, seed=11):
+    for variables, date in environments(24, seed=11):
         with monkeypatch.context() as patch:
             for name, value in variables.items():
                 if value is None:
@@ -239,7 +239,7 @@ def test_odd_variables_are_a_sentence_or_do_not_matter(
             assert code.exit_code in (0, 2), (variables, date, code.output)
             page = (folder / "site" / "index.html").read_text(encoding="utf-8")
             assert (page == LAST_GOOD) is (0 not in codes)
-    assert 5 < codes.count(2) < 35
+    assert 4 < codes.count(2) < 20
 
 
 def refuse(number: int) -> Callable[..., object]:
