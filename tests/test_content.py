@@ -44,3 +44,8 @@ def test_alignment_of_a_table_stays_and_other_style_goes() -> None:
     html = cleaned('<table><tr><td style="text-align: right; position: fixed">一</td></tr></table>')
     assert "text-align" in html
     assert "position" not in html
+
+
+def test_no_class_makes_the_theme_load_a_script() -> None:
+    html = cleaned('<pre class="mermaid"><code>graph</code></pre><p class="note mermaid">一</p>')
+    assert html == '<pre><code>graph</code></pre><p class="note">一</p>'

@@ -10,7 +10,8 @@ import pytest
 from small_site import SITE, index, project, small_read
 
 from baodian.build import publish
-from baodian.page import Page, Site
+from baodian.page import FilterValue, Page, Site, Text
+from baodian.publish import assets
 from baodian.publish.reading import read_folder, read_page
 from baodian.publish.verify import verify
 from baodian.report import Progress
@@ -200,3 +201,25 @@ def test_links_of_the_404_page_begin_at_the_mount(tmp_path: Path, built: Built) 
     (tmp_path / "404.html").write_text('<a href="/book/index.html">', encoding="utf-8")
     assert verified(tmp_path, TWO_PAGES, "/book/") == ()
     assert [p.code for p in verified(tmp_path, TWO_PAGES)] == ["broken-link"]
+
+
+@pytest.mark.parametrize("address", ["https://erp.example/a", "//erp.example/a"])
+@pytest.mark.parametrize("quote", ["'", "`", '"', ""])
+def test_an_address_in_a_text_is_text(tmp_path: Path, quote: str, address: str) -> None:
+    said = f"{quote}{address}{quote}"
+    pages = tuple(
+        replace(page, title=f"打开 {said} 登记", lead=(Text(said), *page.lead))
+        for page in SITE.pages
+    )
+    filters = replace(SITE.filters, channels=(FilterValue("a", said),))
+    site = replace(SITE, pages=pages, filters=filters, name=said)
+    publish(project(tmp_path / "p"), small_read(site), words("en"), Progress(quiet=True))
+    written = (tmp_path / "p" / "site" / "search" / "1.js").read_text(encoding="utf-8")
+    assert address in written
+
+
+def test_a_script_of_the_theme_asks_no_other_host(built: Built, tmp_path: Path) -> None:
+    theirs = 'x=load("https://cdn.example/m@11/m.js"),y=get(`https://api.example/${e}`)'
+    assert built({"assets/m.js": theirs}) == ["other-host assets/m.js:1"] * 2
+    assets.keep_at_home(tmp_path)
+    assert built({"assets/m.js": (tmp_path / "assets" / "m.js").read_text(encoding="utf-8")}) == []

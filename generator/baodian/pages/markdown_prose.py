@@ -58,7 +58,15 @@ def cleaned(html: str) -> str:
         url_schemes=_SCHEMES,
         link_rel=None,
         filter_style_properties={"text-align"},
+        attribute_filter=_kept,
     )
+
+
+def _kept(_: str, name: str, value: str) -> str | None:
+    """Return an attribute's value without classes by which the theme would load other scripts."""
+    if name != "class":
+        return value
+    return " ".join(one for one in value.split() if one != "mermaid") or None
 
 
 def expander(ground: Ground) -> Expand:

@@ -24,6 +24,7 @@ SITE_SCRIPT = "js/site.js"  # what is the same on every page, sent once
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
+_OTHER_HOST = re.compile(r"""(["'`])https?://(?!www\.w3\.org/)[^"'`\s]*\1""")
 
 
 def page_scripts() -> tuple[str, ...]:
@@ -120,12 +121,18 @@ def drop(folder: Path, names: tuple[str, ...]) -> None:
             inner.rmdir()
 
 
-def forget_source_maps(folder: Path) -> None:
-    """Take out of the theme's files where its makers keep their sources."""
+def keep_at_home(folder: Path) -> None:
+    """Take out of the theme's files the other hosts that they would ask.
+
+    These are the sources of its makers, and scripts and data that its features load late: an old
+    browser's missing parts, Mermaid, the stars of a repository.
+    """
     for path in folder.glob("assets/**/*"):
         if path.suffix in (".js", ".css"):
-            text = path.read_text(encoding="utf-8")
-            path.write_text(_SOURCE_MAP.sub("\n", text), encoding="utf-8")
+            text = _SOURCE_MAP.sub("\n", path.read_text(encoding="utf-8"))
+            if path.suffix == ".js":
+                text = _OTHER_HOST.sub(r"\1data:,\1", text)
+            path.write_text(text, encoding="utf-8")
 
 
 def _named(name: str, written: Written) -> Iterator[str]:

@@ -41,11 +41,11 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
         assets.write(folder, f"search/{name}", text)
     assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
+    assets.keep_at_home(folder)
 
     # What nobody asks for goes; what is left is counted.
     reading = read_folder(folder, pages, replace(NOTHING, pages=written))
     assets.drop(folder, assets.unused(reading))
-    assets.forget_source_maps(folder)
     assets.write_site_script(folder, site, t, dialog.html, one_file=FILE if copied else "")
 
     # The two copies that a reader may keep: one file, and the site on a device.

@@ -6,6 +6,7 @@ one file and the list of what is unused rest.
 
 from __future__ import annotations
 
+import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -42,10 +43,11 @@ FETCHED_LINKS = {
     "manifest", "apple-touch-icon", "mask-icon",
 }  # fmt: skip
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
-# In scripts of ours an address in quotes is taken for something that is loaded; names of XML
-# vocabularies only look like addresses.
+# In scripts an address in quotes is taken for something that is loaded; names of XML vocabularies
+# only look like addresses, and a line that only hands over a JSON value is data, which is shown.
 SCRIPT_ADDRESS = re.compile(r"""["'`]((?:https?:)?//[\w\[][^"'`\s]*)""")
 VOCABULARIES = ("http://www.w3.org/",)
+DATA_LINE = re.compile(r"^ *(?:var )?[\w.]+(?: = |\()([\[{\"].*)$", re.MULTILINE)
 
 TOKEN = re.compile(
     r"""<!--.*?-->
@@ -101,7 +103,7 @@ NOTHING = Reading(frozenset(), {})
 def read_folder(folder: Path, pages: Mapping[str, Page], known: Reading = NOTHING) -> Reading:
     """Return what stands in `folder`; what is `known` already is not read again.
 
-    `pages` are the pages of the playbook by address. Scripts of the theme (`assets/`) are not read.
+    `pages` are the pages of the playbook by address.
     """
     files = sorted(p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
 
@@ -116,11 +118,7 @@ def read_folder(folder: Path, pages: Mapping[str, Page], known: Reading = NOTHIN
             if name.endswith(".html")
         },
         {n: known.sheets.get(n) or read_sheet(text(n)) for n in files if n.endswith(".css")},
-        {
-            name: known.scripts.get(name) or read_script(text(name))
-            for name in files
-            if name.endswith(".js") and not name.startswith("assets/")
-        },
+        {n: known.scripts.get(n) or read_script(text(n)) for n in files if n.endswith(".js")},
     )
 
 
@@ -132,7 +130,7 @@ def read_sheet(text: str) -> Written:
 
 
 def read_script(text: str) -> Written:
-    """Return what a script of ours loads."""
+    """Return what a script loads."""
     return Written(text, fetched=tuple(_script_references(text)))
 
 
@@ -296,6 +294,15 @@ def _css_references(text: str, start: int = 0) -> Iterator[Reference]:
 
 
 def _script_references(text: str, start: int = 0) -> Iterator[Reference]:
+    text = DATA_LINE.sub(lambda line: " " * len(line[0]) if _is_json(line[1]) else line[0], text)
     for named in SCRIPT_ADDRESS.finditer(text):
         if not named[1].startswith(VOCABULARIES):
             yield Reference(named[1], start + named.start())
+
+
+def _is_json(text: str) -> bool:
+    try:
+        json.loads(text.removesuffix(";").removesuffix(")"))
+    except ValueError:
+        return False
+    return True
