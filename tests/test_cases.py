@@ -80,7 +80,8 @@ def data(content: dict[str, Any], path: Path) -> bytes:
 
 def make(what: str, path: Path) -> None:
     """Make something at `path` that is no file with text."""
-    path.unlink(missing_ok=True)
+    if not path.is_dir():
+        path.unlink(missing_ok=True)
     if what == "nothing":
         return
     if what == "folder":
@@ -89,6 +90,10 @@ def make(what: str, path: Path) -> None:
         path.symlink_to(path.name)
     elif what == "link-to-parent":
         path.symlink_to("..", target_is_directory=True)
+    elif what == "link-out":
+        path.symlink_to("/etc/hostname")
+    elif what == "gbk-name":
+        (path / os.fsdecode("付款.md".encode("gbk"))).write_text("一", encoding="utf-8")
     elif what == "pipe":
         os.mkfifo(path)
     else:

@@ -10,6 +10,10 @@ from baodian.said.messages import msg
 from baodian.source import Scalar
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+RESERVED = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$")) | {
+    f"{port}{n}" for port in ("com", "lpt") for n in "0123456789¹²³"
+}
+"""Names that Windows keeps for itself, whatever ending follows; no file or folder can have them."""
 
 
 class Id(Field):
@@ -27,6 +31,10 @@ class Id(Field):
             if len(scalar) > 64:
                 message = msg("An id has at most 64 characters.")
                 raise Bad("bad-id", message, msg("Shorten it."), cls.kind)
+            if scalar in RESERVED:
+                message = msg("Windows keeps the name “{name}” for itself.", name=str(scalar))
+                hint = msg("Choose another: a file with this name could not be kept there.")
+                raise Bad("bad-id", message, hint, cls.kind)
             return cls.of(scalar)
         bare = re.sub(r"^[a-z]+[:：]", "", scalar.lower())  # the kind, as references have it
         guess = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")

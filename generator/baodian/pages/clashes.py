@@ -2,12 +2,33 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from baodian.pages.looks import by_kind
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
+
+TOOLS = frozenset(
+    ("404", "editors/index", "finder", "handbook", "index", "my/checks", "my/index", "offline",
+     "planner", "search")
+)  # fmt: skip
+"""Addresses of pages that show no kind of entity, and of the copies beside the pages."""
+
+
+def address_of(file: str) -> str:
+    """Return the address of a hand-written page; a `README.md` opens its folder."""
+    folder, name = posixpath.split(file.removeprefix("content/").removesuffix(".md"))
+    return posixpath.join(folder, "index" if name == "README" else name) + ".html"
+
+
+def reserved() -> frozenset[str]:
+    """Return the addresses of pages that are no entity's own, whether they are made or not."""
+    looks = by_kind().values()
+    homes = [place.partition("#")[0] for look in looks for place in (look.home, look.row)]
+    lists = {f"{home.partition('/')[0]}/index.html" for home in homes if "/" in home}
+    return frozenset((*(f"{tool}.html" for tool in TOOLS), *homes, *lists))
 
 
 def clashes(playbook: Playbook) -> Iterator[Problem]:
@@ -16,7 +37,7 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
     Right: content/about.md. Wrong: content/scripts/says-will-stop.md, or a script `index`.
     """
     homes = {kind: look.home for kind, look in by_kind().items() if "#" not in look.home}
-    taken: dict[str, At] = {}
+    taken: dict[str, At | None] = dict.fromkeys(map(_key, reserved()))
     for entity in playbook.all():
         home = homes.get(entity.kind)
         if home is None:
@@ -25,14 +46,21 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
             message = msg("The address {address} is taken.", address=home.format(id="index"))
             hint = msg("“index” cannot be an id here; choose another.")
             yield Problem("address-clash", entity.id.at, message, hint)
-        taken[home.format(id=entity.id)] = entity.id.at
+        taken[_key(home.format(id=entity.id))] = entity.id.at
     for scheme, id_, class_ in playbook.classes():
-        taken[homes["class"].format(id=f"{scheme.id}/{id_}")] = class_.at
+        taken[_key(homes["class"].format(id=f"{scheme.id}/{id_}"))] = class_.at
     for file, _ in playbook.content:
-        address = file.removeprefix("content/").removesuffix(".md") + ".html"
-        first = taken.setdefault(address.casefold(), At(file))
-        if first.file != file:
-            message = msg("The address {address} is taken.", address=address)
-            related = (Related(first, msg("This has it already.")),)
-            hint = msg("Give this page another file name.")
-            yield Problem("address-clash", At(file), message, hint, related)
+        address = address_of(file)
+        if _key(address) not in taken:
+            taken[_key(address)] = At(file)
+            continue
+        first = taken[_key(address)]
+        message = msg("The address {address} is taken.", address=address)
+        related = (Related(first, msg("This has it already.")),) if first else ()
+        hint = msg("Give this page another file name.")
+        yield Problem("address-clash", At(file), message, hint, related)
+
+
+def _key(address: str) -> str:
+    """Return what two addresses have in common that are one: on Windows, or in the one file."""
+    return address.casefold().replace("/", "-")

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
+from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
 from baodian.pages.parts.places import FINDER, PLANNER
@@ -250,7 +251,7 @@ def _told(section: NavSection, told: str) -> Inline:
 def _handwritten(ground: Ground) -> Iterator[tuple[str, str]]:
     """Yield address and title of the pages in `content/`."""
     for file, text in ground.playbook.content:
-        address = file.removeprefix("content/").removesuffix(".md") + ".html"
+        address = address_of(file)
         heading = re.search(
             r"^#[ \t]+(.+?)[ \t]*(?:\{[^{}]*\}[ \t]*)?#*[ \t]*$", text, re.MULTILINE
         )

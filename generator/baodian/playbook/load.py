@@ -20,7 +20,7 @@ def load(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
     shelf, misplaced = trees.shelved(files)
     edition = trees.merged(shelf, ())
     content, unreadable = trees.content(project)
-    playbook, slips = made(edition, content)
+    playbook, slips = made(edition, content.pages, content.files)
     told = {fault.at for fault in faults}  # what was mended while reading has been told there
     slips = tuple(slip for slip in slips if slip.at not in told)
     problems = (*faults, *misplaced, *unreadable, *slips)

@@ -16,9 +16,11 @@ from baodian.trees import Key, Shelf, Tree
 
 
 def made(
-    shelf: Shelf, content: tuple[tuple[str, str], ...]
+    shelf: Shelf, content: tuple[tuple[str, str], ...], beside: tuple[str, ...] = ()
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of a shelf with its hand-written pages, and the problems of its trees.
+
+    `beside` are the pictures and other files beside those pages.
 
     With problems, the playbook holds only what could be read. It is None without settings.
     """
@@ -53,6 +55,7 @@ def made(
             old: (new, shelf.trees["retired", old].id.at) for old, new in of_kind["retired"].items()
         },
         content=content,
+        beside=beside,
     )
     return playbook, problems
 

@@ -49,6 +49,7 @@ class Playbook:
     slots: Mapping[str, model.SlotRecord]
     retired: Mapping[str, tuple[Ref, At]]
     content: tuple[tuple[str, str], ...] = ()
+    beside: tuple[str, ...] = ()  # pictures and other files in `content/`
     hidden: Mapping[str, model.Entity] = field(default_factory=dict)  # not shown, yet named
 
     # --- look-up ----------------------------------------------------------------------------------

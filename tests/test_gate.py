@@ -1,0 +1,65 @@
+"""The gate of the source folders: what may stand in them, and where the handbook's own pages are."""
+
+import datetime
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from baodian import trees
+from baodian.pages.clashes import address_of, reserved
+from baodian.read import read
+from baodian.said.problems import Problem
+
+SMALL = Path(__file__).parent / "small_playbook"
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(SMALL, tmp_path / "p"))
+
+
+def told(problems: tuple[Problem, ...]) -> list[str]:
+    return [f"{problem.code} {problem.at.file}" for problem in problems]
+
+
+def test_a_file_or_folder_that_the_system_refuses(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (project / "content" / "more").mkdir()
+    (project / "content" / "a.png").write_bytes(b"x")
+    ours, read_bytes = Path.iterdir, Path.read_bytes
+
+    def refused(path: Path) -> object:
+        if path.name in ("more", "a.png"):
+            raise PermissionError(13, "Permission denied")
+        return ours(path) if path.is_dir() else read_bytes(path)
+
+    monkeypatch.setattr(Path, "iterdir", refused)
+    monkeypatch.setattr(Path, "read_bytes", refused)
+    content, problems = trees.content(project)
+    assert told(problems) == ["unreadable content/a.png", "unreadable content/more"]
+    assert [file for file, _ in content.pages] == ["content/about.md"]
+
+
+def test_a_source_folder_that_is_a_link_out_of_the_project(project: Path, tmp_path: Path) -> None:
+    shutil.move(project / "content", tmp_path / "elsewhere")
+    (project / "content").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    assert told(trees.content(project)[1]) == ["not-a-file content"]
+
+
+def test_a_socket_is_no_file(project: Path) -> None:
+    os.mkfifo(project / "content" / "a.png")
+    assert told(trees.content(project)[1]) == ["not-a-file content/a.png"]
+
+
+@pytest.mark.parametrize("folder", [SMALL, SMALL.parent.parent])
+def test_the_addresses_of_our_own_pages_are_reserved(folder: Path) -> None:
+    site = read(folder, datetime.date(2026, 12, 1)).site
+    assert {page.address for page in site.pages if not page.entity} <= reserved()
+
+
+def test_a_readme_opens_its_folder() -> None:
+    assert address_of("content/faq/README.md") == "faq/index.html"
+    assert address_of("content/faq/readme.md") == "faq/readme.html"
