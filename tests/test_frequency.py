@@ -28,6 +28,8 @@ NUMBERS = {"cycle": 45, "none": 0, "times": 3}
         ("每半年 一 次", Fraction(1, 6), 0, 2),
         ("每年至少 3 次", Fraction(1, 4), 0, 3),
         ("twice per quarter", Fraction(2, 3), 0, 8),
+        ("每 ４５ 天", Fraction(2, 3), 0, Fraction(73, 9)),
+        ("每月 ３次", 3, 0, 36),
         ("every 2 months", Fraction(1, 2), 0, 6),
     ],
 )

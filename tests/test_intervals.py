@@ -74,6 +74,13 @@ LANGUAGES = (ENGLISH, Words("zh-CN", Chinese()))
         ("超过 30 90 以下", Interval(30, 90, low_included=False)),
         ("　１０　以上 ", Interval(10, None)),
         ("２．．９", Interval(2, 9)),
+        ("٣ 以上", Interval(3, None)),
+        ("2万以上", Interval(20_000, None)),
+        ("1.5 万 到 1亿", Interval(15_000, 100_000_000)),
+        ("不满 1万2千", Interval(None, 12_000, high_included=False)),
+        ("3百 以上，不满 3千", Interval(300, 3000, high_included=False)),
+        ("2千万以下", Interval(None, 20_000_000)),
+        ("1,000 到 1，000，000", Interval(1000, 1_000_000)),
         ("0.5 到 1.50", Interval(Decimal("0.5"), Decimal("1.5"))),
         ("【param:dead-after】 以上", Interval("dead-after", None)),
         ("【param:a】 到 【param:b】", Interval("a", "b")),
@@ -106,7 +113,8 @@ def test_empty_text(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["许多", "abc", "..", "到", "以上", "10 以上 20 以上", "2 到 9 到 10", "10 以上，", "不满",
-     "10²", "x" * 5000, "1.2.3", "1e5", "٣ 以上", "2 9", "10 以上 7"],
+     "10²", "x" * 5000, "1.2.3", "1e5", "2 9", "10 以上 7",
+     "3成以上", "1,00 以上", "2万多以上", "5打以上"],
 )  # fmt: skip
 def test_nonsense_names_the_forms(text: str) -> None:
     message, hint = complaint(text)
@@ -129,7 +137,6 @@ def test_nonsense_names_the_forms(text: str) -> None:
         ("10..", "10 or more"),
         ("..9", "up to 9"),
         ("10 以内", "up to 10"),
-        ("1,000 以上", "1000 or more"),
     ],
 )
 def test_near_misses_are_guessed(text: str, guess: str) -> None:
@@ -145,6 +152,8 @@ def test_near_misses_are_guessed(text: str, guess: str) -> None:
         ("30%以上", "%", "30 or more"),
         ("3个月以上", "个月", "3 or more"),
         ("80m²以下", "m²", "up to 80"),
+        ("2万台以上", "台", "20000 or more"),
+        ("5千克以上", "千克", "5 or more"),
     ],
 )
 def test_a_unit_has_its_own_place(text: str, unit: str, guess: str) -> None:
@@ -173,6 +182,11 @@ def test_a_unit_has_its_own_place(text: str, unit: str, guess: str) -> None:
 )  # fmt: skip
 def test_mistakes_are_explained(text: str, expected: tuple[str, str]) -> None:
     assert complaint(text) == expected
+
+
+@pytest.mark.parametrize("text", ["2万5 以上", "2十万以上", "1亿亿亿 以上", "5百2千 以上"])
+def test_a_number_without_one_meaning_is_not_guessed(text: str) -> None:
+    assert complaint(text)[1] == f"Write numbers in digits. {FORMS}"
 
 
 def test_twelve_digits_are_read() -> None:

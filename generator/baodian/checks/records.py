@@ -58,8 +58,8 @@ def parameters(playbook: Playbook) -> Iterator[Problem]:
 
 def _wanted(param: model.Param) -> Message | None:
     forms = {
-        "count": (r"\d{1,9}", msg("A count is digits only; its unit stands under “unit”.")),
-        "percent": (r"100|\d{1,2}", msg("A percentage is a whole number from 0 to 100.")),
+        "count": (r"[0-9]{1,9}", msg("A count is digits only; its unit stands under “unit”.")),
+        "percent": (r"100|[0-9]{1,2}", msg("A percentage is a whole number from 0 to 100.")),
         "phone": (r"\+?[\d -]{3,24}", msg("A telephone number is digits and hyphens.")),
     }
     pattern, hint = forms.get(param.type, (".*", None))

@@ -8,6 +8,7 @@ from typing import ClassVar, Self
 from baodian.model.fields import Bad, Field
 from baodian.said.messages import msg
 from baodian.source import Scalar
+from baodian.text import numerals
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$")) | {
@@ -36,7 +37,8 @@ class Id(Field):
                 hint = msg("Choose another: a file with this name could not be kept there.")
                 raise Bad("bad-id", message, hint, cls.kind)
             return cls.of(scalar)
-        bare = re.sub(r"^[a-z]+[:：]", "", scalar.lower())  # the kind, as references have it
+        typed = numerals.digits(scalar).lower()
+        bare = re.sub(r"^[a-z]+[:：]", "", typed)  # without the kind, as references have it
         guess = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
         hint = (
             msg("Write “{guess}”.", guess=guess)

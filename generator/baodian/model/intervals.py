@@ -14,6 +14,7 @@ from decimal import Decimal, localcontext
 from typing import TYPE_CHECKING
 
 from baodian.said.messages import Message, msg
+from baodian.text import numerals
 
 if TYPE_CHECKING:
     from baodian.said.messages import Words
@@ -223,11 +224,8 @@ _SINGLE = re.compile(_BOUND)
 _RANGE = re.compile(rf"{_BOUND}\s*(?:\.\.|到|至|to)\s*{_BOUND}", re.IGNORECASE)
 _BETWEEN = re.compile(r"\s*(?:[,、]|且|and\b)?\s*", re.IGNORECASE)
 
-_WIDE = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0x2212: "-"}
-
 # Near misses and what they are taken for, tried all in turn to find the “did you mean”.
 _NEAR: tuple[tuple[str, str], ...] = (
-    (r"(?<=[0-9]),(?=[0-9]{3}(?![0-9]))", ""),
     (r"(?<=[0-9】])\s*(?:-+|[–—―~〜…]+|\.{3,})\s*(?=[0-9【])", ".."),
     (r">=|=>|≥", "至少"),
     (r"<=|=<|≤", "最多"),
@@ -238,14 +236,15 @@ _NEAR: tuple[tuple[str, str], ...] = (
     (r"(?<=[0-9】])\s*[以之]内", "以下"),
 )
 _UNIT = re.compile(
-    r"(?<=[0-9】])\s*((?![以或及到至且不未超])[\u4e00-\u9fff]{1,3}?|%|m²|㎡)\s*(?=[以到至及或]|$)"
-)
+    r"(?<=[0-9】])\s*(千[克米瓦卡伏赫帕焦牛]|(?:(?![以或及到至且不未超]|[百千万亿十成打多余几半])"
+    r"[\u4e00-\u9fff]){1,3}?|%|m²|㎡)\s*(?=[以到至及或]|$)"
+)  # what multiplies the number (百, 成, 打) or blurs it (多, 半) is no unit to leave out
 _HAN_NUMBER = re.compile("[〇零一二两三四五六七八九十百千万亿]")
 
 
 def parse(text: str) -> Interval:
     """Return the interval that the text names. Raises `BadInterval`."""
-    plain = re.sub(r"\s+", " ", text.translate(_WIDE)).strip()
+    plain = re.sub(r"\s+", " ", numerals.plain(text)).strip()
     if not plain:
         raise BadInterval(msg("An interval is missing here."), _forms())
     if any(len(number) > MAX_DIGITS for number in re.findall(r"[0-9]+", plain)):

@@ -12,6 +12,7 @@ from baodian.model import intervals, prose
 from baodian.model.fields import Bad, Field, describe
 from baodian.said.messages import msg
 from baodian.source import Scalar
+from baodian.text import numerals
 
 
 class Criterion(Field):
@@ -20,7 +21,7 @@ class Criterion(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped."""
-        return cls.of(scalar, scalar.strip())
+        return cls.of(scalar, numerals.digits(scalar.strip()))
 
 
 class Range(Field):
@@ -31,7 +32,7 @@ class Range(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the interval. Raises `Bad` with the forms that exist."""
-        made = cls.of(scalar)
+        made = cls.of(scalar, numerals.digits(scalar))
         try:
             made.interval = intervals.parse(scalar)
         except intervals.BadInterval as error:
@@ -90,18 +91,18 @@ class Frequency(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the frequency: `count` times every `every` units. Raises `Bad` otherwise."""
-        text = scalar.strip()
+        text = numerals.digits(scalar.strip())
         for pattern in _FREQUENCY:
-            match = pattern.fullmatch(text)
+            match = pattern.fullmatch(numerals.plain(text))
             if match:
-                found = match.groupdict()
-                made = cls.of(scalar, text)
-                count = found.get("count") or "1"
-                made.count = _WORDS.get(count, count)
-                made.every = found.get("every") or "1"
-                made.unit = _PERIOD.get(found["unit"], found["unit"])
-                made.limit = found.get("limit") or ""
-                return made
+                parts = match.groupdict()
+                often = cls.of(scalar, text)
+                count = parts.get("count") or "1"
+                often.count = _WORDS.get(count, count)
+                often.every = parts.get("every") or "1"
+                often.unit = _PERIOD.get(parts["unit"], parts["unit"])
+                often.limit = parts.get("limit") or ""
+                return often
         raise Bad(
             "bad-frequency",
             msg("“{text}” is no frequency.", text=text[:40]),
@@ -142,16 +143,16 @@ class Quantity(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return number and unit. Raises `Bad` unless a number and a unit are there."""
-        match = re.fullmatch(r"(\d{1,9})\s*(\D{1,12})", scalar.strip())
+        match = re.fullmatch(r"([0-9]{1,9})\s*(\D{1,12})", numerals.plain(scalar).strip())
         if not match:
             raise Bad(
                 "bad-quantity",
                 msg("“{text}” is no quantity.", text=scalar[:40]),
                 msg("Write a number and its unit, such as “90 天”."),
             )
-        made = cls.of(scalar)
-        made.number, made.unit = int(match.group(1)), match.group(2).strip()
-        return made
+        quantity = cls.of(scalar, numerals.digits(scalar))
+        quantity.number, quantity.unit = int(match.group(1)), match.group(2).strip()
+        return quantity
 
 
 class Day(Field):
@@ -162,31 +163,33 @@ class Day(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the date. Raises `Bad` unless it exists."""
-        made = cls.of(scalar)
+        text = numerals.plain(scalar).strip()
+        day = cls.of(scalar, text)
         try:
-            if not re.fullmatch(r"\d{4}-\d{2}-\d{2}", scalar.strip()):
+            if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
                 raise ValueError
-            made.date = datetime.date.fromisoformat(scalar.strip())
+            day.date = datetime.date.fromisoformat(text)
         except ValueError:
             raise Bad(
                 "bad-date",
                 msg("“{text}” is no date.", text=scalar[:40]),
                 msg("Write year-month-day, such as “2026-12-01”."),
             ) from None
-        return made
+        return day
 
 
 def _number(value: object, limit: int = 9) -> Scalar:
     if not isinstance(value, Scalar):
         raise Bad("wrong-type", msg("A number is wanted here, not {found}.", found=describe(value)))
     text = value.strip()
-    if not re.fullmatch(rf"-?\d{{1,{limit}}}(?:\.\d{{1,6}})?", text):
+    number = numerals.plain(text)
+    if not re.fullmatch(rf"-?[0-9]{{1,{limit}}}(?:\.[0-9]{{1,6}})?", number):
         raise Bad(
             "bad-number",
             msg("“{text}” is no number.", text=text[:20] + ("…" if len(text) > 20 else "")),
             msg("Write digits only, at most {limit}, such as “12”.", limit=limit),
         )
-    return value
+    return Field.of(value, number)
 
 
 class Number(Field):
@@ -197,9 +200,9 @@ class Number(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the number. Raises `Bad` for anything but digits."""
-        made = cls.of(_number(scalar))
-        made.number = float(scalar)
-        return made
+        number = cls.of(_number(scalar))
+        number.number = float(number)
+        return number
 
 
 class Whole(Field):
@@ -210,12 +213,11 @@ class Whole(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the number. Raises `Bad` for anything but digits."""
-        if not re.fullmatch(r"\d{1,9}", scalar.strip()):
-            _number(scalar)
+        number = cls.of(_number(scalar))
+        if not re.fullmatch(r"[0-9]{1,9}", number):
             raise Bad("bad-number", msg("A whole number of 0 or more is wanted here."))
-        made = cls.of(scalar)
-        made.number = int(scalar)
-        return made
+        number.number = int(number)
+        return number
 
 
 def parameters_in(value: Field) -> tuple[str, ...]:

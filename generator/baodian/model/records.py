@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import ClassVar, Literal
 
-from pydantic import ConfigDict
+from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
 from baodian.model.fields import Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
+from baodian.text import numerals
 
 Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
 
@@ -35,6 +36,12 @@ class Param(Adjustable):
     """The values that may be set."""
     why: Prose | None = None
     """Why this value."""
+
+    @field_validator("default")
+    @classmethod
+    def _in_digits(cls, default: Name, info: ValidationInfo) -> Name:
+        counted = info.data.get("type") in ("count", "percent")
+        return Name.of(default, numerals.plain(default)) if counted else default
 
 
 class Decision(Entity):

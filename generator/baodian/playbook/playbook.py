@@ -239,7 +239,7 @@ class Playbook:
         return {
             id_: int(p.default)
             for id_, p in self.values.items()
-            if re.fullmatch("[0-9]{1,12}", p.default)
+            if p.type != "phone" and re.fullmatch("[0-9]{1,12}", p.default)
         }
 
     # --- classes and selectors --------------------------------------------------------------------
