@@ -55,6 +55,7 @@ RULES: tuple[Rule, ...] = (
     records.dates,
     records.freshness,
     records.parameters,
+    records.telephone_parameters,
     records.sums,
     records.days_of_cases,
     records.ledgers,

@@ -7,12 +7,13 @@ from collections.abc import Iterator
 
 from baodian import model
 from baodian.checks.walk import meant
-from baodian.model import intervals, kinds
+from baodian.model import intervals, kinds, telephones
+from baodian.model.fields import Bad
 from baodian.model.methods import AllocationRow
 from baodian.model.quantities import Number
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
-from baodian.said.problems import Problem
+from baodian.said.problems import Problem, Related
 
 
 def dates(playbook: Playbook) -> Iterator[Problem]:
@@ -60,10 +61,35 @@ def _wanted(param: model.Param) -> Message | None:
     forms = {
         "count": (r"[0-9]{1,9}", msg("A count is digits only; its unit stands under “unit”.")),
         "percent": (r"100|[0-9]{1,2}", msg("A percentage is a whole number from 0 to 100.")),
-        "phone": (r"\+?[\d -]{3,24}", msg("A telephone number is digits and hyphens.")),
     }
+    if param.type == "phone":
+        return None if _callable(str(param.default)) else telephones.form()
     pattern, hint = forms.get(param.type, (".*", None))
     return None if re.fullmatch(pattern, param.default) else hint
+
+
+def _callable(text: str) -> bool:
+    try:
+        return all(isinstance(call, telephones.Call) for call in telephones.parse(text))
+    except Bad:
+        return False
+
+
+def telephone_parameters(playbook: Playbook) -> Iterator[Problem]:
+    """A parameter that stands for a telephone number is one.
+
+    Right: `tel: 【param:duty-phone】`. Wrong: `tel: 【param:plan-hours】`.
+    """
+    for row in playbook.escalations.values():
+        for call in row.tel.calls if row.tel else ():
+            if isinstance(call, telephones.Given) and call.param in playbook.params:
+                param = playbook.params[call.param]
+                if param.type != "phone":
+                    message = msg("“{ref}” is no telephone number.", ref=param.key)
+                    related = Related(param.default.at, msg("Its value stands here."))
+                    hint = msg("Only a parameter of “type: phone” can stand here.")
+                    assert row.tel is not None
+                    yield Problem("wrong-value", row.tel.at, message, hint, (related,))
 
 
 def _allowed(playbook: Playbook, param: model.Param) -> Iterator[Problem]:

@@ -12,6 +12,7 @@ from baodian.model.fields import Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
+from baodian.model.telephones import Telephone
 from baodian.text import numerals
 
 Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
@@ -40,8 +41,10 @@ class Param(Adjustable):
     @field_validator("default")
     @classmethod
     def _in_digits(cls, default: Name, info: ValidationInfo) -> Name:
-        counted = info.data.get("type") in ("count", "percent")
-        return Name.of(default, numerals.plain(default)) if counted else default
+        kind = info.data.get("type")
+        if kind in ("count", "percent"):
+            return Name.of(default, numerals.plain(default))
+        return Name.of(default, numerals.digits(default)) if kind == "phone" else default
 
 
 class Decision(Entity):
@@ -121,7 +124,7 @@ class Escalation(Entity):
     """The role that takes over."""
     by: Prose
     """By when."""
-    tel: Prose | None = None
+    tel: Telephone | None = None
     """The number to call; usually a parameter."""
     level: Name | None = None
     """The level, where there are several."""

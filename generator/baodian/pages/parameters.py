@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from typing import cast
 
 from baodian import model, page
-from baodian.page import Cell, Heading, Link, Origin, Page, Row, Text
+from baodian.page import Cell, Heading, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable, wholes
-from baodian.pages.parts.calls import telephone
+from baodian.pages.parts.calls import linked, numbers
 from baodian.pages.parts.tables import (
     cell,
     joined,
@@ -68,8 +68,9 @@ def _parameters(ground: Ground) -> Page:
 def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     t = ground.t
     worded = ground.playbook.worded(str(param.id))
-    href = telephone(str(param.default)) if param.type == "phone" else None
-    value: list[page.Segment] = [Link(worded, href) if href else page.Strong(worded)]
+    value: list[page.Segment] = [page.Strong(worded)]
+    if param.type == "phone":
+        value = [*linked(numbers(ground, str(param.default)))]
     if param.of:
         value.append(Text(t(" of {whole}", whole=param.of)))
     links = [ground.link(*key.split(":", 1)) for key in users]

@@ -8,7 +8,7 @@ from baodian import model, page
 from baodian.model import prose
 from baodian.page import Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
-from baodian.pages.parts.calls import telephone
+from baodian.pages.parts.calls import linked, numbers
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.tables import cell, record_page, row, without_empty_columns, words_cell
 from baodian.pages.whom import classes_of, role_names
@@ -37,17 +37,17 @@ def _escalation(ground: Ground) -> Page:
     calls: dict[str, page.LinkItem] = {}
     rows = []
     for entity in escalations:
-        call = _call(ground, entity)
-        if call is not None:
-            name, link = call
-            calls.setdefault(link.href, page.LinkItem(Link(name, link.href), page.line(link.text)))
+        dialled = numbers(ground, str(entity.tel)) if entity.tel else ()
+        for call in dialled:
+            link = Link(_whose(ground, entity), call.href)
+            calls.setdefault(call.href, page.LinkItem(link, page.line(call.text + call.beside)))
         rows.append(
             row(
                 ground, entity,
                 cell(page.line(str(entity.level)) if entity.level else ()),
                 cell((ground.link("role", str(entity.to)),)),
                 cell(ground.inline(entity.by)),
-                cell((call[1],) if call else ground.inline(entity.tel)),
+                cell(linked(dialled)),
             )
         )  # fmt: skip
     columns = (t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"))
@@ -60,22 +60,12 @@ def _escalation(ground: Ground) -> Page:
     )  # fmt: skip
 
 
-def _call(ground: Ground, entity: model.Escalation) -> tuple[str, Link] | None:
-    """Return whose number it is and the number to tap, if there is one."""
-    if entity.tel is None:
-        return None
-    number = page.plain(ground.inline(entity.tel)).strip()
-    href = telephone(number)
-    if href is None:
-        return None
-    params = (
-        p.id
-        for p in prose.parse(str(entity.tel))
-        if isinstance(p, prose.Reference) and p.kind == "param"
-    )
+def _whose(ground: Ground, entity: model.Escalation) -> str:
+    """Return whose number a row names: its parameter's name, or who takes over."""
+    pieces = prose.parse(str(entity.tel))
+    params = (p.id for p in pieces if isinstance(p, prose.Reference) and p.kind == "param")
     param = next(params, None)
-    name = ground.title("param", param) if param else ground.title("role", str(entity.to))
-    return name, Link(number, href)
+    return ground.title("param", param) if param else ground.title("role", str(entity.to))
 
 
 # --- channels, roles, rhythms ---------------------------------------------------------------------

@@ -113,6 +113,7 @@ SEVERITY: dict[str, Severity] = {
     "bad-frequency": "error",
     "bad-date": "error",
     "bad-number": "error",
+    "bad-telephone": "error",
     "bad-text": "error",
     # across files
     "duplicate-id": "error",

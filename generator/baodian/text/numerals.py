@@ -22,13 +22,18 @@ def digits(text: str) -> str:
     return "".join(c if (n := unicodedata.decimal(c, None)) is None else str(n) for c in text)
 
 
+def narrow(text: str) -> str:
+    """Return the text in narrow signs, character by character."""
+    return digits(text.translate(_WIDE))
+
+
 def plain(text: str) -> str:
     """Return the text in narrow signs, its numbers in digits alone: 2万 is 20000, 1,000 is 1000.
 
     A number that has no one meaning (2万5, 1,00) stays as it is.
     """
-    narrow = digits(text.translate(_WIDE))
-    return _RUN.sub(_counted, _THOUSANDS.sub(lambda number: number[0].replace(",", ""), narrow))
+    joined = _THOUSANDS.sub(lambda number: number[0].replace(",", ""), narrow(text))
+    return _RUN.sub(_counted, joined)
 
 
 def _counted(run: re.Match[str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
+from collections.abc import Iterable
+from dataclasses import replace
 
 from baodian import model, page
+from baodian.model import telephones
 from baodian.model.ids import Id
 from baodian.page import Link
 from baodian.pages.ground import Ground
@@ -30,7 +31,24 @@ def _call(ground: Ground, row: model.Escalation) -> page.LinkItem:
     return page.LinkItem(Link(str(row.what), ground.address(row)), note)
 
 
-def telephone(number: str) -> str | None:
-    """Return the address that calls a number; None if there are no digits to dial."""
-    dialled = re.sub(r"[^0-9+*#]", "", unicodedata.normalize("NFKC", number))
-    return f"tel:{dialled.replace('#', '%23')}" if re.search(r"\d{3}", dialled) else None
+def numbers(ground: Ground, text: str) -> tuple[telephones.Call, ...]:
+    """Return the numbers of a text that the checks have passed, those of its parameters with it."""
+    calls: list[telephones.Call] = []
+    for call in telephones.parse(text):
+        if isinstance(call, telephones.Call):
+            calls.append(call)
+        else:
+            own = numbers(ground, ground.playbook.value(call.param))
+            calls += own[:-1]
+            calls.append(replace(own[-1], beside=own[-1].beside + call.beside))
+    return tuple(calls)
+
+
+def linked(calls: Iterable[telephones.Call]) -> page.Inline:
+    """Return numbers to tap, a link each, with what stands beside it."""
+    segments: list[page.Segment] = []
+    for call in calls:
+        segments += [page.Text(" / ")] if segments else []
+        segments.append(Link(call.text, call.href))
+        segments += [page.Text(call.beside)] if call.beside else []
+    return tuple(segments)
