@@ -1,4 +1,4 @@
-"""The gate of the source folders: what may stand in them, and where the handbook's own pages are."""
+"""The gate of the source folders: what may stand there, and where our own pages are."""
 
 import datetime
 import os

@@ -232,11 +232,7 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
             ),
             small=True,
         )  # fmt: skip
-    written = tuple(
-        page.LinkItem(Link(title, address))
-        for address, title in _handwritten(ground)
-        if address != HOME
-    )
+    written = tuple(page.LinkItem(Link(title, address)) for address, title in _handwritten(ground))
     if written:
         yield Heading(t("About this handbook"), "h-about")
         yield page.Links(written)
