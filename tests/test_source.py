@@ -260,7 +260,7 @@ RULES: list[tuple[str, list[tuple[str, int, int]]]] = [
     # keys
     ("甲: 1\n乙: 2\n甲: 3\n", [("duplicate-key", 3, 1)]),
     ('a: {b: 1, "b": 2}\n', [("duplicate-key", 1, 11)]),
-    ("? a\n: b\n", [("bad-key", 1, 1)]),
+    ("? a\nb: c\n", [("bad-key", 1, 3)]),
     ("a: 1\n? [b]\n: c\n", [("bad-key", 2, 3)]),
     ("{[a]: b, c: d}\n", [("bad-key", 1, 2)]),
     ("a: 1\n: b\n", [("bad-key", 2, 1)]),
@@ -396,6 +396,7 @@ def test_a_fault_is_explained_in_our_words_with_a_hint(text: str) -> None:
         "a:\n  - b: 1\n\n  \t\n    c: 2\n",
         "script:old: script:new\nparam:x: {default: 1}\n",
         "---\na: 1\n",
+        "? a\n: b\n? 'c'\n:\n  - d\n",
         "a: 1\n...\n",
     ],
 )

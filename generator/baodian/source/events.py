@@ -262,13 +262,6 @@ class Reading:
     # keys
 
     def _key(self, frame: _Frame, key: Scalar, start: Mark, end: Mark) -> None:
-        before = self.text[max(0, start.index - 20) : start.index].rstrip(" ")
-        if before.endswith("?"):
-            question = start.column - (min(20, start.index) - len(before)) - 1
-            at = self.lines.at(start.line, max(0, question))
-            self.faults.append(
-                Fault(bad_key(at, msg("A question mark before a name is not used here.")))
-            )
         if self.text[end.index : end.index + 1] == "\t":
             self.faults.append(Fault(tab_found(self.lines.at(end.line, end.column))))
         if not key:
@@ -341,6 +334,11 @@ class Reading:
             at = self.lines.at(end.line, end.column + max(0, colon - end.index))
             if colon < 0 and frame.flow and frame.key is not None:
                 self._bare_key(frame, frame.key)
+            elif colon < 0 and not frame.flow:
+                at = frame.key.at if frame.key is not None else self._at(end)
+                self.faults.append(
+                    Fault(bad_key(at, msg("A question mark before a name is not used here.")))
+                )
         self._add(Scalar("", at=at))
 
     def _bare_key(self, frame: _Frame, key: Scalar) -> None:
