@@ -105,3 +105,15 @@ def test_verbose_speaks_even_when_piped() -> None:
     with Progress(out, verbose=True).stage("Writing"):
         pass
     assert out.getvalue() == "Writing  0.0 s\n"
+
+
+def test_one_fault_a_thousand_times_is_told_two_hundred_times_a_file() -> None:
+    many = [Problem("tab", At(file, n), msg("x")) for file in ("a", "b") for n in range(1, 1001)]
+    few = [Problem("tab", At("c", n), msg("x")) for n in range(1, 201)]
+    lines = report((*many, *few), words("en")).splitlines()
+    assert sum(line.startswith("a:") for line in lines) == 201
+    assert lines[200] == "a:201:1: 800 more problems of this file are not shown. [tab]"
+    assert sum(line.startswith("c:") for line in lines) == 200
+    assert lines[-1] == "2200 errors"
+    assert len(json.loads(report(many, words("en"), "json"))) == 402
+    assert report(many, words("en"), "github").count("::error") == 402

@@ -10,12 +10,13 @@ import time
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import groupby
 from pathlib import Path
 from typing import Literal, TextIO
 
 from baodian.playbook import Playbook
 from baodian.playbook.coverage import KINDS, Cell, coverage, kind_word
-from baodian.said.messages import Message, Words
+from baodian.said.messages import Message, Words, msg
 from baodian.said.messages import words as words_of
 from baodian.said.problems import At, Problem, errors, in_order
 
@@ -28,11 +29,28 @@ def report(problems: Iterable[Problem], words: Words, how: Format = "text") -> s
     Text and github are empty or end in a newline; json is always one list of objects.
     """
     ordered = in_order(problems)
+    shown = tuple(_most(ordered))
     if how == "json":
-        return json.dumps([_object(p, words) for p in ordered], ensure_ascii=False, indent=2) + "\n"
+        return json.dumps([_object(p, words) for p in shown], ensure_ascii=False, indent=2) + "\n"
     if how == "github":
-        return "".join(_annotation(p, words) + "\n" for p in ordered)
-    return "".join(_lines(p, words) + "\n" for p in ordered) + summary(ordered, words) + "\n"
+        return "".join(_annotation(p, words) + "\n" for p in shown)
+    return "".join(_lines(p, words) + "\n" for p in shown) + summary(ordered, words) + "\n"
+
+
+MOST = 200
+"""How many problems of one file are shown."""
+
+
+def _most(ordered: Iterable[Problem]) -> Iterator[Problem]:
+    """Yield at most `MOST` problems of each file, then one that says how many more there are."""
+    for _, group in groupby(ordered, key=lambda problem: problem.at.file):
+        of_file = tuple(group)
+        yield from of_file[:MOST]
+        if more := of_file[MOST:]:
+            worst = (*errors(more), *more)[0]
+            message = msg("{n} more problems of this file are not shown.", n=len(more))
+            hint = msg("Mend those above first; one slip often explains many.")
+            yield Problem(worst.code, worst.at, message, hint)
 
 
 def summary(problems: Sequence[Problem], words: Words) -> str:
@@ -154,7 +172,7 @@ def with_coverage(problems: Iterable[Problem], playbook: Playbook | None, words:
     Without a playbook (not all of it can be read) `coverage` is null.
     """
     cells = None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
-    whole = {"problems": [_object(p, words) for p in in_order(problems)], "coverage": cells}
+    whole = {"problems": [_object(p, words) for p in _most(in_order(problems))], "coverage": cells}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
 
 
