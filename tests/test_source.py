@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from baodian.checks import writing
 from baodian.said.messages import words
 from baodian.said.problems import SEVERITY, At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence, key_place, place, read
@@ -580,3 +583,45 @@ def test_any_text_in_single_quotes_is_kept(text: str) -> None:
         assert tree == {"a": text}
     else:
         assert {p.code for p in problems} == {"bad-text"}
+
+
+# --- inputs that cost time ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: " + "." * 20_000,
+        "a: x\n" + ".\n" * 2_000,
+        "a: " + "+ " * 10_000,
+        'a: "' + "\\" * 20_001 + '\n  ，x"\n',
+        'a: "x"#y\n' * 2_000,
+        "a: " + "[]" * 10_000,
+        "a: " + "[" * 100_000,
+        "a: x" + " #" * 10_000,
+    ],
+    ids=lambda text: f"{text[:6]!r} {len(text)}",
+)
+def test_no_form_of_a_text_takes_long(text: str) -> None:
+    start = time.process_time()
+    read(text.encode(), "f.yml")
+    assert time.process_time() - start < 5
+
+
+@pytest.mark.parametrize(
+    ("text", "signs"),
+    [
+        ("甲...", ["..."]),
+        ("甲....", ["..."]),
+        ("...甲", ["..."]),
+        (".....**甲", ["..."]),
+        ("a...b", []),
+        ("." * 20_000, []),
+        ("." * 20_000 + "甲", ["..."]),
+    ],
+    ids=lambda value: f"{len(value)}",
+)
+def test_dots_are_read_once(text: str, signs: list[str]) -> None:
+    start = time.process_time()
+    assert [match[0][:3] for match in writing._SIGN.finditer(text)] == signs
+    assert time.process_time() - start < 1

@@ -47,7 +47,8 @@ _LEFT, _RIGHT = "》」』”’）", "《「『“‘（"
 _STARS = r"(?:\*\*)?"
 _SIGN = re.compile(  # each sign before what stands beside it: so the search skips fast
     rf"""
-      \.{{3,}} (?: (?<=[{_HAN}{_LEFT}】]\.{{3}}) | (?={_STARS}[{_HAN}{_RIGHT}【]) )
+      \. (?<!\.\.) \.{{2,}}+ (?={_STARS}[{_HAN}{_RIGHT}【])
+    | \. (?<=[{_HAN}{_LEFT}】]\.) \.{{2,}}+
     | \. (?![.\w]) (?<=[{_HAN}{_LEFT}】]\.)
     | : (?: (?<=[{_HAN}{_LEFT}]:) | (?<=[{_HAN}{_LEFT}]\*\*:) | (?={_STARS}[{_HAN}{_RIGHT}]) )
     | [,;!?] (?! \[ ) (?: (?<=[{_HAN}{_LEFT}】].) | (?<=[{_HAN}{_LEFT}】]\*\*.)
