@@ -107,6 +107,8 @@ def init(call: Call, folder: Path) -> None:
     """Copy the starter."""
     t = call.t
     target = call.project / folder
+    if not target.is_absolute() and not stands(Path()):
+        raise click.UsageError(t("There is no folder {folder}.", folder=call.project))
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
     try:
