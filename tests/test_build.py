@@ -18,7 +18,7 @@ from small_site import SITE, project, small_read
 from baodian.build import Built, publish, repair
 from baodian.page import Link, Paragraph
 from baodian.publish import stage
-from baodian.publish.ours import MARKER, mark
+from baodian.publish.ours import MARKER, mark, marked
 from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import msg, words
@@ -138,6 +138,7 @@ def whole(site: Path) -> str:
     text = (site / "index.html").read_text(encoding="utf-8")
     assert names(site) == {MARKER, "index.html", "sub", f"{text}.html"}
     assert names(site / "sub") == {"page.html"}
+    assert marked(site) == {"index.html", "sub/page.html", f"{text}.html"}
     assert (site / "sub" / "page.html").read_text(encoding="utf-8") == text
     return text
 
