@@ -15,6 +15,7 @@ from baodian.checks import (
     schemes,
     shapes,
     talk,
+    units,
     writing,
 )
 from baodian.playbook import Playbook
@@ -56,6 +57,8 @@ RULES: tuple[Rule, ...] = (
     records.freshness,
     records.parameters,
     records.telephone_parameters,
+    units.bounds,
+    units.frequencies,
     records.sums,
     records.days_of_cases,
     records.ledgers,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
 
 from baodian import model, rules
+from baodian.checks.units import same_unit
 from baodian.checks.walk import meant
 from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost
@@ -16,8 +18,9 @@ from baodian.model.ids import DimensionId, Id
 from baodian.model.quantities import Criterion
 from baodian.playbook import Playbook, judging
 from baodian.rules import mends
-from baodian.said.messages import msg
+from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
+from baodian.source.sentences import thousands
 
 AT_MOST = 3
 """How many overlaps and gaps of one scheme or table are told at once."""
@@ -123,6 +126,10 @@ def _criteria(
                     "wrong-value", value.at, message, meant(value, map(str, dimension.values))
                 )
         return
+    if len(criteria) > 1 and _cut(criteria[0], criteria[1]):
+        number = f"{criteria[0]},{criteria[1][:3]}"
+        yield replace(thousands(criteria[1].at, number), code="wrong-value")
+        return
     if len(criteria) > 1:
         message = msg("“{name}” is a number: one interval is wanted.", name=str(dimension.name))
         hint = msg("For two intervals write a list of conditions under “when”.")
@@ -130,7 +137,7 @@ def _criteria(
     try:
         interval = intervals.parse(criteria[0])
     except intervals.BadInterval as error:
-        yield Problem("bad-interval", criteria[0].at, error.message, error.hint)
+        yield Problem("bad-interval", criteria[0].at, error.message, _hint(dimension, error))
         return
     span = dimension.whole or dimension.number
     domain = span.interval if span else intervals.Interval()
@@ -141,6 +148,21 @@ def _criteria(
         rules.Rule("it", ({"it": interval.resolve(playbook.numbers)},)),
         criteria[0],
     )
+
+
+def _hint(dimension: Dimension, error: intervals.BadInterval) -> Message:
+    """Return how to mend it; a number in another unit than the dimension's is not proposed."""
+    own = str(dimension.unit or "")
+    if error.unit and own and not same_unit(error.unit, own):
+        return msg("“{name}” is counted in {unit}: reckon the number in it and write it alone.",
+                   name=str(dimension.name), unit=own)  # fmt: skip
+    return error.hint
+
+
+def _cut(head: Criterion, tail: Criterion) -> bool:
+    """Say whether two values are one number, cut by the comma of its thousands."""
+    beside = (tail.at.line, tail.at.column) == (head.at.line, head.at.column + len(head) + 1)
+    return beside and head.isdecimal() and re.match("[0-9]{3}(?![0-9])", tail) is not None
 
 
 def _impossible(

@@ -32,9 +32,10 @@ MAX_LENGTH = 200
 
 
 class BadInterval(ValueError):  # noqa: N818 - read as a sentence by those who catch it
-    """The text is no interval. `message` says what is wrong, `hint` how to mend it."""
+    """The text is no interval: what is wrong, how to mend it, the unit that stands in it."""
 
-    def __init__(self, message: Message, hint: Message) -> None:
+    def __init__(self, message: Message, hint: Message, unit: str = "") -> None:
+        self.unit = unit
         self.message = message
         self.hint = hint
         super().__init__(message.msgid)
@@ -311,6 +312,7 @@ def _explain(text: str, plain: str) -> BadInterval:
             msg("“{text}” holds the unit “{unit}”.", text=_short(text), unit=unit[1]),
             msg("Write the number alone, “{guess}”: its unit stands where what it counts is named.",
                 guess=interval.message()),
+            unit[1],
         )  # fmt: skip
     if _HAN_NUMBER.search(plain):
         return BadInterval(

@@ -15,11 +15,15 @@ from baodian.text import numerals
 
 @dataclass(frozen=True)
 class Call:
-    """A number as it is shown, the address that dials it, and what stands beside it in brackets."""
+    """A number as it is shown, the address that dials it, and what stands beside it in brackets.
+
+    `param` is the parameter that it comes from, "" if it stands there itself.
+    """
 
     text: str
     href: str
     beside: str = ""
+    param: str = ""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model import prose
 from baodian.page import Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import linked, numbers
@@ -39,7 +38,8 @@ def _escalation(ground: Ground) -> Page:
     for entity in escalations:
         dialled = numbers(ground, str(entity.tel)) if entity.tel else ()
         for call in dialled:
-            link = Link(_whose(ground, entity), call.href)
+            kind, id_ = ("param", call.param) if call.param else ("role", str(entity.to))
+            link = Link(ground.title(kind, id_), call.href)
             calls.setdefault(call.href, page.LinkItem(link, page.line(call.text + call.beside)))
         rows.append(
             row(
@@ -58,14 +58,6 @@ def _escalation(ground: Ground) -> Page:
         ground, "escalation.html", t("Whom to call"), "red-lines", "escalation", blocks,
         escalations, lead, "account-arrow-up",
     )  # fmt: skip
-
-
-def _whose(ground: Ground, entity: model.Escalation) -> str:
-    """Return whose number a row names: its parameter's name, or who takes over."""
-    pieces = prose.parse(str(entity.tel))
-    params = (p.id for p in pieces if isinstance(p, prose.Reference) and p.kind == "param")
-    param = next(params, None)
-    return ground.title("param", param) if param else ground.title("role", str(entity.to))
 
 
 # --- channels, roles, rhythms ---------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Literal, cast
 import yaml
 
 from baodian.said.messages import Message, msg
-from baodian.said.problems import At
+from baodian.said.problems import At, Problem
 from baodian.source.characters import BAD_CHARACTER, DASHES, WIDE_SPACES, tab_found, wide_space
 from baodian.source.entries import (
     IDS,
@@ -40,6 +40,7 @@ from baodian.source.sentences import (
     no_colon,
     second_document,
     tag_refused,
+    thousands,
     too_deep,
 )
 from baodian.source.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Style
@@ -220,10 +221,19 @@ class Reading:
         elif len(frame.bare) == len(frame.keys) and (frame.bare or frame.nested):
             self._braces(frame, end)
         else:
-            self.faults += [Fault(no_colon(key)) for key in frame.bare]
+            self.faults += [Fault(self._no_colon(key)) for key in frame.bare]
         if frame.lonely and len(frame.node) == 1:
             self.faults.append(frame.lonely)
         self._add(frame.node)
+
+    def _no_colon(self, key: Scalar) -> Problem:
+        """Return what is wrong with a name alone; it may be the rest of a number with a comma."""
+        before = self.lines.lines[key.at.line - 1][: key.at.column - 1]
+        head = re.search(r"[0-9][0-9,]*,$", before)
+        tail = re.match(r"[0-9]{3}(?![0-9])", key)
+        if head and tail:
+            return thousands(key.at, head[0] + tail[0])
+        return no_colon(key)
 
     def _braces(self, frame: _Frame, end: Mark) -> None:
         """Refuse `{…}` that is no group of entries but the beginning of a text, or all of it."""

@@ -80,6 +80,17 @@ def no_colon(key: Scalar) -> Problem:
     )
 
 
+def thousands(at: At, number: str) -> Problem:
+    """Return the problem of a number that its comma cuts in two inside brackets."""
+    return Problem(
+        "bad-key",
+        at,
+        msg("The comma of “{number}” parts it in two: inside {{ }} and [ ] it ends a value.",
+            number=number),
+        msg("Write it without the comma: {number}.", number=number.replace(",", "")),
+    )  # fmt: skip
+
+
 def bad_key(at: At, message: Message) -> Problem:
     """Return the problem of a name that is no plain word."""
     hint = msg("Write each entry as “name: value”, the name a plain word.")

@@ -38,7 +38,10 @@ def numbers(ground: Ground, text: str) -> tuple[telephones.Call, ...]:
         if isinstance(call, telephones.Call):
             calls.append(call)
         else:
-            own = numbers(ground, ground.playbook.value(call.param))
+            own = [
+                replace(number, param=call.param)
+                for number in numbers(ground, ground.playbook.value(call.param))
+            ]
             calls += own[:-1]
             calls.append(replace(own[-1], beside=own[-1].beside + call.beside))
     return tuple(calls)
