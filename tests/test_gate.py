@@ -1,4 +1,4 @@
-"""The gate of the source folders: what may stand there, and where our own pages are."""
+"""The gate of the source folders: what may stand in them, and what our own pages take."""
 
 import datetime
 import os

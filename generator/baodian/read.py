@@ -6,10 +6,12 @@ import datetime
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, pages
 from baodian.page import Site
+from baodian.pages import content_links
 from baodian.pages.clashes import clashes
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import load
@@ -45,12 +47,29 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts)
     site = pages.pages(playbook, edition, problems)
+    if broken := tuple(content_links.problems(playbook, lambda: site)):
+        raise PlaybookError((*problems, *broken))
     return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 
 def problems_of(project: Path) -> tuple[Problem, ...]:
-    """Return every problem of the playbook of `project`, sorted; makes no pages."""
-    return checked(project)[1]
+    """Return every problem of the playbook of `project`, sorted.
+
+    Makes pages only if a hand-written one links to a page of the playbook.
+    """
+    playbook, problems = checked(project)
+    if playbook is None:
+        return problems
+    site = cache(partial(_site, playbook, problems))
+    return in_order((*problems, *content_links.problems(playbook, site)))
+
+
+def _site(playbook: Playbook, problems: tuple[Problem, ...]) -> Site | None:
+    """Return the pages of a playbook whose links can be followed, None if it has errors."""
+    if errors(problems):
+        return None
+    language = words(playbook.settings.language)
+    return pages.pages(playbook, Edition(language, today_of(None)), problems)
 
 
 def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:

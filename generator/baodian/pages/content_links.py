@@ -1,0 +1,207 @@
+"""Links, pictures and anchors of the hand-written pages, before any engine has seen them.
+
+A link to a `.md` file leads to its page, from the file it stands in; HTML is taken as it stands.
+That is what MkDocs makes of them, and what `verify` will look for.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, is_dataclass
+from functools import cache
+from html.parser import HTMLParser
+from urllib.parse import unquote, urlsplit
+from xml.etree.ElementTree import Element
+
+import markdown
+from markdown.treeprocessors import Treeprocessor
+
+from baodian.page import Page, Site
+from baodian.pages.clashes import address_of
+from baodian.pages.markdown_prose import cleaned
+from baodian.playbook import Playbook
+from baodian.said.messages import Message, msg
+from baodian.said.problems import At, Problem
+
+_HEAD = re.compile(r"\A-{3}[ \t]*\r?\n.*?\n(?:-{3}|\.{3})[ \t]*\r?\n", re.DOTALL)
+_EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition")  # as in mkdocs.yml
+_THEIRS = ("__", "bd-")  # ids of the frame around a page begin so
+
+
+@dataclass(frozen=True)
+class Link:
+    """What an element names: as written, and once a `.md` file has become its page."""
+
+    tag: str
+    href: str
+    written: str
+
+
+class _Seen(HTMLParser):
+    """Gathers the links and ids of a page as a browser would have them."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.links: list[tuple[str, str]] = []
+        self.ids: Counter[str] = Counter()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name == "id" and value:
+                self.ids[value] += 1
+            elif (tag, name) in (("a", "href"), ("img", "src")):
+                self.links.append((tag, value or ""))
+
+
+class _Pages(Treeprocessor):
+    """Turns links to `.md` files into links to their pages; HTML in Markdown is not in the tree."""
+
+    def __init__(self, md: markdown.Markdown) -> None:
+        super().__init__(md)
+        self.written: dict[str, str] = {}
+
+    def run(self, root: Element) -> None:
+        for element in root.iter():
+            for name in ("href", "src"):
+                href = element.get(name)
+                if href and (page := _page_of(href)) != href:
+                    self.written[page] = href
+                    element.set(name, page)
+
+
+def _page_of(href: str) -> str:
+    try:
+        parts = urlsplit(href)
+    except ValueError:
+        return href
+    if parts.scheme or parts.netloc or not parts.path.endswith(".md"):
+        return href
+    path = address_of(parts.path) if not parts.path.startswith("/") else parts.path
+    return parts._replace(path=path).geturl()
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A hand-written page: its links in order, and how often each id stands on it."""
+
+    links: tuple[Link, ...]
+    ids: Mapping[str, int]
+
+
+@cache
+def seen(text: str) -> Seen:
+    """Return the links and ids of a hand-written page."""
+    md = markdown.Markdown(extensions=_EXTENSIONS)
+    pages = _Pages(md)
+    md.treeprocessors.register(pages, "baodian", 0)
+    browser = _Seen()
+    browser.feed(cleaned(md.convert(_HEAD.sub("", text.removeprefix("\ufeff")))))
+    links = (Link(tag, href, pages.written.get(href, href)) for tag, href in browser.links)
+    return Seen(tuple(links), browser.ids)
+
+
+def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Problem]:
+    """Yield what is wrong with links, pictures and ids of the hand-written pages.
+
+    `site` is asked for our own pages, if a link leads to one; without it such links pass.
+    Right: [案例](cases/index.md#h-all). Wrong: [案例](case.md), ![图](https://other.example/a.png).
+    """
+    own = {address_of(file): text for file, text in playbook.content}
+    beside = {file.removeprefix("content/") for file in playbook.beside}
+    for file, text in playbook.content:
+        page, times = seen(text), Counter[str]()
+        for link in page.links:
+            at = _place(file, text, link.written, times[link.written])
+            times[link.written] += 1
+            if problem := _link(link, at, address_of(file), own, beside, site):
+                yield problem
+        for id_, n in page.ids.items():
+            at = _place(file, text, id_, 1 if n > 1 else 0)
+            if n > 1:
+                message = msg("The anchor “{id}” is on the page {n} times.", id=id_, n=n)
+                yield Problem("id-twice", at, message, msg("Give one of them another id."))
+            elif id_.startswith(_THEIRS):
+                message = msg("Anchors that begin with “{start}” belong to the handbook itself.",
+                              start=next(s for s in _THEIRS if id_.startswith(s)))  # fmt: skip
+                yield Problem("id-twice", at, message, msg("Give it another id."))
+
+
+def _place(file: str, text: str, named: str, nth: int) -> At:
+    """Return where something is written for the time `nth`, counted from 0; else the last time."""
+    whole = re.compile(rf"(?<![\w./%-]){re.escape(named)}(?![\w./#%?&=-])")
+    starts = [match.start() for match in whole.finditer(text)]
+    if not named or not starts:
+        return At(file)
+    start = starts[min(nth, len(starts) - 1)]
+    before = text[:start].replace("\r\n", "\n").replace("\r", "\n")
+    return At(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
+
+
+def _link(
+    link: Link,
+    at: At,
+    here: str,
+    own: Mapping[str, str],
+    beside: set[str],
+    site: Callable[[], Site | None],
+) -> Problem | None:
+    try:
+        parts = urlsplit(link.href)
+    except ValueError:
+        return _nowhere(link, at, msg("Write the whole address, beginning with https://."))
+    if link.tag == "img" and (parts.scheme or parts.netloc):
+        message = msg("The page would load “{href}” from another host.", href=link.href)
+        hint = msg("Put the picture into content/ and name that file.")
+        return Problem("other-host", at, message, hint)
+    if parts.scheme or parts.netloc:
+        return None
+    if parts.path.startswith("/"):
+        return _nowhere(link, at, msg("Write the way from this file, without “/” in front."))
+    path = unquote(parts.path)
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(here), path)) if path else here
+    if path.endswith("/") or target == ".":
+        target = posixpath.normpath(posixpath.join(target, "index.html"))
+    anchor = unquote(parts.fragment)
+    if target in beside:
+        return None
+    if link.tag == "a" and target in own:
+        if anchor and anchor not in seen(own[target]).ids:
+            return _no_place(link, at, tuple(seen(own[target]).ids))
+        return None
+    if link.tag == "a" and target.endswith(".html") and not target.startswith("../"):
+        book = site()
+        pages = {page.address: page for page in book.pages} if book else {}
+        if book is None or (target in pages and (not anchor or _holds(pages[target], anchor))):
+            return None
+        if target in pages:
+            return _no_place(link, at, ())
+    return _nowhere(link, at, msg("Write the name of the file, and the way to it from this one."))
+
+
+def _nowhere(link: Link, at: At, hint: Message) -> Problem:
+    message = msg("The link “{href}” leads nowhere.", href=link.written)
+    return Problem("broken-link", at, message, hint)
+
+
+def _no_place(link: Link, at: At, ids: tuple[str, ...]) -> Problem:
+    message = msg("The link “{href}” leads to a place that is not on the page.", href=link.written)
+    hint = msg("Give the heading an id in Latin letters, {example}, and write “#pay” in the link.",
+               example="## 付款 {#pay}")  # fmt: skip
+    named = tuple(id_ for id_ in ids if not re.fullmatch(r"_\d+", id_))
+    if named and not re.search(r"[^\x00-\x7f]", unquote(link.href.partition("#")[2])):
+        hint = msg("Possible: {ids}.", ids=named[:12])
+    return Problem("broken-link", at, message, hint)
+
+
+def _holds(value: Page | object, anchor: str) -> bool:
+    """Tell whether a page has an anchor: whether something on it is named so."""
+    if isinstance(value, str):
+        return value in (anchor, f"#{anchor}")
+    if isinstance(value, (tuple, frozenset)):
+        return any(_holds(one, anchor) for one in value)
+    if is_dataclass(value) and not isinstance(value, type):
+        return any(_holds(getattr(value, one.name), anchor) for one in fields(value))
+    return False
