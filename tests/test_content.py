@@ -7,7 +7,9 @@ import shutil
 from pathlib import Path
 
 from baodian.build import build
+from baodian.export.single import handbook
 from baodian.pages.markdown_prose import cleaned
+from baodian.read import read
 from baodian.report import Progress
 from baodian.said.messages import words
 
@@ -49,3 +51,20 @@ def test_alignment_of_a_table_stays_and_other_style_goes() -> None:
 def test_no_class_makes_the_theme_load_a_script() -> None:
     html = cleaned('<pre class="mermaid"><code>graph</code></pre><p class="note mermaid">一</p>')
     assert html == '<pre><code>graph</code></pre><p class="note">一</p>'
+
+
+def test_pictures_beside_a_page_stand_in_the_one_file(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "tests" / "small_playbook", tmp_path, dirs_exist_ok=True)
+    pictures = tmp_path / "content" / "faq" / "图"
+    pictures.mkdir(parents=True)
+    (pictures / "a b.png").write_bytes(b"\x89PNG-one")
+    page = '# 问 {#q}\n\n![一](图/a%20b.png) <img src="图/a%20b.png" alt="二"> [存](图/a%20b.png)\n'
+    (tmp_path / "content" / "faq" / "README.md").write_text(page, encoding="utf-8")
+    build(tmp_path, datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
+    assert (tmp_path / "site" / "faq" / "图" / "a b.png").read_bytes() == b"\x89PNG-one"
+    assert "<img" in (tmp_path / "site" / "faq" / "index.html").read_text(encoding="utf-8")
+    one = (tmp_path / "site" / "handbook.html").read_text(encoding="utf-8")
+    assert one.count('src="data:image/png;base64,') == 2
+    book = read(tmp_path, datetime.date(2026, 12, 1))
+    alone = handbook(tmp_path, book, words("en"), Progress(quiet=True)).decode()
+    assert alone.count('src="data:image/png;base64,') == 2

@@ -37,7 +37,7 @@ def handbook(project: Path, book: Read, t: Words, progress: Progress) -> bytes:
             icons |= thin.icons
             articles.append(replace(article, html=thin.html))
             written[article.address] = read_page(thin.html, pages.get(article.address))
-        one = single(articles, icons, site, words)
+        one = single(articles, icons, site, words, project / "content")
     with progress.stage(t("Verifying the pages")):
         written[FILE] = read_page(one)
         problems = verify(Reading(hand.files | written.keys(), written), site, hand.mount)

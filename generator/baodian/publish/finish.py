@@ -51,7 +51,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     # The two copies that a reader may keep: one file, and the site on a device.
     if copied:
         articles = (replace(a, html=written[a.address].article) for a in framed.articles)
-        assets.write(folder, FILE, single(articles, icons, site, t))
+        assets.write(folder, FILE, single(articles, icons, site, t, folder))
         offline.write(folder, site.version, book.today, (FILE,))
     else:
         offline.end(folder)

@@ -5,10 +5,13 @@ It needs no script and no network: every page is an article, every link an ancho
 
 from __future__ import annotations
 
+import base64
+import mimetypes
 import posixpath
 import re
 from collections.abc import Iterable
-from html import escape
+from html import escape, unescape
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from baodian.page import Site
@@ -29,19 +32,25 @@ _NOTES = re.compile(r' data-[a-z-]+="[^"]*"')
 _LABELS = re.compile(r' data-label="[^"]*"')  # shown by the style sheet on a phone
 _OWN = re.compile(r' (id|for|aria-labelledby|aria-controls|aria-describedby)="([^"]+)"')
 _HREF = re.compile(r'<a\b([^>]*?) href="([^"]*)"([^>]*)>(.*?)</a>', re.DOTALL)
+_PICTURE = re.compile(r'(<img\b[^>]*? src=")([^"]*)')
 _DRAWN = re.compile(r"url\(#([^)]+)\)")
 _ICON = re.compile(r"\bbd-i-[\w-]+")
 
 
-def single(articles: Iterable[Article], icons: lean.Icons, site: Site, t: Words) -> str:
-    """Return the handbook as one file: lean `articles`, whose icons are drawn by `icons`."""
+def single(
+    articles: Iterable[Article], icons: lean.Icons, site: Site, t: Words, folder: Path
+) -> str:
+    """Return the handbook as one file: lean `articles`, whose icons are drawn by `icons`.
+
+    Pictures are carried along; they stand in `folder` as their pages name them.
+    """
     kept = [a for a in _ordered(articles, site) if a.address not in LEFT_OUT]
     known = {a.address for a in kept}
     named = {name for a in kept for name in _ICON.findall(a.html)}
     drawn = lean.sheet({name: path for name, path in icons.items() if name in named})
     bodies = [
         f'<article id="{slug(a.address)}" class="md-typeset">'
-        f"{_body(a, known)}"
+        f"{_with_pictures(_body(a, known), a.address, folder)}"
         f'<p class="bd-up"><a href="#top">{escape(t("Contents"))}</a></p></article>'
         for a in kept
     ]
@@ -118,6 +127,20 @@ def _body(article: Article, known: set[str]) -> str:
         return f'<a{before} href="#{slug(address)}{anchor}"{after}>{words}</a>'
 
     return _HREF.sub(linked, html)
+
+
+def _with_pictures(html: str, address: str, folder: Path) -> str:
+    """Return a body whose pictures stand in it, not beside it."""
+
+    def carried(picture: re.Match[str]) -> str:
+        parts = urlsplit(unescape(picture[2]))
+        name = posixpath.normpath(posixpath.join(posixpath.dirname(address), unquote(parts.path)))
+        file, (kind, _) = folder / name, mimetypes.guess_type(name)
+        if parts.scheme or parts.netloc or kind is None or not file.is_file():
+            return picture[0]
+        return f"{picture[1]}data:{kind};base64,{base64.b64encode(file.read_bytes()).decode()}"
+
+    return _PICTURE.sub(carried, html)
 
 
 STYLE = """

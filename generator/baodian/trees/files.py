@@ -72,6 +72,8 @@ def content(project: Path) -> tuple[Content, tuple[Problem, ...]]:
             problems.append(gate.unreadable(at, error))
             continue
         if not path.name.endswith(gate.CONTENT.text):
+            if problem := gate.bad_picture(path.name, data, at):
+                problems.append(problem)
             others.append(at.file)
             continue
         text, problem = source.decode(data, at.file)

@@ -17,6 +17,13 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+LARGEST = 2_000_000  # bytes of a picture; the edition in one file carries each
+_ACTIVE = re.compile(
+    rb"""<\s*(?:\w+:)?(?:script|foreignObject|iframe|set|animate)|\son\w+\s*=|javascript:|<!ENTITY"""
+    rb"""|href\s*=\s*["']\s*(?!\s|\#|data:image/(?:png|jpeg|gif|webp))|url\(\s*["']?(?!\s|["'\#])"""
+    rb"""|@import|<\?xml-stylesheet""",
+    re.IGNORECASE,
+)
 LONGEST = 180  # bytes of a name; systems take 255, and the site's names may be longer
 LONGEST_PATH = 200  # characters below the project; Windows takes 260 with the way to it
 _UNWELCOME = re.compile(r'[<>:"|?*\\#%]')
@@ -59,6 +66,22 @@ def unreadable(at: At, error: OSError) -> Problem:
     """Return the problem of a file or folder that the system does not let us read."""
     message = msg("This cannot be read: {reason}.", reason=error.strerror or str(error))
     return Problem("unreadable", at, message)
+
+
+def bad_picture(name: str, data: bytes, at: At) -> Problem | None:
+    """Return why a picture cannot be published, else None."""
+    if not name.lower().endswith(PICTURES):
+        return None
+    if len(data) > LARGEST:
+        message = msg("This picture has {size} MB; readers on the road wait for it.",
+                      size=f"{len(data) / 1e6:.1f}")  # fmt: skip
+        hint = msg("Save it smaller, at most {n} MB.", n=LARGEST // 1_000_000)
+        return Problem("unexpected-file", at, message, hint)
+    if name.lower().endswith(".svg") and _ACTIVE.search(data):
+        message = msg("This drawing holds a script, or loads something by itself.")
+        hint = msg("Export it again as a plain drawing, or as a picture (.png).")
+        return Problem("unexpected-file", at, message, hint)
+    return None
 
 
 def _inside(gate: Gate, folder: Path, project: Path) -> Iterator[Path | Problem]:
