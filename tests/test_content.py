@@ -54,7 +54,7 @@ def test_no_class_makes_the_theme_load_a_script() -> None:
 
 
 def test_pictures_beside_a_page_stand_in_the_one_file(tmp_path: Path) -> None:
-    shutil.copytree(ROOT / "tests" / "small_playbook", tmp_path, dirs_exist_ok=True)
+    shutil.copytree(Path(__file__).parent / "small_playbook", tmp_path, dirs_exist_ok=True)
     pictures = tmp_path / "content" / "faq" / "图"
     pictures.mkdir(parents=True)
     (pictures / "a b.png").write_bytes(b"\x89PNG-one")

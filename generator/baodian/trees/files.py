@@ -61,7 +61,8 @@ def content(project: Path) -> tuple[Content, tuple[Problem, ...]]:
     texts: list[tuple[str, str]] = []
     others: list[str] = []
     problems: list[Problem] = []
-    for path in gate.through(gate.CONTENT, project):
+    written = (project / gate.CONTENT.folder).exists()  # pages of data need none beside them
+    for path in gate.through(gate.CONTENT, project) if written else ():
         if isinstance(path, Problem):
             problems.append(path)
             continue
