@@ -19,10 +19,6 @@ class Edition:
     today: datetime.date
     drafts: bool = False
 
-    def shows(self, record: model.Entity | model.ClassGuide) -> bool:
-        """Say whether an entity or the advice for a class is part of this edition."""
-        return self.drafts or not record.draft
-
 
 def seen_by(playbook: Playbook, edition: Edition) -> Playbook:
     """Return the playbook as an edition sees it: what is not part of it is not there.
