@@ -59,6 +59,7 @@ def write(project: Path, file: str, text: str) -> None:
     [
         ("tier/gold", "own"),
         ("tier/silver..gold", "range"),
+        ("tier/gold..silver", "range"),
         ("tier/*", "all"),
         ("tier/gold + line/truck", "with"),
         ("[tier/*, tier/gold]", "own"),
@@ -119,6 +120,7 @@ def test_a_case_counts_by_its_profile(project: Path) -> None:
         ),
         ("column: {without: case, why: 都没有。}\nother: {without: case, why: 也没有。}", "column"),
         ("row: {for: tier/silver, why: 银卡没有。}", None),
+        ("some: {for: tier/gold + tier/silver, why: 只有一部分没有。}", None),
         ("column: {without: script, why: 都没有。}", None),
         ("draft: {why: 都没有。, status: draft}", None),
     ],

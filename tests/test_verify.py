@@ -26,7 +26,7 @@ HOME = """<!doctype html><html><head>
 ONE = """<main data-entity="script:one">
 <h2 id="open" data-item="open">怎么说</h2>
 <p><a href="../index.html">首页</a><br><img src="../pic.png" alt="">
-<a href="#open">上</a> <a href="../index.html#">顶</a></p></main>"""
+<a href="#open">上</a> <a href="?channel=x">按渠道</a> <a href="../index.html#">顶</a></p></main>"""
 
 
 class Oracle(HTMLParser):
