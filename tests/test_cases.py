@@ -221,7 +221,9 @@ def test_every_code_has_a_case() -> None:
     shown = {code for case in CASES.values() for code in codes(case["expect"])}
     assert shown <= set(SEVERITY)
     assert set(SEVERITY) - ON_THE_BUILT_SITE - shown == set()
-    elsewhere = (HERE / "test_verify.py").read_text(encoding="utf-8")
+    elsewhere = "".join(
+        (HERE / f"test_{name}.py").read_text(encoding="utf-8") for name in ("verify", "output")
+    )
     assert {code for code in ON_THE_BUILT_SITE if code not in elsewhere} == set()
 
 

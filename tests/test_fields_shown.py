@@ -61,10 +61,13 @@ def name_of(model: type[Record], field: str) -> str:
 FIELDS = {name_of(model, field) for model in RECORDS for field in model.model_fields}
 
 
+RECKONED = ("Param.default", "Escalation.tel")  # a mark would make them no number
+
+
 def marked(value: Any, name: str) -> Any:
     """Return a value with `⟦Model.field⟧` behind each of its texts."""
     if isinstance(value, Field):
-        texts = isinstance(value, (Name, Prose)) and name != "Param.default"  # rules reckon with it
+        texts = isinstance(value, (Name, Prose)) and name not in RECKONED
         return type(value).of(value, f"{value}⟦{name}⟧") if texts else value
     if isinstance(value, Record):
         model = type(value)

@@ -281,7 +281,7 @@ navigation: true
 
 ## a `<script>alert(6)</script>` &lt;script&gt;alert(7)&lt;/script&gt;
 
-<script>alert(8)</script><img src="" onerror=alert(9)><svg onload=alert(10)></svg>
+<script>alert(8)</script><img src="x.svg" onerror=alert(9)><svg onload=alert(10)></svg>
 
 [a](javascript:alert(11)) [b](JaVaScRiPt&#58;alert(12)) [c](data:text/html,x)
 
@@ -320,6 +320,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, lis
     for file in [*(project / "playbook_data").rglob("silver.yml")]:
         file.rename(file.with_name("constructor.yml"))
     (project / "content" / "heads.md").write_text(HEADS, encoding="utf-8")
+    (project / "content" / "x.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
     build(project, datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
     site = project / "site"
     handler = functools.partial(Quiet, directory=str(site))

@@ -18,6 +18,7 @@ from baodian.mkdocs_plugin import plugin
 from baodian.mkdocs_plugin.addresses import contents
 from baodian.page import Crumb, NavSection
 from baodian.publish.finish import finish
+from baodian.publish.ours import mark
 from baodian.read import Read
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
@@ -190,6 +191,7 @@ def test_plain_mkdocs_stops_at_data_errors_before_it_touches_site(
     monkeypatch.setattr(plugin, "read", broken)
     (folder / "site").mkdir()
     (folder / "site" / "index.html").write_text("last good", encoding="utf-8")
+    mark(folder / "site")
     with pytest.raises(Abort):
         mkdocs_build(load_config(str(folder / "mkdocs.yml")))
     assert (folder / "site" / "index.html").read_text(encoding="utf-8") == "last good"

@@ -99,7 +99,7 @@ def test_every_text_of_an_entity_stands_on_its_home_page(shipped: Playbook, site
     missing, looked = [], 0
     for key, record in shipped.records():
         kind, _, id_ = key.partition(":")
-        address = ground.address(kind, id_).partition("#")[0]
+        address = (ground.href(kind, id_) or "").partition("#")[0]
         if address not in pages:
             article = (site / address).read_text(encoding="utf-8").partition("<article")[2]
             pages[address] = squeezed(html.unescape(re.sub(r"<[^>]+>", "", article)))

@@ -42,7 +42,7 @@ def frame(
     `site_url` replaces the one of `mkdocs.yml`; `step` is told how many pages are done.
     Raises `PlaybookError` if `mkdocs.yml` cannot be used.
     """
-    with loaded(project, Given(book, step), site_dir=str(folder), site_url=site_url) as (
+    with loaded(project, Given(book, step), site_dir=str(folder.resolve()), site_url=site_url) as (
         config, plugin, heard,
     ):  # fmt: skip
         build(config)
