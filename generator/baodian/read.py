@@ -42,13 +42,14 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
     Raises `PlaybookError` with all problems, warnings too, if one of them is an error.
     """
     playbook, problems = checked(project)
-    if playbook is None or errors(problems):
+    if playbook is None:
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts)
-    site = pages.pages(playbook, edition, problems)
-    if broken := tuple(content_links.problems(playbook, lambda: site)):
-        raise PlaybookError((*problems, *broken))
+    site = None if errors(problems) else pages.pages(playbook, edition, problems)
+    broken = tuple(content_links.problems(playbook, lambda: site))
+    if site is None or broken:
+        raise PlaybookError(in_order((*problems, *broken)))
     return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 
