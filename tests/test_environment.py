@@ -280,8 +280,15 @@ def started(*arguments: str | Path, **settings: object) -> "subprocess.Popen[byt
         command,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
+        preexec_fn=_heeding,
         **settings,  # type: ignore[call-overload]
     )
+
+
+def _heeding() -> None:
+    """Heed signals, even if whoever runs the tests ignores them: `nohup make test &`."""
+    for name in (signal.SIGINT, signal.SIGHUP):
+        signal.signal(name, signal.SIG_DFL)
 
 
 class served:  # noqa: N801
