@@ -122,6 +122,7 @@ COMMANDS = (
         check,
         msg("Say what is wrong with the data, and how to mend it."),
         (
+            DATED,
             STRICT,
             option(
                 "--format",

@@ -76,12 +76,18 @@ def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
     call.progress.say(t("site/ is built: {n} pages.", n=built.pages))
 
 
-def check(call: Call, strict: bool, how: report.Format, with_coverage: bool) -> None:
+def check(
+    call: Call,
+    date: datetime.datetime | None,
+    strict: bool,
+    how: report.Format,
+    with_coverage: bool,
+) -> None:
     """Print every problem of the data."""
     t = call.t
     ready(call.project, t)
     with call.progress.stage(t("Reading the playbook")):
-        playbook, problems = checked(call.project)
+        playbook, problems = checked(call.project, day(date, t))
     if with_coverage and how == "json":
         click.echo(report.with_coverage(problems, playbook, t), nl=False)
     elif problems or how == "json" or not call.quiet:

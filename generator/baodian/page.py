@@ -507,6 +507,7 @@ class Page:
     reviewed: str = ""
     effective_from: str = ""
     effective_until: str = ""
+    turns: str = ""  # the first day on which it will be another, or gone
     holds: frozenset[str] = field(default_factory=frozenset)
 
 

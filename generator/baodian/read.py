@@ -5,18 +5,18 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, pages
 from baodian.page import Site
-from baodian.pages import content_links
+from baodian.pages import content_links, differing
 from baodian.pages.clashes import clashes
 from baodian.playbook import Edition, Playbook
-from baodian.playbook.load import load
-from baodian.said.messages import Words, words
-from baodian.said.problems import PlaybookError, Problem, errors, in_order
+from baodian.playbook.load import Library, library
+from baodian.said.messages import Message, Words, words
+from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
 
 Expand = Callable[[str, Callable[[str], str]], str]
 
@@ -36,52 +36,100 @@ class Read:
     expand: Expand | None = None
 
 
-def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
-    """Read the playbook of `project` as it is on the day `today`.
+def read(project: Path, today: datetime.date, *, drafts: bool = False, city: str = "") -> Read:
+    """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
-    Raises `PlaybookError` with all problems, warnings too, if one of them is an error.
+    Raises `PlaybookError` with all problems of that edition, warnings too, if one is an error.
     """
-    playbook, problems = checked(project)
+    books = library(project)
+    playbook, problems = _of_edition(books, today, city)
     if playbook is None:
         raise PlaybookError(problems)
     language = words(playbook.settings.language)
-    edition = Edition(language, today, drafts)
-    site = None if errors(problems) else pages.pages(playbook, edition, problems)
+    edition = Edition(language, today, drafts, city)
+    site = None if errors(problems) else _announced(books, playbook, edition, problems)
     broken = tuple(content_links.problems(playbook, lambda: site))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
     return Read(site, language, today, problems, pages.expander(playbook, edition))
 
 
-def problems_of(project: Path) -> tuple[Problem, ...]:
-    """Return every problem of the playbook of `project`, sorted.
+def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Problem, ...]:
+    """Return every problem of the playbook of `project`, sorted: see `checked`."""
+    return checked(project, today)[1]
 
-    Makes pages only if a hand-written one links to a page of the playbook.
+
+def checked(
+    project: Path, today: datetime.date | None = None
+) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """Return the playbook of a day, by default today, None unless all of it can be read, and every problem.
+
+    Looks at today and at each later day on which something changes, everywhere and in each city. A
+    problem that is none today and everywhere says from when, and where. Makes pages only if a
+    hand-written one links to a page of the playbook.
     """
-    playbook, problems = checked(project)
+    try:
+        books = library(project)
+    except PlaybookError as error:
+        return None, error.problems
+    today = today or today_of(None)
+    days = (today, *(day for day in books.turns if day > today))
+    first: Playbook | None = None
+    linked: frozenset[str] | None = None  # what links of hand-written pages were last sought among
+    told: dict[tuple[At, str, Message], Problem] = {}
+    for city in ("", *books.cities):
+        for day in days:
+            playbook, problems = _of_edition(books, day, city)
+            keys = frozenset(entity.key for entity in playbook.all()) if playbook else None
+            if playbook is not None and keys != linked:
+                linked = keys
+                site = cache(partial(_site, playbook, day, problems))
+                problems = (*problems, *content_links.problems(playbook, site))
+            if (day, city) == (today, ""):
+                first = playbook
+            since = day if day > today else None
+            for problem in problems:
+                known = told.setdefault((problem.at, problem.code, problem.message), problem)
+                if known is problem:
+                    where = str(books.name_of(city)) if city else ""
+                    told[problem.at, problem.code, problem.message] = replace(
+                        problem, since=since, city=where
+                    )
+    return first, in_order(told.values())
+
+
+def _announced(
+    books: Library, playbook: Playbook, edition: Edition, problems: tuple[Problem, ...]
+) -> Site:
+    """Return the pages of an edition with what later days will change on them."""
+    ground = pages.ground(playbook, edition, problems)
+    later = []
+    for day in books.turns:
+        after, slips = books.playbook(day, edition.city) if day > edition.today else (None, ())
+        if after is not None and not slips:
+            site = pages.pages(after, replace(edition, today=day), problems)
+            later.append(differing.Later(day, site))
+    return differing.announced(ground, pages.site(ground), later)
+
+
+def _of_edition(
+    books: Library, day: datetime.date, city: str
+) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """Return the playbook of an edition, None unless all of it can be read, and its problems."""
+    playbook, slips = books.playbook(day, city)
+    problems = (*books.faults, *books.edition(day, city).problems, *slips)
     if playbook is None:
-        return problems
-    site = cache(partial(_site, playbook, problems))
-    return in_order((*problems, *content_links.problems(playbook, site)))
+        return None, in_order(problems)
+    if books.faults or slips:  # what could not be read would seem to be missing elsewhere
+        return None, in_order((*problems, *checks.check_alone(playbook)))
+    return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
 
 
-def _site(playbook: Playbook, problems: tuple[Problem, ...]) -> Site | None:
+def _site(playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]) -> Site | None:
     """Return the pages of a playbook whose links can be followed, None if it has errors."""
     if errors(problems):
         return None
-    language = words(playbook.settings.language)
-    return pages.pages(playbook, Edition(language, today_of(None)), problems)
-
-
-def checked(project: Path) -> tuple[Playbook | None, tuple[Problem, ...]]:
-    """Return the playbook of `project`, None unless all of it can be read, and every problem."""
-    try:
-        playbook, problems = load(project)
-    except PlaybookError as error:
-        return None, error.problems
-    if problems:  # what could not be read would seem to be missing elsewhere
-        return None, in_order((*problems, *checks.check_alone(playbook)))
-    return playbook, in_order((*checks.check(playbook), *clashes(playbook)))
+    return pages.pages(playbook, Edition(words(playbook.settings.language), day), problems)
 
 
 def today_of(

@@ -87,11 +87,22 @@ def _said(message: Message, words: Words) -> str:
 
 
 def _lines(problem: Problem, words: Words) -> str:
-    lines = [f"{problem.at}: {_said(problem.message, words)} [{problem.code}]"]
+    lines = [
+        f"{problem.at}: {_when(problem, words)}{_said(problem.message, words)} [{problem.code}]"
+    ]
     if problem.hint is not None:
         lines.append("    " + _said(problem.hint, words).replace("\n", "\n    "))
     lines.extend(f"    {r.at}: {_said(r.message, words)}" for r in problem.related)
     return "\n".join(lines)
+
+
+def _when(problem: Problem, words: Words) -> str:
+    """Return from when and where something is a problem, "" if it is one today and everywhere."""
+    if problem.since and problem.city:
+        return words("From {day}, in {city}: ", day=str(problem.since), city=problem.city)
+    if problem.since:
+        return words("From {day}: ", day=str(problem.since))
+    return words("In {city}: ", city=problem.city) if problem.city else ""
 
 
 def _place(at: At) -> dict[str, object]:
@@ -103,6 +114,8 @@ def _object(problem: Problem, words: Words) -> dict[str, object]:
         **_place(problem.at),
         "severity": problem.severity,
         "code": problem.code,
+        **({"since": str(problem.since)} if problem.since else {}),
+        **({"city": problem.city} if problem.city else {}),
         "message": _said(problem.message, words),
         "hint": None if problem.hint is None else _said(problem.hint, words),
         "related": [{**_place(r.at), "message": _said(r.message, words)} for r in problem.related],
@@ -110,7 +123,7 @@ def _object(problem: Problem, words: Words) -> dict[str, object]:
 
 
 def _annotation(problem: Problem, words: Words) -> str:
-    text = _said(problem.message, words)
+    text = _when(problem, words) + _said(problem.message, words)
     if problem.hint is not None:
         text += "\n" + _said(problem.hint, words)
     properties = {

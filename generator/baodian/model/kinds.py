@@ -64,6 +64,7 @@ KINDS: tuple[Kind, ...] = (
     Kind("moment", talk.Moment, ("moments/",)),
     Kind("case", talk.Case, ("cases/",)),
     Kind("source", records.Source, ("sources/",)),
+    Kind("change", records.Change, ("changes/",)),
     Kind("overlay", records.Overlay, ("overlays/",)),
     Kind("measure-group", customers.MeasureGroup, ("measures/",), many=True, ids=Id, linked=False),
     Kind("measure", customers.Measure, within=("measure-group", "measures")),

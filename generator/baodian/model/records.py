@@ -1,18 +1,19 @@
-"""Small records: parameters, decisions, words, roles, channels, slots, sources, overlays."""
+"""Small records: parameters, decisions, words, roles, channels, slots, sources, layers."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, ValidationInfo, field_validator
 
 from baodian.model.entity import Adjustable, Entity, Part, Record
-from baodian.model.fields import Name, OneOf, OneOrMore, Prose
+from baodian.model.fields import Field, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
-from baodian.model.quantities import Range
-from baodian.model.references import Ref
+from baodian.model.quantities import Day, Range
+from baodian.model.references import Ref, split_reference
 from baodian.model.telephones import Telephone
+from baodian.source import Scalar
 from baodian.text import numerals
 
 Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
@@ -172,25 +173,83 @@ class Source(Entity):
         yield from ((id_, fact.at) for id_, fact in self.facts.items())
 
 
-class Change(Record):
-    """What an overlay changes in one entity; its other keys are the entity's own."""
+class StepRef(Field):
+    """What a layer changes, adds or withdraws: `kind:id`, or `kind:id#part`.
+
+    It is no `Ref`: what it names need not be there on every day and in every city.
+    """
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return it. Raises `Bad` unless it has the form `kind:id`."""
+        split_reference(scalar)
+        return cls.of(scalar, scalar.strip())
+
+
+class Altered(Record):
+    """What differs in a city of one entity; its other keys are the entity's own."""
 
     model_config = ConfigDict(extra="allow")
 
+    why: Prose
+    """Why it differs."""
     approved_by: Name | None = None
     """Who approved it."""
-    why: Prose
-    """Why."""
+    effective_from: Day | None = None
+    """The first day it holds."""
+    effective_until: Day | None = None
+    """The last day it holds."""
 
 
 class Withdrawal(Record):
-    """Why an overlay withdraws an entity."""
+    """Why something is withdrawn, and what stands for it."""
 
     why: Prose
     """Why."""
+    successor: StepRef | None = None
+    """What stands for it; links lead there. Without one, nothing may name it any more."""
+    approved_by: Name | None = None
+    """Who approved it."""
+    effective_from: Day | None = None
+    """The first day it is gone."""
+    effective_until: Day | None = None
+    """The last day it is gone."""
 
 
-class Overlay(Entity):
+class Layer(Entity):
+    """What differs from what is written elsewhere; its trees are merged before all is read."""
+
+    approved_by: Name | None = None
+    """Who approved all of it."""
+    add: dict[StepRef, Any] = {}
+    """What is new: `kind:id` → the whole of it."""
+    withdraw: dict[StepRef, Withdrawal] = {}
+    """What does not hold: `kind:id` → why."""
+    was: dict[StepRef, Any] = {}
+    """What stood there when this was written, so that a change of it is noticed."""
+
+
+class Change(Layer):
+    """A dated change of policy, which is also its announcement."""
+
+    kind: ClassVar[str] = "change"
+    summed_up_in: ClassVar[str] = "why"
+
+    title: Name
+    """What changes, in one line."""
+    effective_from: Day
+    """The first day it holds."""
+    why: Prose
+    """Why."""
+    promised: Prose | None = None
+    """What holds for customers who were promised the old terms."""
+    say: Ref | None = None
+    """The script for telling them."""
+    change: dict[StepRef, Any] = {}
+    """What changes: `kind:id` or `kind:id#part` → the keys that change; null takes one away."""
+
+
+class Overlay(Layer):
     """What differs in one city."""
 
     kind: ClassVar[str] = "overlay"
@@ -199,7 +258,7 @@ class Overlay(Entity):
     """The city's name."""
     kind_: OneOf[Literal["city"]]
     """What it is an overlay for."""
-    change: dict[Ref, Change] = {}
-    """What differs: reference → the keys that change."""
-    withdraw: dict[Ref, Withdrawal] = {}
-    """What does not hold there: reference → why."""
+    intro: Prose | None = None
+    """What a reader must know about the city."""
+    change: dict[StepRef, Altered] = {}
+    """What differs: reference → the keys that change, and why."""

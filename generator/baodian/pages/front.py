@@ -11,6 +11,7 @@ from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, T
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
+from baodian.pages.parts.alterations import coming
 from baodian.pages.parts.places import FINDER, PLANNER
 from baodian.pages.sheet import shared_page
 
@@ -36,6 +37,7 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
         ("methods", t("Methods"), "lightbulb-on", "guides/index.html", False),
         ("cases", t("Cases"), "book-open-variant", "cases/index.html", False),
         ("plans", t("Plans and people"), "calendar-month", "plans/index.html", False),
+        ("changes", t("Changes"), "bell-ring", "changes/index.html", False),
         ("editors", t("For editors"), "pencil-ruler", "editors/index.html", False),
     )
     return (
@@ -84,6 +86,7 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
+        *_coming(ground),
         *_at_hand(pages),
         *_moments(ground, by_address),
         *_customers(ground, by_address),
@@ -93,6 +96,20 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     ]
     lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
     return shared_page(ground, HOME, str(settings.name), "home", "home", blocks, lead=lead)
+
+
+def _coming(ground: Ground) -> Iterator[page.Block]:
+    """Yield what is to come, the next change first."""
+    t = ground.t
+    if ahead := coming(ground):
+        items = tuple(
+            page.LinkItem(
+                Link(c.label, ground.address(c)),
+                (Text(t("from {day}", day=str(c.effective_from))),),
+            )
+            for c in ahead
+        )
+        yield page.Callout("note", t("Coming soon"), (page.Links(items),))
 
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
@@ -218,6 +235,7 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         "methods": t("How to do things well"),
         "cases": t("What others went through"),
         "plans": t("How to spread the time and lead people"),
+        "changes": t("What changes and from when, and what is different in a city"),
         "editors": t("Words, parameters, decisions, sources"),
     }
     if new := newcomers.cards(ground):

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from baodian.model import kinds
 from baodian.pages import (
     cases,
+    changes,
     class_guides,
     coverage,
     decisions,
@@ -75,8 +76,9 @@ TABLE: tuple[Look | Tool, ...] = (
     Look("param", "parameters.html#{id}", "editors", "tune", msg("parameter"), "param",
          parameters.write),
     Look("slot", "parameters.html#{id}", "editors", "", msg("slot"), "param", parameters.write),
-    Look("overlay", "parameters.html#overlay-{id}", "editors", "", msg("difference"), "param",
-         parameters.write),
+    Look("change", "changes/{id}.html", "changes", "bell-ring", msg("change"), "page",
+         changes.write),
+    Look("overlay", "cities/{id}.html", "changes", "city", msg("city"), "page", changes.write),
     Look("decision", "decisions.html#{id}", "editors", "", msg("decision"), "page",
          decisions.write),
     Look("source", "sources/{id}.html", "editors", "source-branch", msg("source"), "page",

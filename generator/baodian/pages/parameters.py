@@ -1,4 +1,4 @@
-"""Values that a city or team may set, gaps that readers fill, and what differs by city."""
+"""Values that a city or team may set, and gaps that readers fill."""
 
 from __future__ import annotations
 
@@ -18,7 +18,6 @@ from baodian.pages.parts.tables import (
     without_empty_columns,
     words_cell,
 )
-from baodian.pages.sheet import home
 from baodian.pages.whom import classes_of
 
 
@@ -31,7 +30,6 @@ def write(ground: Ground) -> Iterator[Page]:
 def _parameters(ground: Ground) -> Page:
     t = ground.t
     params = list(ground.playbook.params.values())
-    overlays = list(ground.playbook.overlays.values())
     blocks: list[page.Block] = []
     if params:
         columns = (
@@ -53,11 +51,7 @@ def _parameters(ground: Ground) -> Page:
         )
         blocks.append(Heading(t("Gaps that the reader fills"), "h-slots"))
         blocks.append(page.Table((t("Gap"), t("For example")), slots))
-    if overlays:
-        blocks.append(Heading(t("What differs in a city"), "h-overlays"))
-        for overlay in overlays:
-            blocks.extend(_overlay(ground, overlay))
-    entities: list[model.Entity] = [*params, *overlays]
+    entities: list[model.Entity] = [*params]
     lead = t("Values that a city or team may set. Each stands here once; pages take it from here.")
     return record_page(
         ground, "parameters.html", t("Parameters and what differs by city"), "editors",
@@ -121,29 +115,3 @@ def _users(ground: Ground, param: model.Param) -> tuple[str, ...]:
     """Return who uses a parameter, as `kind:id`; a ledger cites, it does not use."""
     uses = ground.playbook.used.get(param.key, ())
     return tuple(dict.fromkeys(use.by for use in uses if use.by_kind not in ("", "source")))
-
-
-def _overlay(ground: Ground, overlay: model.Overlay) -> Iterator[page.Block]:
-    t = ground.t
-    yield Heading(overlay.label, f"overlay-{overlay.id}", level=3, origin=home(overlay))
-    rows = []
-    for ref, change in overlay.change.items():
-        told = tuple(page.line(f"{k}：{_told(v)}") for k, v in (change.model_extra or {}).items())
-        approved = words_cell((change.approved_by,) if change.approved_by else ())
-        cells = (Cell(told), approved, cell(ground.inline(change.why)))
-        origin = Origin(overlay.key, None, change.at)
-        rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
-    for ref, gone in overlay.withdraw.items():
-        cells = (words_cell((t("does not hold here"),)), Cell(), cell(ground.inline(gone.why)))
-        origin = Origin(overlay.key, None, gone.at)
-        rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
-    columns = (t("What"), t("What changes"), t("Approved by"), t("Why"))
-    yield without_empty_columns(columns, rows)
-
-
-def _told(value: object) -> str:
-    if isinstance(value, (list, tuple)):
-        return "、".join(_told(v) for v in value)
-    if isinstance(value, dict):
-        return "；".join(f"{k}：{_told(v)}" for k, v in value.items())
-    return str(value)

@@ -13,11 +13,12 @@ from baodian.said.messages import Words
 
 @dataclass(frozen=True)
 class Edition:
-    """For whom and when: in which words, on which day, and whether drafts are shown."""
+    """For whom and when: in which words, on which day, whether drafts are shown, in which city."""
 
     words: Words
     today: datetime.date
     drafts: bool = False
+    city: str = ""
 
 
 def seen_by(playbook: Playbook, edition: Edition) -> Playbook:

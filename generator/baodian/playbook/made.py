@@ -9,18 +9,29 @@ from baodian import model
 from baodian.model import kinds
 from baodian.playbook.names import Names
 from baodian.playbook.playbook import Playbook
+from baodian.playbook.renamed import renamed, renamed_text
 from baodian.playbook.slips import Slip, read_as
 from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
 from baodian.trees import Key, Shelf, Tree
 
+Memo = dict[int, tuple[Node, Any, tuple[Slip, ...]]]
+"""What trees say, by the identity of their nodes, which it keeps alive."""
+NOTHING_MOVED: Map[Key, Key] = {}
+
 
 def made(
-    shelf: Shelf, content: tuple[tuple[str, str], ...], beside: tuple[str, ...] = ()
+    shelf: Shelf,
+    content: tuple[tuple[str, str], ...],
+    beside: tuple[str, ...] = (),
+    memo: Memo | None = None,
+    moved: Map[Key, Key] = NOTHING_MOVED,
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of a shelf with its hand-written pages, and the problems of its trees.
 
-    `beside` are the pictures and other files beside those pages.
+    `beside` are the pictures and other files beside those pages. `memo` keeps what a tree says, for
+    the next edition with the same tree. `moved` are things that others stand for now: whatever
+    names them names those.
 
     With problems, the playbook holds only what could be read. It is None without settings.
     """
@@ -30,11 +41,15 @@ def made(
         settings, refused = read_as(model.Settings, shelf.settings)
         slips += refused
     values: dict[Key, Any] = {}
+    memo = {} if memo is None else memo
     for tree in sorted(shelf.all(), key=lambda tree: tree.within is None):  # inner ones first
-        value, refused = _value(tree, _filled(tree, shelf, values))
+        value, refused = _value(tree, _filled(tree, shelf, values), memo)
         slips += refused
         if value is not None and shelf.trees.get(tree.key) is tree:
             values[tree.key] = value
+    if moved:
+        values = {key: renamed(value, moved) for key, value in values.items()}
+        content = tuple((file, renamed_text(text, moved)) for file, text in content)
     of_kind: dict[str, dict[str, Any]] = {kind.name: {} for kind in kinds.KINDS}
     for kind, id_ in shelf.trees:
         if (kind, id_) in values:
@@ -60,7 +75,17 @@ def made(
     return playbook, problems
 
 
-def _value(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
+def _value(tree: Tree, node: Node, memo: Memo) -> tuple[Any, tuple[Slip, ...]]:
+    inner = any(kind.within[0] == tree.kind for kind in kinds.KINDS)
+    if not inner and id(tree.node) in memo:
+        return memo[id(tree.node)][1:]
+    value, slips = _validated(tree, node)
+    if not inner:
+        memo[id(tree.node)] = (tree.node, value, slips)
+    return value, slips
+
+
+def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
     kind = kinds.of(tree.kind)
     value, slips = read_as(kind.model, node)
     if kind.ids is not None:

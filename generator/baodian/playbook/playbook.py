@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from baodian.playbook import uses
 from baodian.playbook.content import lines
 from baodian.playbook.uses import Use
 from baodian.said.problems import At
+from baodian.trees import Absent, Done
 
 E = TypeVar("E", bound=model.Entity)
 
@@ -51,6 +53,10 @@ class Playbook:
     content: tuple[tuple[str, str], ...] = ()
     beside: tuple[str, ...] = ()  # pictures and other files in `content/`
     hidden: Mapping[str, model.Entity] = field(default_factory=dict)  # not shown, yet named
+    day: datetime.date | None = None  # None: as written, whatever dates and layers say
+    city: str = ""
+    layers: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)  # what each layer does
+    absent: Mapping[str, Absent] = field(default_factory=dict)  # written, but not in force
 
     # --- look-up ----------------------------------------------------------------------------------
 

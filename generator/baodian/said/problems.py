@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
@@ -44,6 +45,10 @@ class Problem:
     message: Message
     hint: Message | None = None
     related: tuple[Related, ...] = ()
+    since: datetime.date | None = None
+    """The day from which on it is one; None if it is one today."""
+    city: str = ""
+    """The city that it is one in; "" if it is one everywhere."""
 
     @property
     def severity(self) -> Severity:
@@ -139,6 +144,13 @@ SEVERITY: dict[str, Severity] = {
     "unreachable-row": "error",
     "retired-in-use": "error",
     "address-clash": "error",
+    # changes and cities
+    "layer-unknown": "error",
+    "layer-conflict": "error",
+    "not-for-city": "error",
+    "no-difference": "warning",
+    "base-moved": "warning",
+    "not-approved": "warning",
     "not-covered": "warning",
     "unneeded-reason": "warning",
     "wrong-sections": "warning",

@@ -1,14 +1,16 @@
 """The folders → a shelf: every tree by kind and id, each value still at its file and line.
 
 Files come in; a `Shelf` goes out, with what is wrong with the files, where they stand and which ids
-are given twice. Nothing is validated yet, so that later layers can be merged into the trees first.
+are given twice. Nothing is validated yet: what holds on a day and in a city is merged into the
+trees first, as an `Edition` of the shelf.
 """
 
-from baodian.trees.files import DATA, File, content, files
-from baodian.trees.layers import Layer, merge, merged
+from baodian.trees.editions import Absent, Done, Edition, edition, withdrawn
+from baodian.trees.files import DATA, Content, File, content, files
+from baodian.trees.layers import CITY, Step, merge, steps, turns
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
 
 __all__ = [
-    "DATA", "File", "Key", "Layer", "Shelf", "Tree", "content", "files", "merge", "merged",
-    "shelved",
+    "CITY", "DATA", "Absent", "Content", "Done", "Edition", "File", "Key", "Shelf", "Step", "Tree",
+    "content", "edition", "files", "merge", "shelved", "steps", "turns", "withdrawn",
 ]  # fmt: skip

@@ -1,26 +1,119 @@
-"""Changes merged into trees before anything is validated: the seam for what differs in an edition.
+"""What differs on a day or in a city, merged into trees before anything is validated.
 
-A later layer says only what differs. Whatever comes of it is checked as strictly as the base, and
-every value keeps the file and line that it was written at, in the base or in the layer.
+A file of `changes/` or `overlays/` says only what differs. Whatever comes of it is checked as
+strictly as the base, and every value keeps the file and line that it was written at, in the base
+or in the layer. In this order: what is written, the dates of things, dated changes, the city.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from collections.abc import Mapping as Map
-from dataclasses import dataclass, field, replace
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
 
-from baodian.source import Mapping, Node, Scalar
+from baodian.model.fields import Bad
+from baodian.model.quantities import Day
+from baodian.model.references import split_reference
+from baodian.said.problems import At
+from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.trees.shelf import Key, Shelf, Tree
+
+CHANGE, CITY = "change", "overlay"
+"""The kinds of things whose files are layers: dated changes, and what differs in a city."""
+OWN = ("why", "approved_by", "effective_from", "effective_until")
+"""What a layer says of one of its steps; the other keys there are the thing's own."""
+Does = Literal["change", "add", "withdraw"]
 
 
 @dataclass(frozen=True)
-class Layer:
-    """What differs: keys that change, whole trees that are added, trees that are withdrawn."""
+class Period:
+    """The days on which something holds: both inclusive, None where it has no end."""
 
-    change: Map[Key, Mapping] = field(default_factory=dict)
-    add: tuple[Tree, ...] = ()
-    withdraw: frozenset[Key] = frozenset()
+    since: datetime.date | None = None
+    until: datetime.date | None = None
+
+    def holds(self, day: datetime.date) -> bool:
+        """Say whether a day lies in it."""
+        return (self.since is None or self.since <= day) and (
+            self.until is None or day <= self.until
+        )
+
+    def within(self, other: Period) -> Period:
+        """Return the days that lie in both."""
+        return Period(
+            max((d for d in (self.since, other.since) if d), default=None),
+            min((d for d in (self.until, other.until) if d), default=None),
+        )
+
+    def turns(self) -> Iterator[datetime.date]:
+        """Yield the days on which something is another than on the day before."""
+        if self.since is not None:
+            yield self.since
+        if self.until is not None and self.until < datetime.date.max:
+            yield self.until + datetime.timedelta(days=1)
+
+
+ALWAYS = Period()
+
+
+@dataclass(frozen=True)
+class Step:
+    """One thing that a layer changes, adds or withdraws.
+
+    `node` is what differs, or the whole of what is added; None for what is withdrawn. `part` names
+    what is changed inside the thing, outermost first. `was` is what the editor saw before.
+    """
+
+    layer: Key
+    does: Does
+    key: Key
+    ref: Scalar
+    part: tuple[str, ...] = ()
+    node: Node | None = None
+    period: Period = ALWAYS
+    approved: bool = True
+    successor: Scalar | None = None
+    was: Node | None = None
+
+    @property
+    def city(self) -> str:
+        """Return the id of the city that it is for; "" for a change that holds everywhere."""
+        return self.layer[1] if self.layer[0] == CITY else ""
+
+
+def steps(shelf: Shelf) -> tuple[Step, ...]:
+    """Return every step of every layer on a shelf, in the order of the files.
+
+    What cannot be read as a step is left out: the model of the layer tells what is wrong with it.
+    """
+    layers = (tree for tree in shelf.trees.values() if tree.kind in (CHANGE, CITY))
+    return tuple(step for tree in layers for step in _steps(tree))
+
+
+def period(node: Node) -> Period:
+    """Return when something holds, as far as its dates can be read."""
+    return Period(_day(node, "effective_from"), _day(node, "effective_until"))
+
+
+def in_force(shelf: Shelf, day: datetime.date) -> tuple[dict[Key, Tree], dict[Key, Tree]]:
+    """Return the trees that hold on a day by their own dates, and those that do not."""
+    holds: dict[Key, Tree] = {}
+    not_now: dict[Key, Tree] = {}
+    for key, tree in shelf.trees.items():
+        layer = tree.kind in (CHANGE, CITY)  # a layer is known before its day, and after it
+        (holds if layer or period(tree.node).holds(day) else not_now)[key] = tree
+    for key, tree in list(holds.items()):
+        if tree.within in not_now:
+            not_now[key] = holds.pop(key)
+    return holds, not_now
+
+
+def turns(shelf: Shelf, all_steps: Iterable[Step]) -> tuple[datetime.date, ...]:
+    """Return the days on which something of a playbook begins or has ended, sorted."""
+    days = {day for tree in shelf.trees.values() for day in period(tree.node).turns()}
+    days |= {day for step in all_steps for day in step.period.turns()}
+    return tuple(sorted(days))
 
 
 def merge(tree: Node, change: Node) -> Node:
@@ -39,38 +132,148 @@ def merge(tree: Node, change: Node) -> Node:
         by, new = changed.pop(key, (key, value))
         if new is value:
             items[key] = value
-        elif not _is_null(new):
+        elif not is_null(new):
             both = isinstance(value, Mapping) and isinstance(new, Mapping)
             items[key if both else by] = merge(value, new)
     for key, new in changed.values():
-        if not _is_null(new):
+        if not is_null(new):
             items[key] = merge(Mapping(at=new.at), new)
     return Mapping(items, at=tree.at)
 
 
-def merged(shelf: Shelf, layers: Iterable[Layer]) -> Shelf:
-    """Return the shelf with all layers, the first one first.
-
-    Raises `KeyError` if a layer changes or withdraws what is not there, or adds what is.
-    """
-    for layer in layers:
-        shelf = _with(shelf, layer)
-    return shelf
-
-
-def _with(shelf: Shelf, layer: Layer) -> Shelf:
-    trees = dict(shelf.trees)
-    for key, change in layer.change.items():
-        trees[key] = replace(trees[key], node=merge(trees[key].node, change))
-    for tree in layer.add:
-        if tree.key in trees or (tree.within is not None and tree.within not in trees):
-            raise KeyError(tree.key)
-        trees[tree.key] = tree
-    for key in layer.withdraw:
-        del trees[key]
-    kept = {key: t for key, t in trees.items() if t.within not in layer.withdraw}
-    return replace(shelf, trees=kept)
-
-
-def _is_null(node: Node) -> bool:
+def is_null(node: Node) -> bool:
+    """Say whether a change takes the key away: `null` or `~`, not quoted."""
     return isinstance(node, Scalar) and node.style == "plain" and node in ("~", "null")
+
+
+def ends(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+    """Yield what a change sets, each with its path of keys; a list is one thing."""
+    if isinstance(node, Mapping) and node:
+        for key, value in node.items():
+            yield from ends(value, (*path, str(key)))
+    else:
+        yield path, node
+
+
+def at_path(node: Node | None, path: Iterable[str]) -> Node | None:
+    """Return what stands at a path of keys, None where there is nothing."""
+    for key in path:
+        if isinstance(node, Mapping):
+            node = node.get(Scalar(key))
+        elif isinstance(node, Sequence):
+            node = next((item for item in node if _id_of(item) == key), None)
+        else:
+            return None
+    return node
+
+
+def put(node: Node, path: tuple[str, ...], new: Node, at: At) -> Node:
+    """Return a node with what stands at a path replaced; the path exists but for its last key."""
+    if not path:
+        return new
+    key, *rest = path
+    if isinstance(node, Sequence):
+        items = [put(i, tuple(rest), new, at) if _id_of(i) == key else i for i in node]
+        return Sequence(items, at=node.at)
+    assert isinstance(node, Mapping), f"nothing can be put into {node!r}"
+    old = node.get(Scalar(key))
+    inner = put(old if old is not None else Mapping(at=at), tuple(rest), new, at)
+    there = next((k for k in node if k == key), Scalar(key, at=at))
+    return Mapping({**node, there: inner}, at=node.at)
+
+
+def path_of(node: Node, part: tuple[str, ...]) -> tuple[str, ...] | None:
+    """Return the path to a part: what has its id, however deep, the least deep one of several."""
+    path: tuple[str, ...] = ()
+    for id_ in part:
+        inner = at_path(node, path)
+        more = _nearest_path(inner, id_)
+        if more is None:
+            return None
+        path += more
+    return path
+
+
+def parts_of(node: Node) -> Iterator[str]:
+    """Yield the ids and keys by which parts of a node can be named."""
+    if isinstance(node, Mapping):
+        for key, value in node.items():
+            if isinstance(value, Mapping | Sequence):
+                yield str(key)
+                yield from parts_of(value)
+    elif isinstance(node, Sequence):
+        for item in node:
+            if id_ := _id_of(item):
+                yield id_
+
+
+def _nearest_path(node: Node | None, id_: str) -> tuple[str, ...] | None:
+    level: list[tuple[tuple[str, ...], Node | None]] = [((), node)]
+    while level:
+        below: list[tuple[tuple[str, ...], Node | None]] = []
+        for path, there in level:
+            if isinstance(there, Mapping):
+                inner = [((*path, str(key)), value) for key, value in there.items()]
+            elif isinstance(there, Sequence):
+                inner = [((*path, name), item) for item in there if (name := _id_of(item))]
+            else:
+                continue
+            for way, _ in inner:
+                if way[-1] == id_:
+                    return way
+            below += inner
+        level = below
+    return None
+
+
+def _id_of(item: Node) -> str:
+    if not isinstance(item, Mapping):
+        return ""
+    if isinstance(id_ := item.get(Scalar("id")), Scalar):
+        return str(id_)
+    return str(next(iter(item))) if len(item) == 1 else ""  # `- door: 进门了吗？`
+
+
+def _steps(tree: Tree) -> Iterator[Step]:
+    if not isinstance(tree.node, Mapping) or tree.node.get(Scalar("status")) == "draft":
+        return
+    whole = period(tree.node)
+    if tree.kind == CHANGE and whole.since is None:
+        return
+    was = tree.node.get(Scalar("was"))
+    seen = {str(k): v for k, v in was.items()} if isinstance(was, Mapping) else {}
+    approved = Scalar("approved_by") in tree.node
+    for does in ("change", "add", "withdraw"):
+        group = tree.node.get(Scalar(does))
+        for ref, node in group.items() if isinstance(group, Mapping) else ():
+            step = _step(tree, does, ref, node)
+            if step is not None:
+                yield replace(
+                    step,
+                    period=period(node).within(whole) if does != "add" else whole,
+                    approved=approved or (isinstance(node, Mapping) and "approved_by" in node),
+                    was=seen.get(str(ref)),
+                )
+
+
+def _step(tree: Tree, does: Does, ref: Scalar, node: Node) -> Step | None:
+    try:
+        kind, id_, part = split_reference(ref)
+    except Bad:
+        return None
+    if not isinstance(node, Mapping):
+        return None
+    step = Step(tree.key, does, (kind, id_), ref, tuple(part.split(".")) if part else ())
+    if does == "withdraw":
+        successor = node.get(Scalar("successor"))
+        return replace(step, successor=successor if isinstance(successor, Scalar) else None)
+    own = OWN if does == "change" else ()
+    return replace(step, node=Mapping({k: v for k, v in node.items() if k not in own}, at=node.at))
+
+
+def _day(node: Node, key: str) -> datetime.date | None:
+    value = node.get(Scalar(key)) if isinstance(node, Mapping) else None
+    try:
+        return Day.read(value).date if isinstance(value, Scalar) else None
+    except Bad:
+        return None

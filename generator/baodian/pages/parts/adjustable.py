@@ -19,4 +19,4 @@ def wholes(ground: Ground) -> tuple[model.Adjustable, ...]:
 def adjustable(ground: Ground) -> bool:
     """Say whether there is anything on the page of what can be set."""
     playbook = ground.playbook
-    return bool(playbook.params or wholes(ground) or playbook.slots or playbook.overlays)
+    return bool(playbook.params or wholes(ground) or playbook.slots)

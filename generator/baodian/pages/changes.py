@@ -1,0 +1,93 @@
+"""What is to come, what has changed, and what is otherwise in a city: a page each, and the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian import model, page
+from baodian.page import Fact, Heading, Page
+from baodian.pages.ground import Ground
+from baodian.pages.parts.alterations import alterations, stands, table
+from baodian.pages.sheet import entity_page, home, shared_page
+
+INDEX = "changes/index.html"
+
+
+def write(ground: Ground) -> Iterator[Page]:
+    """Yield the list of changes and cities, and a page for each, if there are any."""
+    changes = list(ground.playbook.of(model.Change).values())
+    cities = list(ground.playbook.overlays.values())
+    if changes or cities:
+        yield _index(ground, changes, cities)
+    yield from (_change(ground, change) for change in changes)
+    yield from (_city(ground, city) for city in cities)
+
+
+def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overlay]) -> Page:
+    t = ground.t
+    blocks: list[page.Block] = []
+    groups = (
+        ("coming", t("Coming soon"), lambda c: c.effective_from.date),
+        ("now", t("In force"), lambda c: -c.effective_from.date.toordinal()),
+        ("over", t("Over"), lambda c: -c.effective_from.date.toordinal()),
+    )
+    for how, title, order in groups:
+        those = sorted((c for c in changes if stands(ground, c) == how), key=order)
+        if those:
+            blocks.append(Heading(title, f"h-{how}"))
+            blocks.append(page.Cards(tuple(_card(ground, change) for change in those)))
+    if cities:
+        blocks.append(Heading(t("Different in a city"), "h-cities"))
+        cards = (
+            page.Card(city.label, ground.address(city), ground.inline(city.intro),
+                      (t("{n} differences", n=len(alterations(ground, city))),))
+            for city in cities
+        )  # fmt: skip
+        blocks.append(page.Cards(tuple(cards)))
+    lead = page.line(t("What changes and from when, and what is different in a city."))
+    return shared_page(ground, INDEX, t("Changes"), "changes", "index", blocks, lead=lead,
+                       in_nav=True)  # fmt: skip
+
+
+def _card(ground: Ground, change: model.Change) -> page.Card:
+    badges = [ground.t("from {day}", day=str(change.effective_from))]
+    if change.effective_until:
+        badges.append(ground.t("until {day}", day=str(change.effective_until)))
+    return page.Card(change.label, ground.address(change), ground.inline(change.why), tuple(badges))
+
+
+def _change(ground: Ground, change: model.Change) -> Page:
+    t = ground.t
+    facts = [Fact(t("From"), (page.line(str(change.effective_from)),))]
+    if change.effective_until:
+        facts.append(Fact(t("Last day"), (page.line(str(change.effective_until)),)))
+    facts.append(Fact(t("Why"), (ground.inline(change.why),)))
+    if change.promised:
+        label = t("Customers who were promised the old terms")
+        facts.append(Fact(label, (ground.inline(change.promised),)))
+    if change.say:
+        facts.append(Fact(t("What to say"), ((ground.link(change.say.kind, change.say.id),),)))
+    if change.approved_by:
+        facts.append(Fact(t("Approved by"), (page.line(str(change.approved_by)),)))
+    blocks: list[page.Block] = []
+    if change.draft:
+        blocks.append(page.Callout("draft", t("Draft"), ()))
+    blocks += [
+        page.Facts(tuple(facts)),
+        Heading(t("What changes"), "h-what", origin=home(change)),
+        table(ground, change, alterations(ground, change)),
+    ]
+    badges = {"coming": t("Coming soon"), "now": t("In force"), "over": t("Over")}
+    return entity_page(ground, change, blocks, badges=(badges[stands(ground, change)],))
+
+
+def _city(ground: Ground, city: model.Overlay) -> Page:
+    t = ground.t
+    blocks: list[page.Block] = []
+    if city.draft:
+        blocks.append(page.Callout("draft", t("Draft"), ()))
+    blocks += [
+        Heading(t("What is different here"), "h-what", origin=home(city)),
+        table(ground, city, alterations(ground, city)),
+    ]
+    return entity_page(ground, city, blocks, lead=ground.inline(city.intro))
