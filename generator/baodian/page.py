@@ -399,10 +399,11 @@ class Index:
 class Callout:
     """A box that must not be overlooked, or a note on the side."""
 
-    kind: Literal["red-line", "note", "tip", "draft", "legal", "missing"]
+    kind: Literal["red-line", "note", "tip", "draft", "legal", "missing", "coming", "city"]
     title: str
     blocks: tuple[Block, ...]
     origin: Origin | None = None
+    since: str = ""  # of what is to come: the day, for a copy that is read after it
 
 
 @dataclass(frozen=True)
@@ -508,6 +509,8 @@ class Page:
     effective_from: str = ""
     effective_until: str = ""
     turns: str = ""  # the first day on which it will be another, or gone
+    city: str = ""  # the id of the city that it is the page of; "" if it holds everywhere
+    cities: tuple[str, ...] = ()  # the ids of the cities that have a page of their own instead
     holds: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -574,4 +577,5 @@ class Site:
     found_by: Mapping[str, Findable] = field(default_factory=dict)  # by `kind:id`
     filters: Filters = field(default_factory=Filters)
     offline: bool = True  # whether a reader's device may keep the handbook
+    cities: tuple[tuple[str, str], ...] = ()  # id and name of each city with pages of its own
     stale_after: int = 30  # days after which a copy on a device says how old it is

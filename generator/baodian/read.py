@@ -13,6 +13,7 @@ from baodian import checks, pages
 from baodian.page import Site
 from baodian.pages import content_links, differing
 from baodian.pages.clashes import clashes
+from baodian.pages.ground import Ground
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import Library, library
 from baodian.said.messages import Message, Words, words
@@ -48,6 +49,8 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False, city: str
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city)
     site = None if errors(problems) else _announced(books, playbook, edition, problems)
+    if site is not None:
+        site = _in_cities(books, site, edition, problems)
     broken = tuple(content_links.problems(playbook, lambda: site))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
@@ -62,7 +65,7 @@ def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Prob
 def checked(
     project: Path, today: datetime.date | None = None
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
-    """Return the playbook of a day, by default today, None unless all of it can be read, and every problem.
+    """Return the playbook of a day and every problem; None unless all of it can be read.
 
     Looks at today and at each later day on which something changes, everywhere and in each city. A
     problem that is none today and everywhere says from when, and where. Makes pages only if a
@@ -96,6 +99,28 @@ def checked(
                         problem, since=since, city=where
                     )
     return first, in_order(told.values())
+
+
+def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Problem, ...]) -> Site:
+    """Return the pages with those that are others in a city; for one city, its pages alone.
+
+    Raises `PlaybookError` with all problems of the cities, if one is an error.
+    """
+    grounds: dict[str, Ground] = {}
+    wrong: list[Problem] = []
+    for city in (edition.city,) if edition.city else books.cities:
+        playbook, found = _of_edition(books, edition.today, city)
+        wrong += found
+        if playbook is not None:
+            grounds[city] = pages.ground(playbook, replace(edition, city=city), problems)
+    if errors(wrong):
+        raise PlaybookError((*problems, *wrong))
+    if edition.city:
+        elsewhere, _ = books.playbook(edition.today)
+        assert elsewhere is not None
+        common = pages.pages(elsewhere, replace(edition, city=""), problems)
+        return differing.whole_city(grounds[edition.city], common, site)
+    return differing.with_cities(site, {c: (g, pages.site(g)) for c, g in grounds.items()})
 
 
 def _announced(

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass, replace
+from itertools import takewhile
+from typing import Any
 
 from baodian import model, page
 from baodian.page import Origin, Page, Site, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, coming, table, told
+from baodian.pages.parts.alterations import Alteration, alterations, coming, marked, told
 
 UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
@@ -70,27 +72,121 @@ def announced(ground: Ground, site: Site, later: Iterable[Later]) -> Site:
     )
 
 
+def with_cities(site: Site, cities: Mapping[str, tuple[Ground, Site]]) -> Site:
+    """Return the handbook with the pages that are not the same in a city, at `city/address`.
+
+    Only what differs is written again: links of such a page lead to the city's pages where there
+    are any, else to those of everywhere. A page says which cities have another one instead.
+    """
+    pages = {page.address: page for page in site.pages}
+    elsewhere: dict[str, list[str]] = {}
+    added: list[Page] = []
+    for city, (ground, whole) in cities.items():
+        own = {page.address: page for page in of_city(ground, site, whole)}
+        for address, here in own.items():
+            notes = _notes(pages.get(address))
+            turns = pages[address].turns if address in pages else ""
+            moved = _moved(here, frozenset(own), city)
+            added.append(replace(moved, blocks=(*moved.blocks[:1], *notes, *moved.blocks[1:]),
+                                 city=city, turns=turns, in_nav=False))  # fmt: skip
+            elsewhere.setdefault(address, []).append(city)
+    return replace(
+        site,
+        pages=(
+            *(replace(p, cities=tuple(elsewhere.get(p.address, ()))) for p in site.pages),
+            *added,
+        ),
+        cities=tuple((city, _name(ground)) for city, (ground, _) in cities.items()),
+    )
+
+
+def whole_city(ground: Ground, site: Site, city: Site) -> Site:
+    """Return the whole handbook of a city, what differs marked: for editions in one file."""
+    own = {page.address: page for page in of_city(ground, site, city)}
+    return replace(city, pages=tuple(own.get(p.address, p) for p in city.pages))
+
+
 def of_city(ground: Ground, site: Site, city: Site) -> tuple[Page, ...]:
     """Return the pages of a city that are not as elsewhere, each with what differs and why."""
     overlay = ground.playbook.overlays[ground.edition.city]
     altered = alterations(ground, overlay)
+    common = {page.address: page for page in site.pages}
+    # What a later day changes is announced on the page of everywhere, not a difference.
+    plain = replace(site, pages=tuple(_unannounced(p) for p in site.pages))
     return tuple(
         _marked(ground, overlay, altered, new)
-        for new in differing(site, city).values()
         if new is not None
+        else _withdrawn(ground, overlay, altered, common[address])
+        for address, new in differing(plain, city).items()
     )
+
+
+def _unannounced(one: Page) -> Page:
+    """Return a page as it was before it was told what later days bring."""
+    return replace(one, blocks=one.blocks[len(_notes(one)) :], turns="", cities=())
+
+
+def _notes(one: Page | None) -> tuple[page.Block, ...]:
+    """Return what a page says of later days: the notes that it begins with."""
+    if one is None or not one.turns:
+        return ()
+    return tuple(
+        takewhile(
+            lambda block: isinstance(block, page.Callout) and block.kind == "coming", one.blocks
+        )
+    )
+
+
+def _name(ground: Ground) -> str:
+    return ground.playbook.overlays[ground.edition.city].label
+
+
+def _moved(value: Any, own: frozenset[str], city: str) -> Any:  # noqa: ANN401
+    """Return a page of a city, at its place and with links to the city's own pages."""
+    if isinstance(value, str):
+        base, hash_, anchor = value.partition("#")
+        return f"{city}/{base}{hash_}{anchor}" if base in own else value
+    if isinstance(value, tuple):
+        return tuple(_moved(one, own, city) for one in value)
+    if isinstance(value, Mapping):
+        return {key: _moved(one, own, city) for key, one in value.items()}
+    if isinstance(value, list):
+        return [_moved(one, own, city) for one in value]
+    if is_dataclass(value) and not isinstance(value, type):
+        changed = {
+            field.name: new
+            for field in fields(value)
+            if (new := _moved(old := getattr(value, field.name), own, city)) != old
+        }
+        return replace(value, **changed) if changed else value
+    return value
+
+
+def _withdrawn(
+    ground: Ground, overlay: model.Overlay, altered: tuple[Alteration, ...], elsewhere: Page
+) -> Page:
+    """Return the page of what a city has withdrawn: that it does not hold there, and why."""
+    those = tuple(one for one in altered if one.key == elsewhere.entity) or altered
+    title = ground.t("Does not hold in {city}", city=overlay.label)
+    note = _in_city(ground, title, those)
+    return replace(elsewhere, blocks=(note,), lead=(), badges=(), holds=frozenset(), entity=None,
+                   turns="", before=None, after=None)  # fmt: skip
 
 
 def _marked(
     ground: Ground, overlay: model.Overlay, altered: tuple[Alteration, ...], here: Page
 ) -> Page:
-    if _unmarked(here):
-        return here
     touched = _touched(here)
-    those = tuple(one for one in altered if one.key in touched) or altered
+    those = tuple(one for one in altered if one.key in touched)
+    if not those and _unmarked(here):
+        return here
     title = ground.t("Different in {city}", city=overlay.label)
-    rows = table(ground, overlay, those)
-    return replace(here, blocks=(page.Callout("note", title, (rows,)), *here.blocks))
+    return replace(here, blocks=(_in_city(ground, title, those or altered), *here.blocks))
+
+
+def _in_city(ground: Ground, title: str, altered: Iterable[Alteration]) -> page.Callout:
+    lines = tuple((marked(ground, one), None) for one in altered)
+    return page.Callout("city", title, (page.Bullets(lines),))
 
 
 def _coming(
@@ -115,7 +211,7 @@ def _coming(
                 blocks.append(
                     page.Paragraph((Text(f"{promised}："), *ground.inline(change.promised)))
                 )
-            yield page.Callout("note", title, tuple(blocks))
+            yield page.Callout("coming", title, tuple(blocks), since=str(day))
             said = True
     if not said:
         text = (
@@ -125,7 +221,8 @@ def _coming(
         if starting:
             items = tuple(page.LinkItem(page.Link(c.label, ground.address(c))) for c in starting)
             blocks.append(page.Links(items))
-        yield page.Callout("note", t("From {day}", day=str(day)), tuple(blocks))
+        title = t("From {day}", day=str(day))
+        yield page.Callout("coming", title, tuple(blocks), since=str(day))
 
 
 def _unmarked(one: Page) -> bool:

@@ -109,7 +109,7 @@ def _coming(ground: Ground) -> Iterator[page.Block]:
             )
             for c in ahead
         )
-        yield page.Callout("note", t("Coming soon"), (page.Links(items),))
+        yield page.Callout("coming", t("Coming soon"), (page.Links(items),))
 
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:

@@ -84,6 +84,10 @@ def write_site_script(folder: Path, site: Site, t: Words, dialog: str, *, one_fi
     facts: dict[str, object] = {
         "offline": bool(one_file), "single": one_file, "stale": site.stale_after,
         "about": "offline.html" if site.offline else "", "size": megabytes(folder),
+        "cities": [
+            [id_, name, [p.address.partition("/")[2] for p in site.pages if p.city == id_]]
+            for id_, name in site.cities
+        ],
     }  # fmt: skip
     template = _environment().get_template("site/site.html")
     write(folder, SITE_SCRIPT, template.render(t=t, site=facts, search=dialog, root=ROOT))

@@ -139,6 +139,14 @@ class View:
         """Return an address from the root of the site as seen from this page."""
         return relative(address, self.page.address)
 
+    def exists(self, address: str) -> bool:
+        """Say whether there is a page at an address from the root of the site."""
+        return address in self._addresses
+
+    @functools.cached_property
+    def _addresses(self) -> frozenset[str]:
+        return frozenset(page.address for page in self.site.pages)
+
     def markdown(self, html: str) -> Markup:
         """Return sanitised HTML, its links turned from the root of the site to this page."""
 
@@ -178,7 +186,8 @@ class View:
         Words to say or a list to tick must not be pushed off the first screen.
         """
         jumps = tuple((text, anchor) for level, text, anchor in toc if level == 2)
-        first: Block | None = next((b for b in self.page.blocks if not isinstance(b, Lead)), None)
+        blocks = (b for b in self.page.blocks if not isinstance(b, Lead | Callout))
+        first: Block | None = next(blocks, None)
         while isinstance(first, Widget) and first.blocks:
             first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index)

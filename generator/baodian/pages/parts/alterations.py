@@ -88,15 +88,26 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
         had, has = (_in_cell(ground, cell, measure) for cell in (done.before, done.after))
         yield altered(part, had, has, step.ref.at)
     else:
-        names = tuple(p for p in step.part)
+        names = tuple(_called(ground, kind, id_, part) for part in step.part)
         for way, value in ends(step.node) if step.node is not None else ():
-            words = [*names, *(t.text(KEYS[key]) if key in KEYS else key for key in way)]
+            words = [*names, *(_called(ground, kind, id_, key) for key in way)]
             if words and len(way) == 1 and way[0] in ("default", "text"):
                 words.pop()
             before = at_path(done.before, way) if way else done.before
             after = at_path(done.after, way) if way else done.after
             at = value.at if value.at.file else step.ref.at
             yield altered("·".join(words), before, after, at)
+
+
+def _called(ground: Ground, kind: str, id_: str, key: str) -> str:
+    """Return what readers call a key of the data, or the id of a part of it."""
+    entity = ground.playbook.find(kind, id_)
+    if isinstance(entity, model.Scheme):
+        for names in (entity.classes, entity.dimensions):
+            for part, thing in names.items():
+                if part == key:
+                    return str(thing.name)
+    return ground.t.text(KEYS[key]) if key in KEYS else key
 
 
 def _said(layer: model.Layer, ref: Scalar) -> tuple[str, str]:
@@ -165,7 +176,12 @@ def coming(ground: Ground) -> tuple[model.Change, ...]:
 def table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> page.Table:
     """Return what a layer alters: what, how it was, how it is, until when, why, by whom."""
     t = ground.t
-    old, new = (t("Before"), t("Now")) if isinstance(layer, model.Change) else (
+    now = (
+        t("Then")
+        if isinstance(layer, model.Change) and stands(ground, layer) == "coming"
+        else t("Now")
+    )
+    old, new = (t("Before"), now) if isinstance(layer, model.Change) else (
         t("Elsewhere"), t("Here"))  # fmt: skip
     rows = [
         Row(
@@ -188,6 +204,24 @@ def table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> 
 
 def _until(ground: Ground, day: datetime.date | None) -> str:
     return str(day) if day is not None else ""
+
+
+def marked(ground: Ground, one: Alteration) -> Inline:
+    """Return in one line what is different in a city: here, elsewhere, until when, why, by whom."""
+    t = ground.t
+    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text("："))
+    here = ground.inline(one.after) if one.after else (Text(t("does not hold here")),)
+    notes: list[Inline] = []
+    if one.before and one.after:
+        notes.append((Text(t("elsewhere") + " "), *ground.inline(one.before)))
+    if one.until:
+        notes.append((Text(t("until {day}", day=str(one.until))),))
+    if one.why:
+        notes.append(ground.inline(one.why))
+    if one.approved_by:
+        notes.append((Text(t("approved by {who}", who=one.approved_by)),))
+    joined = tuple(s for n, note in enumerate(notes) for s in ((Text("；"), *note) if n else note))
+    return (*head, *here, Text("（"), *joined, Text("）")) if joined else (*head, *here)
 
 
 def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> Inline:

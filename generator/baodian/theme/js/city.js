@@ -1,0 +1,82 @@
+/* The reader's city, chosen once and kept on the device. Pages that are others there stand at `city/address`;
+   whoever follows a link, or opens a page of everywhere, comes to the page of the city. A copy that is read after
+   a day it announces says so.
+
+   baodian.city()           the id of the chosen city, "" for everywhere
+   baodian.cityPage(href)   the address of a page, from the root, as it is for the chosen city */
+(() => {
+  "use strict";
+  const site = baodian.site, store = baodian.store, root = baodian.root, { make } = baodian;
+  const cities = site.cities || [];
+  const of = id => cities.find(city => city[0] === id);
+
+  function chosen() {
+    const kept = store.read("city", {}).id;
+    return typeof kept === "string" && of(kept) ? kept : "";
+  }
+
+  function choose(id) { store.change("city", () => (id ? { id } : {})); }
+
+  function common(address) {
+    const city = of(address.split("/")[0]);
+    return city ? address.slice(city[0].length + 1) : address;
+  }
+
+  function cityPage(href) {
+    const cut = href.search(/[?#]|$/);
+    const address = common(href.slice(0, cut) || "index.html");
+    const city = of(chosen());
+    return (city && city[2].includes(address) ? city[0] + "/" : "") + address + href.slice(cut);
+  }
+
+  Object.assign(baodian, { city: chosen, cityPage });
+
+  /* Today's date on the reader's clock, as the handbook writes dates. */
+  function today() {
+    const now = new Date();
+    return [now.getFullYear(), now.getMonth() + 1, now.getDate()].map(n => String(n).padStart(2, "0")).join("-");
+  }
+
+  document.querySelectorAll("[data-since]").forEach(note => {
+    if (note.getAttribute("data-since") > today()) return;
+    note.classList.add("bd-callout-turned");
+    note.appendChild(make("p", { class: "bd-turned", role: "status", text: site.words.turned }));
+  });
+
+  if (!cities.length) return;
+  const here = baodian.here;
+  const mine = of((here || "").split("/")[0]);
+  const kept = store.read("city", undefined);
+  if (mine && kept === undefined) choose(mine[0]);
+  const there = here ? cityPage(here) : "";
+  if (!mine && there && there !== here) {
+    location.replace(root + there + location.search + location.hash);
+    return;
+  }
+
+  document.addEventListener("click", event => {
+    const link = event.target.closest && event.target.closest("a[href]");
+    if (!link) return;
+    if (link.hasAttribute("data-city")) { choose(link.getAttribute("data-city")); return; }
+    if (link.href.indexOf(root) === 0 && !link.hasAttribute("download")) {
+      const to = link.href.slice(root.length);
+      if (/^(?:[^?#]*\.html)?(?:[?#]|$)/.test(to) && !to.startsWith("#")) link.href = root + cityPage(to);
+    }
+  }, true);
+
+  const notice = document.querySelector(".bd-foot-inner");
+  if (notice) {
+    const select = make("select", { id: "bd-city" });
+    [["", site.words.everywhere]].concat(cities).forEach(city => {
+      const option = make("option", { value: city[0], text: city[1] });
+      option.selected = city[0] === chosen();
+      select.appendChild(option);
+    });
+    select.addEventListener("change", () => {
+      choose(select.value);
+      const to = cityPage(here || "index.html");
+      if (to === here) location.reload(); else location.assign(root + to);
+    });
+    notice.insertBefore(make("label", "bd-city", site.words.city + " ", select), notice.firstChild);
+  }
+})();
