@@ -45,6 +45,10 @@ def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
     for name in ("成交B", "黄金卡客户", "整车"):
         expect(profile).to_contain_text(name)
     guide = page.locator(".bd-finder-guide")
+    headings = guide.locator("h3").all_text_contents()
+    assert headings[:3] == ["一句话", "要做", headings[2]]
+    for name in ("成交B", "黄金卡客户"):  # a goal of each class that has a guide
+        expect(guide.locator("section").first).to_contain_text(f"来自{name}")
     contacts = guide.locator("section", has_text="联系客户").locator("li")
     expect(contacts.first).to_contain_text("每月至少 2 次")  # the strictest stands first
     things = guide.locator("li a").evaluate_all("links => links.map((a) => a.href)")

@@ -1,7 +1,7 @@
 """What people type and the page they should get, tried in the panel as a reader.
 
-`queries.tsv` grows with the words of the handbook. `queries_fresh.tsv` was written before anyone saw
-what the search gives for it, and no word is added for it, so it tells how strangers fare.
+`queries.tsv` grows with the words of the handbook. `queries_fresh.tsv` was written before anyone
+saw what the search gives for it, and no word is added for it, so it tells how strangers fare.
 """
 
 from __future__ import annotations

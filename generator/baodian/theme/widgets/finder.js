@@ -10,7 +10,7 @@
    @typedef {{ for: string, rows: Object<string, Object<string, string[]>> }} FinderTable
    @typedef {{ id: string, name: string, question: string, judges: string, asks: FinderAsk[], walk: Walk, classes: FinderClass[], signs: FinderSign[], tables: FinderTable[], apart: string }} FinderScheme
    @typedef {{ title: string, href: string, often?: string, days?: number, who?: string, of?: string }} FinderThing
-   @typedef {{ rhythm: [string, string[]][], script: [string, string[]][], checklist: [string, string[]][], measure: [string, string, string, string, string][], dont: string[] }} FinderFollows
+   @typedef {{ goal: string[], do: string[], rhythm: [string, string[]][], script: [string, string[]][], checklist: [string, string[]][], measure: [string, string, string, string, string][], dont: string[] }} FinderFollows
    @typedef {{ kinds: [string, string][], schemes: FinderScheme[], things: Object<string, FinderThing>, applies: Object<string, FinderFollows>, words: Object<string, string> }} FinderData */
 (() => {
   "use strict";
@@ -289,7 +289,8 @@
       guide.textContent = "";
       if (!found.length) return;
       const all = together(data, found);
-      put(guide, make("h2", "", words.guide));
+      const advice = part => group(words[part], all[part].map(one => put(make("li"), make("span", "", one.text), from([one.from], found))));
+      put(guide, make("h2", "", words.guide), advice("goal"), advice("do"));
       ["contact", "review", "supervisor"].forEach(kind => {
         put(guide, group(words[kind], all.rhythm.filter(one => one.thing.of === kind).map(one => put(make("li"), make("strong", "", one.thing.often), " ", link(one.thing.title, one.thing.href),
           make("span", "bd-why", one.thing.who), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
@@ -305,7 +306,7 @@
       [["scripts", "script"], ["checklists", "checklist"]].forEach(row => {
         put(guide, group(words[row[0]], all[row[1]].map(one => put(make("li"), link(one.thing.title, one.thing.href), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
       });
-      put(guide, group(words.dont, all.dont.map(one => put(make("li"), make("span", "", one.text), from([one.from], found)))));
+      put(guide, advice("dont"));
     }
 
     // --- from the address
