@@ -70,6 +70,7 @@ RULES: tuple[Rule, ...] = (
     language.banned_claims,
     language.real_names,
     language.glossary_variants,
+    language.double_negatives,
     language.long_lines,
     language.bare_letters,
     writing.traditional,

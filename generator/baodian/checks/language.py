@@ -9,13 +9,22 @@ from baodian import model
 from baodian.checks.walk import Readable, readable, texts
 from baodian.checks.writing import SEARCH_WORDS
 from baodian.model import prose
-from baodian.model.fields import Spoken
+from baodian.model.fields import Misdeed, Spoken
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
 
 LONGEST = 40
 """How many characters a spoken line may have."""
+
+_SECOND_NOT = re.compile(
+    r"(?:^|[，；、。：！？,;])\s*("
+    r"不(?![停断满管论]|懂装懂|请自来|了了之|由分说|分青红)[^，；、。：！？,;]{0,8}"
+    r"|别(?![人家处的店])[^，；、。：！？,;]{0,8}|(?:勿|切莫|切勿|禁止|严禁)[^，；、。：！？,;]{0,8}"
+    r"|(?:do not|don['’]t|never|no|not|avoid)\b[^,;.]{0,20})",
+    re.IGNORECASE,
+)
+"""A prohibition at the head of a clause; 不停, 不懂装懂 or 别人 begin like one and are none."""
 
 _THEIR_WORDS = frozenset(("they_say", "they_also_say"))
 
@@ -185,6 +194,18 @@ def bare_letters(playbook: Playbook) -> Iterator[Problem]:
             named = tuple(name for char in letters for name in lettered.get(char, ()))
             hint = msg("Write the whole name: {names}.", names=named or every)
             yield Problem("bare-letter", where(match.start()), message, hint)
+
+
+def double_negatives(playbook: Playbook) -> Iterator[Problem]:
+    """What not to do names the deed: a page shows “don't” before it.
+
+    Right: 还嘴、还手. Wrong: 不还嘴，不还手 (read as “don't: no talking back”).
+    """
+    for _, _, value in texts(playbook):
+        if isinstance(value, Misdeed) and (match := _SECOND_NOT.search(prose.bare(str(value)))):
+            message = msg("“Don't” stands before this; “{text}” says no again.", text=match[1])
+            hint = msg("Name the deed itself: “promise a price”, not “promise no price”.")
+            yield Problem("double-negative", value.at, message, hint)
 
 
 def long_lines(playbook: Playbook) -> Iterator[Problem]:

@@ -113,6 +113,10 @@ class Spoken(Prose):
     """Words said or written to a customer: no internal label, no banned claim."""
 
 
+class Misdeed(Prose):
+    """What not to do, shown after “don't”: it names the deed itself."""
+
+
 class Markdown(Prose):
     """Long prose in Markdown; rendered once and sanitised."""
 

@@ -146,6 +146,7 @@ SEVERITY: dict[str, Severity] = {
     "belongs-to-nothing": "warning",
     "empty-guide": "warning",
     "long-line": "warning",
+    "double-negative": "warning",
     "bare-letter": "warning",
     "traditional": "warning",
     "half-width": "warning",
