@@ -6,8 +6,10 @@ import re
 
 import pytest
 
-from baodian import model
+from baodian import model, page
+from baodian.page import Block, Link, Page
 from baodian.playbook import Playbook
+from baodian.read import Read
 
 ASKS_WHY = re.compile("为什么|怎么回事|哪样不|什么原因|是不是.*不|嫌")
 
@@ -49,3 +51,50 @@ def test_the_first_words_to_a_refusal_or_complaint_do_not_ask_why(
         assert not re.search("[？?]", script.open[0]), script.key
         if group == "refusal":
             assert not ASKS_WHY.search("".join(script.open)), script.key
+
+
+def page_of(read: Read, entity: str) -> Page:
+    return next(p for p in read.site.pages if p.entity == entity)
+
+
+def links(blocks: tuple[Block, ...]) -> set[str]:
+    """Return where the links, cards and steps of blocks lead."""
+    found = {
+        "Steps": lambda b: [s.href for step in b.steps for s in step.text if isinstance(s, Link)],
+        "Links": lambda b: [item.link.href for item in b.links],
+        "Cards": lambda b: [card.href for card in b.cards],
+    }
+    return {href for b in blocks for href in found.get(type(b).__name__, lambda _: [])(b)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "row"), [("wants-benefit", "benefit"), ("angry", "injury"), ("first-day", "benefit")]
+)
+def test_the_number_to_call_stands_on_the_page_itself(
+    shipped: Playbook, shipped_read: Read, moment: str, row: str
+) -> None:
+    phone = str(shipped.escalations[row].tel).removeprefix("【param:").removesuffix("】")
+    number = "tel:" + shipped.params[phone].default.replace("-", "")
+    assert number in links(page_of(shipped_read, f"moment:{moment}").blocks)
+
+
+def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
+    upgraded = page_of(shipped_read, "moment:upgraded").blocks
+    assert "moves.html" in links((upgraded[0],))
+    assert "scripts/dead-account-visit.html" in links(
+        page_of(shipped_read, "moment:at-the-door").blocks
+    )
+    benefit = links((page_of(shipped_read, "moment:wants-benefit").blocks[0],))
+    assert any(href.startswith("tel:") for href in benefit)
+
+
+def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
+    move = page_of(shipped_read, "transition:gold-to-yellow-gold")
+    assert "scripts/tier-changed.html" in links(move.blocks)
+    filled = {f.label: page.plain(f.lines[0]) for b in move.blocks if isinstance(b, page.Facts)
+              for f in b.facts}  # fmt: skip
+    assert filled["原等级"] == "金卡客户"
+    assert filled["新等级"] == "黄金卡客户"
+    assert "定期检修" in filled["多出的"]
+    assert "推介会" in filled["减少的"]
+    assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)

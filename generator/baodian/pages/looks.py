@@ -77,6 +77,7 @@ TABLE: tuple[Look | Tool, ...] = (
     Look("slot", "parameters.html#{id}", "editors", "", msg("slot"), "param", parameters.write),
     Look("overlay", "parameters.html#overlay-{id}", "editors", "", msg("difference"), "param",
          parameters.write),
+    Look("page", "{id}.html", "home", "target", msg("page"), "page", finder.write),
     Look("decision", "decisions.html#{id}", "editors", "", msg("decision"), "page",
          decisions.write),
     Look("source", "sources/{id}.html", "editors", "source-branch", msg("source"), "page",
