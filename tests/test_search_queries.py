@@ -1,7 +1,8 @@
 """What people type and the page they should get, tried in the panel as a reader.
 
 `queries.tsv` grows with the words of the handbook. `queries_fresh.tsv` was written before anyone
-saw what the search gives for it, and no word is added for it, so it tells how strangers fare.
+saw what the search gives for it: 0.352 then, the handbook's words unchanged. It tells how whole
+sentences of strangers fare; write a new one before words are added again.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ TABLE = Path(__file__).with_name("queries.tsv")
 FRESH = Path(__file__).with_name("queries_fresh.tsv")
 WITHIN = 5
 MEAN = 0.90
-MEAN_FRESH = 0.5
+MEAN_FRESH = 0.6
 SLIP = "错字"
 
 # Types the text as a reader does; for a slip then taps the first text that may have been meant.
@@ -83,7 +84,7 @@ def panel(browser: Browser, served: str) -> Iterator[Page]:
 
 def test_the_tables_are_long_and_name_what_exists(panel: Page) -> None:
     asked, fresh = list(queries()), list(queries(FRESH))
-    assert len(asked) >= 140
+    assert len(asked) >= 360
     assert len(fresh) >= 40
     everything = asked + fresh
     assert len({q.text for q in everything}) == len(everything), "a query stands twice"
