@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from baodian.checks import (
+    contacts,
     covers,
+    ladders,
     language,
     leftovers,
     paths,
@@ -84,6 +86,14 @@ RULES: tuple[Rule, ...] = (
     leftovers.selects_nobody,
     leftovers.nobody_refers,
     leftovers.class_guides,
+    contacts.reached,
+    contacts.entitled,
+    contacts.counts,
+    contacts.inversions,
+    ladders.moves,
+    ladders.turned,
+    ladders.entitlements,
+    ladders.rows,
     covers.classes,
     covers.sections_of_guides,
 )

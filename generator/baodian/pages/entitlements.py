@@ -12,6 +12,7 @@ from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.playbook.reasons import reason_for
 
 SECTION = "entitlements"
 
@@ -291,6 +292,10 @@ def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list
             if was == now:
                 continue
             _, note, origin = after.get(measure) or before[measure]
+            if measure not in after:
+                to = (str(matrix.rows), end)
+                reason = reason_for(ground.playbook, to, about=(f"measure:{measure}",))
+                note = reason.why if reason else note
             card = measure_card(ground, matrix, end, measure, now, note, origin)
             if now in ("no", "stopped") and was in ("yes", "approve"):
                 lost.append(card)
