@@ -6,7 +6,7 @@
    baodian.only(map, good)       a bare map of what is good(value, name) in a map, or nothing where it is none
    baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled
    baodian.hash(text)            a short fingerprint of a text
-   baodian.number(text)          the number a reader typed, null for none, NaN for what is no number of 0 or more
+   baodian.number(text)          the number a reader typed, null for none, NaN for what is no number
    baodian.length(text)          how many characters a reader sees in a text
    baodian.day(date)             2026-12-01, by the reader's own clock
    baodian.personal(text)        whether a text holds what looks like a phone or identity number */
@@ -44,9 +44,9 @@
   /* Full-width digits and commas of thousands count; what is kept has the digits that are shown again. */
   /** @param {string} text @returns {number | null} */
   baodian.number = text => {
-    const plain = text.normalize("NFKC").trim().replace(/^\d{1,3}(,\d{3})+(?!\d)/, all => all.replace(/,/g, ""));
+    const plain = text.normalize("NFKC").trim().replace(/^-?\d{1,3}(,\d{3})+(?!\d)/, all => all.replace(/,/g, ""));
     if (plain === "") return null;
-    return /^(\d{1,9}\.?\d{0,6}|\.\d{1,6})$/.test(plain) ? Number(plain) : NaN;
+    return /^-?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/.test(plain) ? Number(plain) : NaN;
   };
 
   /** @param {string} text @returns {number} */

@@ -101,7 +101,7 @@
       const wrong = make("span", { class: "bd-planner-wrong", role: "alert" });
       function fault(number) {
         const limit = most ? most(kept()) : MANY;
-        return number !== number || some && number === 0 ? some ? words.bad_some : words.bad : number > limit ? say("bad_most", { n: limit }) : "";
+        return number !== number || number < 0 || some && number === 0 ? some ? words.bad_some : words.bad : number > limit ? say("bad_most", { n: limit }) : "";
       }
       input.addEventListener("input", () => {
         const number = baodian.number(input.value), bad = fault(number);
