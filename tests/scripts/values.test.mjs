@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { has, bare, plain, only, speaker, hash, day, personal } = load("js/b-values.js");
+const { has, bare, plain, only, speaker, hash, number, day, personal } = load("js/b-values.js");
 
 test("a map has only what was put into it", () => {
   assert.ok(has({ a: 1 }, "a"));
@@ -19,6 +19,13 @@ test("a sentence gets what is given for its gaps, and keeps the others", () => {
   const say = speaker({ sum: "{n} 台，{what}，{n} 次" });
   assert.equal(say("sum", { n: 0, what: "{n}$&" }), "0 台，{n}$&，0 次");
   assert.equal(say("sum"), "{n} 台，{what}，{n} 次");
+});
+
+test("a number is what a reader may have typed or pasted, and nothing that only looks like one", () => {
+  for (const [text, wanted] of [
+    ["30", 30], ["３０", 30], [" 7.25 ", 7.25], ["1,200", 1200], ["１，２００，０００．５", 1200000.5], ["7.", 7], [".5", 0.5], ["-3", -3], ["", null], ["　", null],
+  ]) assert.equal(number(text), wanted, text);
+  for (const text of ["1e3", "0x1f", "1,20", "12,3456", "abc", "1.2.3", "3 4", "--1", ".", "Infinity", "1".repeat(10)]) assert.ok(Number.isNaN(number(text)), text);
 });
 
 test("a day is the reader's own, with two digits each", () => {

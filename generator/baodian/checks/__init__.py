@@ -56,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     talk.one_minute_lists,
     talk.moments,
     records.dates,
+    records.days_of_the_year,
     records.freshness,
     records.parameters,
     records.telephone_parameters,

@@ -83,6 +83,10 @@ class Settings(Record):
     """The chapters of scripts, lists and methods."""
     home: Home
     """What the first page shows."""
+    days_off: dict[Day, Name] = {}
+    """Public holidays that the planner leaves out: date → name."""
+    working_days: dict[Day, Name] = {}
+    """Days of a weekend that are worked for a holiday: date → which."""
     offline: Flag | None = None
     """Whether readers' devices may keep the handbook; true if not said."""
     order: InOrder | None = None

@@ -201,6 +201,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "why": t("Because: {rule}", rule="{rule}"),
         "possible": t("Still possible: {names}", names="{names}"),
         "ask": t("Find out next: {name}", name="{name}"),
+        "no_number": t("A number is needed here, such as 30."),
         "outside": t("“{name}” does not have such a value.", name="{name}"),
         "none": t("No class fits these answers."),
         "start": t("Answer what you know; the rest may stay open."),

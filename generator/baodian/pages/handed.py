@@ -168,10 +168,12 @@ class PlannerPlan(TypedDict):
 
 
 class PlannerData(TypedDict):
-    """The planner."""
+    """The planner; `off` are holidays, `work` days that make up for them: date → name."""
 
     plans: list[PlannerPlan]
     channels: dict[str, str]
+    off: dict[str, str]
+    work: dict[str, str]
     words: Words
 
 

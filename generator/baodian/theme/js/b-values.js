@@ -6,6 +6,8 @@
    baodian.only(map, good)       a bare map of what is good(value, name) in a map, or nothing where it is none
    baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled
    baodian.hash(text)            a short fingerprint of a text
+   baodian.number(text)          the number a reader typed, null for none, NaN for what is no number
+   baodian.length(text)          how many characters a reader sees in a text
    baodian.day(date)             2026-12-01, by the reader's own clock
    baodian.personal(text)        whether a text holds what looks like a phone or identity number */
 (() => {
@@ -38,6 +40,17 @@
     for (let i = 0; i < text.length; i++) n = ((n * 33) ^ text.charCodeAt(i)) >>> 0;
     return n.toString(36);
   };
+
+  /* Full-width digits and commas of thousands count; what is kept has the digits that are shown again. */
+  /** @param {string} text @returns {number | null} */
+  baodian.number = text => {
+    const plain = text.normalize("NFKC").trim().replace(/^-?\d{1,3}(,\d{3})+(?!\d)/, all => all.replace(/,/g, ""));
+    if (plain === "") return null;
+    return /^-?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/.test(plain) ? Number(plain) : NaN;
+  };
+
+  /** @param {string} text @returns {number} */
+  baodian.length = text => Array.from(text).length;
 
   /** @param {Date} date @returns {string} */
   baodian.day = date => [date.getFullYear(), date.getMonth() + 1, date.getDate()].map(n => String(n).padStart(2, "0")).join("-");

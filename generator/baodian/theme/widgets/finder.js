@@ -86,13 +86,18 @@
         field.setAttribute("data-ask", ask.id);
         return field;
       }
-      const whole = ask.kind === "whole";
-      const input = make("input", { type: "number", inputmode: whole ? "numeric" : "decimal", step: whole ? 1 : "any", placeholder: words.unknown });
+      const whole = ask.kind === "whole", mine = answers[scheme.id][ask.id];
+      const input = make("input", { inputmode: whole ? "numeric" : "decimal", autocomplete: "off", placeholder: words.unknown });
+      const wrong = make("span", { class: "bd-finder-wrong", role: "alert" });
+      input.value = mine === undefined ? "" : String(mine);
       input.addEventListener("input", () => {
-        answer(scheme, ask.id, input.value === "" ? undefined : Number(input.value));
+        const number = baodian.number(input.value), bad = number !== number;
+        input.setAttribute("aria-invalid", String(bad));
+        wrong.textContent = bad ? words.no_number : "";
+        answer(scheme, ask.id, bad || number === null ? undefined : number);
       });
       return make("label", { class: "bd-finder-ask bd-finder-number", "data-ask": ask.id }, make("span", "", ask.name), input,
-        ask.unit && make("span", "bd-unit", ask.unit));
+        ask.unit && make("span", "bd-unit", ask.unit), wrong);
     }
 
     function answer(scheme, id, value) {
@@ -249,7 +254,6 @@
       }, text => { told.textContent = text; }));
       const label = make("label", "bd-finder-save");
       const input = make("input");
-      input.maxLength = 40;
       put(label, make("span", "", words.name), input);
       put(row, button("clear", "", () => {
         kinds = Object.create(null); chosen = Object.create(null);
