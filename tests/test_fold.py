@@ -15,7 +15,7 @@ from typing import Any
 import pytest
 
 from baodian.text import hanzi
-from baodian.text.fold import fold, known, spelled
+from baodian.text.fold import fold, known, place, spelled
 from baodian.writers.search.data import _fold_table
 
 NODE = os.environ.get("NODE", "node")
@@ -133,10 +133,10 @@ def test_a_mark_is_whole_signs(text: str, mark: str, marked: str) -> None:
 )  # fmt: skip
 def test_what_looks_or_means_alike_folds_alike(one: str, other: str) -> None:
     assert fold(one) == fold(other)
-    assert spelled(one).text == spelled(other).text
+    assert spelled(one) == spelled(other)
 
 
 def test_for_guards_signs_between_words_stay_and_places_are_told() -> None:
-    text = spelled("最，\u200b好；保\u202e證\n金")
-    assert text.text == "最,好;保证 金"
-    assert text.places == (0, 1, 3, 4, 5, 7, 8, 9)
+    text = "最，\u200b好；保\u202e證\n金㎡"
+    assert spelled(text) == "最,好;保证 金m2"
+    assert [place(text, n) for n in range(11)] == [0, 1, 3, 4, 5, 7, 8, 9, 10, 10, 11]

@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from baodian.text.signs import out_of_place
+from baodian.text.signs import length, out_of_place
 
 WORDS = (
-    "我们", "客户", "中文", "服务", "测试", "你好", "记录", "拜访", "电话", "多少钱", "怎么办", "谢谢您",
-    "下单", "订货", "会员等级", "车队管家",
+    "我们", "客户", "中文", "服务", "测试", "你好", "记录", "拜访", "电话", "多少钱", "怎么办",
+    "谢谢您", "下单", "订货", "会员等级", "车队管家",
 )  # fmt: skip
 DATA = Path(__file__).parents[1]
 
@@ -90,3 +90,19 @@ def test_the_shipped_texts_hold_none() -> None:
     assert len(files) > 100
     told = [(f.name, s) for f in files for s in out_of_place(f.read_text(encoding="utf-8"))]
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("您好", 2),
+        ("cafe\u0301", 4),
+        ("👨‍👩‍👧‍👦👍🏽❤️", 3),
+        ("🇨🇳", 1),
+        ("𠮷", 1),
+        ("한글", 2),
+        ("\u1112\u1161\u11ab", 1),
+    ],
+)
+def test_a_length_counts_what_a_reader_sees(text: str, count: int) -> None:
+    assert length(text) == count

@@ -68,6 +68,7 @@ RULES: tuple[Rule, ...] = (
     paths.passes,
     language.internal_labels,
     language.banned_claims,
+    language.exceptions,
     language.real_names,
     language.glossary_variants,
     language.long_lines,

@@ -100,7 +100,7 @@ def _mark(inner: str) -> Piece:
 
 
 def bare(text: str) -> str:
-    """Return the text without marks, for measuring and searching."""
+    """Return the words of a text; a space stands for what a link or slot shows."""
     return "".join(
-        piece.text if isinstance(piece, (Words, Strong, Faulty)) else "" for piece in parse(text)
+        piece.text if isinstance(piece, (Words, Strong, Faulty)) else " " for piece in parse(text)
     )

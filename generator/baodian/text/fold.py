@@ -18,14 +18,12 @@ from __future__ import annotations
 
 import functools
 import unicodedata
-from dataclasses import dataclass
 
 from baodian.text import hanzi
 
 _UNSEEN_LETTERS = "\u115f\u1160"  # of Hangul: they fill a place and show nothing
 
 
-@functools.cache
 def _face(char: str) -> str:
     """Return what one character is for comparing; nothing if nobody sees it."""
     if char <= "@":
@@ -34,36 +32,43 @@ def _face(char: str) -> str:
         return ""
     plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", char).lower())
     shown = (c for c in plain if unicodedata.category(c)[0] not in "MC")
-    return "".join(hanzi.folds().get(c, c) for c in shown if c not in _UNSEEN_LETTERS).replace(
-        "ς", "σ"
-    )
+    faces = (hanzi.folds().get(c, c) for c in shown if c not in _UNSEEN_LETTERS)
+    return "".join(faces).replace("ς", "σ")
 
 
-@functools.cache
-def _letters(char: str) -> str:
-    return "".join(c for c in _face(char) if unicodedata.category(c)[0] in "LN")
+class _Faces(dict[int, str]):
+    """What `str.translate` asks for, made when it is first asked."""
+
+    def __missing__(self, code: int) -> str:
+        return self.setdefault(code, _face(chr(code)))
 
 
-@functools.cache
+class _Letters(dict[int, str]):
+    def __missing__(self, code: int) -> str:
+        letters = (c for c in _FACES[code] if unicodedata.category(c)[0] in "LN")
+        return self.setdefault(code, "".join(letters))
+
+
+_FACES, _LETTERS = _Faces(), _Letters()
+
+
 def fold(text: str) -> str:
     """Return the letters and digits of a text, folded."""
-    return "".join(map(_letters, text))
+    return text.translate(_LETTERS)
 
 
-@dataclass(frozen=True)
-class Spelled:
-    """A folded text with its other signs, and where each character of it stands in the original."""
-
-    text: str
-    places: tuple[int, ...]
-
-
-@functools.lru_cache(maxsize=50_000)
-def spelled(text: str) -> Spelled:
+def spelled(text: str) -> str:
     """Return a text folded, with the signs between its words."""
-    faces = [(_face(char), place) for place, char in enumerate(text)]
-    places = tuple(place for face, place in faces for _ in face)
-    return Spelled("".join(face for face, _ in faces), places)
+    return text.translate(_FACES)
+
+
+def place(text: str, offset: int) -> int:
+    """Return where in a text the character stands that is at `offset` when it is spelled."""
+    for n, char in enumerate(text):
+        offset -= len(spelled(char))
+        if offset < 0:
+            return n
+    return len(text)
 
 
 @functools.cache

@@ -49,6 +49,16 @@ _FINE = re.compile(
 )
 
 
+_JOINED = re.compile(rf"{_ONE}(?:\u200d{_ONE})*|[\U0001f1e6-\U0001f1ff]{{2}}")
+_UNSEEN = re.compile(f"[{_IGNORED}{_FORMAT}]")
+
+
+def length(text: str) -> int:
+    """Return how many signs a reader sees: accents and what emoji are joined from do not count."""
+    whole = _UNSEEN.sub("", _JOINED.sub("x", unicodedata.normalize("NFC", text)))
+    return sum(unicodedata.category(char)[0] != "M" for char in whole)
+
+
 @dataclass(frozen=True)
 class Sign:
     """What does not belong in a text: where it starts and ends, and of which class it is."""
