@@ -17,10 +17,12 @@ digits alone, for the search.
 from __future__ import annotations
 
 import functools
+import re
 import unicodedata
 
 from baodian.text import hanzi
 
+_DASHES = re.compile("[\u2010-\u2015\u2212]")
 _UNSEEN_LETTERS = "\u115f\u1160"  # of Hangul: they fill a place and show nothing
 
 
@@ -60,6 +62,11 @@ def fold(text: str) -> str:
 def spelled(text: str) -> str:
     """Return a text folded, with the signs between its words."""
     return text.translate(_FACES)
+
+
+def narrowed(text: str) -> str:
+    """Return a text in signs of one width, letters of one form; case and accents stay."""
+    return _DASHES.sub("-", unicodedata.normalize("NFKC", text))
 
 
 def place(text: str, offset: int) -> int:
