@@ -71,6 +71,7 @@ RULES: tuple[Rule, ...] = (
     paths.passes,
     language.internal_labels,
     language.banned_claims,
+    language.exceptions,
     language.real_names,
     language.glossary_variants,
     language.double_negatives,

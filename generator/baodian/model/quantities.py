@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Mapping
@@ -10,9 +11,10 @@ from typing import Self
 
 from baodian.model import frequencies, intervals, prose
 from baodian.model.fields import Bad, Field, describe
-from baodian.said.messages import msg
+from baodian.said.messages import Message, msg
 from baodian.source import Scalar
 from baodian.text import numerals
+from baodian.text.fold import narrowed
 
 
 class Criterion(Field):
@@ -131,7 +133,7 @@ class Day(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the date. Raises `Bad` unless it exists."""
-        text = numerals.plain(scalar).strip()
+        text = numerals.plain(narrowed(scalar)).strip()
         day = cls.of(scalar, text)
         try:
             if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -141,9 +143,21 @@ class Day(Field):
             raise Bad(
                 "bad-date",
                 msg("“{text}” is no date.", text=scalar[:40]),
-                msg("Write year-month-day, such as “2026-12-01”."),
+                _day_meant(text) or msg("Write year-month-day, such as “2026-12-01”."),
             ) from None
         return day
+
+
+_OTHER_DAY = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*[日号]?")
+
+
+def _day_meant(text: str) -> Message | None:
+    """Return how to write a date that has another form: 2026年12月1日, 2026/12/1."""
+    if other := _OTHER_DAY.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            day = datetime.date(*map(int, other.groups()))
+            return msg("Write “{guess}”.", guess=day.isoformat())
+    return None
 
 
 def _number(value: object, limit: int = 9) -> Scalar:

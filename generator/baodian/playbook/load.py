@@ -23,7 +23,7 @@ def load(project: Path) -> tuple[Playbook, tuple[Problem, ...]]:
     playbook, slips = made(edition, content.pages, content.files)
     told = {fault.at for fault in faults}  # what was mended while reading has been told there
     slips = tuple(slip for slip in slips if slip.at not in told)
-    problems = (*faults, *misplaced, *unreadable, *slips)
+    problems = (*faults, *misplaced, *unreadable, *trees.engine(project), *slips)
     if playbook is None:
         raise PlaybookError(problems)
     return playbook, problems
