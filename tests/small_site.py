@@ -29,7 +29,7 @@ TODAY = datetime.date(2026, 12, 1)
 MKDOCS = """\
 site_name: replaced
 docs_dir: content
-repo_url: https://git.example.com/a/b
+repo_url: https://git.far-bridge.cn/a/b
 edit_uri: edit/main/content/
 theme:
   name: material

@@ -45,6 +45,7 @@ NOT_SHOWN = {
     "Scheme.sections": CHECKED,
     "Settings.freshness": CHECKED,
     "Settings.never_say": CHECKED,
+    "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
     "ClassGuide.class_": "It says whose guide it is; the class's own name is shown.",
     "Entity.audience": "Nothing goes by it yet: every reader sees everything.",

@@ -27,6 +27,27 @@ def test_values_that_cannot_be_are_said(page: Page) -> None:
         expect(ruler.get_by_role("status").last).to_have_text("“在用台数”没有这样的值。")
 
 
+def test_a_number_stays_as_it_was_typed(page: Page) -> None:
+    page.get_by_label("车主与车队", exact=True).check()
+    ruler = page.locator("#ruler-member-tier")
+    ruler.get_by_label("民营单位", exact=True).check()
+    trucks = ruler.get_by_label("在用台数")
+    trucks.fill("３０")
+    expect(ruler.get_by_role("status").last).to_contain_text("他是：黄金卡客户")
+    trucks.hover()
+    page.mouse.wheel(0, 240)
+    page.keyboard.press("ArrowDown")
+    expect(trucks).to_have_value("３０")
+    page.get_by_label("一次购买机会", exact=True).check()  # the rulers are made anew
+    expect(trucks).to_have_value("30")
+    expect(page.locator(".bd-finder-classes")).to_contain_text("黄金卡客户")
+    trucks.fill("三十")
+    expect(ruler.get_by_role("alert").filter(has_text="要填数")).to_be_visible()
+    expect(page.locator(".bd-finder-profile")).not_to_contain_text("黄金卡客户")
+    trucks.fill("1,000")
+    expect(ruler.get_by_role("alert").filter(has_text="要填数")).to_have_count(0)
+
+
 def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
     page.get_by_label("车主与车队", exact=True).check()
     ruler = page.locator("#ruler-member-tier")
@@ -45,6 +66,10 @@ def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
     for name in ("成交B", "黄金卡客户", "整车"):
         expect(profile).to_contain_text(name)
     guide = page.locator(".bd-finder-guide")
+    headings = guide.locator("h3").all_text_contents()
+    assert headings[:3] == ["一句话", "要做", headings[2]]
+    for name in ("成交B", "黄金卡客户"):  # a goal of each class that has a guide
+        expect(guide.locator("section").first).to_contain_text(f"来自{name}")
     contacts = guide.locator("section", has_text="联系客户").locator("li")
     expect(contacts.first).to_contain_text("每月至少 2 次")  # the strictest stands first
     things = guide.locator("li a").evaluate_all("links => links.map((a) => a.href)")

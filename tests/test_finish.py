@@ -1,5 +1,7 @@
 """From framed pages to a site: whoever frames them, each page read once, and the one file alone."""
 
+import json
+import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +13,8 @@ from baodian.build import publish
 from baodian.export import handwritten, single
 from baodian.mkdocs_plugin import runs
 from baodian.page import Link, Markdown, Page, Paragraph
-from baodian.publish import reading
+from baodian.publish import offline, reading
+from baodian.publish import single as one_file
 from baodian.publish.finish import finish
 from baodian.publish.frames import Framed
 from baodian.publish.reading import Written
@@ -22,6 +25,7 @@ from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
 from baodian.writers import html
 
+LABELLED = '<p><label for="box">勾</label><span id="box"></span></p>'
 QUIET = Progress(quiet=True)
 EN = words("en")
 
@@ -44,6 +48,53 @@ def test_another_engine_needs_only_frames(tmp_path: Path) -> None:
     assert "话术一" in (tmp_path / "search" / "2.js").read_text(encoding="utf-8")
     for name, page in written.pages.items():
         assert (tmp_path / name).read_text(encoding="utf-8") == page.text
+
+
+def test_the_copies_are_made_only_where_they_may_be_kept(tmp_path: Path) -> None:
+    kept, not_kept = tmp_path / "kept", tmp_path / "not"
+    for folder in (kept, not_kept):
+        folder.mkdir()
+    finish(framed(kept, small_read()), small_read())
+    files = json.loads((kept / offline.LIST).read_text(encoding="utf-8"))["files"]
+    assert one_file.FILE not in files  # it would be stored twice
+    assert "css/handbook.css" in files
+    site = replace(SITE, offline=False)
+    written = finish(framed(not_kept, small_read(site)), small_read(site))
+    assert not {one_file.FILE, offline.LIST} & written.files
+
+
+def test_other_data_is_asked_for_under_another_address(tmp_path: Path) -> None:
+    dialogs = []
+    for name, title in (("one", "话术一"), ("two", "另一个名字")):
+        pages = tuple(
+            replace(page, title=title) if page.address == "scripts/one.html" else page
+            for page in SITE.pages
+        )
+        book = small_read(replace(SITE, pages=pages))
+        folder = tmp_path / name
+        folder.mkdir()
+        finish(framed(folder, book), book)
+        script = (folder / "js" / "site.js").read_text(encoding="utf-8")
+        dialogs.append(re.findall(r"data-version=\\?\"([^\"\\]+)", script))
+    assert dialogs[0]
+    assert dialogs[0] != dialogs[1]
+
+
+def test_the_one_file_keeps_places_labels_and_the_order_of_pages(tmp_path: Path) -> None:
+    link = Paragraph((Link("怎么说", "scripts/one.html#open"),))
+    pages = tuple(
+        replace(page, blocks=(*page.blocks, link)) if page.address == "index.html" else page
+        for page in SITE.pages
+    )
+    book = small_read(replace(SITE, pages=pages))
+    made = framed(tmp_path, book)
+    labelled = replace(made.articles[0], html=made.articles[0].html + LABELLED)
+    written = [replace(labelled, address=f"{name}.html", title=name) for name in ("b", "a")]
+    text = one_file.single((*made.articles, *written), {}, book.site, EN, tmp_path)
+    assert 'href="#scripts-one--open"' in text
+    assert 'for="b--box"' in text
+    assert 'id="b--box"' in text
+    assert text.index('<article id="b"') < text.index('<article id="a"')
 
 
 def test_what_was_written_is_read_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

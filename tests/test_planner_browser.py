@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
+import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
@@ -255,7 +257,7 @@ def test_half_days_follow_the_table_and_can_be_changed(page: Page) -> None:
           const widget = document.querySelector("[data-widget=planner]");
           const rows = [["new", 4, true], ["a", 10, false], ["b", 6, false]]
             .map(([id, days, fresh]) => ({ id, days, fresh }));
-          const dates = baodian.calendar.weekdays("2027-02");
+          const dates = baodian.calendar.workdays("2027-02", {}, {}, {}).worked;
           return baodian.reckon.spread({ rows, days: 20 }, dates, 20);
         }"""
     )
@@ -308,11 +310,172 @@ def test_the_calendar_file_holds_every_half_day(page: Page, tmp_path: Path) -> N
     assert Counter(str(e["SUMMARY"]) for e in events)["成交A"] == 8
 
 
+def exported(page: Page, file: Path) -> list[icalendar.Event]:
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="下载到日历").click()
+    waiting.value.save_as(file)
+    calendar = icalendar.Calendar.from_ical(file.read_bytes())
+    events = list(calendar.walk("VEVENT"))
+    assert not calendar.errors
+    assert not [e for event in events for e in event.errors]
+    return [e for e in events if isinstance(e, icalendar.Event)]
+
+
+def test_only_customers_that_were_entered_are_planned(
+    page: Page, tmp_path: Path, context: BrowserContext
+) -> None:
+    for name in ("new", "c", "d", "trading-shops", "owners"):
+        fill(page, **{name: 0})
+    for summary in page.locator(".bd-planner-mix summary").all():
+        summary.click()
+    fill(page, activity__dead=0, activity__inactive=5)
+    fill(page, days=20, a=9, b=0)
+    events = exported(page, tmp_path / "two.ics")
+    # 成交A has 4 of 20 days, the shops 2; of these only the class that was entered is named.
+    assert Counter(str(e["SUMMARY"]) for e in events) == {"成交A": 8, "非活跃客户": 4}
+    assert all("9 家" in str(e["DESCRIPTION"]) for e in events if e["SUMMARY"] == "成交A")
+    page.evaluate(
+        "Object.defineProperty(navigator, 'clipboard', {value: undefined});"
+        "document.execCommand = () => false"
+    )
+    page.get_by_role("button", name="复制成文字").click()
+    text = page.locator("textarea").input_value()
+    days = "\n".join(line for line in text.split("\n")[2:])
+    assert days.count("成交A") == 8
+    assert days.count("非活跃客户") == 4
+    for other in ("成交B", "成交C", "成交D", "开发新客户", "死账户", "普通会员", "忠诚"):
+        assert other not in days
+    expect(page.locator(".bd-planner-counted")).to_have_text(
+        re.compile("^日历里：成交A 4 天 · 非活跃客户 2 天")
+    )
+    half = page.locator("[data-slot='2026-12-01-am']")
+    seen = set()
+    for _ in range(6):  # by hand too there are only these, and a free half-day
+        half.click()
+        seen.add(str(half.get_attribute("aria-label")).partition("：")[2])
+    assert seen == {"成交A", "非活跃客户", "空"}
+
+
+def test_what_is_shown_is_what_is_kept(page: Page, tmp_path: Path) -> None:
+    page.locator(".bd-planner-numbers summary").click()
+    hours = field(page, "hours")
+    for typed, first, last in (
+        ("6.01", (8, 59), (16, 30)), ("7.25", (8, 22), (17, 7)), ("７．９９", (8, 0), (17, 29))
+    ):  # fmt: skip
+        hours.fill(typed)
+        hours.blur()
+        expect(hours).to_have_value(unicodedata.normalize("NFKC", typed))
+        events = exported(page, tmp_path / "odd.ics")
+        assert {(e.decoded("DTSTART").hour, e.decoded("DTSTART").minute) for e in events} == {
+            first, (13, 30)
+        }  # fmt: skip
+        assert {(e.decoded("DTEND").hour, e.decoded("DTEND").minute) for e in events} == {
+            (12, 0), last
+        }  # fmt: skip
+    # What cannot be kept says so and stays, whatever else is changed.
+    for name, typed, told in (
+        ("hours", "0", "比 0 大"), ("hours", "25", "最多填 24"), ("days", "40", "最多填 31"),
+        ("a", "1e3", "0 到 9999"), ("b", "-2", "0 到 9999"), ("c", "10,000", "最多填 9999"),
+    ):  # fmt: skip
+        field(page, name).fill(typed)
+        field(page, "d").fill("3.125")
+        expect(field(page, name)).to_have_value(typed)
+        expect(page.get_by_role("alert").filter(has_text=told)).to_be_visible()
+        page.get_by_role("button", name="家数改回表上的").click()
+        page.get_by_role("button", name="改回手册的数").click()
+        expect(page.get_by_role("alert").filter(has_text=told)).to_have_count(0)
+    fill(page, c="1,000", d="3.125", a="0.1")
+    field(page, "new").focus()
+    expect(field(page, "c")).to_have_value("1000")
+    expect(field(page, "d")).to_have_value("3.125")
+    expect(page.locator('li[data-row="d"]')).to_contain_text("3.125 家")
+    # Customers of a row by class: whole ones that make up the row, before and after a change.
+    for summary in page.locator(".bd-planner-mix summary").all():
+        summary.click()
+    fill(page, trading_shops=10)
+    names = ("activity/active", "activity/loyal", "activity/die-hard")
+    assert sorted(int(field(page, n).input_value()) for n in names) == [1, 3, 6]
+    field(page, names[0]).fill("7")
+    field(page, "new").focus()
+    assert sum(int(field(page, n).input_value()) for n in names) == 11
+    expect(field(page, "trading-shops")).to_have_value("11")
+
+
+def test_a_second_file_takes_back_what_is_gone(page: Page, tmp_path: Path) -> None:
+    first = {str(e["UID"]): e for e in exported(page, tmp_path / "1.ics")}
+    assert {(int(e["SEQUENCE"]), str(e["STATUS"])) for e in first.values()} == {(0, "CONFIRMED")}
+    page.locator("[data-slot='2026-12-01-am']").click()  # another row
+    page.get_by_role("button", name="12/2 周三", exact=True).click()  # a day off
+    fill(page, a=0)
+    page.reload()
+    second = {str(e["UID"]): e for e in exported(page, tmp_path / "2.ics")}
+    assert set(first) <= set(second)
+    assert {int(e["SEQUENCE"]) for e in second.values()} == {1}
+    gone = {u for u, e in second.items() if e["STATUS"] == "CANCELLED"}
+    assert {u for u in first if u.startswith("2026-12-02")} <= gone
+    assert {u for u, e in first.items() if e["SUMMARY"] == "成交A"} <= gone | {
+        u for u in second if u.startswith("2026-12-01-am") or u not in gone
+    }
+    assert not [e for u, e in second.items() if u not in gone and e["SUMMARY"] == "成交A"]
+    # Who never opened the second file gets it all from a third; another table calls off the first.
+    fill(page, a=4)
+    page.locator('[name="bd-plan"]').last.check()
+    third = {str(e["UID"]): e for e in exported(page, tmp_path / "3.ics")}
+    assert {str(third[uid]["STATUS"]) for uid in first} == {"CANCELLED"}
+    assert {int(e["SEQUENCE"]) for e in third.values()} == {2}
+    assert "CONFIRMED" in {str(e["STATUS"]) for e in third.values()}
+
+
+def test_holidays_and_days_that_make_up_for_them(
+    context: BrowserContext, served: str, tmp_path: Path
+) -> None:
+    def given(route: Route) -> None:
+        text = route.fetch().text()
+        assert '"work": {}' in text
+        text = text.replace('"work": {}', '"work": {"2027-01-10": "元旦补班"}')
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    context.route("**/planner.html", given)
+    page = opened(context, f"{served}/planner.html")
+    page.locator(".bd-planner-choices select").select_option("2027-01")
+    expect(field(page, "days")).to_have_value("21")  # 21 weekdays, one off, one Sunday worked
+    note = page.locator(".bd-planner-choices")
+    expect(note).to_contain_text("这个月有 21 个工作日。 放假：1/1 周五 元旦。 补班：1/10 周日 元旦补班。")
+    expect(page.locator("[data-slot='2027-01-01-am']")).to_be_disabled()
+    worked = {e.decoded("DTSTART").date().isoformat() for e in exported(page, tmp_path / "1.ics")}
+    assert "2027-01-01" not in worked
+    assert "2027-01-10" in worked
+    assert len(worked) == 21
+    # The reader knows better: one works on the holiday, and on a Saturday nobody told of.
+    page.locator("[data-day='2027-01-01']").click()
+    page.get_by_label("加一天周末上班").select_option("2027-01-23")
+    expect(field(page, "days")).to_have_value("23")
+    page.reload()
+    expect(page.locator("[data-slot='2027-01-23-pm']")).to_be_enabled()
+    worked = {e.decoded("DTSTART").date().isoformat() for e in exported(page, tmp_path / "2.ics")}
+    assert {"2027-01-01", "2027-01-23"} <= worked
+    assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    page.get_by_role("button", name="1/23 周六", exact=True).click()
+    expect(page.locator("[data-slot='2027-01-23-pm']")).to_have_count(0)
+    expect(field(page, "days")).to_have_value("22")
+
+
+def test_the_wheel_changes_no_number(page: Page) -> None:
+    page.locator(".bd-planner-numbers summary").click()
+    for name in ("days", "a", "hours", "minutes:visit"):
+        input_ = field(page, name)
+        input_.fill("8")
+        input_.hover()
+        page.mouse.wheel(0, 240)
+        page.keyboard.press("ArrowDown")
+        expect(input_).to_have_value("8")
+
+
 def test_signs_in_a_calendar_file_are_escaped_and_folded(page: Page) -> None:
     text = "甲；乙;丙,丁\\戊\n" + "一二三四五六七八九十" * 9 + "🚚" * 20
     made = page.evaluate(
         """text => baodian.calendar.ics("名;字", [{ uid: "1@x", date: "2026-12-01", start: "0800",
-          end: "1200", summary: text, description: text }], new Date(0))""",
+          end: "1200", sequence: 0, cancelled: false, summary: text, description: text }], new Date(0))""",
         text,
     )
     assert all(len(line.encode()) <= 75 for line in made.split("\r\n"))

@@ -80,7 +80,7 @@ def test_the_head_of_a_handwritten_page_is_text_not_markup(folder: Path) -> None
 
 
 def test_edit_links_go_to_the_line(folder: Path) -> None:
-    base = "https://git.example.com/a/b/edit/main/"
+    base = "https://git.far-bridge.cn/a/b/edit/main/"
     first = f'href="{base}playbook_data/scripts/one.yml#L1"'
     page = written(folder)["scripts/one.html"]
     assert first in page
@@ -90,12 +90,20 @@ def test_edit_links_go_to_the_line(folder: Path) -> None:
 
 
 def test_without_a_repository_there_are_no_edit_links(folder: Path) -> None:
-    settings(folder, "repo_url: https://git.example.com/a/b\nedit_uri: edit/main/content/\n", "")
+    settings(folder, "repo_url: https://git.far-bridge.cn/a/b\nedit_uri: edit/main/content/\n", "")
     assert not [name for name, page in written(folder).items() if "/edit/" in page]
 
 
+@pytest.mark.parametrize("host", ["git.example.com", "example.org", "git.firm.example", "h.test"])
+def test_an_address_that_only_shows_how_one_is_written_gives_no_pencil(
+    folder: Path, host: str
+) -> None:
+    settings(folder, "https://git.far-bridge.cn/a/b", f"https://{host}/a/b")
+    assert not [name for name, page in written(folder).items() if "bd-edit" in page]
+
+
 def test_no_widget_that_asks_the_repository_host(folder: Path) -> None:
-    settings(folder, "https://git.example.com/a/b", "https://github.com/a/b")
+    settings(folder, "https://git.far-bridge.cn/a/b", "https://github.com/a/b")
     pages = written(folder)
     assert "https://github.com/a/b/edit/main/playbook_data" in pages["scripts/one.html"]
     assert not [name for name, page in pages.items() if 'data-md-component="source"' in page]

@@ -101,7 +101,7 @@ def test_a_run_is_made_left_resumed_and_finished_with_the_server_gone(
     server.shutdown()
     server.server_close()
 
-    # Ticking without a run is what it was.
+    # Ticks without a run are not kept, and go along into one.
     page.get_by_role("checkbox", name=FIRST).check()
     assert kept(page) == {}
 
@@ -110,7 +110,8 @@ def test_a_run_is_made_left_resumed_and_finished_with_the_server_gone(
     assert re.fullmatch(r"\d{4}-1", name)
     expect(page.get_by_role("heading", name=f"自查：{name}")).to_be_focused()
     assert page.get_by_role("checkbox").count() == 0
-    tick(page, FIRST, "做到")
+    expect(page.get_by_role("status").filter(has_text="先前勾的 1 项已带过来")).to_be_visible()
+    assert pressed(page, FIRST) == ["yes"]
     tick(page, SECOND, "没做到")
     note = page.get_by_label(f"备注：{SECOND}", exact=True).last
     note.fill("老板不在")
@@ -216,8 +217,14 @@ def test_a_supervisor_checks_several_in_a_grid_by_keyboard(
     start(page, "甲", "乙", "丙", "丁", "戊", name="前台")
     grid = page.get_by_role("grid")
     box = page.locator(".bd-runs-scroll")
-    assert box.evaluate("b => b.scrollWidth > b.clientWidth")
+    assert box.evaluate("b => b.scrollWidth <= b.clientWidth")
     assert page.evaluate("document.documentElement.scrollWidth") <= 375
+    cells = [b.bounding_box() for b in grid.get_by_role("row").nth(1).get_by_role("button").all()]
+    assert len(cells) == 5
+    for cell in cells:
+        assert cell is not None
+        assert 0 <= cell["x"] <= cell["x"] + cell["width"] <= 375
+        assert min(cell["width"], cell["height"]) >= 44
     first = grid.get_by_role("button").first
     first.focus()
     page.keyboard.press("Space")
@@ -234,13 +241,20 @@ def test_a_supervisor_checks_several_in_a_grid_by_keyboard(
     page.keyboard.press("Tab")
     marks = [m for of in the_run(page)["items"].values() for m in of.items()]
     assert sorted((i, m[0], m[1]) for i, m in marks) == [("0", "yes", ""), ("1", "no", "冷着脸")]
-    # The first column stays while the others scroll.
-    left = grid.get_by_role("rowheader").first.bounding_box()
-    box.evaluate("b => { b.scrollLeft = 200; }")
-    after = grid.get_by_role("rowheader").first.bounding_box()
-    assert left is not None
-    assert after is not None
-    assert abs(left["x"] - after["x"]) < 1
+    # Whose cells they are stays in sight while the items scroll.
+    row = grid.get_by_role("rowheader").nth(8)
+    row.evaluate("r => r.scrollIntoView({ block: 'center' })")
+    head = page.locator(".bd-runs-head").bounding_box()
+    whose = grid.get_by_role("columnheader", name="甲").bounding_box()
+    asked = row.bounding_box()
+    assert head is not None
+    assert whose is not None
+    assert asked is not None
+    assert head["y"] + head["height"] - 1 <= whose["y"]
+    assert whose["y"] + whose["height"] <= asked["y"]
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(grid.get_by_role("columnheader", name="项目")).to_be_visible()
+    page.set_viewport_size(PHONE)
     page.get_by_role("button", name="复制小结").click()
     expect(page.get_by_text("已复制。")).to_be_visible()
     lines = page.evaluate("window.copied").split("\n")
@@ -253,7 +267,7 @@ def test_a_supervisor_checks_several_in_a_grid_by_keyboard(
     page.get_by_role("button", name="保存", exact=True).click()
     assert the_run(page)["subjects"] == [None, "乙", "丙", "丁", "戊", "己"]
     heads = [h.inner_text() for h in grid.get_by_role("columnheader").all()]
-    assert heads == ["项目", "乙", "丙", "丁", "戊", "己"]
+    assert heads == ["乙", "丙", "丁", "戊", "己"]
 
 
 # --- other tabs, other texts ----------------------------------------------------------------------
@@ -323,6 +337,88 @@ def test_ticks_follow_ids_and_say_when_a_text_was_changed(
     expect(told).to_have_count(1)
     assert pressed(page, CHANGED) == ["yes"]
     assert pressed(page, "货架和库存看了吗？") == ["no"]
+
+
+def test_a_finished_run_keeps_what_was_asked(phone: BrowserContext, served: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{served}/{LIST}")
+    start(page, name="甲店")
+    for group in page.locator(".bd-runs-states").all():
+        group.locator("[data-state=yes]").click()
+    page.get_by_role("button", name="查完了").click()
+    start_again = page.get_by_role("button", name="重新打开")
+    expect(start_again).to_be_visible()
+    last = page.locator(".bd-runs-states").last.get_attribute("aria-label") or ""
+
+    def changed(route: Route) -> None:
+        text = route.fetch().text().replace(FIRST, CHANGED)
+        # One item goes, another comes: in the list, and in what is told to the scripts.
+        text = re.sub(r'<li[^>]*id="stock".*?</li>', "", text, count=1, flags=re.DOTALL)
+        new = '<li id="fresh"><label class="bd-check"><input type="checkbox">新的？</label></li>'
+        text = text.replace("<ul>\n<li", f"<ul>{new}<li", 1) if "<ul>\n<li" in text else text
+        text = text.replace('["stock",', '["fresh",').replace("货架和库存看了吗？", "新的一项？")
+        route.fulfill(body=text, content_type="text/html; charset=utf-8")
+
+    page.route(re.compile("leave-shop.html|checks.html"), changed)
+    page.reload()
+    expect(page.get_by_text("查了8／8：做到8，没做到0，不适用0，未查0")).to_be_visible()
+    note = page.locator(".bd-runs-changed")
+    expect(note).to_contain_text("查完以后，清单改过")
+    expect(note).to_contain_text("后来加的：新的一项？")
+    expect(note).to_contain_text("后来去掉的：货架和库存看了吗？")
+    expect(note).to_contain_text(f"后来改了字：“{FIRST}”改成“{CHANGED}”")
+    assert pressed(page, "货架和库存看了吗？") == ["yes"]
+    assert pressed(page, FIRST) == ["yes"]
+    assert pressed(page, last) == ["yes"]
+    expect(page.get_by_role("group", name="新的一项？", exact=True)).to_have_count(0)
+    page.goto(f"{served}/{ALL}")
+    expect(page.get_by_role("link", name=re.compile("甲店.*查了8／8"))).to_be_visible()
+    table = page.get_by_role("region", name="汇总成表").get_by_role("table")
+    expect(table.get_by_role("columnheader", name="货架和库存看了吗？（清单里已没有）")).to_be_visible()
+    expect(table).to_contain_text("当时没问")
+    expect(table).not_to_contain_text("未查")
+
+
+def test_names_that_are_too_long_are_told_not_cut(phone: BrowserContext, served: str) -> None:
+    page = phone.new_page()
+    page.goto(f"{served}/{LIST}")
+    long = "南屿路汽配城东区二排十七号老周轮胎修理店和他兄弟的新店一起查一遍"
+    assert len(long) > 30
+    start(page, name=long)
+    alert = page.get_by_role("alert").filter(has_text=f"有 {len(long)} 个字，最多 30 个字")
+    expect(alert).to_be_visible()
+    expect(page.get_by_label("这次自查的名称")).to_have_value(long)
+    expect(page.get_by_label("这次自查的名称")).to_be_focused()
+    assert kept(page) == {}
+    page.get_by_label("这次自查的名称").fill("甲")
+    page.get_by_label("要一起查几个人").fill(f"乙\n{long}")
+    page.get_by_role("button", name="开始", exact=True).click()
+    expect(alert).to_be_visible()
+    page.get_by_label("要一起查几个人").fill("\n".join(f"店{n}" for n in range(201)))
+    page.get_by_role("button", name="开始", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="一次最多查 200 个")).to_be_visible()
+    assert kept(page) == {}
+    page.get_by_label("要一起查几个人").fill("👍" * 30)  # as many as a reader sees
+    page.get_by_role("button", name="开始", exact=True).click()
+    assert the_run(page)["subjects"] == ["👍" * 30]
+
+
+def test_ticks_of_nobody_in_particular_stay_where_they_are(
+    phone: BrowserContext, served: str
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{served}/{LIST}")
+    page.get_by_role("checkbox", name=FIRST).check()
+    start(page, "甲", "乙")
+    told = page.get_by_role("status").filter(has_text="先前勾的 1 项没有带过来")
+    expect(told).to_be_visible()
+    assert the_run(page)["items"] == {}
+    page.get_by_role("button", name="先离开，已保存").click()
+    expect(page.get_by_role("checkbox", name=FIRST)).to_be_checked()
+    start(page, "丙")
+    assert [r["items"] for r in kept(page).values() if r["subjects"] == ["丙"]][0].keys() == {"decider"}
+    page.get_by_role("button", name="先离开，已保存").click()
+    expect(page.get_by_role("checkbox", name=FIRST)).not_to_be_checked()  # it went along
 
 
 # --- what keeps data from being kept --------------------------------------------------------------
@@ -464,8 +560,37 @@ def test_damaged_and_foreign_files_do_no_harm(
         expect(page.get_by_text(told)).to_be_visible()
     assert [r["name"] for r in kept(page).values()] == ["甲"]
     files.set_input_files(newer)
-    expect(page.get_by_text("1条比这里的新，已替换旧的。")).to_be_visible()
+    expect(page.get_by_text("1条和这里的逐项合在一起，同一项留后打的。")).to_be_visible()
+    expect(page.get_by_text("“甲二”原来是甲，换成了甲二。")).to_be_visible()
     assert the_run(page)["name"] == "甲二"
+
+
+def test_two_devices_come_together_mark_by_mark(
+    phone: BrowserContext, served: str, tmp_path: Path
+) -> None:
+    page = phone.new_page()
+    page.goto(f"{served}/{LIST}")
+    start(page, name="甲店")
+    tick(page, FIRST, "做到")
+    tick(page, SECOND, "没做到")
+    tick(page, "货架和库存看了吗？", "做到")
+    (id_,) = kept(page)
+    older = json.loads(json.dumps(the_run(page)))
+    # The other device has an older copy, and marked two items: one before, one after ours.
+    hour = 3_600_000
+    older["changed"] -= hour
+    older["items"]["decider"]["0"][0] = "no"
+    older["items"]["decider"]["0"][3] -= hour
+    older["items"]["problem"]["0"] = ["yes", "问过了", "x", older["changed"] + 2 * hour]
+    del older["items"]["stock"]
+    page.goto(f"{served}/{ALL}")
+    page.get_by_label("选择文件").set_input_files(a_file(tmp_path, "b.json", **{id_: older}))
+    expect(page.get_by_text("1条和这里的逐项合在一起")).to_be_visible()
+    expect(page.get_by_text(f"“甲店”{SECOND}：原来是没做到，换成了做到（问过了）。")).to_be_visible()
+    states = {i: of["0"][0] for i, of in the_run(page)["items"].items()}
+    assert states == {"decider": "yes", "problem": "yes", "stock": "yes"}
+    page.get_by_label("选择文件").set_input_files(tmp_path / "b.json")
+    expect(page.get_by_text("1条不比这里的新")).to_be_visible()
 
 
 def test_several_files_make_a_team_table(

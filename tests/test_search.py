@@ -135,6 +135,11 @@ def test_every_text_of_a_page_is_a_block_with_its_role_part_and_place() -> None:
     ]
 
 
+def test_what_the_other_side_says_is_no_heading() -> None:
+    html = '<div class="bd-answer"><h3>他说太贵</h3></div><h3>怎么说</h3>'
+    assert [(b.text, b.role) for b in read(page(html))] == [("他说太贵", "i"), ("怎么说", "h")]
+
+
 def test_what_is_at_home_elsewhere_or_leads_there_is_a_copy() -> None:
     assert [b.text for b in read(page()) if b.copied] == ["话术", "别处来的一句。"]
 

@@ -1,4 +1,9 @@
-"""What people type and the page they should get: `queries.tsv`, tried in the panel as a reader."""
+"""What people type and the page they should get, tried in the panel as a reader.
+
+`queries.tsv` grows with the words of the handbook. `queries_fresh.tsv` was written before anyone
+saw what the search gives for it: 0.352 then, the handbook's words unchanged. It tells how whole
+sentences of strangers fare; write a new one before words are added again.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +16,10 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 TABLE = Path(__file__).with_name("queries.tsv")
+FRESH = Path(__file__).with_name("queries_fresh.tsv")
 WITHIN = 5
 MEAN = 0.90
+MEAN_FRESH = 0.6
 SLIP = "错字"
 
 # Types the text as a reader does; for a slip then taps the first text that may have been meant.
@@ -54,8 +61,8 @@ class Outcome:
         return f"{self.rank or '-':>4}  {self.query.text}\t{expected}\tfirst: {self.first}"
 
 
-def queries() -> Iterator[Query]:
-    for number, line in enumerate(TABLE.read_text(encoding="utf-8").splitlines(), 1):
+def queries(table: Path = TABLE) -> Iterator[Query]:
+    for number, line in enumerate(table.read_text(encoding="utf-8").splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
         cells = [cell.strip() for cell in line.split("\t")]
@@ -75,24 +82,37 @@ def panel(browser: Browser, served: str) -> Iterator[Page]:
     page.close()
 
 
-def test_the_table_is_long_and_names_what_exists(panel: Page) -> None:
-    asked = list(queries())
-    assert len(asked) >= 140
-    assert len({q.text for q in asked}) == len(asked), "a query stands twice"
+def test_the_tables_are_long_and_name_what_exists(panel: Page) -> None:
+    asked, fresh = list(queries()), list(queries(FRESH))
+    assert len(asked) >= 360
+    assert len(fresh) >= 40
+    everything = asked + fresh
+    assert len({q.text for q in everything}) == len(everything), "a query stands twice"
     exists = set(panel.evaluate("baodianSearch.index.owners.map(o => o.key)"))
-    unknown = {key for q in asked for key in q.expected} - exists
+    unknown = {key for q in everything for key in q.expected} - exists
     assert unknown == set()
 
 
 def test_people_find_what_they_look_for(panel: Page) -> None:
+    outcomes, mean, told = tried(panel, TABLE)
+    assert [o for o in outcomes if not o.good] == [], told
+    assert mean >= MEAN, told
+
+
+def test_strangers_find_what_they_look_for(panel: Page) -> None:
+    _, mean, told = tried(panel, FRESH)
+    assert mean >= MEAN_FRESH, told
+
+
+def tried(panel: Page, table: Path) -> tuple[list[Outcome], float, str]:
+    """Return what each query of a table gave, the mean reciprocal rank, and both in words."""
     outcomes = []
-    for query in queries():
+    for query in queries(table):
         shown = panel.evaluate(ASK, [query.text, query.slip])
         rank = next((n for n, key in enumerate(shown, 1) if key in query.expected), 0)
         outcomes.append(Outcome(query, rank, shown[0] if shown else "nothing"))
     mean = sum(1 / o.rank for o in outcomes if o.rank) / len(outcomes)
-    table = "\n".join(str(o) for o in sorted(outcomes, key=lambda o: -(o.rank or 1000)))
-    told = f"mean reciprocal rank {mean:.3f} of {len(outcomes)} queries\n{table}"
+    rows = "\n".join(str(o) for o in sorted(outcomes, key=lambda o: -(o.rank or 1000)))
+    told = f"{table.name}: mean reciprocal rank {mean:.3f} of {len(outcomes)} queries\n{rows}"
     sys.stdout.write(f"\n{told}\n")
-    assert [o for o in outcomes if not o.good] == [], told
-    assert mean >= MEAN, told
+    return outcomes, mean, told

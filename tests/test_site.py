@@ -120,3 +120,12 @@ def test_every_text_of_an_entity_stands_on_its_home_page(shipped: Playbook, site
 def squeezed(text: str) -> str:
     """Return a text without white space, which HTML may change."""
     return re.sub(r"\s+", "", text)
+
+
+def test_no_pencil_leads_nowhere(site: Path) -> None:
+    """The shipped handbook has no repository of its own yet, so no page offers to edit there."""
+    pages = sorted(site.rglob("*.html"))
+    assert len(pages) > 200
+    pencil = re.compile(r'<a class="bd-edit|git\.example\.com')
+    offering = [p.name for p in pages if pencil.search(p.read_text("utf-8"))]
+    assert offering == []

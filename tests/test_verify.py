@@ -171,6 +171,7 @@ def test_a_link_that_leads_nowhere(built: Built, link: str) -> None:
         '<img src="http://cdn.example/x.png">',
         '<img srcset="http://cdn.example/x.png 2x">',
         '<iframe src="https://cdn.example/"></iframe>',
+        '<object data="https://cdn.example/x"></object>',
         '<video poster="https://cdn.example/x.png"></video>',
         '<p style="background:url(//cdn.example/x.png)">',
         "<style>@import 'https://cdn.example/x.css';</style>",

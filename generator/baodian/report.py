@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Literal, TextIO
 
 from baodian.playbook import Playbook
-from baodian.playbook.coverage import KINDS, Cell, coverage, kind_word
+from baodian.playbook.coverage import Cell, coverage, kind_word
+from baodian.playbook.reasons import KINDS
 from baodian.said.messages import Message, Words, msg
 from baodian.said.messages import words as words_of
 from baodian.said.problems import At, Problem, errors, in_order

@@ -6,7 +6,7 @@ import { load } from "./load.mjs";
 const { guide } = load("js/b-values.js", "widgets/finder.guide.js");
 
 function follows(more) {
-  return { rhythm: [], script: [], checklist: [], measure: [], dont: [], ...more };
+  return { rhythm: [], script: [], checklist: [], measure: [], goal: [], do: [], dont: [], ...more };
 }
 
 test("what differs between two classes stands twice, what is the same once", () => {
@@ -44,11 +44,13 @@ test("a thing stands as near as its nearest class has it, without a condition if
   ]);
 });
 
-test("what not to do is told once, with the class that says it first", () => {
-  const dont = (...texts) => follows({ dont: texts });
-  const all = guide.together({ things: {}, applies: { "a/x": dont("催", "压"), "b/y": dont("压", "骗") } }, ["a/x", "b/y"]);
-  assert.deepEqual(all.dont, [{ text: "催", from: "a/x" }, { text: "压", from: "a/x" }, { text: "骗", from: "b/y" }]);
-});
+for (const part of ["goal", "do", "dont"]) {
+  test(`advice (${part}) is told once, with the class that says it first`, () => {
+    const advised = (...texts) => follows({ [part]: texts });
+    const all = guide.together({ things: {}, applies: { "a/x": advised("催", "压"), "b/y": advised("压", "骗") } }, ["a/x", "b/y"]);
+    assert.deepEqual(all[part], [{ text: "催", from: "a/x" }, { text: "压", from: "a/x" }, { text: "骗", from: "b/y" }]);
+  });
+}
 
 test("signs are weighed by those that fit less those that do not; what a class says nothing of is left out", () => {
   const table = { rows: { hot: { asks: ["是"], shows: ["是"] }, cold: { asks: ["否"] }, any: {} } };

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { reckon: { reckon, shares, spread, column } } =
+const { reckon: { reckon, shares, spread, column, used } } =
   load("js/b-values.js", "widgets/planner.calendar.js", "widgets/planner.reckon.js");
 
 const contact = (class_, channels, fixed, daily, part) => ({ class: class_, channels, fixed, daily, part });
@@ -63,6 +63,20 @@ test("what the reader sets stands before the table, nothing included", () => {
 test("customers are shared out as given by class, else as the table has them", () => {
   assert.deepEqual(shares(PLAN.rows[0], 20, {}), { "a/x": 5, "a/y": 15 });
   assert.deepEqual(shares(PLAN.rows[0], 20, { "a/y": 7 }), { "a/x": 0, "a/y": 7 });
+});
+
+test("customers are whole ones, and together what the reader entered", () => {
+  const row = { classes: [{ id: "a", mix: 1 }, { id: "b", mix: 1 }, { id: "c", mix: 1 }] };
+  for (const [customers, wanted] of [[10, [4, 3, 3]], [1, [1, 0, 0]], [0, [0, 0, 0]], [7.25, [3, 2.25, 2]]]) {
+    const of = shares(row, customers, {});
+    assert.deepEqual([of.a, of.b, of.c], wanted);
+  }
+});
+
+test("a row is planned for with customers, and one that has none by the table until the reader says so", () => {
+  const [old] = PLAN.rows, desk = { id: "desk", customers: 0, classes: [], contacts: [] };
+  assert.deepEqual([used(old, {}), used(old, { old: 0 }), used({ ...old, customers: 0 }, {})], [true, false, false]);
+  assert.deepEqual([used(desk, {}), used(desk, { desk: 0 })], [true, false]);
 });
 
 test("half-days are spread by the days of the table, new customers on mornings", () => {

@@ -6,7 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from baodian.checks import (
+    contacts,
     covers,
+    ladders,
     language,
     leftovers,
     paths,
@@ -54,6 +56,7 @@ RULES: tuple[Rule, ...] = (
     talk.one_minute_lists,
     talk.moments,
     records.dates,
+    records.days_of_the_year,
     records.freshness,
     records.parameters,
     records.telephone_parameters,
@@ -68,8 +71,10 @@ RULES: tuple[Rule, ...] = (
     paths.passes,
     language.internal_labels,
     language.banned_claims,
+    language.exceptions,
     language.real_names,
     language.glossary_variants,
+    language.double_negatives,
     language.long_lines,
     language.bare_letters,
     writing.traditional,
@@ -83,6 +88,14 @@ RULES: tuple[Rule, ...] = (
     leftovers.selects_nobody,
     leftovers.nobody_refers,
     leftovers.class_guides,
+    contacts.reached,
+    contacts.entitled,
+    contacts.counts,
+    contacts.inversions,
+    ladders.moves,
+    ladders.turned,
+    ladders.entitlements,
+    ladders.rows,
     covers.classes,
     covers.sections_of_guides,
 )

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from baodian.checks import contacts, findings, ladders
 from baodian.model.coverage import Covering
 from baodian.model.customers import Section
 from baodian.playbook import Playbook, published
-from baodian.playbook.coverage import coverage, kind_word, sections
+from baodian.playbook.coverage import Coverage, asked_for, coverage, kind_word, sections
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem
+
+SEARCHES: tuple[findings.Search, ...] = (
+    contacts.find_unreached, contacts.find_unkept, contacts.find_contradicting,
+    contacts.find_inverted, ladders.find_unmoved, ladders.find_turned, ladders.find_lacking,
+    ladders.find_rowless,
+)  # fmt: skip
+"""What else a reason may explain."""
 
 
 def classes(playbook: Playbook) -> Iterator[Problem]:
     """Every class has a script, a list, a case, a measure and a rhythm, or coverage.yml says why.
 
     Right: `{for: tier/gold, without: case, why: …}` while no case shows gold. Wrong: a class that
-    no case shows, without such a reason; a reason when every cell it names is filled. Asked only
-    of a playbook that has a coverage.yml: to write one is to want this.
+    no case shows, without such a reason. Asked only of a playbook whose coverage.yml has such
+    reasons: to write one is to want this. A reason that explains nothing, here or in `SEARCHES`,
+    is told too.
     """
-    if not playbook.reasons:
-        return
-    grid = coverage(playbook)
-    for reason in grid.unneeded:
-        message = msg("Nothing is missing that this reason would explain.")
-        hint = msg("Remove it; or, if “for” joins classes with “+”, name single classes.")
-        yield Problem("unneeded-reason", reason.id.at, message, hint)
+    grid = coverage(playbook) if asked_for(playbook) else Coverage(())
+    yield from findings.unneeded_reasons(playbook, SEARCHES, grid)
     for cell in grid.missing:
         scheme, class_ = cell.class_
         at = next(key.at for key in playbook.schemes[scheme].classes if key == class_)

@@ -4,18 +4,32 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
+from pathlib import Path
 
 from baodian import model
 from baodian.checks.walk import Readable, readable, texts
 from baodian.checks.writing import SEARCH_WORDS
 from baodian.model import prose
-from baodian.model.fields import Spoken
+from baodian.model.fields import Misdeed, Spoken
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
+from baodian.text.finding import Words
+from baodian.text.fold import spelled
+from baodian.text.signs import length
 
 LONGEST = 40
 """How many characters a spoken line may have."""
+
+_SECOND_NOT = re.compile(
+    r"(?:^|[，；、。：！？,;])\s*("
+    r"不(?![停断满管论]|懂装懂|请自来|了了之|由分说|分青红)[^，；、。：！？,;]{0,8}"
+    r"|别(?![人家处的店])[^，；、。：！？,;]{0,8}|(?:勿|切莫|切勿|禁止|严禁)[^，；、。：！？,;]{0,8}"
+    r"|(?:do not|don['’]t|never|no|not|avoid)\b[^,;.]{0,20})",
+    re.IGNORECASE,
+)
+"""A prohibition at the head of a clause; 不停, 不懂装懂 or 别人 begin like one and are none."""
 
 _THEIR_WORDS = frozenset(("they_say", "they_also_say"))
 
@@ -33,12 +47,10 @@ def internal_labels(playbook: Playbook) -> Iterator[Problem]:
     Right: 您是我们的老朋友. Wrong: 您现在是死账户.
     """
     labels = _labels(playbook)
+    words = Words(labels)
     for line in spoken(playbook):
-        said = prose.bare(str(line))
-        for label in sorted(labels, key=lambda label: (-len(label), label)):
-            if label in said:
-                yield _label(line.at, label, labels[label])
-                said = said.replace(label, "　" * len(label))
+        for _, label in words.found(prose.bare(str(line))):
+            yield _label(line.at, label, labels[label])
         for piece in prose.parse(str(line)):
             if isinstance(piece, prose.Reference) and piece.kind == "class":
                 scheme, _, class_ = piece.id.partition("/")
@@ -69,17 +81,38 @@ def _labels(playbook: Playbook) -> dict[str, str | None]:
 
 
 def banned_claims(playbook: Playbook) -> Iterator[Problem]:
-    """Nothing is claimed that must not be claimed.
+    """Nothing is claimed that must not be claimed, but inside a word that is harmless.
 
-    Right: 多数店一周见效. Wrong: 保证见效.
+    Right: 多数店一周见效, 我第一次来. Wrong: 保证见效.
     """
+    settings = playbook.settings
+    claims = [str(claim) for claim in settings.never_say]
+    words = Words(claims, (*_harmless(), *map(str, settings.never_say_except)))
     for line in spoken(playbook):
-        said = prose.bare(str(line))
-        for claim in playbook.settings.never_say:
-            if claim in said:
-                message = msg("“{claim}” must not be said to a customer.", claim=str(claim))
-                hint = msg("Say what can be shown; the list is “never_say” in playbook.yml.")
-                yield Problem("banned-claim", line.at, message, hint)
+        for _, claim in words.found(prose.bare(str(line))):
+            message = msg("“{claim}” must not be said to a customer.", claim=claim)
+            hint = msg("Say what can be shown; the list is “never_say” in playbook.yml.")
+            yield Problem("banned-claim", line.at, message, hint)
+
+
+@cache
+def _harmless() -> tuple[str, ...]:
+    """Return the words in which a common claim claims nothing, and those that take back."""
+    lines = Path(__file__).with_name("harmless.txt").read_text(encoding="utf-8").splitlines()
+    return tuple(word for line in lines if not line.startswith("#") for word in line.split())
+
+
+def exceptions(playbook: Playbook) -> Iterator[Problem]:
+    """An exception to what is never said is a longer word with one of those words in it.
+
+    Right: `never_say: [第一]`, `never_say_except: [第一次]`. Wrong: `[首次]`, `[第一]`.
+    """
+    claims = {spelled(str(claim)) for claim in playbook.settings.never_say}
+    for word in playbook.settings.never_say_except:
+        if not any(claim in spelled(word) and claim != spelled(word) for claim in claims):
+            message = msg("“{word}” holds no word of “never_say”, or is one.", word=str(word))
+            hint = msg("Write the longer word that may be said: 第一次 where 第一 may not.")
+            yield Problem("wrong-value", word.at, message, hint)
 
 
 def real_names(playbook: Playbook) -> Iterator[Problem]:
@@ -98,31 +131,10 @@ def real_names(playbook: Playbook) -> Iterator[Problem]:
 def _found(
     read: Iterable[Readable], words: Iterable[str], free: Iterable[str] = ()
 ) -> Iterator[tuple[At, str]]:
-    """Yield where a word stands first in each text; words of Latin letters or digits stand alone.
-
-    What is in a longer word counts as that one; a word inside one of `free` does not count.
-    """
-    wanted = {word.lower(): word for word in words}
-    known = sorted({*wanted, *(word.lower() for word in free)}, key=len, reverse=True)
-    if not wanted:
-        return
-    pattern = re.compile("|".join(map(re.escape, known)))
+    """Yield where a word stands first in each text, but inside one of `free`."""
+    sought = Words(words, free)
     for text, where in read:
-        lower = text.lower()
-        first: dict[str, int] = {}
-        for match in pattern.finditer(lower):
-            if match[0] in wanted and not _goes_on(lower, *match.span()):
-                first.setdefault(match[0], match.start())
-        yield from ((where(offset), wanted[word]) for word, offset in first.items())
-
-
-_LATIN = re.compile("[a-z0-9]{2}")
-
-
-def _goes_on(text: str, start: int, end: int) -> bool:
-    """Tell whether the Latin word at one of the edges is longer than what was found."""
-    edges = (text[max(0, start - 1) : start + 1], text[end - 1 : end + 1])
-    return any(_LATIN.fullmatch(edge) for edge in edges)
+        yield from ((where(offset), word) for offset, word in sought.found(text))
 
 
 def glossary_variants(playbook: Playbook) -> Iterator[Problem]:
@@ -187,17 +199,29 @@ def bare_letters(playbook: Playbook) -> Iterator[Problem]:
             yield Problem("bare-letter", where(match.start()), message, hint)
 
 
+def double_negatives(playbook: Playbook) -> Iterator[Problem]:
+    """What not to do names the deed: a page shows “don't” before it.
+
+    Right: 还嘴、还手. Wrong: 不还嘴，不还手 (read as “don't: no talking back”).
+    """
+    for _, _, value in texts(playbook):
+        if isinstance(value, Misdeed) and (match := _SECOND_NOT.search(prose.bare(str(value)))):
+            message = msg("“Don't” stands before this; “{text}” says no again.", text=match[1])
+            hint = msg("Name the deed itself: “promise a price”, not “promise no price”.")
+            yield Problem("double-negative", value.at, message, hint)
+
+
 def long_lines(playbook: Playbook) -> Iterator[Problem]:
     """What is said in one breath is short.
 
     Right: two lines in a list. Wrong: one line of fifty characters.
     """
     for line in spoken(playbook):
-        length = _length(playbook, str(line))
-        if length > LONGEST:
+        n = _length(playbook, str(line))
+        if n > LONGEST:
             message = msg(
                 "This line has {n} characters; at most {limit} can be said at once.",
-                n=length, limit=LONGEST,
+                n=n, limit=LONGEST,
             )  # fmt: skip
             hint = msg("Shorten it, or make a list of lines of it.")
             yield Problem("long-line", line.at, message, hint)
@@ -205,16 +229,16 @@ def long_lines(playbook: Playbook) -> Iterator[Problem]:
 
 def _length(playbook: Playbook, text: str) -> int:
     """Return the characters of a line: values and names of what it refers to, examples of slots."""
-    total = 0
+    shown: list[str] = []
     for piece in prose.parse(text):
         if isinstance(piece, prose.Gap):
             slot = playbook.slots.get(piece.name)
-            total += len(slot.example if slot else piece.name)
+            shown.append(slot.example if slot else piece.name)
         elif isinstance(piece, prose.Reference):
-            total += len(_shown(playbook, piece))
+            shown.append(_shown(playbook, piece))
         else:
-            total += len(piece.text)
-    return total
+            shown.append(piece.text)
+    return length("".join(shown))
 
 
 def _shown(playbook: Playbook, piece: prose.Reference) -> str:

@@ -15,6 +15,8 @@ from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related
 
+SATURDAY = 5  # of a week that begins with 0
+
 
 def dates(playbook: Playbook) -> Iterator[Problem]:
     """What holds from a day on does not end before it.
@@ -26,6 +28,24 @@ def dates(playbook: Playbook) -> Iterator[Problem]:
         if begin is not None and end is not None and end.date < begin.date:
             message = msg("The last day lies before the first, {day}.", day=str(begin))
             yield Problem("dates", end.at, message, msg("Write a later day."))
+
+
+def days_of_the_year(playbook: Playbook) -> Iterator[Problem]:
+    """A date is a holiday or a day worked instead, and only days of a weekend are worked instead.
+
+    Right: `days_off: {2027-01-01: 元旦}`. Wrong: the same date under `working_days`.
+    """
+    settings = playbook.settings
+    holidays = {day.date: day for day in settings.days_off}
+    for day in settings.working_days:
+        if day.date in holidays:
+            related = (Related(holidays[day.date].at, msg("It is a holiday here.")),)
+            message = msg("{day} is a holiday and a working day at once.", day=str(day))
+            yield Problem("dates", day.at, message, msg("Take one of them out."), related)
+        elif day.date.weekday() < SATURDAY:
+            message = msg("{day} is no day of a weekend.", day=str(day))
+            hint = msg("Only Saturdays and Sundays that are worked for a holiday stand here.")
+            yield Problem("dates", day.at, message, hint)
 
 
 def freshness(playbook: Playbook) -> Iterator[Problem]:

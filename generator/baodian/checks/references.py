@@ -11,7 +11,7 @@ from baodian.model.fields import Bad, Name, Prose
 from baodian.model.ids import Id
 from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
-from baodian.playbook import Playbook, references
+from baodian.playbook import Playbook, places, references
 from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
@@ -27,6 +27,8 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
             return tuple(playbook.slots)
         case "setters":
             return (*model.SETTERS, *playbook.of_kind("role"))
+        case places.KIND:
+            return places.places(playbook)
         case "class":
             return tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes())
     return tuple(map(str, playbook.settings.listed(what) or playbook.of_kind(what)))

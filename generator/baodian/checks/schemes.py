@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -195,9 +195,9 @@ def class_proofs(playbook: Playbook) -> Iterator[Problem]:
 
 
 def tables(playbook: Playbook) -> Iterator[Problem]:
-    """Rows of a table can be hit; with `hit: one` every case hits exactly one.
+    """Rows of a table can be hit and leave no case out, or `otherwise` says what holds then.
 
-    Right: `不满 80` and `80 以上`. Wrong: `不满 80` and `90 以上`.
+    With `hit: one` no case hits two. Right: `不满 80`, `80 以上`. Wrong: `不满 80`, `90 以上`.
     """
     for table in playbook.tables.values():
         ruled = _rows(table)
@@ -207,10 +207,16 @@ def tables(playbook: Playbook) -> Iterator[Problem]:
                 if id_ not in table.tell:
                     message = msg("“tell” has no “{id}”.", id=str(id_))
                     yield Problem("wrong-value", id_.at, message, meant(id_, map(str, table.tell)))
-        if table.hit == "one":
-            yield from _proof(playbook, table.ask, ruled)
-        elif table.hit == "first":
+        if table.hit == "first":
             yield from _unreachable(playbook, table.ask, ruled)
+        sought = {"overlap"} if table.hit == "one" else set()
+        if table.otherwise is None:
+            sought.add("gap")
+        elif _sound(playbook, table.ask, ruled) and not _gaps(playbook, table.ask, ruled):
+            message = msg("The row “{id}” is never reached.", id="otherwise")
+            hint = msg("The rows take every case; remove it.")
+            yield Problem("unreachable-row", table.otherwise.at, message, hint)
+        yield from _proof(playbook, table.ask, ruled, sought)
 
 
 def _sound(playbook: Playbook, asked: Mapping[Any, Dimension], ruled: Sequence[Ruled]) -> bool:
@@ -244,16 +250,27 @@ def _engine(
     )
 
 
-def _proof(
+def _gaps(
     playbook: Playbook, asked: Mapping[Any, Dimension], ruled: Sequence[Ruled]
-) -> Iterator[Problem]:
+) -> tuple[rules.Gap, ...]:
+    return rules.gaps(judging.dimensions(playbook, asked), _engine(playbook, asked, ruled))
+
+
+def _proof(
+    playbook: Playbook, asked: Mapping[Any, Dimension], ruled: Sequence[Ruled],
+    sought: Container[str] = ("overlap", "gap"),
+) -> Iterator[Problem]:  # fmt: skip
+    """Yield the overlaps and gaps of rules; with `sought` only one of them."""
     if not _sound(playbook, asked, ruled):
         return
     of = judging.dimensions(playbook, asked)
     proved = _engine(playbook, asked, ruled)
     names = {str(rule.id): rule.name for rule in ruled}
     findings: tuple[rules.Overlap | rules.Gap, ...]
-    findings = (*rules.overlaps(of, proved), *rules.gaps(of, proved))
+    findings = (
+        *(rules.overlaps(of, proved) if "overlap" in sought else ()),
+        *(rules.gaps(of, proved) if "gap" in sought else ()),
+    )
     for finding in findings[:AT_MOST]:
         example = rules.described(of, finding.telling)
         hint = mends.suggest(of, finding, proved, names)
@@ -270,6 +287,8 @@ def _proof(
             yield Problem("overlap", second, message, hint, (related,))
         else:
             message = msg("{example}: none of them.", example=example)
+            if "overlap" not in sought:  # rows may overlap: only what takes every case mends it
+                hint = msg("Widen a row or add one; or say under “otherwise” what holds then.")
             hint = hint or msg("Widen one of them, or add one, so that it takes this case.")
             yield Problem("gap", ruled[0].id.at, message, hint)
 

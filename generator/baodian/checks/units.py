@@ -42,6 +42,8 @@ _FIXED = {"minutes": "分钟", "travel": "分钟", "record": "分钟", "hours": 
 
 MOST = 8
 """How many times on every working day are still believed."""
+YEARS = 10
+"""In how many years something must happen once."""
 
 
 def bounds(playbook: Playbook) -> Iterator[Problem]:
@@ -105,7 +107,7 @@ def _face(unit: str) -> str:
 
 
 def frequencies(playbook: Playbook) -> Iterator[Problem]:
-    """What is to happen so often can happen: at least once, and not all day long.
+    """What is to happen so often can happen: once in ten years at least, and not all day long.
 
     Right: `每月至少 2 次`, `每 30 天`. Wrong: `每周至少 0 次`, `每月 200 次`, `每 0 天`.
     """
@@ -118,6 +120,9 @@ def frequencies(playbook: Playbook) -> Iterator[Problem]:
         if times == 0:
             message = msg("“{text}” never happens.", text=str(value))
             hint = msg("Write how often it is to happen, or remove it.")
+        elif times * YEARS < 1:
+            message = msg("“{text}” is less than once in {n} years.", text=str(value), n=YEARS)
+            hint = msg("Write a shorter time, or remove it.")
         elif times / Fraction(WEEK * WEEKS_OF_YEAR) > MOST:
             message = msg("“{text}” cannot be done: it is more than {n} times on a working day.",
                           text=str(value), n=MOST)  # fmt: skip

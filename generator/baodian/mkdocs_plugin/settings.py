@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
-from urllib.parse import quote, urljoin
+from urllib.parse import quote, urljoin, urlsplit
 
 from markupsafe import escape
 from mkdocs.config.config_options import ExtraScriptValue
@@ -69,7 +70,8 @@ def editor(config: MkDocsConfig) -> Edit:
 
     Leaves in `config` what MkDocs needs to do the same for hand-written pages.
     """
-    if not config.repo_url:
+    if not config.repo_url or _is_example(config.repo_url):
+        config.edit_uri = None
         return lambda at: None
     docs = Path(config.docs_dir)
     project = project_of(config)
@@ -83,6 +85,12 @@ def editor(config: MkDocsConfig) -> Edit:
         return f"{urljoin(base, quote(path))}#L{at.line}"
 
     return address
+
+
+def _is_example(address: str) -> bool:
+    """Say whether an address only shows how one is written: its host is reserved (RFC 2606)."""
+    host = (urlsplit(address).hostname or "").rstrip(".")
+    return bool(re.search(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", host))
 
 
 def project_of(config: MkDocsConfig) -> Path:

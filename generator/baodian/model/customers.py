@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from baodian.model.entity import PUBLISHED, Adjustable, Entity, Part, Record, Status
-from baodian.model.fields import Flag, Has, Name, OneOf, OneOrMore, Prose, Worded
+from baodian.model.fields import Flag, Has, Misdeed, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     CaseId,
     ChannelId,
@@ -202,7 +202,7 @@ class ClassGuide(Record):
     """What to notice early."""
     do: OneOrMore[Prose] = ()
     """What to do."""
-    dont: OneOrMore[Prose] = ()
+    dont: OneOrMore[Misdeed] = ()
     """What not to do."""
     cases: OneOrMore[CaseId] = ()
     """Cases that show it."""

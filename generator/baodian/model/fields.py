@@ -6,6 +6,7 @@ with a place (`.at`), plus what it means. What does not fit raises `Bad`, which 
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
@@ -15,6 +16,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping, Scalar, Sequence
+from baodian.text.fold import narrowed, spelled
 from baodian.text.nearest import nearest
 
 
@@ -61,7 +63,24 @@ class Field(Scalar):
             raise Bad(
                 "empty-text", msg("There is no text here."), msg("Write it, or remove the line.")
             )
-        return cls.read(scalar)
+        try:
+            return cls.read(scalar)
+        except Bad as bad:
+            guess = cls._in_plain_signs(scalar)
+            if guess is None or bad.code in ("wrong-choice", "bad-text"):  # the one guesses itself
+                raise
+            hint = msg("Write “{guess}”.", guess=guess)
+            raise Bad(bad.code, bad.message, hint, bad.wanted) from None
+
+    @classmethod
+    def _in_plain_signs(cls, scalar: Scalar) -> str | None:
+        """Return what would fit, if it is the same in another width, case or form."""
+        for guess in (narrowed(scalar).strip(), spelled(scalar).strip()):
+            with contextlib.suppress(Bad):
+                if guess and guess != scalar:
+                    cls.read(Scalar(guess))
+                    return guess
+        return None
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -113,6 +132,10 @@ class Spoken(Prose):
     """Words said or written to a customer: no internal label, no banned claim."""
 
 
+class Misdeed(Prose):
+    """What not to do, shown after “don't”: it names the deed itself."""
+
+
 class Markdown(Prose):
     """Long prose in Markdown; rendered once and sanitised."""
 
@@ -126,14 +149,15 @@ class Flag(Field):
     def read(cls, scalar: Scalar) -> Self:
         """Return the flag. Raises `Bad` unless it is true or false."""
         flag = cls.of(scalar)
-        if scalar.strip().lower() not in {"true", "false", "yes", "no", "是", "否"}:
+        said = spelled(scalar).strip()
+        if said not in {"true", "false", "yes", "no", "是", "否"}:
             raise Bad(
                 "wrong-choice",
                 msg(
                     "“{text}” is not one of {choices}.", text=scalar[:40], choices=("true", "false")
                 ),
             )
-        flag.yes = scalar.strip().lower() in {"true", "yes", "是"}
+        flag.yes = said in {"true", "yes", "是"}
         return flag
 
     def __bool__(self) -> bool:

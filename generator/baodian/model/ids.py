@@ -8,7 +8,7 @@ from typing import ClassVar, Self
 from baodian.model.fields import Bad, Field
 from baodian.said.messages import msg
 from baodian.source import Scalar
-from baodian.text import numerals
+from baodian.text.fold import spelled
 
 ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RESERVED = frozenset(("con", "prn", "aux", "nul", "conin$", "conout$")) | {
@@ -37,7 +37,7 @@ class Id(Field):
                 hint = msg("Choose another: a file with this name could not be kept there.")
                 raise Bad("bad-id", message, hint, cls.kind)
             return cls.of(scalar)
-        typed = numerals.digits(scalar).lower()
+        typed = spelled(scalar)
         bare = re.sub(r"^[a-z]+[:：]", "", typed)  # without the kind, as references have it
         guess = re.sub(r"[^a-z0-9]+", "-", bare).strip("-")
         hint = (

@@ -101,8 +101,11 @@ def inside(kind: Kind) -> tuple[Kind, ...]:
 
 
 def words() -> tuple[str, ...]:
-    """Return the words that may stand before the colon of a reference."""
-    return tuple(kind.name for kind in KINDS if kind.linked)
+    """Return the words that may stand before the colon of a reference.
+
+    `page` is no kind: it names a shared page, see `playbook/places.py`.
+    """
+    return (*(kind.name for kind in KINDS if kind.linked), "page")
 
 
 def places() -> dict[str, Kind]:

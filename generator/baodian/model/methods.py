@@ -194,7 +194,7 @@ class Table(Adjustable):
     name: Name
     """What it decides."""
     hit: OneOf[Literal["one", "first", "all"]]
-    """one: exactly one row fits (proved); first: from the top; all: every row that fits."""
+    """one: exactly one row fits; first: from the top; all: every row that fits. All are proved."""
     intro: Prose | None = None
     """What a reader must know before the table."""
     for_: OneOrMore[Selector] = ()
@@ -205,6 +205,8 @@ class Table(Adjustable):
     """What it answers."""
     rows: dict[Id, TableRow]
     """The rules."""
+    otherwise: Prose | None = None
+    """What holds where no row fits; without it, the rows must take every case."""
 
     def parts(self) -> Iterator[Part]:
         """Yield the rows."""

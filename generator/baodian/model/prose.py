@@ -10,6 +10,7 @@ from functools import lru_cache
 from baodian.model.fields import Bad
 from baodian.model.references import split_reference
 from baodian.said.messages import Message, msg
+from baodian.text.fold import spelled
 
 _MARK = re.compile(r"【([^【】]*)】|\*\*([^*]+)\*\*|([【】])")
 
@@ -95,12 +96,22 @@ def _mark(inner: str) -> Piece:
     try:
         kind, id_, part = split_reference(inner)
     except Bad as error:
-        return Faulty(f"【{inner}】", error.code, error.message, error.hint)
+        return Faulty(f"【{inner}】", error.code, error.message, _meant(inner) or error.hint)
     return Reference(kind, id_, part)
 
 
+def _meant(inner: str) -> Message | None:
+    """Return what to write instead, if a mark is one in another width or case."""
+    guess = spelled(inner).strip()
+    try:
+        split_reference(guess)
+    except Bad:
+        return None
+    return msg("Write “{guess}”.", guess=f"【{guess}】")
+
+
 def bare(text: str) -> str:
-    """Return the text without marks, for measuring and searching."""
+    """Return the words of a text; a space stands for what a link or slot shows."""
     return "".join(
-        piece.text if isinstance(piece, (Words, Strong, Faulty)) else "" for piece in parse(text)
+        piece.text if isinstance(piece, (Words, Strong, Faulty)) else " " for piece in parse(text)
     )

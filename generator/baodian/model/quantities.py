@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Self
 
-from baodian.model import intervals, prose
+from baodian.model import frequencies, intervals, prose
 from baodian.model.fields import Bad, Field, describe
-from baodian.said.messages import msg
+from baodian.said.messages import Message, msg
 from baodian.source import Scalar
 from baodian.text import numerals
+from baodian.text.fold import narrowed
 
 
 class Criterion(Field):
@@ -38,30 +40,6 @@ class Range(Field):
         except intervals.BadInterval as error:
             raise Bad("bad-interval", error.message, error.hint) from None
         return made
-
-
-_NUMBER = r"(?:\d{1,6}|【param:[a-z0-9-]+】)"
-
-_PERIOD = {"天": "day", "日": "day", "周": "week", "星期": "week", "月": "month", "个月": "month",
-           "季": "quarter", "季度": "quarter", "半年": "half-year", "年": "year"}  # fmt: skip
-
-_FREQUENCY = (
-    re.compile(
-        r"每(?P<unit>天|日|周|星期|月|季度|季|半年|年)"
-        rf"(?:\s*(?P<limit>至少|最多|约)?\s*(?P<count>{_NUMBER}|一|两|三)\s*次)?"
-    ),
-    re.compile(
-        rf"每\s*(?P<every>{_NUMBER})\s*(?P<unit>天|周|个月|月|年)"
-        rf"(?:\s*(?P<limit>至少|最多|约)?\s*(?P<count>{_NUMBER}|一|两|三)\s*次)?"
-    ),
-    re.compile(
-        rf"(?:(?P<limit>at least|at most)\s+)?(?P<count>{_NUMBER}|once|twice)(?:\s+times)?\s+"
-        r"(?:a|per|every)\s+(?P<unit>day|week|month|quarter|year)"
-    ),
-    re.compile(rf"every\s+(?P<every>{_NUMBER})?\s*(?P<unit>day|week|month|quarter|year)s?"),
-)
-
-_WORDS = {"一": "1", "两": "2", "三": "3", "once": "1", "twice": "2"}
 
 
 # How often in a month: (a fixed part, and a part for each working day) for one beat of a period.
@@ -92,22 +70,14 @@ class Frequency(Field):
     def read(cls, scalar: Scalar) -> Self:
         """Return the frequency: `count` times every `every` units. Raises `Bad` otherwise."""
         text = numerals.digits(scalar.strip())
-        for pattern in _FREQUENCY:
-            match = pattern.fullmatch(numerals.plain(text))
-            if match:
-                parts = match.groupdict()
-                often = cls.of(scalar, text)
-                count = parts.get("count") or "1"
-                often.count = _WORDS.get(count, count)
-                often.every = parts.get("every") or "1"
-                often.unit = _PERIOD.get(parts["unit"], parts["unit"])
-                often.limit = parts.get("limit") or ""
-                return often
-        raise Bad(
-            "bad-frequency",
-            msg("“{text}” is no frequency.", text=text[:40]),
-            msg("Write it like one of these: 每天, 每月至少 2 次, 每 30 天, 每 【param:…】 天."),
-        )
+        beat = frequencies.parse(text)
+        if beat is None:
+            message = msg("“{text}” is no frequency.", text=text[:40])
+            raise Bad("bad-frequency", message, frequencies.hint(text))
+        often = cls.of(scalar, text)
+        often.count, often.every = beat.count, beat.every
+        often.unit, often.limit = beat.unit, beat.limit
+        return often
 
     def per_month(self, numbers: Mapping[str, int]) -> tuple[Fraction, Fraction]:
         """Return how many times in a month: a fixed part, and a part for each of its working days.
@@ -163,7 +133,7 @@ class Day(Field):
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the date. Raises `Bad` unless it exists."""
-        text = numerals.plain(scalar).strip()
+        text = numerals.plain(narrowed(scalar)).strip()
         day = cls.of(scalar, text)
         try:
             if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
@@ -173,9 +143,21 @@ class Day(Field):
             raise Bad(
                 "bad-date",
                 msg("“{text}” is no date.", text=scalar[:40]),
-                msg("Write year-month-day, such as “2026-12-01”."),
+                _day_meant(text) or msg("Write year-month-day, such as “2026-12-01”."),
             ) from None
         return day
+
+
+_OTHER_DAY = re.compile(r"([0-9]{4})\s*[年./-]\s*([0-9]{1,2})\s*[月./-]\s*([0-9]{1,2})\s*[日号]?")
+
+
+def _day_meant(text: str) -> Message | None:
+    """Return how to write a date that has another form: 2026年12月1日, 2026/12/1."""
+    if other := _OTHER_DAY.fullmatch(text):
+        with contextlib.suppress(ValueError):
+            day = datetime.date(*map(int, other.groups()))
+            return msg("Write “{guess}”.", guess=day.isoformat())
+    return None
 
 
 def _number(value: object, limit: int = 9) -> Scalar:

@@ -136,6 +136,9 @@ class SlotRecord(Record):
 
     example: Name
     """An example of what goes in."""
+    move: OneOf[Literal["from", "to", "gained", "lost"]] | None = None
+    """What the page of a move writes there: the class it is from or to, what is
+    added or lost."""
 
 
 class Fact(Record):

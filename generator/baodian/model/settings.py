@@ -75,6 +75,8 @@ class Settings(Record):
     """What can be judged; every scheme names one."""
     never_say: OneOrMore[Name] = ()
     """Claims that must not stand in words said to a customer."""
+    never_say_except: OneOrMore[Name] = ()
+    """Longer words in which such a claim claims nothing (第一次); the common ones are known."""
     real_names: OneOrMore[Name] = ()
     """Names of real companies and brands, allowed on the pages of sources only."""
     events: dict[Id, Name] = {}
@@ -83,6 +85,10 @@ class Settings(Record):
     """The chapters of scripts, lists and methods."""
     home: Home
     """What the first page shows."""
+    days_off: dict[Day, Name] = {}
+    """Public holidays that the planner leaves out: date → name."""
+    working_days: dict[Day, Name] = {}
+    """Days of a weekend that are worked for a holiday: date → which."""
     offline: Flag | None = None
     """Whether readers' devices may keep the handbook; true if not said."""
     order: InOrder | None = None

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity, Line, Part, Record
-from baodian.model.fields import Flag, Name, OneOf, OneOrMore, Prose, Spoken, Worded
+from baodian.model.fields import Flag, Misdeed, Name, OneOf, OneOrMore, Prose, Spoken, Worded
 from baodian.model.ids import (
     ChannelId,
     ChecklistGroupId,
@@ -71,7 +71,7 @@ class Script(Entity):
     """What to do when nobody answers a message or letter."""
     do: OneOrMore[Prose] = ()
     """What to do."""
-    dont: OneOrMore[Prose] = ()
+    dont: OneOrMore[Misdeed] = ()
     """What not to do."""
     record: OneOrMore[Prose] = ()
     """What to write down afterwards."""
@@ -171,8 +171,8 @@ class Moment(Entity):
     """Questions that lead on."""
     take: OneOrMore[Ref] = ()
     """The script, list or method to take along."""
-    red_lines: OneOrMore[Prose] = ()
-    """What never to do here."""
+    red_lines: OneOrMore[Misdeed] = ()
+    """What never to do here, named as the deed: 还嘴, not 不还嘴."""
     escalate: OneOrMore[EscalationId] = ()
     """Rows of escalation.yml."""
     covers: OneOrMore[Name] = ()
@@ -229,7 +229,7 @@ class Case(Entity):
     """The figures."""
     lesson: Prose
     """What to take from it."""
-    avoid: Prose | None = None
+    avoid: Misdeed | None = None
     """What not to repeat."""
     next: ClassRef | None = None
     """The class the customer is in now."""

@@ -194,7 +194,7 @@ def _dont(of: Guided) -> Iterator[page.Block]:
 def _narrow_and_wide(of: Guided, applied: Sequence[Applies], anchor: str) -> Iterator[page.Block]:
     """Yield cards for what names this class, and a line each for what the whole ruler shares."""
     ground = of.ground
-    narrow = [a for a in applied if a.why != "all"]
+    narrow = [a for a in applied if a.why != "all" or a.of_rhythm]
     if narrow:
         at_once = AT_ONCE if len(narrow) > AT_ONCE + 2 else len(narrow)
         yield _cards(of, narrow[:at_once])
@@ -202,7 +202,7 @@ def _narrow_and_wide(of: Guided, applied: Sequence[Applies], anchor: str) -> Ite
             yield page.Folded(
                 ground.t("{n} more", n=len(more)), (_cards(of, more),), f"{anchor}-rest"
             )
-    wide = [a for a in applied if a.why == "all"]
+    wide = [a for a in applied if a not in narrow]
     if wide:
         note = of.reason(wide[0])
         if narrow:

@@ -11,7 +11,9 @@ from baodian.pages.parts.places import EDITORS
 from baodian.pages.sheet import home, shared_page
 from baodian.pages.whom import classes_of
 from baodian.playbook import Class, published
-from baodian.playbook.coverage import KINDS, Cell, Coverage, coverage, kind_word
+from baodian.playbook.coverage import Cell, Coverage, asked_for, coverage, kind_word
+from baodian.playbook.reasons import KINDS, lacks
+from baodian.said.messages import msg
 
 ADDRESS = "coverage.html"
 ANCHORS = {
@@ -49,7 +51,7 @@ def _totals(ground: Ground, grid: Coverage) -> Iterator[page.Block]:
         dash=EXCUSED, mark=MISSING,
     )  # fmt: skip
     yield page.Paragraph(page.line(note))
-    if not ground.playbook.reasons:
+    if not asked_for(ground.playbook):
         unasked = t("Without {file} the check does not ask for any of this.", file="coverage.yml")
         yield page.Paragraph(page.line(unasked))
     columns = (t("Kind"), t("Classes that have it"), t("None, for a reason"), t("Missing"))
@@ -147,11 +149,7 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
         Row(
             (
                 page.Cell((classes_of(ground, r.for_) or page.line(t("every class")),)),
-                _text(
-                    "、".join(
-                        t.text(kind_word(k)) for k in KINDS if not r.without or k in r.without
-                    )
-                ),
+                page.Cell((_what(ground, r),)),
                 page.Cell((ground.inline(r.why),)),
             ),
             anchor=str(r.id),
@@ -159,8 +157,20 @@ def _reasons(ground: Ground, reasons: Sequence[model.Reason]) -> Iterator[page.B
         )
         for r in reasons
     )
-    yield Heading(t("Why there is none"), "h-reasons", icon="scale-balance")
-    yield page.Table((t("For whom"), t("Has none of"), t("Why")), rows)
+    yield Heading(t("Why it is right so"), "h-reasons", icon="scale-balance")
+    yield page.Table((t("For whom"), t("What is missing or odd"), t("Why")), rows)
+
+
+def _what(ground: Ground, reason: model.Reason) -> page.Inline:
+    """Return what a reason is about: kinds that are missing, and links to what looks wrong."""
+    t = ground.t
+    pieces: list[page.Segment] = []
+    if missing := tuple(kind_word(kind) for kind in lacks(reason)):
+        pieces.append(Text(t.text(msg("no {kinds}", kinds=missing))))
+    for ref in reason.about:
+        link = ground.link(ref.kind, ref.id, ref.part)
+        pieces += [Text(t(", ")), link] if pieces else [link]
+    return tuple(pieces)
 
 
 def _reminders(ground: Ground) -> Iterator[page.Block]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baodian import model, page
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
@@ -12,6 +12,7 @@ from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.playbook.reasons import reason_for
 
 SECTION = "entitlements"
 
@@ -247,6 +248,9 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
     if words:
         card = Card(words.label, ground.address(words), ground.inline(words.goal))
         blocks += [Heading(t("How to say it"), "say"), page.Cards((card,))]
+        names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
+        if gaps := _gaps(ground, words, (*names, _listed(ground, gained), _listed(ground, lost))):
+            blocks += [page.Paragraph(page.line(t("Its gaps, for this move:"))), page.Facts(gaps)]
     links = tuple(
         page.LinkItem(Link(scheme.class_name(c[1]), ground.class_address(scheme, c[1])))
         for c in (start, end)
@@ -257,6 +261,23 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
         move, blocks, title=title, lead=ground.inline(move.when), accent=str(scheme.id),
         trail=(page.Crumb(t("Moves"), MOVES),), kind="transition",
     )  # fmt: skip
+
+
+def _gaps(
+    ground: Ground, script: model.Script, known: tuple[str, str, str, str]
+) -> tuple[page.Fact, ...]:
+    """Return the gaps of a script that a move fills: from, to, what is added, what is lost."""
+    filled = dict(zip(("from", "to", "gained", "lost"), known, strict=True))
+    used = ground.playbook.used
+    return tuple(
+        page.Fact(name, (page.line(filled[slot.move.word]),))
+        for name, slot in ground.playbook.slots.items()
+        if slot.move and any(use.by == script.key for use in used.get(f"slot:{name}", ()))
+    )
+
+
+def _listed(ground: Ground, cards: Iterable[Card]) -> str:
+    return "、".join(card.title for card in cards) or ground.t("Nothing.")
 
 
 def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:
@@ -271,6 +292,10 @@ def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list
             if was == now:
                 continue
             _, note, origin = after.get(measure) or before[measure]
+            if measure not in after:
+                to = (str(matrix.rows), end)
+                reason = reason_for(ground.playbook, to, about=(f"measure:{measure}",))
+                note = reason.why if reason else note
             card = measure_card(ground, matrix, end, measure, now, note, origin)
             if now in ("no", "stopped") and was in ("yes", "approve"):
                 lost.append(card)

@@ -120,7 +120,7 @@ def filters(ground: Ground) -> Filters:
 
 
 def groups(ground: Ground) -> Iterator[tuple[str, Message, tuple[str, ...]]]:
-    """Yield the groups of the search's filter: id, name, kinds; a page of none is an other page."""
+    """Yield the groups of the search's filter: id, name, kinds."""
     for id_, name in GROUPS:
         kinds = tuple(look.kind for look in ground.looks.values() if look.group == id_)
-        yield id_, name, ("page", *kinds) if id_ == "page" else kinds
+        yield id_, name, kinds

@@ -168,6 +168,9 @@ def _follows(ground: Ground, class_: Class, applied: list[tuple[Applies, str]]) 
         of_kind = ((a, id_) for a, id_ in applied if a.entity.kind == kind)
         return [(id_, ["/".join(c) for c in a.condition]) for a, id_ in of_kind]
 
+    def texts(*lines: model.fields.Prose) -> list[str]:
+        return [page.plain(ground.inline(line)) for line in lines]
+
     measures: list[tuple[str, str, str, str, str]] = []
     for entity in ground.playbook.matrices.values():
         if isinstance(entity, model.EntitlementMatrix) and entity.rows == class_[0]:
@@ -181,7 +184,9 @@ def _follows(ground: Ground, class_: Class, applied: list[tuple[Applies, str]]) 
         "script": things("script"),
         "checklist": things("checklist"),
         "measure": measures,
-        "dont": [page.plain(ground.inline(x)) for x in guide.dont] if guide else [],
+        "goal": texts(guide.goal) if guide else [],
+        "do": texts(*guide.do) if guide else [],
+        "dont": texts(*guide.dont) if guide else [],
     }
 
 
@@ -196,6 +201,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "why": t("Because: {rule}", rule="{rule}"),
         "possible": t("Still possible: {names}", names="{names}"),
         "ask": t("Find out next: {name}", name="{name}"),
+        "no_number": t("A number is needed here, such as 30."),
         "outside": t("“{name}” does not have such a value.", name="{name}"),
         "none": t("No class fits these answers."),
         "start": t("Answer what you know; the rest may stay open."),
@@ -217,6 +223,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "not_saved": t("It could not be saved: the browser keeps nothing here."),
         "clear": t("Start again"),
         "guide": t("What to do, all together"),
+        "goal": t("In one sentence"),
+        "do": t("Do"),
         "contact": t("With the customer, most often first"),
         "review": t("Of the records"),
         "supervisor": t("By the supervisor"),

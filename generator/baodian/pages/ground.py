@@ -14,7 +14,8 @@ from baodian.model.fields import Prose
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
-from baodian.playbook import Class, Edition, Playbook
+from baodian.pages.dialled import linked, numbers
+from baodian.playbook import Class, Edition, Playbook, places
 from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
 
@@ -77,6 +78,8 @@ class Ground:
 
     def href(self, kind: str, id_: str, part: str | None = None) -> str | None:
         """Return the address of an entity or part; None for what this edition does not show."""
+        if kind == places.KIND:
+            return f"{id_}.html" if id_ in places.places(self.playbook) else None
         if self.playbook.find(kind, id_) is None:
             return None
         address = self._address(kind, id_)
@@ -130,7 +133,9 @@ class Ground:
     # --- links ------------------------------------------------------------------------------------
 
     def title(self, kind: str, id_: str) -> str:
-        """Return the name of an entity or class as readers see it."""
+        """Return the name of an entity, class or shared page as readers see it."""
+        if kind == places.KIND:
+            return self.t.text(places.PLACES[id_][0])
         entity = self.playbook.named(kind, id_)
         if kind == "class" and isinstance(entity, model.Scheme):
             return entity.class_name(id_.partition("/")[2])
@@ -164,7 +169,14 @@ class Ground:
         """Return a text of the playbook as segments: links, values, slots and strong words."""
         if text is None:
             return ()
-        return tuple(self._segment(piece) for piece in prose.parse(str(text)))
+        return tuple(s for piece in prose.parse(str(text)) for s in self._segments(piece))
+
+    def _segments(self, piece: prose.Piece) -> Inline:
+        if isinstance(piece, prose.Reference) and piece.kind == "param":
+            value = self.playbook.values[piece.id]
+            if value.type == "phone":
+                return linked(numbers(self.playbook, str(value.default)))
+        return (self._segment(piece),)
 
     def _segment(self, piece: prose.Piece) -> page.Segment:
         match piece:

@@ -79,9 +79,11 @@ class FinderThing(TypedDict):
 class FinderFollows(TypedDict):
     """What applies to a class: (id, classes of another ruler that decide it), as read on its page.
 
-    A measure is (id, title, mark, note, address).
+    A measure is (id, title, mark, note, address); `goal`, `do`, `dont` are the advice of its guide.
     """
 
+    goal: list[str]
+    do: list[str]
     rhythm: list[tuple[str, list[str]]]
     script: list[tuple[str, list[str]]]
     checklist: list[tuple[str, list[str]]]
@@ -166,10 +168,12 @@ class PlannerPlan(TypedDict):
 
 
 class PlannerData(TypedDict):
-    """The planner."""
+    """The planner; `off` are holidays, `work` days that make up for them: date → name."""
 
     plans: list[PlannerPlan]
     channels: dict[str, str]
+    off: dict[str, str]
+    work: dict[str, str]
     words: Words
 
 

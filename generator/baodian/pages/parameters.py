@@ -7,9 +7,9 @@ from typing import cast
 
 from baodian import model, page
 from baodian.page import Cell, Heading, Origin, Page, Row, Text
+from baodian.pages.dialled import linked, numbers
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable, wholes
-from baodian.pages.parts.calls import linked, numbers
 from baodian.pages.parts.tables import (
     cell,
     joined,
@@ -64,7 +64,7 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     worded = ground.playbook.worded(str(param.id))
     value: list[page.Segment] = [page.Strong(worded)]
     if param.type == "phone":
-        value = [*linked(numbers(ground, str(param.default)))]
+        value = [*linked(numbers(ground.playbook, str(param.default)))]
     if param.of:
         value.append(Text(t(" of {whole}", whole=param.of)))
     links = [ground.link(*key.split(":", 1)) for key in users]

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.page import Heading, Inline, Link, Page, Row
+from baodian.page import Heading, Inline, Page, Row
+from baodian.pages.dialled import linked, numbers
 from baodian.pages.ground import Ground
-from baodian.pages.parts.calls import linked, numbers
+from baodian.pages.parts.calls import to_dial
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.tables import cell, record_page, row, without_empty_columns, words_cell
 from baodian.pages.whom import classes_of, role_names
@@ -33,14 +34,9 @@ def write(ground: Ground) -> Iterator[Page]:
 def _escalation(ground: Ground) -> Page:
     t = ground.t
     escalations = list(ground.playbook.escalations.values())
-    calls: dict[str, page.LinkItem] = {}
     rows = []
     for entity in escalations:
-        dialled = numbers(ground, str(entity.tel)) if entity.tel else ()
-        for call in dialled:
-            kind, id_ = ("param", call.param) if call.param else ("role", str(entity.to))
-            link = Link(ground.title(kind, id_), call.href)
-            calls.setdefault(call.href, page.LinkItem(link, page.line(call.text + call.beside)))
+        dialled = numbers(ground.playbook, str(entity.tel)) if entity.tel else ()
         rows.append(
             row(
                 ground, entity,
@@ -51,7 +47,8 @@ def _escalation(ground: Ground) -> Page:
             )
         )  # fmt: skip
     columns = (t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"))
-    blocks: list[page.Block] = [page.Links(tuple(calls.values()), big=True)] if calls else []
+    calls = to_dial(ground, escalations)
+    blocks: list[page.Block] = [page.Links(calls, big=True)] if calls else []
     blocks.append(without_empty_columns(columns, rows))
     lead = t("What goes beyond your limit: to whom, and by when.")
     return record_page(

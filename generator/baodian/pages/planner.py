@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from baodian import model, page
+from baodian.model.fields import Name
 from baodian.model.methods import AllocationRow
-from baodian.model.quantities import Frequency, Range
+from baodian.model.quantities import Day, Frequency, Range
 from baodian.page import Cell, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.handed import (
@@ -47,8 +48,14 @@ def data(ground: Ground, plans: list[model.Allocation]) -> PlannerData:
     return {
         "plans": [_plan(ground, plan) for plan in plans],
         "channels": {str(c.id): str(c.name) for c in channels},
+        "off": _dates(ground.playbook.settings.days_off),
+        "work": _dates(ground.playbook.settings.working_days),
         "words": _words(ground),
     }
+
+
+def _dates(named: Mapping[Day, Name]) -> dict[str, str]:
+    return {str(day): str(name) for day, name in sorted(named.items())}
 
 
 # --- tables and rhythms ---------------------------------------------------------------------------
@@ -222,6 +229,12 @@ def _plain(ground: Ground, plans: list[model.Allocation]) -> Iterator[page.Block
     )  # fmt: skip
     columns = (t("What"), t("For whom"), t("How often"), t("Channel"))
     yield page.Table(columns, rows, caption=t("Contacts by rhythm"))
+    settings = ground.playbook.settings
+    days = ((t("Days off"), settings.days_off), (t("Days worked instead"), settings.working_days))
+    yield page.Facts(tuple(
+        page.Fact(name, (page.line(t(", ").join(f"{d} {why}" for d, why in sorted(of.items()))),))
+        for name, of in days if of
+    ))  # fmt: skip
 
 
 def _cell(text: str) -> Cell:
@@ -235,6 +248,9 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "month": t("Month"),
         "days": t("Working days"),
         "days_note": t("{n} weekdays in this month; take off public holidays."),
+        "days_known": t("{n} working days in this month."),
+        "days_off": t("Off: {names}."),
+        "days_made": t("Worked instead: {names}."),
         "customers": t("How many customers"),
         "once": t(
             "Each customer counts once, in the row where he is looked after. A column copied "
@@ -253,6 +269,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "pasted_rest": t("{n} lines more than there are fields."),
         "pasted_none": t("{n} lines without a number: their fields stay as they were."),
         "bad": t("A number of 0 or more is needed here."),
+        "bad_some": t("A number above 0 is needed here."),
+        "bad_most": t("No more than {n} is possible here."),
         "result": t("What comes out"),
         "by_table": t("By the table"),
         "by_need": t("By the rhythms"),
@@ -311,16 +329,21 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "free": t("free"),
         "off": t("Tap if this is no working day"),
         "half": t("{day} {half}: {what}"),
-        "weekdays": t("Mon, Tue, Wed, Thu, Fri"),
+        "weekend": t("A day of a weekend is worked"),
+        "weekdays": t("Mon, Tue, Wed, Thu, Fri, Sat, Sun"),
         "date": t("{month}/{day}"),
         "too_many": t(
-            "{n} half-days more than the weekdays have. Put them on another day yourself."
+            "{n} half-days more than the working days have. Put them on another day yourself."
         ),
         "too_few": t("{n} half-days are free: holidays, or as you like."),
         "as_spread": t("Spread anew"),
         "counted": t("In the calendar: {text}"),
         "ics": t("Download for the calendar (.ics)"),
         "ics_note": t("Apps such as chat programs often block downloads. Then copy the text."),
+        "ics_again": t(
+            "Changed something later? Download again and open the file: the old entries change "
+            "with it, and those that are gone are called off."
+        ),
         "calendar": t("Customer plan"),
         "copy": t("Copy as text"),
         "copied": t("Copied"),

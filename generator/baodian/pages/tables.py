@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
+from baodian.model.fields import Prose
 from baodian.model.methods import TableRow
-from baodian.page import Cell, Crumb, Entry, Heading, Inline, Page, Row, Text
+from baodian.page import Cell, Crumb, Entry, Heading, Inline, Origin, Page, Row, Text
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.places import TABLES
 from baodian.pages.parts.rulers import condition
@@ -44,6 +45,8 @@ def _table(ground: Ground, table: model.Table) -> Page:
         )
         for id_, row in table.rows.items()
     )  # fmt: skip
+    if table.otherwise:
+        rows = (*rows, _otherwise(ground, table, table.otherwise, len(columns)))
     blocks: list[page.Block] = [
         page.Paragraph(page.line(hit(ground, table))),
         page.Table(columns, rows),
@@ -61,7 +64,9 @@ def hit(ground: Ground, table: model.Table) -> str:
     """Return in a sentence how many rows of a table hold at once."""
     t = ground.t
     return {
-        "one": t("Exactly one row fits: no case is left out and none fits twice."),
+        "one": t("At most one row fits: no case fits twice.")
+        if table.otherwise
+        else t("Exactly one row fits: no case is left out and none fits twice."),
         "first": t("Read from the top and stop at the first row that fits."),
         "all": t("Every row that fits holds; there may be several."),
     }[table.hit]
@@ -77,6 +82,15 @@ def _asked(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
         if number == 0 and len(table.ask) > 1:
             line = (Text(f"{asked.name}："), *line)  # a row's heading shows no column on a phone
         yield Cell((line,))
+
+
+def _otherwise(ground: Ground, table: model.Table, text: Prose, width: int) -> Row:
+    """Return the last row: what holds where no other fits."""
+    asked, origin = len(table.ask), Origin(table.key, None, text.at)
+    cells = [Cell() for _ in range(width)]
+    cells[0] = Cell(((Text(ground.t("in every other case")),),))
+    cells[asked] = Cell((ground.inline(text),))
+    return Row(tuple(cells), origin=origin)
 
 
 def _told(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:

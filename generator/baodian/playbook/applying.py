@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar, cast
 
 from baodian import model
@@ -29,16 +29,19 @@ class Applying(Generic[E_co]):
     why: Why
     condition: tuple[Class, ...] = ()  # the other classes of a conjunction
     at: At = field(default_factory=lambda: At(""))
+    of_rhythm: bool = False  # a rhythm of this class, not one of its whole ruler, asks for it
 
 
 Applies = Applying[model.Entity]
 
 
 def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
-    """Return everything that applies to a class, own first and narrower before wider.
+    """Return everything that applies to a class, in the order in which it is used.
 
     Rhythms, scripts, lists, methods, tables and plans come by their selectors, measures
     through matrices, moves by where they start or end, cases by the class's guide or profile.
+    What a rhythm of the class asks for stands before what may happen, and what names few classes
+    before what names many; what comes through matrices and moves, and what is for everyone, last.
     """
     applied: list[Applies] = []
     for entity in playbook.all():
@@ -52,7 +55,29 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
     applied.extend(_through_matrices(playbook, class_))
     applied.extend(_moves(playbook, class_))
     applied.extend(_cases(playbook, class_))
-    return tuple(sorted(applied, key=lambda a: _ORDER.index(a.why)))
+    return _in_order_of_use(playbook, applied)
+
+
+def _in_order_of_use(playbook: Playbook, applied: Iterable[Applies]) -> tuple[Applies, ...]:
+    narrow_first = sorted(applied, key=lambda a: (_place(a), _breadth(playbook, a.entity)))
+    asked: dict[str, int] = {}  # `kind:id` of what rhythms ask for → its turn
+    for rhythm in among(narrow_first, model.Rhythm):
+        if rhythm.why in ("own", "range", "with"):
+            asked.setdefault(f"script:{rhythm.entity.script}", len(asked))
+            asked.setdefault(f"checklist:{rhythm.entity.checklist}", len(asked))
+    marked = (replace(a, of_rhythm=a.entity.key in asked) for a in narrow_first)
+    return tuple(sorted(marked, key=lambda a: (_place(a), asked.get(a.entity.key, len(asked)))))
+
+
+def _place(applies: Applies) -> int:
+    """Return 0 for what names the class by its selectors, then a number for each other way."""
+    return max(0, _ORDER.index(applies.why) - _ORDER.index("with"))
+
+
+def _breadth(playbook: Playbook, entity: model.Entity) -> int:
+    """Return how many classes the selectors of an entity name, conditions included."""
+    terms = (term for selector in selectors_of(entity) for term in selector.terms)
+    return len({class_ for term in terms for class_ in playbook.selected(term)})
 
 
 def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import get_args
 
 from baodian.model import EntitlementMatrix, Reason
 from baodian.model.coverage import Covering
@@ -12,14 +11,8 @@ from baodian.model.customers import Section
 from baodian.playbook import Applies, Class, Playbook, Why
 from baodian.playbook.applying import applies_to
 from baodian.playbook.edition import published
+from baodian.playbook.reasons import COUNTS, KINDS, lacks, reason_for
 from baodian.said.messages import Message, msg
-
-KINDS: tuple[Covering, ...] = get_args(Covering)
-"""What every class is asked for, in the order it is shown."""
-
-COUNTS: tuple[Why, ...] = ("own", "range", "all", "with", "matrix")
-"""What covers a class, narrowest first. What holds for everyone says nothing about a class, and a
-move only passes through it: neither covers."""
 
 
 @dataclass(frozen=True)
@@ -45,10 +38,9 @@ class Cell:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Every cell, in the order of schemes, classes and kinds, and the reasons nobody needs."""
+    """Every cell, in the order of schemes, classes and kinds."""
 
     cells: tuple[Cell, ...]
-    unneeded: tuple[Reason, ...] = ()
 
     def row(self, class_: Class) -> tuple[Cell, ...]:
         """Return the cells of a class, in the order of `KINDS`."""
@@ -68,7 +60,7 @@ class Coverage:
         return tuple(c for c in self.cells if c.missing)
 
 
-def kind_word(kind: Covering) -> Message:
+def kind_word(kind: str) -> Message:
     """Return what a kind is called in messages and over the columns."""
     return {
         "script": msg("script"),
@@ -76,31 +68,31 @@ def kind_word(kind: Covering) -> Message:
         "case": msg("case"),
         "measure": msg("measure"),
         "rhythm": msg("rhythm"),
+        "contact": msg("contact that comes round"),
+        "move": msg("move"),
     }[kind]
 
 
 def coverage(playbook: Playbook) -> Coverage:
     """Return the coverage of a playbook. Drafts reach nobody; measures that are stopped neither."""
     playbook = published(playbook)
-    reasons = tuple(playbook.reasons.values())
     cells = tuple(
         cell
         for scheme, id_, _ in playbook.classes()
-        for cell in _row(playbook, (str(scheme.id), id_), reasons)
+        for cell in _row(playbook, (str(scheme.id), id_))
     )
-    needed = {str(c.reason.id) for c in cells if c.reason}
-    return Coverage(
-        cells, tuple(r for r in reasons if str(r.id) not in needed and _concerns(playbook, r))
-    )
+    return Coverage(cells)
 
 
-def _concerns(playbook: Playbook, reason: Reason) -> bool:
-    """Say whether a reason is about any class that is published."""
-    terms = [term for selector in reason.for_ for term in selector.terms]
-    return not terms or any(term.scheme in playbook.schemes for term in terms)
+def asked_for(playbook: Playbook) -> bool:
+    """Say whether a playbook wants to be held to it: some reason is about what a class is to have.
+
+    A reason for something else (`about`, `without: move`) does not ask for every kind.
+    """
+    return any(not set(lacks(r)).isdisjoint(KINDS) for r in playbook.reasons.values())
 
 
-def _row(playbook: Playbook, class_: Class, reasons: Iterable[Reason]) -> Iterator[Cell]:
+def _row(playbook: Playbook, class_: Class) -> Iterator[Cell]:
     reached: dict[Covering, dict[str, Why]] = {kind: {} for kind in KINDS}
     for kind, id_, why in _reached(playbook, class_):
         known = reached[kind].get(id_)
@@ -110,7 +102,7 @@ def _row(playbook: Playbook, class_: Class, reasons: Iterable[Reason]) -> Iterat
         if by_id:
             yield Cell(class_, kind, tuple(by_id), min(by_id.values(), key=COUNTS.index))
         else:
-            yield Cell(class_, kind, reason=_reason(playbook, class_, kind, reasons))
+            yield Cell(class_, kind, reason=reason_for(playbook, class_, (kind,)))
 
 
 def _reached(playbook: Playbook, class_: Class) -> Iterator[tuple[Covering, str, Why]]:
@@ -139,31 +131,6 @@ def _measure(
     measure = playbook.measures.get(id_)
     if measure is not None and id_ not in {str(k) for k in stopped}:
         yield "measure", id_, "matrix"
-
-
-def _reason(
-    playbook: Playbook, class_: Class, kind: Covering, reasons: Iterable[Reason]
-) -> Reason | None:
-    """Return the narrowest reason for an empty cell, the first of several equally narrow ones."""
-    candidates = [
-        (width, reason)
-        for reason in reasons
-        if not reason.without or kind in reason.without
-        if (width := _width(playbook, reason, class_)) is not None
-    ]
-    return min(candidates, key=lambda c: c[0])[1] if candidates else None
-
-
-def _width(playbook: Playbook, reason: Reason, class_: Class) -> int | None:
-    """Return how widely a reason is meant for a class, small for narrow; None if not for it.
-
-    A further condition (`+`) never excuses: it leaves customers of the class without a reason.
-    """
-    if not reason.for_:
-        return len(COUNTS)
-    hits = [hit for s in reason.for_ if (hit := playbook.matches(s, class_)) is not None]
-    widths = [len(COUNTS) if w == "everyone" else COUNTS.index(w) for w, _ in hits if w != "with"]
-    return min(widths, default=None)
 
 
 def sections(playbook: Playbook, class_: Class) -> frozenset[Section]:

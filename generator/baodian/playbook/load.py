@@ -92,7 +92,7 @@ def library(project: Path) -> Library:
     files, faults = trees.files(project)
     shelf, misplaced = trees.shelved(files)
     content, unreadable = trees.content(project)
-    return Library(shelf, content, (*faults, *misplaced, *unreadable))
+    return Library(shelf, content, (*faults, *misplaced, *unreadable, *trees.engine(project)))
 
 
 def load(

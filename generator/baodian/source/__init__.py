@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, in_order
-from baodian.source.characters import BAD_INDENT, indentation_faults, invisible_faults
+from baodian.source.characters import BAD_INDENT, indentation_faults, sign_faults, signs_in
 from baodian.source.entries import wide_colon
 from baodian.source.events import Reading
 from baodian.source.explain import Explain
@@ -54,7 +54,7 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
 
 def _read_lines(lines: Lines, width: int) -> tuple[Node | None, list[Problem]]:
     """Read lines whose tabs and wide spaces in indentation stand for `width` spaces."""
-    invisible = _mended(lines, invisible_faults(lines))
+    invisible = _mended(lines, sign_faults(lines))
     indents = _mended(lines, indentation_faults(lines, width))
     tree, problems = _read_and_mend(lines)
     guessed = min((problem.at.line for problem in indents), default=None)
@@ -168,5 +168,5 @@ def _not_utf8(at: At, message: Message) -> Problem:
 
 __all__ = [
     "MAX_DEPTH", "Loc", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "key_place",
-    "known_keys", "place", "read", "wide_colon",
+    "known_keys", "place", "read", "signs_in", "wide_colon",
 ]  # fmt: skip

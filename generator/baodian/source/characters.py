@@ -1,46 +1,106 @@
-"""Characters that nobody sees: tabs, wide spaces and control characters."""
+"""Characters that nobody sees or that nobody can read: by class, with tabs and wide spaces."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import cast
 
-from baodian.said.messages import msg
+from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
 from baodian.source.lines import Edit, Fault, Lines
+from baodian.text.signs import Sign, out_of_place
 
-# U+FDD0 stands for the joins of Chinese lines while the parser runs, so a file may not hold it.
-BAD_CHARACTER = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u200b\u2028\u2029\u2060\ufdd0\ufeff\ufffe\uffff]"
-)
+Said = tuple[Message, Message]
+
 WIDE_SPACES = "\u3000\u00a0\u1680\u202f\u205f" + "".join(map(chr, range(0x2000, 0x200B)))
 
 
-def invisible_faults(lines: Lines) -> list[Fault]:
-    """Find control and zero-width characters, one problem for each line that has any."""
+def sign_faults(lines: Lines) -> list[Fault]:
+    """Find signs that do not belong in a text, one problem for each line that has any.
+
+    What nobody sees is taken out. So is U+FDD0, which stands for joins while the parser runs.
+    """
     faults = []
     for number, text in enumerate(lines.lines):
-        matches = list(BAD_CHARACTER.finditer(text)) if BAD_CHARACTER.search(text) else []
-        if matches:
-            problem = Problem(
-                "bad-text",
-                lines.at(number, matches[0].start()),
-                msg(
-                    "There is an invisible character here that does not belong in a text ({code}).",
-                    code=_code_point(matches[0][0]),
-                ),
-                msg("Delete it: remove the word around it and type it again."),
-            )
-            edits = tuple(Edit(number, m.start(), 1, _instead_of(m[0])) for m in matches)
+        found = list(out_of_place(text))
+        if found:
+            unseen = [sign for sign in found if sign.kind in ("invisible", "direction")]
+            edits = tuple(Edit(number, s.start, 1, _instead_of(text[s.start])) for s in unseen)
+            problem = _problem(lines.at(number, found[0].start), found[0], text)
             faults.append(Fault(problem, edits))
     return faults
+
+
+def signs_in(text: str, file: str) -> Iterator[Problem]:
+    """Yield the problem of each line of a text that is no YAML."""
+    yield from (fault.problem for fault in sign_faults(Lines(file, re.split("\r\n|\r|\n", text))))
+
+
+def _problem(at: At, sign: Sign, text: str) -> Problem:
+    """Return the problem of a sign of `text` at `at`."""
+    signs = text[sign.start : sign.end]
+    return Problem("bad-text", at, *_SAID[sign.kind](signs if len(signs) > 1 else _code(signs)))
+
+
+def _invisible(code: str) -> Said:
+    return (
+        msg("There is an invisible character here that does not belong in a text ({code}).",
+            code=code),
+        msg("Delete it: remove the word around it and type it again."),
+    )  # fmt: skip
+
+
+def _direction(code: str) -> Said:
+    return (
+        msg("A sign that nobody sees turns the direction of the text here ({code}).", code=code),
+        msg("Delete it: remove the word around it and type it again."),
+    )
+
+
+def _private(code: str) -> Said:
+    return (
+        msg("This sign is private ({code}): each device shows something else, or nothing.",
+            code=code),
+        msg("Type what is meant in signs that everybody has."),
+    )  # fmt: skip
+
+
+def _damaged(code: str) -> Said:
+    return (
+        msg("A character was lost here ({code}).", code=code),
+        msg(
+            "Type what stood here again. It is often lost when a file is saved in another encoding."
+        ),
+    )
+
+
+def _garbled(text: str) -> Said:
+    return (
+        msg("“{text}” is another text, read in the wrong encoding.", text=_shown(text)),
+        msg("Type it again, or copy it once more from where it stands right."),
+    )
+
+
+def _shown(text: str) -> str:
+    """Return at most 20 characters of a text."""
+    return text if len(text) <= 20 else text[:19] + "…"
+
+
+_SAID = {
+    "invisible": _invisible,
+    "direction": _direction,
+    "private": _private,
+    "damaged": _damaged,
+    "garbled": _garbled,
+}
 
 
 def _instead_of(character: str) -> str:
     return " " if character in "\x85\u2028\u2029" else ""
 
 
-def _code_point(character: str) -> str:
+def _code(character: str) -> str:
     return f"U+{ord(character):04X}"
 
 
@@ -104,6 +164,6 @@ def wide_space(at: At, character: str) -> Problem:
     else:
         message = msg(
             "There is a special space here ({code}); it does not count as a space.",
-            code=_code_point(character),
+            code=_code(character),
         )
     return Problem("wide-space", at, message, msg("Delete it and type ordinary spaces instead."))

@@ -11,7 +11,7 @@ import yaml
 
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
-from baodian.source.characters import BAD_CHARACTER, DASHES, WIDE_SPACES, tab_found, wide_space
+from baodian.source.characters import DASHES, WIDE_SPACES, tab_found, wide_space
 from baodian.source.entries import (
     IDS,
     OTHER_DASH,
@@ -44,6 +44,7 @@ from baodian.source.sentences import (
     too_deep,
 )
 from baodian.source.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Style
+from baodian.text.signs import out_of_place
 
 _Kind = Literal["plain", "quoted", "block", "flow"]
 
@@ -313,7 +314,8 @@ class Reading:
         scalar = Scalar(folded(event.value), at=self._at(start), style=style, one_line=one_line)
         self.last, self.last_text = _Span(start, end, _KINDS[style]), scalar
         frame = self.stack[-1] if self.stack else None
-        if style == "double" and BAD_CHARACTER.search(scalar):
+        raw = self.text[start.index : end.index] if style == "double" and "\\" in self.text else ""
+        if raw and any(scalar[s.start : s.end] not in raw for s in out_of_place(scalar)):
             self.faults.append(Fault(escaped(scalar.at)))
         if frame is not None and not frame.wait and isinstance(frame.node, Mapping):
             self._key(frame, scalar, start, end)

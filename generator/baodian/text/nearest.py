@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import difflib
-import unicodedata
 from collections.abc import Iterable
+
+from baodian.text.fold import spelled
 
 
 def nearest(word: str, choices: Iterable[str], *, least: float = 0.6) -> str | None:
@@ -23,4 +24,4 @@ _LONGEST = 100
 
 
 def _folded(word: str) -> str:
-    return unicodedata.normalize("NFKC", word).casefold().strip()
+    return spelled(word).strip()

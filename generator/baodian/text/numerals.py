@@ -48,3 +48,14 @@ def _counted(run: re.Match[str]) -> str:
             return run[0]
         total, unit = total + value, factor
     return f"{total:f}".rstrip("0").rstrip(".") if total != int(total) else str(int(total))
+
+
+_HAN = {sign: n for n, sign in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
+
+
+def han(text: str) -> str:
+    """Return a number below 100 in Chinese signs (三, 十二, 二十) in digits; others unchanged."""
+    tens, ten, ones = text.rpartition("十") if "十" in text else ("", "", text)
+    if not text or any(sign not in _HAN for sign in tens + ones) or len(tens) > 1 or len(ones) > 1:
+        return text
+    return str((_HAN.get(tens, 1) * 10 if ten else 0) + _HAN.get(ones, 0))

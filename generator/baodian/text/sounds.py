@@ -1,4 +1,4 @@
-"""Texts as a search compares them, and how they sound."""
+"""How folded texts sound."""
 
 from __future__ import annotations
 
@@ -7,21 +7,6 @@ import unicodedata
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
-
-from baodian.text import hanzi
-
-
-@functools.cache
-def _folded(char: str) -> str:
-    """Return what a character is for a search: nothing for spaces and punctuation."""
-    normal = unicodedata.normalize("NFKC", char).lower()
-    return "".join(hanzi.folds().get(c, c) for c in normal if c.isalnum())
-
-
-@functools.cache
-def fold(text: str) -> str:
-    """Return a text as it is compared: one case, one width, one face for each family, no marks."""
-    return "".join(map(_folded, text))
 
 
 @functools.cache

@@ -6,11 +6,11 @@ trees first, as an `Edition` of the shelf.
 """
 
 from baodian.trees.editions import Absent, Done, Edition, edition, withdrawn
-from baodian.trees.files import DATA, Content, File, content, files
+from baodian.trees.files import DATA, Content, File, content, engine, files
 from baodian.trees.layers import CITY, Step, merge, steps, turns
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
 
 __all__ = [
     "CITY", "DATA", "Absent", "Content", "Done", "Edition", "File", "Key", "Shelf", "Step", "Tree",
-    "content", "edition", "files", "merge", "shelved", "steps", "turns", "withdrawn",
+    "content", "edition", "engine", "files", "merge", "shelved", "steps", "turns", "withdrawn",
 ]  # fmt: skip

@@ -13,6 +13,7 @@ from baodian.trees import gate
 
 DATA = gate.DATA.folder
 SETTINGS = PurePosixPath("playbook.yml")
+ENGINE = "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -81,8 +82,19 @@ def content(project: Path) -> tuple[Content, tuple[Problem, ...]]:
         if problem is not None:
             problems.append(problem)
         if text is not None:
+            problems += source.signs_in(text, at.file)
             texts.append((at.file, text))
     return Content(tuple(texts), tuple(others)), tuple(problems)
+
+
+def engine(project: Path) -> tuple[Problem, ...]:
+    """Return the signs that do not belong into `mkdocs.yml`, whose names stand on pages too."""
+    try:
+        data = (project / ENGINE).read_bytes()
+    except OSError:
+        return ()  # the engine says so itself
+    text, problem = source.decode(data, ENGINE)
+    return (problem,) if problem else tuple(source.signs_in(text or "", ENGINE))
 
 
 def _tree(path: Path, at: At) -> tuple[Mapping | None, tuple[Problem, ...]]:

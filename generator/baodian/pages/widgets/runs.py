@@ -119,13 +119,21 @@ def _words(ground: Ground) -> Mapping[str, str]:
 def _list_words(ground: Ground) -> Mapping[str, str]:
     t = ground.t
     return {
-        "loose": t("Ticks made here are not kept. To keep a record, start a run."),
+        "loose": t(
+            "Ticks made here are not kept. To keep a record, start a run: the ticks go along."
+        ),
+        "carried": t("{n} ticks made before were taken along as done."),
+        "not_carried": t(
+            "{n} ticks made before were not taken along: of several, nobody knows whose they are."
+        ),
         "start": t("Start a run"),
         "begin": t("Start"),
         "cancel": t("Not now"),
         "name": t("Name of the run"),
         "name_hint": t("A code is enough. No phone or identity numbers."),
-        "whom": t("Several people or shops? One code per line"),
+        "whom": t("Several people, shops or records? One code per line"),
+        "too_long": t("“{text}” has {n} characters; no more than {most} can be kept. Shorten it."),
+        "too_many": t("No more than {most} lines can be checked at once."),
         "whom_hint": t("Leave it empty to check one."),
         "parts": t("Which parts"),
         "no_part": t("Choose at least one part."),
@@ -143,6 +151,13 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
             "The text was changed after this was marked. Tap again to confirm, or correct it."
         ),
         "gone_items": t("{n} marks belong to items that are no longer on this list."),
+        "changed": t(
+            "The list was changed after this run was finished. Here stands what was asked then."
+        ),
+        "was_added": t("Added since: {what}"),
+        "was_gone": t("Gone since: {what}"),
+        "was_reworded": t("Other words since: “{was}” is now “{now}”"),
+        "list_now": t("The list as it is now"),
         "grid": t("{title}: items by subject"),
         "grid_hint": t("Tap a cell to go through the states; arrow keys move between the cells."),
         "item": t("Item"),

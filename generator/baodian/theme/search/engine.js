@@ -20,40 +20,75 @@
 
   const faces = new Map();
   const table = new Uint16Array(65536);
-  const many = new Map();
+  const many = new Map(); // code point → its fold, where that is more than one unit, or beyond the table
+  let unknown = [];       // where runs of code points begin that Python's Unicode does not know, or knows again
   let index = null;
 
-  // --- characters: the same folding as `fold` in search.py -----------------------------------------
+  // --- characters: the rule of `text/fold.py`, code point by code point -----------------------------
+
+  /* Whether an odd number of runs has begun: after none all is unknown. */
+  function isKnown(code) {
+    let low = 0, high = unknown.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (unknown[middle] <= code) low = middle + 1; else high = middle;
+    }
+    return !unknown.length || low % 2 === 1;
+  }
+
+  function folded(code) {
+    if (!isKnown(code) || (code >= 0xd800 && code < 0xe000)) return "";
+    let made = "";
+    const plain = String.fromCodePoint(code).normalize("NFKD").toLowerCase().normalize("NFKD");
+    for (const char of plain) if (/[\p{L}\p{N}]/u.test(char) && !/[\u115f\u1160]/.test(char)) made += faces.get(char) || char;
+    return made.replace(/ς/g, "σ");
+  }
 
   function face(code) {
-    let known = table[code];
+    if (code > 0xffff) {
+      if (!many.has(code)) many.set(code, folded(code));
+      return MANY;
+    }
+    const known = table[code];
     if (known) return known;
-    if (code >= 0xd800 && code < 0xe000) return (table[code] = code);
-    if (code >= 0x4e00 && code < 0xa000) { // Han: a letter in one case and one width
-      const char = String.fromCharCode(code);
-      return (table[code] = (faces.get(char) || char).charCodeAt(0));
-    }
-    let made = "";
-    const plain = String.fromCharCode(code).normalize("NFKC").toLowerCase();
-    for (let n = 0; n < plain.length; n++) {
-      if (/[\p{L}\p{N}]/u.test(plain[n])) made += faces.get(plain[n]) || plain[n];
-    }
+    const made = folded(code);
     if (made.length > 1) many.set(code, made);
-    known = made.length === 0 ? NOTHING : made.length > 1 ? MANY : made.charCodeAt(0);
-    return (table[code] = known);
+    return (table[code] = made.length === 0 ? NOTHING : made.length > 1 ? MANY : made.charCodeAt(0));
   }
 
   /* Returns the folded text; `places`, if given, receives the place of each character in the original. */
   function fold(text, places) {
     let out = "";
     for (let n = 0; n < text.length; n++) {
-      const code = face(text.charCodeAt(n));
-      if (code === NOTHING) continue;
-      const made = code === MANY ? many.get(text.charCodeAt(n)) : String.fromCharCode(code);
+      const code = text.codePointAt(n), at = n;
+      if (code > 0xffff) n += 1;
+      const told = face(code);
+      if (told === NOTHING) continue;
+      const made = told === MANY ? many.get(code) : String.fromCharCode(told);
       out += made;
-      if (places) for (let k = 0; k < made.length; k++) places.push(n);
+      if (places) for (let k = 0; k < made.length; k++) places.push(at);
     }
     return out;
+  }
+
+  const CLINGS = /^[\p{M}\p{Cf}\u1160-\u11ff\ud7b0-\ud7fb\u{1f3fb}-\u{1f3ff}]/u; // to the sign before it
+  const FLAG = /[\u{1f1e6}-\u{1f1ff}]$/u; // two make a flag
+
+  /* Returns the nearest place at or after `at` (before it, with `step` -1) where no sign is cut: neither the
+     halves of one, nor a letter and its accents, nor what emoji are joined from. */
+  function edge(text, at, step) {
+    while (at > 0 && at < text.length && isInside(text, at)) at += step;
+    return Math.max(0, Math.min(text.length, at));
+  }
+
+  function isInside(text, at) {
+    const code = text.charCodeAt(at);
+    if (code >= 0xdc00 && code < 0xe000 && text.codePointAt(at - 1) > 0xffff) return true;
+    if (text[at - 1] === "\u200d" || CLINGS.test(text.slice(at, at + 2))) return true;
+    if (!FLAG.test(text.slice(at, at + 2))) return false;
+    let flags = 0;
+    while (FLAG.test(text.slice(0, at - 2 * flags).slice(-2))) flags += 1;
+    return flags % 2 === 1;
   }
 
   // --- data -----------------------------------------------------------------------------------------
@@ -73,6 +108,8 @@
     table.fill(0);
     many.clear();
     faces.clear();
+    let place = 0;
+    unknown = (data.known || "").split(" ").filter(Boolean).map(run => (place += parseInt(run, 36)));
     const pairs = Array.from(data.folds);
     for (let n = 0; n + 1 < pairs.length; n += 2) faces.set(pairs[n], pairs[n + 1]);
     const groupOf = {};
@@ -689,14 +726,14 @@
     return index.blocks.some(block => block.owner === owner && block.folded.includes(folded));
   }
 
-  /* Returns [start, end) of every mark in a text, in places of the original, without overlaps. */
+  /* Returns [start, end) of every mark in a text, in places of the original, whole signs, without overlaps. */
   function marksIn(text, marks) {
     const places = [];
     const folded = fold(text, places);
     const found = [];
     marks.forEach(mark => {
       for (let at = folded.indexOf(mark); at >= 0 && mark; at = folded.indexOf(mark, at + mark.length)) {
-        found.push([places[at], places[at + mark.length - 1] + 1]);
+        found.push([edge(text, places[at], -1), edge(text, places[at + mark.length - 1] + 1, 1)]);
       }
     });
     found.sort((a, b) => a[0] - b[0]);
@@ -714,6 +751,7 @@
     },
     find,
     fold,
+    edge,
     marksIn,
     candidates,
     has,

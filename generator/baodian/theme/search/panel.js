@@ -61,8 +61,8 @@
   function around(text, marks) {
     if (text.length <= 2 * AROUND) return text;
     const first = engine.marksIn(text, marks)[0] || [0, 0];
-    const start = Math.max(0, first[0] - AROUND / 2);
-    const end = Math.min(text.length, start + 2 * AROUND);
+    const start = engine.edge(text, Math.max(0, first[0] - AROUND / 2), -1);
+    const end = engine.edge(text, Math.min(text.length, start + 2 * AROUND), 1);
     return (start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 

@@ -59,7 +59,6 @@
       label.htmlFor = input.id;
       wrong.id = input.id + "-wrong";
       wrong.setAttribute("role", "alert");
-      input.maxLength = 60;
       input.autocomplete = "off";
       input.placeholder = slot[1] ? say("example", { example: slot[1] }) : "";
       input.addEventListener("input", () => {
@@ -222,7 +221,6 @@
       }
       function ask() {
         why = make("input");
-        why.maxLength = 80;
         const label = put(make("label"), make("span", "", words.bad_why), why);
         put(box, label, button("", words.bad_again, copy));
       }

@@ -22,12 +22,13 @@
       @typedef {{ id: string, thing: FinderThing, from: string[], if: string[], near?: number }} Applied
       @typedef {{ mark: string, note: string, from: string[] }} Mark
       @typedef {{ id: string, title: string, href: string, marks: Mark[] }} Measure
+      @typedef {{ text: string, from: string }} Advice
       @typedef {{ rhythm: Applied[], script: Applied[], checklist: Applied[], measure: Measure[],
-                  dont: { text: string, from: string }[] }} Together
+                  goal: Advice[], do: Advice[], dont: Advice[] }} Together
       @param {Pick<FinderData, "things" | "applies">} data @param {string[]} profile @returns {Together} */
   function together(data, profile) {
     /** @type {Together} */
-    const made = { rhythm: [], script: [], checklist: [], measure: [], dont: [] };
+    const made = { rhythm: [], script: [], checklist: [], measure: [], goal: [], do: [], dont: [] };
     ["rhythm", "script", "checklist"].forEach(kind => {
       const found = new Map();
       profile.forEach(key => {
@@ -57,8 +58,10 @@
         if (same) same.from.push(key); else one.marks.push({ mark: row[2], note: row[3], from: [key] });
         measures.set(row[0], one);
       });
-      data.applies[key].dont.forEach(text => {
-        if (!made.dont.some(one => one.text === text)) made.dont.push({ text, from: key });
+      ["goal", "do", "dont"].forEach(part => {
+        data.applies[key][part].forEach(text => {
+          if (!made[part].some(one => one.text === text)) made[part].push({ text, from: key });
+        });
       });
     });
     made.measure = Array.from(measures.values());

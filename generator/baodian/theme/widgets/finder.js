@@ -10,7 +10,7 @@
    @typedef {{ for: string, rows: Object<string, Object<string, string[]>> }} FinderTable
    @typedef {{ id: string, name: string, question: string, judges: string, asks: FinderAsk[], walk: Walk, classes: FinderClass[], signs: FinderSign[], tables: FinderTable[], apart: string }} FinderScheme
    @typedef {{ title: string, href: string, often?: string, days?: number, who?: string, of?: string }} FinderThing
-   @typedef {{ rhythm: [string, string[]][], script: [string, string[]][], checklist: [string, string[]][], measure: [string, string, string, string, string][], dont: string[] }} FinderFollows
+   @typedef {{ goal: string[], do: string[], rhythm: [string, string[]][], script: [string, string[]][], checklist: [string, string[]][], measure: [string, string, string, string, string][], dont: string[] }} FinderFollows
    @typedef {{ kinds: [string, string][], schemes: FinderScheme[], things: Object<string, FinderThing>, applies: Object<string, FinderFollows>, words: Object<string, string> }} FinderData */
 (() => {
   "use strict";
@@ -86,13 +86,18 @@
         field.setAttribute("data-ask", ask.id);
         return field;
       }
-      const whole = ask.kind === "whole";
-      const input = make("input", { type: "number", inputmode: whole ? "numeric" : "decimal", step: whole ? 1 : "any", placeholder: words.unknown });
+      const whole = ask.kind === "whole", mine = answers[scheme.id][ask.id];
+      const input = make("input", { inputmode: whole ? "numeric" : "decimal", autocomplete: "off", placeholder: words.unknown });
+      const wrong = make("span", { class: "bd-finder-wrong", role: "alert" });
+      input.value = mine === undefined ? "" : String(mine);
       input.addEventListener("input", () => {
-        answer(scheme, ask.id, input.value === "" ? undefined : Number(input.value));
+        const number = baodian.number(input.value), bad = number !== number;
+        input.setAttribute("aria-invalid", String(bad));
+        wrong.textContent = bad ? words.no_number : "";
+        answer(scheme, ask.id, bad || number === null ? undefined : number);
       });
       return make("label", { class: "bd-finder-ask bd-finder-number", "data-ask": ask.id }, make("span", "", ask.name), input,
-        ask.unit && make("span", "bd-unit", ask.unit));
+        ask.unit && make("span", "bd-unit", ask.unit), wrong);
     }
 
     function answer(scheme, id, value) {
@@ -249,7 +254,6 @@
       }, text => { told.textContent = text; }));
       const label = make("label", "bd-finder-save");
       const input = make("input");
-      input.maxLength = 40;
       put(label, make("span", "", words.name), input);
       put(row, button("clear", "", () => {
         kinds = Object.create(null); chosen = Object.create(null);
@@ -289,7 +293,8 @@
       guide.textContent = "";
       if (!found.length) return;
       const all = together(data, found);
-      put(guide, make("h2", "", words.guide));
+      const advice = part => group(words[part], all[part].map(one => put(make("li"), make("span", "", one.text), from([one.from], found))));
+      put(guide, make("h2", "", words.guide), advice("goal"), advice("do"));
       ["contact", "review", "supervisor"].forEach(kind => {
         put(guide, group(words[kind], all.rhythm.filter(one => one.thing.of === kind).map(one => put(make("li"), make("strong", "", one.thing.often), " ", link(one.thing.title, one.thing.href),
           make("span", "bd-why", one.thing.who), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
@@ -305,7 +310,7 @@
       [["scripts", "script"], ["checklists", "checklist"]].forEach(row => {
         put(guide, group(words[row[0]], all[row[1]].map(one => put(make("li"), link(one.thing.title, one.thing.href), one.if.length ? make("span", "bd-why", say("if", { names: names(one.if) })) : null, from(one.from, found)))));
       });
-      put(guide, group(words.dont, all.dont.map(one => put(make("li"), make("span", "", one.text), from([one.from], found)))));
+      put(guide, advice("dont"));
     }
 
     // --- from the address

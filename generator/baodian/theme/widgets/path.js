@@ -264,7 +264,7 @@
         const refused = make("p", "bd-path-changed");
         refused.setAttribute("role", "alert");
         input.autocomplete = "off";
-        if (n === 2) input.type = "date"; else { input.maxLength = 20; input.placeholder = words.code; }
+        if (n === 2) input.type = "date"; else input.placeholder = words.code;
         input.addEventListener("change", () => {
           const text = input.value.trim();
           const personal = n < 2 && baodian.personal(text);
@@ -301,7 +301,6 @@
     data.days.forEach(day => { put(today, new Option(dayName(day), day[0])); });
     let setToday = true;
     today.addEventListener("change", () => { setToday = false; render(); });
-    unsure.maxLength = 120;
     unsure.addEventListener("input", render);
     function report(one) {
       const at = data.days.map(day => day[0]).indexOf(today.value);

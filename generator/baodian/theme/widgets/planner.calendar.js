@@ -1,21 +1,41 @@
 /* Days of a month, and a calendar file (iCalendar, RFC 5545). */
 (() => {
   "use strict";
+  const { has } = baodian;
 
   /** Returns 0 for a Sunday to 6 for a Saturday. @param {string} date @returns {number} */
   function weekday(date) { return new Date(date + "T12:00:00Z").getUTCDay(); }
 
-  /** Returns Monday to Friday of a month such as 2026-12, as dates. @param {string} month @returns {string[]} */
-  function weekdays(month) {
+  /** Returns the dates of a month such as 2026-12. @param {string} month @returns {string[]} */
+  function dates(month) {
     const made = [];
     for (let n = 1; n <= 31; n++) {
       const date = month + "-" + String(n).padStart(2, "0");
       const day = new Date(date + "T12:00:00Z");
       if (isNaN(+day) || day.toISOString().slice(0, 10) !== date) break;
-      if (day.getUTCDay() % 6) made.push(date);
+      made.push(date);
     }
     return made;
   }
+
+  /** Returns the days of a month that are asked about, and those of them that are worked: Monday to Friday, days that
+      make up for a holiday, and what the reader himself says (true: off, false: worked).
+      @param {string} month @param {Object<string, string>} off  holidays: date → name @param {Object<string, string>} work
+      @param {Object<string, boolean>} own @returns {{ shown: string[], worked: string[] }} */
+  function workdays(month, off, work, own) {
+    const shown = dates(month).filter(date => weekday(date) % 6 || has(work, date) || own[date] === false);
+    return { shown, worked: shown.filter(date => has(own, date) ? !own[date] : !has(off, date)) };
+  }
+
+  /** Returns when the two halves of a day of some hours begin and end, as HHMM around noon (12:00 to 13:30).
+      @param {number} hours @returns {{ am: [string, string], pm: [string, string] }} */
+  function halves(hours) {
+    const all = Math.max(Math.round(hours * 60), 2), am = Math.min(Math.round(all / 2), 720), pm = Math.min(all - Math.round(all / 2), 629);
+    return { am: [clock(720 - am), clock(720)], pm: [clock(810), clock(810 + pm)] };
+  }
+
+  /** @param {number} minutes  since midnight @returns {string} */
+  function clock(minutes) { return String(Math.floor(minutes / 60)).padStart(2, "0") + String(minutes % 60).padStart(2, "0"); }
 
   /** @param {string} text @returns {string} */
   function escaped(text) {
@@ -35,8 +55,9 @@
     return made;
   }
 
-  /** Returns a calendar; times are HHMM of the reader's own clock.
-      @typedef {{ uid: string, date: string, start: string, end: string, summary: string, description: string }} CalendarEvent
+  /** Returns a calendar; times are HHMM of the reader's own clock. An entry of an earlier file goes when one with its
+      name (`uid`), a higher `sequence` and `cancelled` comes (RFC 5545, 3.8.7.4 and 3.8.1.11).
+      @typedef {{ uid: string, date: string, start: string, end: string, summary: string, description: string, sequence: number, cancelled: boolean }} CalendarEvent
       @param {string} name @param {CalendarEvent[]} events @param {Date} now @returns {string} */
   function ics(name, events, now) {
     const stamp = now.toISOString().replace(/[-:]|\.\d+/g, "");
@@ -44,12 +65,12 @@
       "METHOD:PUBLISH", "X-WR-CALNAME:" + escaped(name)];
     events.forEach(one => {
       const day = one.date.replace(/-/g, "");
-      lines.push("BEGIN:VEVENT", "UID:" + one.uid, "DTSTAMP:" + stamp, "DTSTART:" + day + "T" + one.start + "00",
+      lines.push("BEGIN:VEVENT", "UID:" + one.uid, "SEQUENCE:" + one.sequence, "STATUS:" + (one.cancelled ? "CANCELLED" : "CONFIRMED"), "DTSTAMP:" + stamp, "DTSTART:" + day + "T" + one.start + "00",
         "DTEND:" + day + "T" + one.end + "00", "SUMMARY:" + escaped(one.summary),
         "DESCRIPTION:" + escaped(one.description), "END:VEVENT");
     });
     return lines.concat("END:VCALENDAR").map(folded).join("\r\n") + "\r\n";
   }
 
-  baodian.calendar = { weekday, weekdays, ics };
+  baodian.calendar = { weekday, dates, workdays, halves, ics };
 })();

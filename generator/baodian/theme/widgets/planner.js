@@ -6,19 +6,23 @@
    @typedef {{ class: string | null, what: string, href: string | null, often: string, limit: string, fixed: number, daily: number, part: number, channels: string[] }} PlannerContact
    @typedef {{ id: string, name: string, days: number, customers: number, share: string | null, fresh: boolean, classes: PlannerClass[], contacts: PlannerContact[] }} PlannerRow
    @typedef {{ id: string, name: string, href: string, told: string, days: number, development: number | null, numbers: PlannerNumber[], rows: PlannerRow[], events: string[] }} PlannerPlan
-   @typedef {{ plans: PlannerPlan[], channels: Object<string, string>, words: Object<string, string> }} PlannerData */
+   @typedef {{ plans: PlannerPlan[], channels: Object<string, string>, off: Object<string, string>, work: Object<string, string>, words: Object<string, string> }} PlannerData */
 (() => {
   "use strict";
 
   const STORE = "planner";
 
   const { has, make, put, link, press, status, store } = baodian;
-  const { reckon, shares, spread, column } = baodian.reckon, { weekday, weekdays, ics } = baodian.calendar;
+  const { reckon, shares, spread, column, used } = baodian.reckon, { weekday, dates: datesOf, workdays, halves, ics } = baodian.calendar;
+  const HOURS = 24, MANY = 9999; // no more in a day, and of anything
 
   baodian.widget("planner", (root, data, say) => {
     const words = data.words;
     const button = (text, act, css) => press("bd-planner-button" + (css ? " " + css : ""), text, act);
     function round(number) { return String(Math.round(number * 10 + 1e-9) / 10); }
+    function hundredths(number) { return String(Math.round(number * 100) / 100); }
+    /* A figure of the reader's, as he gave it; sums of such without what a computer adds to them. */
+    function exact(number) { return String(Number(number.toFixed(6))); }
     function names(many) { return many.join("、"); }
 
     // --- what is kept
@@ -32,13 +36,15 @@
         Object.keys(made).forEach(key => { made[key] = only(made[key], good); });
         return made;
       };
-      function number(one, key) { return typeof one === "number" && one >= 0 && one <= 9999 && (key !== "hours" || one > 0); }
+      function number(one, key) { return typeof one === "number" && one >= 0 && one <= MANY && (key !== "hours" || one > 0 && one <= HOURS); }
+      function entry(one) { return typeof one === "string"; }
       function half(one, key) { return typeof one === "string" && /^\d{4}-\d\d-\d\d-[ap]m$/.test(key); }
       value = value || {};
       return {
         plan: value.plan, month: value.month, seed: /^[a-z0-9]{1,20}$/.test(value.seed) ? value.seed : undefined,
         days: only(value.days, number), numbers: only(value.numbers, number), counts: each(value.counts, number),
-        mix: each(value.mix, number), off: each(value.off, one => one === true), week: each(value.week, half)
+        mix: each(value.mix, number), off: each(value.off, one => typeof one === "boolean"), week: each(value.week, half),
+        sent: each(value.sent, entry), times: only(value.times, number)
       };
     }
     function change(turn) {
@@ -67,10 +73,8 @@
     function plan(value) {
       return data.plans.filter(one => one.id === value.plan)[0] || data.plans[0];
     }
-    function dates(value) {
-      const off = value.off[month(value)] || {};
-      return weekdays(month(value)).filter(date => !off[date]);
-    }
+    function work(value) { return workdays(month(value), data.off, data.work, value.off[month(value)] || {}); }
+    function dates(value) { return work(value).worked; }
     function days(value) {
       const typed = value.days[month(value)];
       return typed === undefined ? dates(value).length : typed;
@@ -86,23 +90,29 @@
     const fields = make("div", "bd-planner-fields");
     const result = make("section", "bd-planner-result");
     const week = make("section", "bd-planner-week");
-    let refresh = []; // sets a field to what is kept, unless the reader is in it
+    let refresh = []; // sets a field to what is kept, unless the reader is in it or has still to correct it
 
-    /* A field for a number: read(value) gives what stands in it, write(value, number or undefined) keeps it. */
-    function field(name, unit, read, write, note) {
+    /* A field for a number: read(value) gives what stands in it, write(value, number or undefined) keeps it; no more than
+       `most(value)`, above 0 where `some`. What cannot be kept stays, with the reason, until it is corrected. */
+    function field(name, unit, read, write, look) {
+      const { note, most, some } = look || {};
       const label = make("label", "bd-planner-field");
       const input = make("input", { inputmode: "decimal", autocomplete: "off" });
       const wrong = make("span", { class: "bd-planner-wrong", role: "alert" });
+      function fault(number) {
+        const limit = most ? most(kept()) : MANY;
+        return number !== number || number < 0 || some && number === 0 ? some ? words.bad_some : words.bad : number > limit ? say("bad_most", { n: limit }) : "";
+      }
       input.addEventListener("input", () => {
-        const text = input.value.normalize("NFKC").trim();
-        const bad = !/^(\d+(\.\d+)?)?$/.test(text) || Number(text) > 9999;
-        input.setAttribute("aria-invalid", String(bad));
-        wrong.textContent = bad ? words.bad : "";
-        if (!bad) change(value => { write(value, text === "" ? undefined : Number(text)); });
+        const number = baodian.number(input.value), bad = fault(number);
+        input.setAttribute("aria-invalid", String(Boolean(bad)));
+        wrong.textContent = bad;
+        if (!bad) change(value => { write(value, number === null ? undefined : number); });
       });
-      input.addEventListener("blur", () => { if (input.getAttribute("aria-invalid") !== "true") show(); });
-      refresh.push(() => { if (document.activeElement !== input) show(); });
-      function show() { input.value = round(read(kept())); input.removeAttribute("aria-invalid"); wrong.textContent = ""; }
+      function correct() { return input.getAttribute("aria-invalid") !== "true"; }
+      input.addEventListener("blur", () => { if (correct()) show(); });
+      refresh.push(all => { if (all || document.activeElement !== input && correct()) show(); });
+      function show() { input.value = exact(read(kept())); input.removeAttribute("aria-invalid"); wrong.textContent = ""; }
       show();
       put(label, make("span", "bd-planner-name", name), put(make("span", "bd-planner-input"), input, make("span", "bd-unit", unit)));
       if (note) put(label, note);
@@ -121,16 +131,25 @@
       });
       const select = make("select");
       months().forEach(one => { put(select, new Option(one, one)); });
-      select.addEventListener("change", () => { change(value => { value.month = select.value; }); again(); });
+      select.addEventListener("change", () => { change(value => { value.month = select.value; }); update(true); });
       refresh.push(() => { select.value = month(kept()); });
       const note = make("span", "bd-why");
-      refresh.push(() => { note.textContent = say("days_note", { n: weekdays(month(kept())).length }); });
+      refresh.push(() => { note.textContent = daysNote(kept()); });
       const when = put(make("label", "bd-planner-field"), make("span", "bd-planner-name", words.month), select);
       const length = field(words.days, words.day, days, (value, number) => {
-        if (number === undefined) delete value.days[month(value)]; else value.days[month(value)] = Math.min(number, 31);
-      }, note);
+        if (number === undefined) delete value.days[month(value)]; else value.days[month(value)] = number;
+      }, { note, most: value => datesOf(month(value)).length });
       length.input.name = "days";
       return put(make("div", "bd-planner-choices"), who, when, length);
+    }
+
+    /* How many days are worked, and which holidays and days that make up for them the handbook knows. */
+    function daysNote(value) {
+      const listed = days => names(Object.keys(days).filter(date => date.indexOf(month(value)) === 0).sort().map(date => dayName(date) + " " + days[date]));
+      const off = listed(data.off), made = listed(data.work), n = dates(value).length;
+      const known = off || made || Object.keys(value.off[month(value)] || {}).length;
+      return [say(known ? "days_known" : "days_note", { n }), off && say("days_off", { names: off }), made && say("days_made", { names: made })]
+        .filter(Boolean).join(" ");
     }
 
     function customers(chosen) {
@@ -163,14 +182,12 @@
         change(value => {
           filled = none = 0;
           numbers.slice(0, inputs.length - at).forEach((number, n) => {
-            if (number === null || number > 9999) { none += 1; return; }
+            if (number === null || number > MANY) { none += 1; return; }
             keepCount(value, chosen.rows[at + n], number);
             filled += 1;
           });
         });
-        from.blur();
-        again();
-        from.focus();
+        update(true);
         const rest = numbers.length - (inputs.length - at);
         tell([say("pasted", { n: filled }), none ? say("pasted_none", { n: none }) : "",
           rest > 0 ? say("pasted_rest", { n: rest }) : ""].join(" "));
@@ -206,12 +223,12 @@
         const text = say("as_set", { n: one.value + " " + one.unit });
         put(note, one.href ? link(text, one.href) : text);
         const made = field(one.name, one.unit, value => has(value.numbers, one.id) ? value.numbers[one.id] : one.value, (value, number) => {
-          if (number === undefined || (one.id === "hours" && !number)) delete value.numbers[one.id]; else value.numbers[one.id] = number;
-        });
+          if (number === undefined) delete value.numbers[one.id]; else value.numbers[one.id] = number;
+        }, one.id === "hours" ? { some: true, most: () => HOURS } : {});
         made.input.name = one.id;
         put(fold, made, note);
       });
-      return put(fold, button(words.reset, () => { change(value => { value.numbers = {}; }); again(); }));
+      return put(fold, button(words.reset, () => { change(value => { value.numbers = {}; }); update(true); }));
     }
 
     function tell(text) {
@@ -245,7 +262,7 @@
       put(item, put(make("p", "bd-planner-head"), make("strong", "", one.row.name), gap(one)),
         bar("bd-planner-plan", words.by_table, one.plan, most), bar("bd-planner-need", words.by_need, one.need, most));
       if (!one.lines.length) return put(item, make("p", "bd-why", words.nothing));
-      put(item, make("p", "bd-why", say("row_note", { customers: round(one.customers), contacts: times(one), hours: round(one.hours) })));
+      put(item, make("p", "bd-why", say("row_note", { customers: exact(one.customers), contacts: times(one), hours: round(one.hours) })));
       return put(item, sums(one));
     }
 
@@ -256,7 +273,7 @@
         const owner = one.row.classes.filter(class_ => class_.id === line.contact.class)[0];
         const text = say("sum", {
           name: (one.row.classes.length > 1 ? owner.name + " · " : "") + line.contact.what, often: line.contact.often,
-          customers: round(line.people), times: String(Math.round(line.times * 100) / 100), minutes: round(line.minutes),
+          customers: line.contact.part === 1 ? exact(line.people) : hundredths(line.people), times: hundredths(line.times), minutes: exact(line.minutes),
           hours: round(line.hours), channel: data.channels[line.contact.channels[0]] || ""
         });
         put(fold, put(make("p", "bd-planner-sum"), line.contact.href ? link(text, line.contact.href) : text));
@@ -290,7 +307,7 @@
         .forEach(one => {
           const name = one.row.name;
           if (one.customers > one.row.customers) {
-            add("lever_many", { name, n: round(one.customers - one.row.customers), table: round(one.row.customers) });
+            add("lever_many", { name, n: exact(one.customers - one.row.customers), table: exact(one.row.customers) });
           }
           one.lines.forEach(line => {
             line.others.filter(other => other.days >= 0.05).forEach(other => {
@@ -327,8 +344,8 @@
       const made = reckon(chosen, given(value));
       const over = Math.round((made.need - all) * 10) / 10;
       const worst = made.rows.slice().sort((a, b) => (b.need - b.plan) - (a.need - a.plan))[0];
-      let text = over > 0 ? say("not", { need: round(made.need), days: round(all), over })
-        : say("fits", { need: round(made.need), days: round(all), left: -over });
+      let text = over > 0 ? say("not", { need: round(made.need), days: exact(all), over })
+        : say("fits", { need: round(made.need), days: exact(all), left: -over });
       if (over > 0) text += " " + say("cause", { name: worst.row.name, plan: round(worst.plan), need: round(worst.need) });
       else if (worst.need - worst.plan >= 0.05) text += " " + say("inside", { name: worst.row.name, over: round(worst.need - worst.plan) });
       const most = worst.lines.slice().sort((a, b) => b.hours - a.hours)[0];
@@ -362,34 +379,42 @@
 
     function key(value) { return plan(value).id + "|" + month(value); }
     function slots(value) {
-      const made = spread(plan(value), dates(value), days(value));
+      const worked = dates(value), rows = planned(value).concat("");
+      const made = spread(plan(value), worked, days(value));
       const own = value.week[key(value)] || {};
-      const off = value.off[month(value)] || {};
-      const rows = plan(value).rows.map(row => row.id).concat("");
-      Object.keys(own).forEach(slot => { // of an older handbook perhaps
-        if (!off[slot.slice(0, 10)] && rows.includes(own[slot]) && slot.indexOf(month(value)) === 0) made[slot] = own[slot];
-      });
+      Object.keys(own).forEach(slot => { if (worked.includes(slot.slice(0, 10))) made[slot] = own[slot]; });
+      Object.keys(made).forEach(slot => { if (!rows.includes(made[slot])) delete made[slot]; });
       return made;
     }
-    function rowName(chosen, id) {
-      const found = chosen.rows.filter(row => row.id === id)[0];
-      return found ? found.name : words.free;
+    /* The rows of which there are customers: only they have half-days. */
+    function planned(value) {
+      return plan(value).rows.filter(row => used(row, value.counts[plan(value).id] || {})).map(row => row.id);
+    }
+    /* What stands in a half-day: a row, of which only those classes are named that were entered. */
+    function rowName(value, id) {
+      const found = plan(value).rows.filter(row => row.id === id)[0];
+      if (!found) return words.free;
+      const mix = value.mix[plan(value).id] || {}, some = found.classes.filter(one => !has(mix, one.id) || mix[one.id] > 0);
+      return some.length && some.length < found.classes.length ? names(some.map(one => one.name)) : found.name;
     }
     function dayName(date) {
-      return say("date", { month: Number(date.slice(5, 7)), day: Number(date.slice(8)) }) + " " + words.weekdays.split(/[、,]\s*/)[weekday(date) - 1];
+      return say("date", { month: Number(date.slice(5, 7)), day: Number(date.slice(8)) }) + " " + words.weekdays.split(/[、,]\s*/)[(weekday(date) + 6) % 7];
     }
     function weeks(value) {
       const made = [];
-      weekdays(month(value)).forEach(date => {
-        if (!made.length || weekday(date) === 1) made.push([]);
+      let monday = "";
+      work(value).shown.forEach(date => {
+        const first = new Date(Date.parse(date) - (weekday(date) + 6) % 7 * 864e5).toISOString().slice(0, 10);
+        if (first !== monday) made.push([]);
+        monday = first;
         made[made.length - 1].push(date);
       });
       return made;
     }
-    function counted(chosen, filled) {
-      return chosen.rows.map(row => {
-        const halves = Object.keys(filled).filter(slot => filled[slot] === row.id).length;
-        return row.name + " " + say("n_days", { n: halves / 2 });
+    function counted(value, filled) {
+      return planned(value).map(id => {
+        const halves = Object.keys(filled).filter(slot => filled[slot] === id).length;
+        return rowName(value, id) + " " + say("n_days", { n: halves / 2 });
       }).join(" · ");
     }
 
@@ -397,57 +422,52 @@
     const summary = status("bd-planner-counted");
 
     function showWeek(value) {
-      const chosen = plan(value), filled = slots(value), off = value.off[month(value)] || {};
-      if (built !== key(value)) {
-        built = key(value);
+      const chosen = plan(value), filled = slots(value), { shown, worked } = work(value);
+      if (built !== key(value) + shown) {
+        built = key(value) + shown;
         week.textContent = "";
         put(week, make("h2", "", words.week), make("p", "bd-why", words.week_note));
         weeks(value).forEach((dates, n) => {
           const box = put(make("section", "bd-planner-days"), make("h3", "", say("week_n", { n: n + 1 })));
-          box.style.setProperty("--bd-from", String(weekday(dates[0])));
+          box.style.setProperty("--bd-from", String((weekday(dates[0]) + 6) % 7 + 1));
+          box.style.setProperty("--bd-days", String(Math.max(5, (weekday(dates[0]) + 6) % 7 + dates.length)));
           dates.forEach(date => { put(box, dayPart(date)); });
           put(week, box);
         });
-        put(week, summary, put(make("div", "bd-planner-acts"),
+        put(week, weekendDay(value), summary, put(make("div", "bd-planner-acts"),
           button(words.ics, download), baodian.copier("bd-planner-button", words.copy, words, asText, tell), button(words.as_spread, () => {
             change(now => { delete now.week[key(now)]; });
-          }), button(words.print, () => { window.print(); })), make("p", "bd-why", words.ics_note));
+          }), button(words.print, () => { window.print(); })), make("p", "bd-why", words.ics_note), make("p", "bd-why", words.ics_again));
       }
       week.querySelectorAll("[data-slot]").forEach(node => {
         const slot = node.getAttribute("data-slot"), date = slot.slice(0, 10);
         const at = chosen.rows.map(row => row.id).indexOf(filled[slot]);
-        const name = off[date] ? words.free : rowName(chosen, filled[slot]);
+        const name = rowName(value, filled[slot]);
         node.className = "bd-planner-half" + (at >= 0 ? " bd-hue-" + at % 8 : " bd-planner-free");
         node.lastChild.textContent = name;
-        node.disabled = !!off[date];
+        node.disabled = !worked.includes(date);
         node.setAttribute("aria-label", say("half", { day: dayName(date), half: words[slot.slice(11)], what: name }));
       });
       week.querySelectorAll("[data-day]").forEach(node => {
-        node.setAttribute("aria-pressed", String(!!off[node.getAttribute("data-day")]));
+        node.setAttribute("aria-pressed", String(!worked.includes(node.getAttribute("data-day"))));
       });
-      const open = dates(value).length * 2 - Object.keys(filled).filter(slot => filled[slot]).length;
-      const more = Math.round(days(value) * 2) - dates(value).length * 2;
-      summary.textContent = say("counted", { text: counted(chosen, filled) }) +
+      const open = worked.length * 2 - Object.keys(filled).filter(slot => filled[slot]).length;
+      const more = Math.round(days(value) * 2) - worked.length * 2;
+      summary.textContent = say("counted", { text: counted(value, filled) }) +
         (more > 0 ? " " + say("too_many", { n: more }) : open > 0 ? " " + say("too_few", { n: open }) : "");
     }
 
     function dayPart(date) {
       const box = make("div", "bd-planner-day");
-      const head = button(dayName(date), () => {
-        change(value => {
-          const off = inside(value, "off", month(value));
-          if (off[date]) delete off[date]; else off[date] = true;
-          delete value.days[month(value)];
-        });
-        again();
-      }, "bd-planner-off");
+      const why = data.off[date] || data.work[date] || "";
+      const head = button(dayName(date), () => { turn(date, dates(kept()).includes(date)); }, "bd-planner-off");
       head.setAttribute("data-day", date);
       head.title = words.off;
-      put(box, head);
+      put(box, why ? put(head, make("span", "bd-planner-half-name", why)) : head);
       ["am", "pm"].forEach(half => {
         const node = button("", () => {
           change(value => {
-            const ids = plan(value).rows.map(row => row.id).concat("");
+            const ids = planned(value).concat("");
             const now = slots(value)[date + "-" + half] || "";
             inside(value, "week", key(value))[date + "-" + half] = ids[(ids.indexOf(now) + 1) % ids.length];
           });
@@ -458,29 +478,61 @@
       return box;
     }
 
-    function clock(hour) { return two(Math.floor(hour)) + two(Math.round(hour % 1 * 60)); }
-    function two(number) { return String(number).padStart(2, "0"); }
+    /* Says of a day whether it is off; for one that is as the handbook has it nothing is kept. */
+    function turn(date, is) {
+      change(value => {
+        const own = inside(value, "off", month(value));
+        delete own[date];
+        if (workdays(month(value), data.off, data.work, own).worked.includes(date) === is) own[date] = is;
+        delete value.days[month(value)];
+      });
+      update();
+    }
 
+    /* A day of a weekend can be worked too, for a holiday that the handbook does not know yet. */
+    function weekendDay(value) {
+      const shown = work(value).shown, select = make("select");
+      put(select, new Option("", ""), datesOf(month(value)).filter(date => !shown.includes(date)).map(date => new Option(dayName(date), date)));
+      select.addEventListener("change", () => { if (select.value) turn(select.value, false); });
+      return put(make("label", "bd-planner-field bd-planner-weekend"), make("span", "bd-planner-name", words.weekend), select);
+    }
+
+    /* The half-days as calendar entries. Of those of an earlier file (`sent`: name → what it was for) the ones that are no
+       longer there are called off. */
     function events(value) {
-      const chosen = plan(value), filled = slots(value), made = reckon(chosen, given(value));
-      const half = Math.min(Math.max(made.hours / 2, 0.5), 6); // noon is 12:00 to 13:30
-      return Object.keys(filled).sort().filter(slot => filled[slot]).map(slot => {
-        const morning = slot.slice(11) === "am";
+      const chosen = plan(value), filled = slots(value), made = reckon(chosen, given(value)), when = halves(made.hours);
+      const sent = value.sent[month(value)] || {}, sequence = value.times[month(value)];
+      const uid = slot => slot + "-" + chosen.id + "-" + value.seed + "@baodian";
+      const now = Object.keys(filled).filter(slot => filled[slot]).map(slot => {
         const one = made.rows.filter(row => row.row.id === filled[slot])[0];
         return {
-          uid: slot + "-" + chosen.id + "-" + value.seed + "@baodian", date: slot.slice(0, 10),
-          start: clock(morning ? 12 - half : 13.5), end: clock(morning ? 12 : 13.5 + half),
-          summary: one.row.name,
-          description: say("month_total", { text: say("row_note", { customers: round(one.customers), contacts: times(one), hours: round(one.hours) }) })
+          uid: uid(slot), summary: rowName(value, filled[slot]), cancelled: false,
+          description: say("month_total", { text: say("row_note", { customers: exact(one.customers), contacts: times(one), hours: round(one.hours) }) })
         };
+      });
+      const here = now.map(one => one.uid);
+      const gone = Object.keys(sent).filter(name => !here.includes(name)).map(name => ({ uid: name, summary: sent[name], cancelled: true, description: "" }));
+      return now.concat(gone).sort((a, b) => a.uid < b.uid ? -1 : 1).map(one => {
+        const half = when[one.uid.slice(11, 13)];
+        return Object.assign(one, { date: one.uid.slice(0, 10), start: half[0], end: half[1], sequence });
       });
     }
 
     function download() {
-      change(value => { value.seed = value.seed || Math.random().toString(36).slice(2, 10); });
+      change(value => {
+        const now = month(value);
+        value.seed = value.seed || Math.random().toString(36).slice(2, 10);
+        value.times[now] = (has(value.times, now) ? value.times[now] : -1) + 1;
+      });
+      const made = events(kept());
+      change(value => {
+        const sent = inside(value, "sent", month(value));
+        made.forEach(one => { sent[one.uid] = one.summary; });
+        Object.keys(value.sent).filter(old => old < months()[0]).forEach(old => { delete value.sent[old]; delete value.times[old]; });
+      });
       const value = kept();
       const name = words.calendar + " " + month(value);
-      baodian.download(ics(name, events(value), new Date()), "baodian-" + month(value) + ".ics", "text/calendar");
+      baodian.download(ics(name, made, new Date()), "baodian-" + month(value) + ".ics", "text/calendar");
     }
 
     function asText() {
@@ -491,7 +543,7 @@
         dates.forEach(date => {
           const halves = ["am", "pm"].filter(half => filled[date + "-" + half]);
           if (halves.length) {
-            lines.push(dayName(date) + "  " + halves.map(half => words[half] + " " + rowName(chosen, filled[date + "-" + half])).join(" · "));
+            lines.push(dayName(date) + "  " + halves.map(half => words[half] + " " + rowName(value, filled[date + "-" + half])).join(" · "));
           }
         });
       });
@@ -500,14 +552,14 @@
 
     // --- together
 
-    function update() {
+    /* Shows what is kept; with `all` in every field, also in one that the reader is in or has still to correct. */
+    function update(all) {
       const value = kept();
       showResult(value);
       showWeek(value);
-      refresh.forEach(one => { one(); });
+      refresh.forEach(one => { one(all); });
       tell("");
     }
-    function again() { update(); }
 
     function build() {
       const chosen = plan(kept());
@@ -516,7 +568,7 @@
       const intro = put(make("p", "bd-why"), chosen.told + " ", link(chosen.name, chosen.href));
       put(fields, choices(), intro, customers(chosen), minutes(chosen), button(words.again, () => {
         change(value => { delete value.counts[chosen.id]; delete value.mix[chosen.id]; });
-        again();
+        update(true);
         tell(words.cleared);
       }));
       update();

@@ -51,17 +51,37 @@
     }
   }
 
-  /** Returns the customers of each class of a row: as given, else as the table has them.
+  /** Returns the customers of each class of a row: as given, else whole ones in the proportion of the table; together they
+      are the customers of the row.
       @param {PlannerRow} row @param {number} customers @param {Numbers} mix @returns {Numbers} */
   function shares(row, customers, mix) {
     const known = row.classes.some(one => has(mix, one.id));
     const all = row.classes.reduce((sum, one) => sum + one.mix, 0);
+    const wanted = row.classes.map(one => known ? has(mix, one.id) && mix[one.id] || 0 : all ? customers * one.mix / all : 0);
+    const numbers = known || !all ? wanted : whole(wanted, customers);
     /** @type {Numbers} */
     const made = {};
-    row.classes.forEach(one => {
-      made[one.id] = known ? has(mix, one.id) && mix[one.id] || 0 : all ? customers * one.mix / all : 0;
+    row.classes.forEach((one, at) => { made[one.id] = numbers[at]; });
+    return made;
+  }
+
+  /** Returns whole numbers near those given that make up a sum (what is left of it goes to the largest remainders).
+      @param {number[]} exact @param {number} sum @returns {number[]} */
+  function whole(exact, sum) {
+    const made = exact.map(x => Math.floor(x + 1e-9));
+    let rest = sum - made.reduce((a, b) => a + b, 0);
+    exact.map((x, at) => [x - made[at], at]).sort((a, b) => b[0] - a[0] || a[1] - b[1]).forEach(one => {
+      const more = Math.min(rest, 1);
+      made[one[1]] += more;
+      rest -= more;
     });
     return made;
+  }
+
+  /** Whether a row is planned for: it has customers, or takes days without any, as the table has it.
+      @param {PlannerRow} row @param {Numbers} counts @returns {boolean} */
+  function used(row, counts) {
+    return has(counts, row.id) ? counts[row.id] > 0 : row.customers > 0 || !row.classes.length && !row.contacts.length;
   }
 
   /** Returns what a month's half-days are for: { "2026-12-01-am": row id }. New customers get mornings
@@ -70,16 +90,12 @@
   function spread(plan, dates, days) {
     const total = Math.min(Math.round(days * 2), dates.length * 2);
     const exact = plan.rows.map(row => row.days / plan.days * total);
-    const quota = exact.map(Math.floor);
-    const rest = total - quota.reduce((a, b) => a + b, 0);
-    exact.map((x, at) => [x - quota[at], at])
-      .sort((a, b) => b[0] - a[0] || a[1] - b[1])
-      .slice(0, rest).forEach(one => { quota[one[1]] += 1; });
+    const quota = whole(exact, total);
     const used = dates.slice(0, Math.ceil(total / 2));
     /** @type {Object<string, string>} */
     const made = {};
     const mornings = used.slice().sort((a, b) => {
-      const order = [2, 4, 1, 3, 5]; // Tuesdays first: Monday mornings go to planning
+      const order = [2, 4, 1, 3, 5, 6, 0]; // Tuesdays first: Monday mornings go to planning
       return order.indexOf(weekday(a)) - order.indexOf(weekday(b)) || (a < b ? -1 : 1);
     }).map(date => date + "-am");
     plan.rows.forEach((row, at) => {
@@ -121,5 +137,5 @@
     return numbers;
   }
 
-  baodian.reckon = { reckon, shares, spread, column };
+  baodian.reckon = { reckon, shares, spread, column, used };
 })();

@@ -81,25 +81,33 @@
         cells();
 
         function cells() {
-          const items = k.items({ list: chosen, groups: [] });
+          // What the list has today, then what a finished run was asked that is no longer on it.
+          const items = k.items({ list: chosen, groups: [] }), today = items.length;
+          const shown = ids.filter(id => !left[id]);
+          shown.forEach(id => { k.items(runs[id]).forEach(item => { if (!items.some(one => one[0] === item[0])) items.push(item); }); });
+          const heads = items.map((item, n) => n < today ? item[1] : say("gone_item", { what: item[1] }));
           const made = [];
           const sums = items.map(() => 0);
           let total = 0;
-          ids.filter(id => !left[id]).forEach(id => {
+          shown.forEach(id => {
+            const then = new Map(k.items(runs[id])); // of a finished run what was asked
             k.live(runs[id]).forEach(i => {
               const states = items.map((item, n) => {
                 const now = k.mark(runs[id], item[0], i);
                 if (now[0] === "no") sums[n] += 1;
-                return [now[0], now[1]];
+                return [now[0], now[1], !runs[id].asked ? "" : !then.has(item[0]) ? "not_asked" : then.get(item[0]) !== item[1] ? "old_short" : ""];
               });
               const lacks = states.filter(one => one[0] === "no").length;
               total += lacks;
               made.push([runs[id].name + (runs[id].subjects[i] ? " · " + runs[id].subjects[i] : ""), lacks, states]);
             });
           });
-          function word(one) { return (k.SIGNS[one[0]] + " " + words[one[0] || "none"]) + (one[1] ? "（" + one[1] + "）" : ""); }
+          function word(one) {
+            if (one[2] === "not_asked" && !one[0]) return words.not_asked;
+            return k.SIGNS[one[0]] + " " + words[one[0] || "none"] + (one[1] ? "（" + one[1] + "）" : "") + (one[2] === "old_short" ? " [" + words.old_short + "]" : "");
+          }
           const copy = button(words.copy_table, () => {
-            k.copy([[words.row, words.lacks].concat(items.map(item => item[1]))].concat(
+            k.copy([[words.row, words.lacks].concat(heads)].concat(
               made.map(row => [row[0], row[1]].concat(row[2].map(word))), [[words.sum, total].concat(sums)]
             ).map(row => // A cell that begins like a formula would be run by a spreadsheet.
             row.map(cell => String(cell).replace(/\s+/g, " ").trim().replace(/^[=+\-@＝＋－＠]/, "'$&")).join("\t")).join("\n"), copy);
@@ -109,7 +117,7 @@
           }
           fill(grid, [
             make("div", { class: "bd-runs-scroll", tabindex: 0, role: "region", "aria-label": words.team }, [make("table", { class: "bd-runs-table" }, [
-              make("thead", {}, [make("tr", {}, [words.row, words.lacks].concat(items.map(item => item[1])).map(text => make("th", { scope: "col", text })))]),
+              make("thead", {}, [make("tr", {}, [words.row, words.lacks].concat(heads).map(text => make("th", { scope: "col", text })))]),
               make("tbody", {}, made.map(row => tr(row[0], [make("td", { class: "bd-runs-number", text: row[1] })].concat(row[2].map(one => make("td", { "data-state": one[0], text: word(one) }))))).concat(tr(words.sum, [total].concat(sums).map(n => make("td", { class: "bd-runs-number", text: n })), "bd-runs-sum")))
             ])]),
             make("div", { class: "bd-runs-row" }, [copy, button(words.print, () => { window.print(); })])
@@ -122,7 +130,16 @@
 
     const BIG = 5e6; // characters; a browser keeps no more
 
-    /* Takes what a file holds. Returns sentences about what became of it. */
+    const MANY = 20; // what gave way is told one by one up to here
+
+    /* What stood here and gave way, in words. */
+    function gaveWay(one) {
+      function state(mark) { return words[mark[0] || "none"] + (mark[1] ? "（" + mark[1] + "）" : ""); }
+      const [was, now] = [one.was, one.now].map(side => one.about === "mark" ? state(side) : one.about === "done" ? words[side] : side || words.taken_away);
+      return say("gave_way", { run: one.run, what: one.what ? one.what + words.colon : "", was, now });
+    }
+
+    /* Takes what a file holds. Returns sentences about what became of it, and of what gave way. */
     function take(text, file) {
       let found;
       if (text.length > BIG) return [say("too_big", { file })];
@@ -139,11 +156,16 @@
       });
       const n = taken.n;
       chosen = taken.lists[0] || chosen;
-      return Object.keys(n).filter(key => n[key]).map(key => say(key, { n: n[key] }));
+      const more = taken.replaced.length - MANY;
+      return Object.keys(n).filter(key => n[key]).map(key => say(key, { n: n[key] }))
+        .concat(taken.replaced.slice(0, MANY).map(gaveWay), more > 0 ? say("more_lines", { n: more }) : []);
     }
 
     function took(pairs) {
-      fill(report, pairs.map(pair => make("p", {}, [make("strong", { text: pair[0] + words.colon }), take(pair[1], pair[0]).join(" ") || say("added", { n: 0 })])));
+      fill(report, pairs.map(pair => {
+        const said = take(pair[1], pair[0]);
+        return [make("p", { text: pair[0] + words.colon }), make("ul", {}, (said.length ? said : [say("added", { n: 0 })]).map(text => make("li", { text })))];
+      }));
       paint();
     }
 

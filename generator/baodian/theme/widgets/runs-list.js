@@ -6,6 +6,7 @@
   "use strict";
 
   const { fill, make, store } = baodian;
+  const NOTE = 80, FITS = 5; // characters of a note; subjects beside each other on a phone
 
   baodian.widget("runs-list", (root, asked) => {
     const k = baodian.runs, { button, say } = k;
@@ -13,7 +14,7 @@
     const STATES = k.STATES, SIGNS = k.SIGNS;
     const box = root.querySelector(".bd-checklist");
     const top = make("div", { class: "bd-runs bd-runs-top" }), foot = make("div", { class: "bd-runs" });
-    let id = "", run = null;
+    let id = "", run = null, carried = "";
     let paint = () => {};
 
     function anchor(item) { return document.getElementById(item[0].replace(/\./g, "-")); }
@@ -31,10 +32,12 @@
       const start = button(words.start, () => {
         form = k.naming(list, null, asked => {
           const now = Date.now(), fresh = "r" + now.toString(36) + Math.random().toString(36).slice(2, 6);
-          k.add(fresh, {
+          const made = {
             list: here, title: list.title, name: asked.name, groups: asked.groups, subjects: asked.more.length ? asked.more : [""],
             items: {}, started: now, changed: now, done: 0
-          });
+          };
+          carry(made);
+          k.add(fresh, made);
           location.hash = "run-" + fresh;
         }, () => { form.parentNode.replaceChild(start, form); start.focus(); });
         start.parentNode.replaceChild(form, start);
@@ -64,6 +67,17 @@
       fill(foot, []);
       k.trouble();
       paint();
+    }
+
+    /* What was ticked before the run was started goes along as done; of several nobody knows whose it is. */
+    function carry(run) {
+      const ticked = k.items(run).map(item => [item, anchor(item).querySelector(".bd-check input")]).filter(pair => pair[1].checked);
+      const one = run.subjects.length === 1;
+      carried = ticked.length ? say(one ? "carried" : "not_carried", { n: ticked.length }) : "";
+      if (one) ticked.forEach(pair => {
+        k.set(run, pair[0], 0, "yes", "");
+        pair[1].checked = false;
+      });
     }
 
     function lacking(run, i) {
@@ -110,14 +124,14 @@
 
     /* A note is kept when it is left, so that half of a phone number is not. */
     function noteField() {
-      const input = make("input", { type: "text", class: "bd-runs-note", maxlength: 80, autocomplete: "off", placeholder: words.note });
+      const input = make("input", { type: "text", class: "bd-runs-note", autocomplete: "off", placeholder: words.note });
       const wrong = make("p", { role: "alert", class: "bd-runs-wrong" });
       let at = null;
       function keep() {
         if (!at || !run || run.done) return;
-        const item = at[0], i = at[1], text = input.value.trim(), bad = baodian.personal(text);
-        wrong.textContent = bad ? say("personal", { text }) : "";
-        input.setAttribute("aria-invalid", bad);
+        const item = at[0], i = at[1], text = input.value.trim(), bad = k.refused(text, NOTE);
+        wrong.textContent = bad;
+        input.setAttribute("aria-invalid", Boolean(bad));
         if (bad || text === k.mark(run, item[0], i)[1]) return;
         change(of => {
           const now = k.mark(of, item[0], i);
@@ -187,7 +201,37 @@
       return () => { controls.forEach(one => { one.paint(); }); };
     }
 
-    function grid() {
+    /* What became of the list since the run was finished; null if nothing did. */
+    function changed() {
+      const { added, gone, reworded } = k.changes(run);
+      const lines = added.map(what => say("was_added", { what })).concat(gone.map(what => say("was_gone", { what })),
+        reworded.map(two => say("was_reworded", { was: two[0], now: two[1] })));
+      return lines.length ? make("div", { class: "bd-runs-changed" }, [make("p", { text: words.changed }), make("ul", {}, lines.map(text => make("li", { text })))]) : null;
+    }
+
+    /* The list as it is stands folded below what a run shows by itself. */
+    function foldList(title) {
+      const behind = make("details", { class: "bd-runs-reasons" }, [make("summary", { text: title })]);
+      root.insertBefore(behind, box);
+      behind.appendChild(box);
+    }
+
+    /* A finished run of one, of a list that was changed since: what was asked, group by group. */
+    function past(i, note) {
+      const controls = [];
+      root.insertBefore(make("div", { class: "bd-runs-past" }, [note].concat(k.asked(run).map(group => make("section", {}, [
+        group[1] ? make("h3", { text: group[1] }) : null,
+        make("ul", {}, group[2].map(item => {
+          const one = control(item, i);
+          controls.push(one);
+          return make("li", {}, [make("p", { text: item[1] }), one.node]);
+        }))
+      ])))), box);
+      foldList(words.list_now);
+      return () => { controls.forEach(one => { one.paint(); }); };
+    }
+
+    function grid(changed) {
       const wanted = k.items(run), who = k.live(run), note = noteField();
       const target = make("p", { class: "bd-runs-target" });
       const cells = wanted.map(item => who.map(i => make("button", { type: "button", tabindex: -1, on: function () {
@@ -203,10 +247,13 @@
         note.show(wanted[r], who[c]);
         target.textContent = note.input.getAttribute("aria-label");
       }
+      // On a phone rows are laid out as boxes: their roles are said, or they would be lost.
+      const tr = (head, cells) => make("tr", { role: "row" }, [head].concat(cells));
       const table = make("table", { class: "bd-runs-table", role: "grid", "aria-label": say("grid", { title: list.title }) }, [
-        make("thead", {}, [make("tr", {}, [make("th", { scope: "col", text: words.item })].concat(who.map(i => make("th", { scope: "col", text: k.label(run, i) }))))]),
-        make("tbody", {}, wanted.map((item, r) => make("tr", {}, [make("th", { scope: "row", text: item[1] })].concat(cells[r].map(cell => make("td", {}, [cell]))))))
+        make("thead", { role: "rowgroup" }, [tr(make("th", { scope: "col", role: "columnheader", text: words.item }), who.map(i => make("th", { scope: "col", role: "columnheader", text: k.label(run, i) })))]),
+        make("tbody", { role: "rowgroup" }, wanted.map((item, r) => tr(make("th", { scope: "row", role: "rowheader", text: item[1] }), cells[r].map(cell => make("td", { role: "gridcell" }, [cell])))))
       ]);
+      table.style.setProperty("--bd-many", String(who.length));
       table.addEventListener("focusin", event => {
         cells.forEach((row, r) => { const c = row.indexOf(event.target); if (c >= 0) look(r, c); });
       });
@@ -219,12 +266,10 @@
           return c >= 0;
         });
       });
-      const behind = make("details", { class: "bd-runs-reasons" }, [make("summary", { text: words.reasons })]);
-      root.insertBefore(make("div", { class: "bd-runs-grid" }, [
-        make("p", { class: "bd-why", text: words.grid_hint }), make("div", { class: "bd-runs-scroll" }, [table]), target, note.input, note.wrong
+      root.insertBefore(make("div", { class: "bd-runs-grid" + (who.length <= FITS ? " bd-runs-fits" : "") }, [
+        changed, make("p", { class: "bd-why", text: words.grid_hint }), make("div", { class: "bd-runs-scroll" }, [table]), target, note.input, note.wrong
       ]), box);
-      root.insertBefore(behind, box);
-      behind.appendChild(box);
+      foldList(changed ? words.list_now : words.reasons);
       look(0, 0);
       return () => {
         cells.forEach((row, r) => {
@@ -250,11 +295,12 @@
         root.scrollIntoView();
         top.querySelector("a").focus({ preventScroll: true });
       });
-      fill(top, [
-        k.alarm,
-        make("div", { class: "bd-runs-head" }, [make("div", { class: "bd-runs-row" }, [title, leave]), bar, counted]), lost
-      ]);
-      const body = lone() >= 0 ? single(lone()) : grid();
+      const head = make("div", { class: "bd-runs-head" }, [make("div", { class: "bd-runs-row" }, [title, leave]), bar, counted]);
+      fill(top, [k.alarm, head, lost]);
+      // The names of a grid stay in sight below it.
+      new ResizeObserver(() => { root.style.setProperty("--bd-run-head", head.offsetHeight + "px"); }).observe(head);
+      const note = changed();
+      const body = lone() < 0 ? grid(note) : note ? past(lone(), note) : single(lone());
       const tools = make("div", { class: "bd-runs-row" });
       let done;
       function toolbar() {
@@ -262,11 +308,14 @@
         const copy = button(words.copy, () => { k.copy(summary(run), copy); });
         fill(tools, [
           done ? button(words.again, () => {
-            change(of => { of.done = 0; });
-            title.focus();
+            change(of => {
+              of.done = 0;
+              delete of.asked;
+            });
+            anew();
           })
             : k.sure(words.finish, () => { const open = k.count(run).open; return open && say("finish_open", { n: open }); }, words.finish, () => {
-              change(of => { of.done = Date.now(); });
+              change(k.finish);
               title.focus();
             }),
           copy, button(words.print, () => { window.print(); }),
@@ -292,7 +341,7 @@
               of.subjects[pair[0]] = pair[1] || null;
               if (!pair[1]) Object.keys(of.items).forEach(item => { delete of.items[item][pair[0]]; });
             });
-            of.subjects = of.subjects.concat(asked.more).slice(0, Math.max(of.subjects.length, k.MANY));
+            of.subjects = of.subjects.concat(asked.more);
             if (of.subjects.every(one => one === null)) of.subjects.push("");
           });
           anew();
@@ -329,7 +378,7 @@
     function show() {
       const asked = /^#run-(r[0-9a-z]+)$/.exec(location.hash);
       root.insertBefore(box, foot);
-      root.querySelectorAll(".bd-runs-item, .bd-runs-grid, .bd-runs-reasons").forEach(node => {
+      root.querySelectorAll(".bd-runs-item, .bd-runs-grid, .bd-runs-past, .bd-runs-reasons").forEach(node => {
         node.remove();
       });
       box.querySelectorAll("[hidden]").forEach(node => { node.hidden = false; });
@@ -339,7 +388,8 @@
       root.classList.toggle("bd-running", !!run);
       document.documentElement.classList.toggle("bd-prints-run", !!run);
       box.querySelectorAll(".bd-check input").forEach(input => { input.disabled = !!run; });
-      k.tell("");
+      k.tell(run ? carried : "");
+      carried = "";
       if (run) return running();
       idle(id ? words.unknown : "");
       return null;
@@ -360,7 +410,7 @@
       const fresh = run && k.all()[id];
       if (run && !fresh) return gone(true);
       if (!run) return paint();
-      const same = JSON.stringify([fresh.name, fresh.subjects, fresh.groups]) === JSON.stringify([run.name, run.subjects, run.groups]);
+      const same = JSON.stringify([fresh.name, fresh.subjects, fresh.groups, fresh.asked]) === JSON.stringify([run.name, run.subjects, run.groups, run.asked]);
       run = fresh;
       if (same) paint(); else show();
     });

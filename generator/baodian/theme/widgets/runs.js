@@ -8,6 +8,7 @@
   "use strict";
   const { bare, fill, make, only, store } = baodian;
   const record = baodian.record, { ID, MANY, valid, live, mark, stale } = record;
+  const NAMES = 30; // characters of a name
   const SIGNS = { yes: "✓", no: "✗", na: "–", "": "○" }, NAME = "runs";
 
   const button = (text, on, look) => baodian.press("bd-runs-button" + (look ? " bd-runs-" + look : ""), text, on);
@@ -35,6 +36,18 @@
     const lifted = run => record.lifted(run, data.retired);
     const items = run => record.items(run, data.lists);
     const count = (run, only) => record.count(run, data.lists, only);
+
+    /* A run that was finished before runs kept what they had asked gets it as the list is now. */
+    function settle() {
+      const late = run => valid(run) && run.done && !run.asked && data.lists[lifted(run).list];
+      if (Object.values(only(store.read(NAME, {}), late)).length) store.change(NAME, runs => {
+        Object.keys(only(runs, late)).forEach(id => {
+          runs[id] = lifted(runs[id]);
+          record.finish(runs[id], data.lists, runs[id].done);
+        });
+        return runs;
+      });
+    }
 
     function all() {
       const runs = only(store.read(NAME, {}), (run, id) => ID.test(id) && valid(run));
@@ -128,13 +141,17 @@
       }, 0));
     }
 
-    function lines(text) {
-      return text.split(/\r?\n/).map(one => one.trim().slice(0, 30)).filter(Boolean).slice(0, MANY);
+    function lines(text) { return text.split(/\r?\n/).map(one => one.trim()).filter(Boolean); }
+
+    /* Why a text is not kept: longer than there is room for, or with a phone number; "" if it may be. */
+    function refused(text, most) {
+      const n = baodian.length(text);
+      return n > most ? say("too_long", { text: Array.from(text).slice(0, 10).join("") + "…", n, most }) : baodian.personal(text) ? say("personal", { text }) : "";
     }
 
     /* The names of a run: a new one, or of `old`. */
     function naming(list, old, done, cancel) {
-      const name = make("input", { type: "text", maxlength: 30, autocomplete: "off", "aria-describedby": "bd-runs-hint" });
+      const name = make("input", { type: "text", autocomplete: "off", "aria-describedby": "bd-runs-hint" });
       const more = make("textarea", { rows: 2, autocomplete: "off" });
       const wrong = make("p", { role: "alert", class: "bd-runs-wrong" });
       let parts = [], named = [];
@@ -146,7 +163,7 @@
         return { id: group[0], input, node: make("label", { class: "bd-check" }, [input, make("span", { text: group[1] || list.title })]) };
       });
       if (old) named = live(old).filter(i => old.subjects[i]).map(i => {
-        const input = make("input", { type: "text", maxlength: 30, autocomplete: "off" });
+        const input = make("input", { type: "text", autocomplete: "off" });
         input.value = old.subjects[i];
         return { i, input };
       });
@@ -162,10 +179,11 @@
       form.addEventListener("submit", event => {
         event.preventDefault();
         const chosen = parts.filter(part => part.input.checked);
-        const texts = [name.value].concat(named.map(one => one.input.value), lines(more.value));
-        const bad = texts.filter(baodian.personal)[0];
-        wrong.textContent = bad ? say("personal", { text: bad }) : !name.value.trim() ? words.no_name : parts.length && !chosen.length ? words.no_part : "";
-        if (wrong.textContent) { (bad && bad !== name.value ? more : name).focus(); return; }
+        const reason = input => lines(input.value).map(text => refused(text, NAMES)).filter(Boolean)[0] || "";
+        const many = (old ? old.subjects.length : 0) + lines(more.value).length > MANY;
+        const bad = [name].concat(named.map(one => one.input), more).filter(reason)[0] || (many ? more : name);
+        wrong.textContent = reason(bad) || (many ? say("too_many", { most: MANY }) : !name.value.trim() ? words.no_name : parts.length && !chosen.length ? words.no_part : "");
+        if (wrong.textContent) { bad.focus(); return; }
         done({
           name: name.value.trim(), more: lines(more.value),
           groups: chosen.length < parts.length ? chosen.map(part => part.id) : [],
@@ -176,9 +194,11 @@
       return form;
     }
 
+    settle();
     return Object.assign({}, record, {
-      words, data, alarm, status, say, tell, trouble, all, put, add, drop, items, count, head, said, naming, copy,
-      exporter, sure, button, when, SIGNS, NAME
+      words, data, alarm, status, say, tell, trouble, all, put, add, drop, items, count, head, said, naming, refused, copy,
+      asked: run => record.asked(run, data.lists), changes: run => record.changes(run, data.lists),
+      finish: run => record.finish(run, data.lists, Date.now()), exporter, sure, button, when, SIGNS, NAME
     });
   }
 

@@ -5,7 +5,8 @@ headings and list items first, so that the first answer is quick, then every wor
 scripts that call `baodianSearch.load`, because nothing else loads from `file://`.
 """
 
-from baodian.text.sounds import fold, sounds, told
+from baodian.text.fold import fold
+from baodian.text.sounds import sounds, told
 from baodian.writers.search.blocks import OFTEN, Block, Index, Texts, index
 from baodian.writers.search.data import scripts, version
 

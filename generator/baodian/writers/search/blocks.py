@@ -10,7 +10,7 @@ from html import unescape
 from typing import Literal
 
 from baodian.page import Filters, Findable
-from baodian.text.sounds import fold
+from baodian.text.fold import fold
 from baodian.writers.article import Article
 
 Role = Literal["t", "a", "h", "i", "p", "s", "o"]

@@ -11,7 +11,8 @@ from typing import Literal, get_args
 
 from baodian.page import Findable
 from baodian.text import hanzi
-from baodian.text.sounds import fold, sounds, told
+from baodian.text.fold import fold, known
+from baodian.text.sounds import sounds, told
 from baodian.writers.article import Article
 from baodian.writers.search.blocks import Block, Index, Role
 
@@ -71,7 +72,8 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
         "classes": [[c.id, c.name, c.group] for c in index.filters.classes],
         "channels": [[c.id, c.name] for c in index.filters.channels],
-        "folds": _fold_table(chars) if stage == 2 else "",
+        "known": known(),
+        "folds": _fold_table() if stage == 2 else "",
         "sounds": _sound_table(plain),
         "same": _synonyms(index) if stage == 2 else "",
         "for": _facets(index, {b.owner for _, bs in pages for b in bs}) if stage == 2 else {},
@@ -133,9 +135,9 @@ def _lines(
     return "\n".join(lines)
 
 
-def _fold_table(chars: set[str]) -> str:
-    """Return the characters that are typed for one that occurs, each before its face."""
-    return "".join(f"{c}{face}" for c, face in sorted(hanzi.folds().items()) if face in chars)
+def _fold_table() -> str:
+    """Return each Han character of a family before the one that stands for it."""
+    return "".join(f"{c}{face}" for c, face in sorted(hanzi.folds().items()))
 
 
 def _sound_table(plain: Mapping[str, str]) -> str:

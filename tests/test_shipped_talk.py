@@ -1,0 +1,100 @@
+"""What the shipped handbook has people say: refusals and complaints are heard, not argued with."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from baodian import model, page
+from baodian.page import Block, Link, Page
+from baodian.playbook import Playbook
+from baodian.read import Read
+
+ASKS_WHY = re.compile("为什么|怎么回事|哪样不|什么原因|是不是.*不|嫌")
+
+
+def test_who_says_do_not_come_again_is_heard_at_once(shipped: Playbook) -> None:
+    """Every choice “他说别再来、别再打” leads to words that accept, stop, and ask nothing."""
+    goes = [
+        choice.go
+        for moment in shipped.moments.values()
+        for choice in moment.choose.values()
+        if "别再" in choice.ask
+    ]
+    assert len(goes) >= 2
+    for go in goes:
+        script = shipped.scripts[go.id]
+        assert "不再" in script.open[0]
+        assert not re.search("[？?]|为什么", "".join(script.open))
+        told = "".join((*script.do, *script.record))
+        assert "只有他自己来找，才能再联系" in told
+        assert "原话" in told
+
+
+def test_wherever_it_is_said_the_answer_stops(shipped: Playbook) -> None:
+    for script in shipped.scripts.values():
+        for id_, answer in model.talk.walk(script.answers):
+            if re.search("别再?(来|打)(了|就行|$)|别打了", answer.they_say):
+                said = "".join(answer.say)
+                assert not re.search("[？?]", said), f"{script.key}#{id_}"
+                assert answer.end or answer.then == "stop-and-delete", f"{script.key}#{id_}"
+
+
+@pytest.mark.parametrize("group", ["refusal", "complaint"])
+def test_the_first_words_to_a_refusal_or_complaint_do_not_ask_why(
+    shipped: Playbook, group: str
+) -> None:
+    scripts = [s for s in shipped.scripts.values() if s.group == group and s.open]
+    assert scripts
+    for script in scripts:
+        assert not re.search("[？?]", script.open[0]), script.key
+        if group == "refusal":
+            assert not ASKS_WHY.search("".join(script.open)), script.key
+
+
+def page_of(read: Read, entity: str) -> Page:
+    return next(p for p in read.site.pages if p.entity == entity)
+
+
+def links(blocks: tuple[Block, ...]) -> set[str]:
+    """Return where the links, cards and steps of blocks lead."""
+    found = {
+        "Steps": lambda b: [s.href for step in b.steps for s in step.text if isinstance(s, Link)],
+        "Links": lambda b: [item.link.href for item in b.links],
+        "Cards": lambda b: [card.href for card in b.cards],
+    }
+    return {href for b in blocks for href in found.get(type(b).__name__, lambda _: [])(b)}
+
+
+@pytest.mark.parametrize(
+    ("moment", "row"), [("wants-benefit", "benefit"), ("angry", "injury"), ("first-day", "benefit")]
+)
+def test_the_number_to_call_stands_on_the_page_itself(
+    shipped: Playbook, shipped_read: Read, moment: str, row: str
+) -> None:
+    phone = str(shipped.escalations[row].tel).removeprefix("【param:").removesuffix("】")
+    number = "tel:" + shipped.params[phone].default.replace("-", "")
+    assert number in links(page_of(shipped_read, f"moment:{moment}").blocks)
+
+
+def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
+    upgraded = page_of(shipped_read, "moment:upgraded").blocks
+    assert "moves.html" in links((upgraded[0],))
+    assert "scripts/dead-account-visit.html" in links(
+        page_of(shipped_read, "moment:at-the-door").blocks
+    )
+    benefit = links((page_of(shipped_read, "moment:wants-benefit").blocks[0],))
+    assert any(href.startswith("tel:") for href in benefit)
+
+
+def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
+    move = page_of(shipped_read, "transition:gold-to-yellow-gold")
+    assert "scripts/tier-changed.html" in links(move.blocks)
+    filled = {f.label: page.plain(f.lines[0]) for b in move.blocks if isinstance(b, page.Facts)
+              for f in b.facts}  # fmt: skip
+    assert filled["原等级"] == "金卡客户"
+    assert filled["新等级"] == "黄金卡客户"
+    assert "定期检修" in filled["多出的"]
+    assert "推介会" in filled["减少的"]
+    assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)
