@@ -130,8 +130,10 @@ def _announced(
     ground = pages.ground(playbook, edition, problems)
     later = []
     for day in books.turns:
-        after, slips = books.playbook(day, edition.city) if day > edition.today else (None, ())
-        if after is not None and not slips:
+        if day <= edition.today:
+            continue
+        after, wrong = _of_edition(books, day, edition.city)
+        if after is not None and not errors(wrong):  # else `check` says what is wrong from then on
             site = pages.pages(after, replace(edition, today=day), problems)
             later.append(differing.Later(day, site))
     return differing.announced(ground, pages.site(ground), later)
