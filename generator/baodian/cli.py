@@ -106,6 +106,9 @@ DATED = option(
     type=click.DateTime(["%Y-%m-%d"]),
     about=msg("The day that counts as today."),
 )
+CITY = option(
+    "--city", metavar="ID", about=msg("As it is in a city: the id of a file in overlays/.")
+)
 STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
 
 
@@ -177,6 +180,7 @@ EXPORTS = (
         msg("Write the whole handbook, or a card for each class, as one PDF."),
         (
             DATED,
+            CITY,
             out(msg("The file to write; by default handbook.pdf or cards.pdf in the project.")),
             option("--cards", is_flag=True, about=msg("One A4 card for each class with a guide.")),
             option(
@@ -195,6 +199,7 @@ EXPORTS = (
         msg("Write the whole handbook as one HTML file, to be kept on a phone."),
         (
             DATED,
+            CITY,
             out(msg("The file to write; by default handbook.html in the project.")),
         ),
     ),

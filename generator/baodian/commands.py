@@ -18,7 +18,7 @@ from pathlib import Path
 import click
 
 from baodian import report
-from baodian.read import Read, checked, read, today_of
+from baodian.read import Read, UnknownCityError, checked, read, today_of
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
 
@@ -128,7 +128,12 @@ def init(call: Call, folder: Path) -> None:
 
 
 def pdf(
-    call: Call, date: datetime.datetime | None, out: Path | None, cards: bool, font: Path | None
+    call: Call,
+    date: datetime.datetime | None,
+    city: str | None,
+    out: Path | None,
+    cards: bool,
+    font: Path | None,
 ) -> None:
     """Write the handbook or its cards as PDF."""
     from baodian.export import pdf as paper
@@ -141,29 +146,47 @@ def pdf(
         except paper.ExportError as error:
             raise click.UsageError(call.t.text(error.message)) from None
 
-    export(call, date, out or call.project / ("cards.pdf" if cards else "handbook.pdf"), handbook)
+    name = "cards.pdf" if cards else "handbook.pdf"
+    export(call, date, city, out or call.project / named(name, city), handbook)
 
 
-def single(call: Call, date: datetime.datetime | None, out: Path | None) -> None:
+def single(call: Call, date: datetime.datetime | None, city: str | None, out: Path | None) -> None:
     """Write the handbook as one HTML file."""
     from baodian.export import single as one_file
 
     def handbook(book: Read) -> bytes:
         return one_file.handbook(call.project, book, call.t, call.progress)
 
-    export(call, date, out or call.project / "handbook.html", handbook)
+    export(call, date, city, out or call.project / named("handbook.html", city), handbook)
+
+
+def named(file: str, city: str | None) -> str:
+    """Return the name of a file that holds the edition of a city."""
+    stem, _, ending = file.rpartition(".")
+    return f"{stem}-{city}.{ending}" if city else file
 
 
 def export(
-    call: Call, date: datetime.datetime | None, target: Path, make: Callable[[Read], bytes]
+    call: Call,
+    date: datetime.datetime | None,
+    city: str | None,
+    target: Path,
+    make: Callable[[Read], bytes],
 ) -> None:
-    """Read the playbook and write what `make` returns for it, whole or not at all."""
+    """Read the playbook, of a city if one is given, and write what `make` returns for it.
+
+    Writes the file whole or not at all.
+    """
     t = call.t
     ready(call.project, t)
     try:
         with call.progress.stage(t("Reading the playbook")):
-            book = read(call.project, day(date, t))
+            book = read(call.project, day(date, t), city=city or "")
         data = make(book)
+    except UnknownCityError:
+        raise click.UsageError(
+            t("There is no city “{city}” in overlays/.", city=city or "")
+        ) from None
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
         sys.exit(PROBLEMS)

@@ -37,12 +37,19 @@ class Read:
     expand: Expand | None = None
 
 
+class UnknownCityError(Exception):
+    """There is no city of that id in `overlays/`."""
+
+
 def read(project: Path, today: datetime.date, *, drafts: bool = False, city: str = "") -> Read:
     """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
-    Raises `PlaybookError` with all problems of that edition, warnings too, if one is an error.
+    Raises `PlaybookError` with all problems of that edition, warnings too, if one is an error, and
+    `UnknownCityError` if there is no such city.
     """
     books = library(project)
+    if city and city not in books.cities:
+        raise UnknownCityError(city)
     playbook, problems = _of_edition(books, today, city)
     if playbook is None:
         raise PlaybookError(problems)

@@ -41,7 +41,9 @@ class Library:
     @cached_property
     def cities(self) -> tuple[str, ...]:
         """Return the ids of the cities that something differs in."""
-        return tuple(sorted({step.city for step in self.steps} - {""}))
+        named = {step.city for step in self.steps} - {""}
+        order = [id_ for kind, id_ in self.shelf.trees if kind == trees.CITY]
+        return tuple(city for city in order if city in named)
 
     def name_of(self, city: str) -> str:
         """Return what a city is called."""
