@@ -12,7 +12,7 @@ from baodian.model.customers import (
     TextMatrix,
     Transition,
 )
-from baodian.model.entity import SETTERS, Adjustable, Entity, Line, Record
+from baodian.model.entity import SETTERS, Entity, Line, Record
 from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
 from baodian.model.paths import Path
 from baodian.model.records import (
@@ -38,7 +38,6 @@ Plan = Allocation | Timetable | Calendar
 
 __all__ = [
     "SETTERS",
-    "Adjustable",
     "Allocation",
     "Altered",
     "Answer",

@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from baodian.model.entity import PUBLISHED, Adjustable, Entity, Part, Record, Status
+from baodian.model.entity import PUBLISHED, Entity, Part, Record, Status
 from baodian.model.fields import Flag, Has, Misdeed, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     CaseId,
@@ -130,7 +130,7 @@ class WhenMoving(Record):
     """How to say it to the customer."""
 
 
-class Scheme(Adjustable):
+class Scheme(Entity):
     """A ruler: what it judges, what it asks, and its classes."""
 
     kind: ClassVar[str] = "scheme"
@@ -278,7 +278,7 @@ class Entitled(Record):
         )
 
 
-class EntitlementMatrix(Adjustable):
+class EntitlementMatrix(Entity):
     """Which class has which measures."""
 
     kind: ClassVar[str] = "matrix"
@@ -317,7 +317,7 @@ class TextCell(Record):
     """What is known about the loss."""
 
 
-class TextMatrix(Adjustable):
+class TextMatrix(Entity):
     """The same shape with texts as cells: class × element of a guide."""
 
     kind: ClassVar[str] = "matrix"
@@ -381,7 +381,7 @@ class Transition(Entity):
         return str(self.when)
 
 
-class Rhythm(Adjustable):
+class Rhythm(Entity):
     """Who does what for whom, how often."""
 
     kind: ClassVar[str] = "rhythm"

@@ -70,7 +70,7 @@ def keys_of(model: type[BaseModel]) -> list[str]:
 
 def _own_keys_first(model: type[BaseModel]) -> tuple[str, ...]:
     """Return the keys of a record as messages name them: what every entity has comes last."""
-    common = set(keys_of(Adjustable)) - {"id"}
+    common = set(keys_of(Entity)) - {"id"}
     return tuple(sorted(keys_of(model), key=lambda key: key in common))
 
 
@@ -97,6 +97,8 @@ class Entity(Record):
     """The roles it is written for; without it, for all."""
     aliases: OneOrMore[Name] = ()
     """Other words that people search for."""
+    set_by: OneOrMore[SetterId] = ()
+    """Who may set it: `city`, `team`, `company` or a role; without it, nobody but the owner."""
 
     @property
     def key(self) -> str:
@@ -133,13 +135,6 @@ class Entity(Record):
         `hidden` holds `kind:id`.
         """
         return self
-
-
-class Adjustable(Entity):
-    """Something that a city, a team or the company may set as a whole."""
-
-    set_by: OneOrMore[SetterId] = ()
-    """Who may set it: `city`, `team`, `company` or a role; without it, nobody but the owner."""
 
 
 class Line(Record):

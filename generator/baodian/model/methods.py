@@ -8,7 +8,7 @@ from typing import Annotated, ClassVar, Literal
 from pydantic import Discriminator, Tag
 
 from baodian.model.customers import Dimension
-from baodian.model.entity import Adjustable, Entity, Line, Part, Record
+from baodian.model.entity import Entity, Line, Part, Record
 from baodian.model.fields import Flag, Markdown, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     ChannelId,
@@ -185,7 +185,7 @@ class TableRow(Record):
     """What helps."""
 
 
-class Table(Adjustable):
+class Table(Entity):
     """A decision table."""
 
     kind: ClassVar[str] = "table"
@@ -245,7 +245,7 @@ class Sums(Record):
     """All days."""
 
 
-class _Plan(Adjustable):
+class _Plan(Entity):
     kind: ClassVar[str] = "plan"
     summed_up_in: ClassVar[str] = "intro"
 

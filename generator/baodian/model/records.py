@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import ConfigDict, ValidationInfo, field_validator
 
-from baodian.model.entity import Adjustable, Entity, Part, Record
+from baodian.model.entity import Entity, Part, Record
 from baodian.model.fields import Field, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
@@ -19,7 +19,7 @@ from baodian.text import numerals
 Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
 
 
-class Param(Adjustable):
+class Param(Entity):
     """A value that a city or team may set. It stands nowhere else."""
 
     kind: ClassVar[str] = "param"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import cast
 
 from baodian import model, page
 from baodian.page import Cell, Heading, Origin, Page, Row, Text
@@ -19,6 +18,7 @@ from baodian.pages.parts.tables import (
     words_cell,
 )
 from baodian.pages.whom import classes_of
+from baodian.playbook import selectors_of
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -78,7 +78,7 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     )  # fmt: skip
 
 
-def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Table:
+def _whole_table(ground: Ground, wholes: Sequence[model.Entity]) -> page.Table:
     t = ground.t
     rows = []
     for entity in wholes:
@@ -87,10 +87,8 @@ def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Tab
             whom = page.line(next(str(v) for k, v in judged.items() if k == entity.judges))
         elif isinstance(entity, (model.EntitlementMatrix, model.TextMatrix)):
             whom = (ground.link("scheme", str(entity.rows)),)
-        elif isinstance(entity, model.Rhythm):
-            whom = classes_of(ground, entity.whom)
         else:
-            whom = classes_of(ground, cast("model.Table | model.Plan", entity).for_)
+            whom = classes_of(ground, selectors_of(entity))
         rows.append(
             Row(
                 (

@@ -6,14 +6,9 @@ from baodian import model
 from baodian.pages.ground import Ground
 
 
-def wholes(ground: Ground) -> tuple[model.Adjustable, ...]:
-    """Return what is set as a whole: rulers, tables, plans and rhythms, where they live."""
-    playbook = ground.playbook
-    adjustable: tuple[model.Adjustable, ...] = (
-        *playbook.schemes.values(), *playbook.matrices.values(), *playbook.tables.values(),
-        *playbook.plans.values(), *playbook.rhythms.values(),
-    )  # fmt: skip
-    return tuple(entity for entity in adjustable if entity.set_by)
+def wholes(ground: Ground) -> tuple[model.Entity, ...]:
+    """Return what is set as a whole, where it lives: rulers, plans, rhythms, scripts and others."""
+    return tuple(e for e in ground.playbook.all() if e.set_by and not isinstance(e, model.Param))
 
 
 def adjustable(ground: Ground) -> bool:
