@@ -177,7 +177,7 @@ def _marked(
     ground: Ground, overlay: model.Overlay, altered: tuple[Alteration, ...], here: Page
 ) -> Page:
     touched = _touched(here)
-    those = tuple(one for one in altered if one.key in touched)
+    those = tuple(one for one in altered if _shows(ground, one, touched))
     if not those and _unmarked(here):
         return here
     title = ground.t("Different in {city}", city=overlay.label)
@@ -201,7 +201,7 @@ def _coming(
     said = False
     for change in starting:
         altered = alterations(ground, change)
-        those = tuple(one for one in altered if one.key in touched)
+        those = tuple(one for one in altered if _shows(ground, one, touched))
         if those:
             title = t("From {day}: {what}", day=str(day), what=change.label)
             line = told(ground, change, those)
@@ -223,6 +223,12 @@ def _coming(
             blocks.append(page.Links(items))
         title = t("From {day}", day=str(day))
         yield page.Callout("coming", title, tuple(blocks), since=str(day))
+
+
+def _shows(ground: Ground, one: Alteration, touched: frozenset[str]) -> bool:
+    """Say whether a page shows what is altered, or something that names it."""
+    users = ground.playbook.used.get(one.key, ())
+    return one.key in touched or any(use.by in touched for use in users)
 
 
 def _unmarked(one: Page) -> bool:
