@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from baodian.page import Site
 from baodian.publish import assets, lean, offline
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
 from baodian.read import Read
 from baodian.writers import search
+from baodian.writers.article import Article
 
 
 def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
@@ -34,8 +36,8 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
         written[name] = read_page(thin.html, pages.get(name), owners.get(name, ""))
 
     # What they share: data of the search, one style sheet with the icons, scripts.
-    said = ((a, written[a.address].blocks) for a in framed.articles)
-    data = search.scripts(search.index(said, site.found_by, site.filters))
+    said = [(a, written[a.address].blocks) for a in framed.articles]
+    data = search.scripts(*_searched(said, site))
     dialog = assets.search_dialog(site, t, search.version(data))
     for name, text in data.items():
         assets.write(folder, f"search/{name}", text)
@@ -56,3 +58,21 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     else:
         offline.end(folder)
     return read_folder(folder, pages, reading)
+
+
+def _searched(
+    said: list[tuple[Article, tuple[search.Block, ...]]], site: Site
+) -> tuple[search.Index, dict[str, search.Index]]:
+    """Return what can be found everywhere, and of each city what its own pages say."""
+    city_of = {page.address: page.city for page in site.pages}
+    common = [(a, blocks) for a, blocks in said if not city_of.get(a.address)]
+    cities: dict[str, search.Index] = {}
+    for city, _ in site.cities:
+        own = [(a, blocks) for a, blocks in said if city_of.get(a.address) == city]
+        gone = {article.address.partition("/")[2] for article, _ in own}
+        kept = [(a, blocks) for a, blocks in common if a.address not in gone]
+        whole = search.index((*kept, *own), site.found_by, site.filters)
+        addresses = {article.address for article, _ in own}
+        pages = tuple(page for page in whole.pages if page[0].address in addresses)
+        cities[city] = replace(whole, pages=pages)
+    return search.index(common, site.found_by, site.filters), cities

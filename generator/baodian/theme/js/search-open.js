@@ -6,7 +6,8 @@
   if (!dialog) return;
   const field = dialog.querySelector("[role=searchbox]");
   const trouble = dialog.querySelector(".bd-search-trouble");
-  const FILES = ["engine.js", "panel.js", "1.js"]; // each needs the one before
+  const city = baodian.city ? baodian.city() : "";
+  const FILES = ["engine.js", "panel.js"].concat(city ? "c-" + city + ".js" : [], "1.js"); // each needs the one before
   let from = 0;                                  // the first that is not there yet
 
   function add(number) {

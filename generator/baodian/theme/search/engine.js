@@ -23,6 +23,7 @@
   const many = new Map(); // code point → its fold, where that is more than one unit, or beyond the table
   let unknown = [];       // where runs of code points begin that Python's Unicode does not know, or knows again
   let index = null;
+  let ours = null;
 
   // --- characters: the rule of `text/fold.py`, code point by code point -----------------------------
 
@@ -103,8 +104,16 @@
     return found;
   }
 
+  /* What is otherwise in the reader's city; it comes before the first stage. */
+  function city(data) { ours = data; }
+
   function load(data) {
     if (index && index.stage >= data.stage) return;
+    if (ours) {
+      const elsewhere = new Set(ours.gone);
+      data.pages = data.pages.filter(row => !elsewhere.has(row[0])).concat(ours.pages);
+      data.for = Object.assign({}, data.for, ours.for);
+    }
     table.fill(0);
     many.clear();
     faces.clear();
@@ -749,6 +758,7 @@
       load(data);
       if (window.baodianSearch.onload) window.baodianSearch.onload(data.stage);
     },
+    city,
     find,
     fold,
     edge,

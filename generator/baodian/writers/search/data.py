@@ -17,14 +17,35 @@ from baodian.writers.article import Article
 from baodian.writers.search.blocks import Block, Index, Role
 
 LABELS: tuple[Role, ...] = ("t", "a", "h")
+NO_CITIES: Mapping[str, Index] = {}
 FIRST: tuple[Role, ...] = (*LABELS, "i")
 
 
-def scripts(index: Index) -> dict[str, str]:
-    """Return the data as scripts, by file name."""
+def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, str]:
+    """Return the data as scripts, by file name: of everywhere, and what is otherwise in each city.
+
+    The pages of a city stand at `city/address`, in the place of those at `address`.
+    """
     stages = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
     files = {name: f"baodianSearch.load({text});\n" for name, text in stages.items()}
+    files |= {f"c-{id_}.js": f"baodianSearch.city({_city(c)});\n" for id_, c in cities.items()}
     return {**files, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
+
+
+def _city(index: Index) -> str:
+    """Return the pages of a city, and which ones they stand for; each label with all its sounds."""
+    own = [(article, blocks) for article, blocks in index.pages if blocks]
+    labels = {b.text for _, blocks in own for b in blocks if b.role in LABELS}
+    spoken = {text: _spoken(fold(text), {}) for text in labels}
+    data = {
+        "gone": [article.address.partition("/")[2] for article, _ in index.pages],
+        "for": _facets(index, {b.owner for _, blocks in own for b in blocks}),
+        "pages": [
+            [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, {}), _short_owner(a)]
+            for a, bs in own
+        ],
+    }
+    return _json(data)
 
 
 def _fingerprints(index: Index) -> str:
@@ -128,7 +149,7 @@ def _lines(
         before = place
         if block.role in LABELS:
             heard = zip(fold(block.text), spoken[block.text], strict=True)
-            odd = [f"{n}{s}" for n, (char, s) in enumerate(heard) if plain[char] != s]
+            odd = [f"{n}{s}" for n, (char, s) in enumerate(heard) if plain.get(char) != s]
             if odd:
                 line.append(",".join(odd))
         lines.append("\t".join(line))
