@@ -28,7 +28,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
-    monkeypatch.setattr(commands, "checked", lambda _: (None, problems))
+    monkeypatch.setattr(commands, "checked", lambda *_: (None, problems))
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def test_it_has_no_problem_and_no_warning(started: Path) -> None:
 
 def test_it_shows_every_kind_that_a_new_company_needs(started: Path) -> None:
     playbook, _ = load(started)
-    later = {"table", "overlay", "reason"}
+    later = {"table", "change", "overlay", "reason"}
     empty = {k.name for k in kinds.KINDS if k.is_entity and not playbook.of_kind(k.name)}
     assert empty <= later
     assert playbook.slots
