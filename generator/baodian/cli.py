@@ -143,6 +143,13 @@ COMMANDS = (
                     "has."
                 ),
             ),
+            option(
+                "--stale",
+                is_flag=True,
+                about=msg(
+                    "Show what is to be read again, by whom, and for how long it has waited."
+                ),
+            ),
         ),
     ),
     Command(

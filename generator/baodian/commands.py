@@ -17,7 +17,7 @@ from pathlib import Path
 
 import click
 
-from baodian import report
+from baodian import answers, report
 from baodian.read import Read, UnknownCityError, checked, read, today_of
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
@@ -82,18 +82,27 @@ def check(
     strict: bool,
     how: report.Format,
     with_coverage: bool,
+    stale: bool,
 ) -> None:
-    """Print every problem of the data."""
+    """Print every problem of the data, and what else was asked for; only problems make it fail."""
     t = call.t
     ready(call.project, t)
+    today = day(date, t)
     with call.progress.stage(t("Reading the playbook")):
-        playbook, problems = checked(call.project, day(date, t))
-    if with_coverage and how == "json":
-        click.echo(report.with_coverage(problems, playbook, t), nl=False)
+        playbook, problems = checked(call.project, today)
+    if how == "json" and (with_coverage or stale):
+        more: dict[str, object] = {}
+        if with_coverage:
+            more["coverage"] = report.coverage_cells(playbook)
+        if stale:
+            more["reviews"] = answers.reviews_as_data(playbook, today)
+        click.echo(report.with_more(problems, t, **more), nl=False)
     elif problems or how == "json" or not call.quiet:
         click.echo(report.report(problems, t, how), nl=False)
     if with_coverage and how != "json":
         click.echo(report.coverage_table(playbook, t), nl=False)
+    if stale and how != "json":
+        click.echo(answers.stale(playbook, today, t), nl=False)
     sys.exit(PROBLEMS if bad(problems, strict=strict) else GOOD)
 
 

@@ -506,6 +506,7 @@ class Page:
     draft: bool = False
     owner: str = ""
     reviewed: str = ""
+    overdue: str = ""  # what on it was to be read again, and by when
     effective_from: str = ""
     effective_until: str = ""
     turns: str = ""  # the first day on which it will be another, or gone

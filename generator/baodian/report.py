@@ -180,14 +180,15 @@ def coverage_table(playbook: Playbook | None, words: Words) -> str:
     return "".join(line + "\n" for line in lines)
 
 
-def with_coverage(problems: Iterable[Problem], playbook: Playbook | None, words: Words) -> str:
-    """Return one JSON object: the `problems`, and the cells of the `coverage`.
-
-    Without a playbook (not all of it can be read) `coverage` is null.
-    """
-    cells = None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
-    whole = {"problems": [_object(p, words) for p in _most(in_order(problems))], "coverage": cells}
+def with_more(problems: Iterable[Problem], words: Words, **more: object) -> str:
+    """Return one JSON object: the `problems`, and what else was asked for."""
+    whole = {"problems": [_object(p, words) for p in _most(in_order(problems))], **more}
     return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def coverage_cells(playbook: Playbook | None) -> list[dict[str, object]] | None:
+    """Return the cells of the coverage as data, None if not all of the playbook can be read."""
+    return None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
 
 
 def _cell(cell: Cell) -> dict[str, object]:

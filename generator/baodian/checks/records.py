@@ -10,7 +10,7 @@ from baodian.checks.walk import meant
 from baodian.model import intervals, kinds, telephones
 from baodian.model.fields import Bad
 from baodian.model.methods import AllocationRow
-from baodian.model.quantities import Number
+from baodian.model.quantities import Number, Quantity
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related
@@ -49,19 +49,45 @@ def days_of_the_year(playbook: Playbook) -> Iterator[Problem]:
 
 
 def freshness(playbook: Playbook) -> Iterator[Problem]:
-    """Times to reread are set for kinds that exist, in days.
+    """Times to read again are set for kinds that exist, in days.
 
-    Right: `script: 90 天`. Wrong: `scripts: 90 天`.
+    Right: `script: 90 天`. Wrong: `scripts: 90 天`, `script: 3 月`.
     """
     words = (*kinds.words(), "default")
     for key, quantity in playbook.settings.freshness.items():
         if key not in words:
             message = msg("There is no kind “{kind}”.", kind=str(key))
             yield Problem("wrong-choice", key.at, message, meant(key, words))
-        if quantity.unit.casefold() not in {"天", "日", "day", "days"}:
-            message = msg("The time to reread is given in days.")
-            hint = msg("Write a number and its unit, such as “90 天”.")
-            yield Problem("bad-quantity", quantity.at, message, hint)
+        yield from _in_days(quantity)
+    for _, record in playbook.records():
+        if isinstance(record, model.Kept) and record.freshness is not None:
+            yield from _in_days(record.freshness)
+
+
+def _in_days(quantity: Quantity) -> Iterator[Problem]:
+    if quantity.unit.casefold() not in {"天", "日", "day", "days"} or not quantity.number:
+        message = msg("The time to reread is given in days.")
+        hint = msg("Write a number and its unit, such as “90 天”.")
+        yield Problem("bad-quantity", quantity.at, message, hint)
+
+
+def reviews(playbook: Playbook) -> Iterator[Problem]:
+    """What was read was there to read: not on a day to come, and not after its last day.
+
+    Right: `reviewed: 2026-11-22`. Wrong: `reviewed: 2062-11-22`.
+    """
+    for _, record in playbook.records():
+        day = record.reviewed if isinstance(record, model.Kept) else None
+        if day is None:
+            continue
+        until = record.effective_until if isinstance(record, model.Entity) else None
+        hint = msg("Write the day on which somebody last read it.")
+        if playbook.day is not None and day.date > playbook.day:
+            message = msg("{day} is still to come; nobody has read it on that day.", day=str(day))
+            yield Problem("dates", day.at, message, hint)
+        elif until is not None and day.date > until.date:
+            message = msg("It was read after its last day, {day}.", day=str(until))
+            yield Problem("dates", day.at, message, hint)
 
 
 def parameters(playbook: Playbook) -> Iterator[Problem]:

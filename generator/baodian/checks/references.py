@@ -75,14 +75,20 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
     """References lead somewhere.
 
     Right: 【script:says-will-stop】. Wrong: 【script:say-will-stop】.
+
+    A layer may name what it adds.
     """
-    for _, _, value in values(playbook):
+    for record, _, value in values(playbook):
+        own = frozenset(record.add) if isinstance(record, model.Layer) else ()
+        named: list[Ref | prose.Reference] = []
         if isinstance(value, Ref):
-            yield from _missing(playbook, value.at, value.kind, value.id, value.part)
+            named.append(value)
         elif isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Reference):
-                    yield from _missing(playbook, value.at, piece.kind, piece.id, piece.part)
+            pieces = prose.parse(str(value))
+            named += [piece for piece in pieces if isinstance(piece, prose.Reference)]
+        for ref in named:
+            if f"{ref.kind}:{ref.id}" not in own or playbook.find(ref.kind, ref.id):
+                yield from _missing(playbook, value.at, ref.kind, ref.id, ref.part)
 
 
 def _missing(

@@ -91,6 +91,7 @@ def own_words(t: Words) -> dict[str, str]:
         "message": t("The message"),
         "no": t("Not included"),
         "no_reply": t("If no answer comes"),
+        "overdue": t("To be read again"),
         "owner": t("Owner"),
         "reviewed": t("Reviewed"),
         "right": t("Right"),
@@ -120,6 +121,7 @@ def of_page(p: Page, site: Site, labels: Labels) -> Node:
         "state": {
             "owner": "" if p.owner == site.owner else p.owner,
             "reviewed": p.reviewed,
+            "overdue": p.overdue,
             "since": "" if p.effective_from == site.effective_from else p.effective_from,
             "until": p.effective_until,
         },

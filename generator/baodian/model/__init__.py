@@ -12,7 +12,7 @@ from baodian.model.customers import (
     TextMatrix,
     Transition,
 )
-from baodian.model.entity import SETTERS, Entity, Line, Record
+from baodian.model.entity import SETTERS, Entity, Kept, Line, Record
 from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
 from baodian.model.paths import Path
 from baodian.model.records import (
@@ -54,6 +54,7 @@ __all__ = [
     "Escalation",
     "Fact",
     "Guide",
+    "Kept",
     "Layer",
     "Line",
     "Matrix",

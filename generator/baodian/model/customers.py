@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import BeforeValidator, Discriminator, Tag
 
-from baodian.model.entity import PUBLISHED, Entity, Part, Record, Status
+from baodian.model.entity import Entity, Kept, Part, Record
 from baodian.model.fields import Flag, Has, Misdeed, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     CaseId,
@@ -189,13 +189,11 @@ class Scheme(Entity):
             yield id_, class_.at
 
 
-class ClassGuide(Record):
+class ClassGuide(Kept):
     """The advice for one class; everything else on its page arrives from where it lives."""
 
     class_: ClassRef
     """The class, as scheme/class."""
-    status: OneOf[Status] = PUBLISHED
-    """`draft`: shown by `serve` and marked, never published."""
     goal: Prose
     """What to reach with such a customer, in one sentence."""
     signs_of_trouble: OneOrMore[Prose] = ()
@@ -206,11 +204,6 @@ class ClassGuide(Record):
     """What not to do."""
     cases: OneOrMore[CaseId] = ()
     """Cases that show it."""
-
-    @property
-    def draft(self) -> bool:
-        """Say whether it is not to be published yet."""
-        return self.status == "draft"
 
     def parts(self) -> Iterator[Part]:
         """Yield the parts that say something, as a ledger names them."""

@@ -9,7 +9,7 @@ from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAt
 
 from baodian.model.fields import Bad, Name, OneOf, OneOrMore, Prose, describe
 from baodian.model.ids import Id, RoleId, SetterId
-from baodian.model.quantities import Day
+from baodian.model.quantities import Day, Quantity
 from baodian.model.references import Ref
 from baodian.said.messages import msg
 from baodian.said.problems import At
@@ -74,7 +74,25 @@ def _own_keys_first(model: type[BaseModel]) -> tuple[str, ...]:
     return tuple(sorted(keys_of(model), key=lambda key: key in common))
 
 
-class Entity(Record):
+class Kept(Record):
+    """Something that somebody answers for, and reads again from time to time."""
+
+    status: OneOf[Status] = PUBLISHED
+    """`draft`: shown by `serve` and marked, never published."""
+    owner: Name | None = None
+    """Who answers for it; without it the owner of the playbook."""
+    reviewed: Day | None = None
+    """The day somebody last read it and found it right."""
+    freshness: Quantity | None = None
+    """After how many days it is read again; without it what `playbook.yml` says."""
+
+    @property
+    def draft(self) -> bool:
+        """Say whether it is not to be published yet."""
+        return self.status == "draft"
+
+
+class Entity(Kept):
     """Something with an id that can be linked to. `kind` is the word before the colon."""
 
     kind: ClassVar[str] = ""
@@ -83,12 +101,6 @@ class Entity(Record):
 
     id: Id
     """The id: never changed, never used again."""
-    status: OneOf[Status] = PUBLISHED
-    """`draft`: shown by `serve` and marked, never published."""
-    owner: Name | None = None
-    """Who answers for it; without it the owner of the playbook."""
-    reviewed: Day | None = None
-    """The day somebody last read it and found it right."""
     effective_from: Day | None = None
     """The first day it holds."""
     effective_until: Day | None = None
@@ -119,11 +131,6 @@ class Entity(Record):
         """Return in one sentence what it is for or about, beside its label; None if unsaid."""
         text: Prose | None = getattr(self, self.summed_up_in) if self.summed_up_in else None
         return text
-
-    @property
-    def draft(self) -> bool:
-        """Say whether it is not to be published yet."""
-        return self.status == "draft"
 
     def parts(self) -> Iterator[Part]:
         """Yield the id and place of everything inside that can be linked to."""

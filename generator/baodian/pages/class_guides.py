@@ -12,6 +12,7 @@ from baodian.pages.parts.entitled import cell_marks, elements, measure_card
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.rulers import looks, move_title, picture, rule
 from baodian.pages.provenance import basis
+from baodian.pages.sheet import overdue
 from baodian.pages.whom import role_names
 from baodian.playbook import Applies, Class, among, applies_to, explain
 
@@ -87,8 +88,9 @@ def _page(of: Guided) -> Page:
         ),
         source=guide.at if guide else of.class_.at,
         draft=guide is not None and guide.draft,
-        owner=str(scheme.owner or settings.owner),
-        reviewed=str(scheme.reviewed or ""),
+        owner=str((guide and guide.owner) or scheme.owner or settings.owner),
+        reviewed=str((guide.reviewed if guide else scheme.reviewed) or ""),
+        overdue=overdue(ground, (of.entity,)) if guide else "",
         effective_from=str(scheme.effective_from or settings.effective_from),
         holds=frozenset((of.entity, *parts)),
     )

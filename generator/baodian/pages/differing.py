@@ -37,8 +37,8 @@ def differing(site: Site, other: Site) -> Mapping[str, Page | None]:
 
 
 def _alone(one: Page | None) -> Page | None:
-    """Return a page without what it says of its neighbours."""
-    return replace(one, before=None, after=None) if one else None
+    """Return a page without what it says of its neighbours, and of a day that has merely passed."""
+    return replace(one, before=None, after=None, overdue="") if one else None
 
 
 def announced(ground: Ground, site: Site, later: Iterable[Later]) -> Site:

@@ -8,7 +8,7 @@ from baodian import page
 from baodian.page import Card, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable
-from baodian.pages.parts.places import EDITORS
+from baodian.pages.parts.places import EDITORS, HEALTH
 from baodian.pages.sheet import shared_page
 
 
@@ -38,6 +38,7 @@ def _cards(ground: Ground) -> Iterator[Card]:
     if playbook.sources:
         text = t("What became of every fact of every source")
         yield _card(t("Sources"), "sources/index.html", text, "source-branch")
+    yield _card(t("Reviews"), HEALTH, t("Who has what to read again, and since when"), "update")
     if any(playbook.classes()):
         text = t("Which class has what, where something is missing, and why")
         yield _card(t("Coverage"), "coverage.html", text, "clipboard-check")

@@ -16,6 +16,7 @@ from baodian.model.references import Ref
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
 from baodian.pages.dialled import linked, numbers
 from baodian.playbook import Class, Edition, Playbook, places
+from baodian.playbook.freshness import Review, reviews
 from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
 
@@ -129,6 +130,12 @@ class Ground:
             for term in selector.terms[:1]
             for class_ in self.playbook.selected(term)
         )
+
+    @cached_property
+    def late(self) -> Mapping[str, Review]:
+        """Return what was to be read again before today and was not, by `kind:id`."""
+        day = self.edition.today
+        return {one.key: one for one in reviews(self.playbook) if one.overdue(day)}
 
     # --- links ------------------------------------------------------------------------------------
 

@@ -26,6 +26,7 @@ def entity_page(
         "draft": entity.draft,
         "owner": str(entity.owner or settings.owner),
         "reviewed": str(entity.reviewed or ""),
+        "overdue": overdue(ground, (entity.key,)),
         "effective_from": str(entity.effective_from or settings.effective_from),
         "effective_until": str(entity.effective_until or ""),
         "holds": holds(entity),
@@ -39,13 +40,35 @@ def shared_page(
 ) -> Page:  # fmt: skip
     """Return a page that is the home of several entities, or of none (an index)."""
     settings = ground.playbook.settings
+    entities = tuple(entities)
     fields: dict[str, object] = {
         "address": address, "title": title, "kind": kind, "section": section,
         "blocks": tuple(blocks), "owner": str(settings.owner),
+        "overdue": overdue(ground, (entity.key for entity in entities)),
         "effective_from": str(settings.effective_from),
         "holds": frozenset(held for entity in entities for held in holds(entity)),
     }  # fmt: skip
     return Page(**{**fields, **more})  # type: ignore[arg-type]
+
+
+NAMED = 5
+"""How many overdue things the foot of a page names."""
+
+
+def overdue(ground: Ground, keys: Iterable[str]) -> str:
+    """Return which of several things on a page were to be read again by when, "" if none was."""
+    t, keys = ground.t, tuple(keys)
+    late = [ground.late[key] for key in keys if key in ground.late]
+    if not late:
+        return ""
+    if len(keys) == 1:
+        return t("by {day}", day=str(late[0].due))
+    named = (
+        t("{what} (by {day})", what=ground.title(*one.key.split(":", 1)), day=str(one.due))
+        for one in late[:NAMED]
+    )
+    more = len(late) - NAMED
+    return "、".join((*named, *((t("{n} more", n=more),) if more > 0 else ())))
 
 
 def home(entity: model.Entity, part: str | None = None, at: At | None = None) -> Origin:

@@ -113,17 +113,22 @@ class _Work:
         tree = self._there(step)
         assert step.node is not None
         self._may(step, tree)
-        if step.part and tree.kind == "matrix" and (cell := _cell(tree, step)) is not None:
+        after: Node | None
+        if step.part and _entitles(tree) and (cell := _cell(tree, step)) is not None:
             path, before, after = cell
-            self._claim(step, [(path[:-1] + step.part[1:], step.ref)])
+            self._claim(step, [((*path, step.part[1]), step.ref)])
         else:
             path, before, after = _changed(tree, step)
-            self._claim(step, [((*path, *way), node) for way, node in ends(step.node)])
-        if after == before:
+            ways = [((*path, *way), node) for way, node in ends(step.node)]
+            if _entitles(tree):  # a cell that is set as a whole cannot be set by measures too
+                ways = [(way[:2] if way[:1] == ("cells",) else way, node) for way, node in ways]
+            self._claim(step, ways)
+        if _but_for_why(after, step) == _but_for_why(before, step):
             message = msg("This changes nothing: it is so already.")
             self._warn("no-difference", step.ref.at, message, msg("Take it out."))
         self._remembered(step, before)
-        node = put(tree.node, path, after, step.ref.at)
+        node = put(tree.node, path, after, step.ref.at) if path else after
+        assert node is not None
         self._finish(step, replace(tree, node=node), path, before, after)
 
     def _add(self, step: Step) -> None:
@@ -288,9 +293,26 @@ def _key(ref: Scalar) -> Key:
     return kind, id_
 
 
-def _changed(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node]:
+def _but_for_why(node: Node | None, step: Step) -> Node | None:
+    """Return a thing without the reason why it is so, which is no difference by itself."""
+    if step.part or not isinstance(node, Mapping):
+        return node
+    return Mapping({key: value for key, value in node.items() if key != "why"}, at=node.at)
+
+
+def _entitles(tree: Tree) -> bool:
+    """Say whether a tree is a matrix of entitlements; one of texts is changed like all else."""
+    columns = tree.node.get(Scalar("columns")) if isinstance(tree.node, Mapping) else None
+    return tree.kind == "matrix" and isinstance(columns, Sequence)
+
+
+def _changed(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node | None]:
     """Return the path of what a step changes, what stands there and what will."""
     assert step.node is not None
+    if not step.part and not isinstance(step.node, Mapping):
+        message = msg("Here stand the keys that change, each with its new value.")
+        away = msg("To take a whole thing away, name it under “withdraw:”.")
+        _refuse("wrong-type", step.node.at, message, away)
     path = path_of(tree.node, step.part)
     if path is None:
         part = ".".join(step.part)
@@ -304,6 +326,8 @@ def _changed(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node
         _refuse("layer-unknown", step.ref.at, message, hint)
     assert path is not None
     before = at_path(tree.node, path)
+    if is_null(step.node):
+        return path, before, None
     if isinstance(before, Scalar) and isinstance(step.node, Mapping):
         whole = Mapping({Scalar("text", at=before.at): before}, at=before.at)  # the short form
         return path, before, merge(whole, step.node)
@@ -313,10 +337,9 @@ def _changed(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node
 def _cell(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node] | None:
     """Return what becomes of a cell of a matrix of entitlements if one measure of it changes.
 
-    None if it is no such cell: a matrix of texts is changed like all else.
+    None if the step is about no single measure.
     """
-    columns = tree.node.get(Scalar("columns")) if isinstance(tree.node, Mapping) else None
-    if not isinstance(columns, Sequence) or len(step.part) != 2:
+    if len(step.part) != 2:
         return None
     row, measure = step.part
     path = ("cells", row)
@@ -339,6 +362,10 @@ def _cell(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node] |
         id_ = Scalar(measure, at=step.ref.at)
         there = items.get(key)
         if key == "has":
+            if value != "true":
+                message = msg("“{text}” cannot stand here.", text=_text(value))
+                hint = msg("Write “has: true”; what is to be taken away is null.")
+                _refuse("wrong-value", value.at, message, hint)
             items[key] = Sequence([*there, id_] if isinstance(there, Sequence) else [id_],
                                   at=value.at)  # fmt: skip
         elif key in ("approve", "stopped"):

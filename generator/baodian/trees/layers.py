@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from baodian.model import kinds
 from baodian.model.fields import Bad
 from baodian.model.quantities import Day
 from baodian.model.references import split_reference
@@ -62,7 +63,8 @@ class Step:
     """One thing that a layer changes, adds or withdraws.
 
     `node` is what differs, or the whole of what is added; None for what is withdrawn. `part` names
-    what is changed inside the thing, outermost first. `was` is what the editor saw before.
+    what is changed inside the thing, outermost first; there `node` may be any value, and null takes
+    the part away. `was` is what the editor saw before.
     """
 
     layer: Key
@@ -167,19 +169,26 @@ def at_path(node: Node | None, path: Iterable[str]) -> Node | None:
     return node
 
 
-def put(node: Node, path: tuple[str, ...], new: Node, at: At) -> Node:
-    """Return a node with what stands at a path replaced; the path exists but for its last key."""
-    if not path:
-        return new
+def put(node: Node, path: tuple[str, ...], new: Node | None, at: At) -> Node:
+    """Return a node with what stands at a path replaced, or taken away if there is nothing new.
+
+    The path is not empty, and exists but for its last key.
+    """
     key, *rest = path
     if isinstance(node, Sequence):
-        items = [put(i, tuple(rest), new, at) if _id_of(i) == key else i for i in node]
-        return Sequence(items, at=node.at)
+        items = [_put_in(i, rest, new, at) if _id_of(i) == key else i for i in node]
+        return Sequence([item for item in items if item is not None], at=node.at)
     assert isinstance(node, Mapping), f"nothing can be put into {node!r}"
     old = node.get(Scalar(key))
-    inner = put(old if old is not None else Mapping(at=at), tuple(rest), new, at)
+    inner = _put_in(old if old is not None else Mapping(at=at), rest, new, at)
+    if inner is None:
+        return Mapping({k: v for k, v in node.items() if k != key}, at=node.at)
     there = next((k for k in node if k == key), Scalar(key, at=at))
     return Mapping({**node, there: inner}, at=node.at)
+
+
+def _put_in(node: Node, path: list[str], new: Node | None, at: At) -> Node | None:
+    return put(node, tuple(path), new, at) if path else new
 
 
 def path_of(node: Node, part: tuple[str, ...]) -> tuple[str, ...] | None:
@@ -261,14 +270,23 @@ def _step(tree: Tree, does: Does, ref: Scalar, node: Node) -> Step | None:
         kind, id_, part = split_reference(ref)
     except Bad:
         return None
-    if not isinstance(node, Mapping):
-        return None
     step = Step(tree.key, does, (kind, id_), ref, tuple(part.split(".")) if part else ())
-    if does == "withdraw":
-        successor = node.get(Scalar("successor"))
-        return replace(step, successor=successor if isinstance(successor, Scalar) else None)
-    own = OWN if does == "change" else ()
-    return replace(step, node=Mapping({k: v for k, v in node.items() if k not in own}, at=node.at))
+    if does != "change":
+        if not isinstance(node, Mapping):
+            return None
+        successor = node.get(Scalar("successor")) if does == "withdraw" else None
+        step = replace(step, successor=successor if isinstance(successor, Scalar) else None)
+        return step if does == "withdraw" else replace(step, node=node)
+    if isinstance(node, Mapping):
+        own = [key for key in OWN if key != "why" or part or not _has_why(kind)]
+        node = Mapping({k: v for k, v in node.items() if k not in own}, at=node.at)
+    return replace(step, node=node)
+
+
+def _has_why(kind: str) -> bool:
+    """Say whether things of a kind say themselves why they are so: then a layer says it anew."""
+    known = next((k for k in kinds.KINDS if k.name == kind), None)
+    return known is not None and any("why" in record.model_fields for record in known.records)
 
 
 def _day(node: Node, key: str) -> datetime.date | None:

@@ -90,6 +90,8 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     else:
         names = tuple(_called(ground, kind, id_, part) for part in step.part)
         for way, value in ends(step.node) if step.node is not None else ():
+            if way == ("why",) and not names:
+                continue  # it stands beside the value
             words = [*names, *(_called(ground, kind, id_, key) for key in way)]
             if words and len(way) == 1 and way[0] in ("default", "text"):
                 words.pop()

@@ -2,6 +2,7 @@
 
 FINDER = "finder.html"
 EDITORS = "editors/index.html"
+HEALTH = "editors/health.html"
 MOVES = "moves.html"
 PLANNER = "planner.html"
 SOURCES = "sources/index.html"
