@@ -204,7 +204,11 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the same to pages such as 404."""
+        """Give the same to pages such as 404, whose links begin at the handbook's root."""
+        names = cast("dict[str, object]", context)
+        if template_name == "404.html":
+            names["base_url"] = "."
+            names["baodian_mount"] = mount_of(config)
         return self._with_words(context, None)
 
     @event_priority(-100)  # after hooks and other plugins, which may write files too
