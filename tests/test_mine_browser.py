@@ -80,10 +80,8 @@ def test_what_changed_since_the_last_visit_is_shown(page: Page, served: str) -> 
     expect(changed.locator("li", has_text="太贵")).to_contain_text("新")
 
 
-def test_on_plain_http_a_new_version_is_noticed(
-    page: Page, site: Path, tmp_path: Path
-) -> None:
-    """Servers say by themselves only when a file was changed: browsers keep an old one for weeks."""
+def test_on_plain_http_a_new_version_is_noticed(page: Page, site: Path, tmp_path: Path) -> None:
+    """By itself a server says when a file was changed, and browsers keep an old one for weeks."""
     folder = tmp_path / "site"
     shutil.copytree(site, folder)
     long_ago = time.time() - 3e7

@@ -1,4 +1,4 @@
-"""An address where there is no page: in the handbook's language, styled and with links, at any depth."""
+"""An address where there is no page: in the handbook's language, styled, at any depth."""
 
 from __future__ import annotations
 

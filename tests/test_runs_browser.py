@@ -374,7 +374,8 @@ def test_a_finished_run_keeps_what_was_asked(phone: BrowserContext, served: str)
     page.goto(f"{served}/{ALL}")
     expect(page.get_by_role("link", name=re.compile("甲店.*查了8／8"))).to_be_visible()
     table = page.get_by_role("region", name="汇总成表").get_by_role("table")
-    expect(table.get_by_role("columnheader", name="货架和库存看了吗？（清单里已没有）")).to_be_visible()
+    gone = table.get_by_role("columnheader", name="货架和库存看了吗？（清单里已没有）")
+    expect(gone).to_be_visible()
     expect(table).to_contain_text("当时没问")
     expect(table).not_to_contain_text("未查")
 
@@ -416,7 +417,8 @@ def test_ticks_of_nobody_in_particular_stay_where_they_are(
     page.get_by_role("button", name="先离开，已保存").click()
     expect(page.get_by_role("checkbox", name=FIRST)).to_be_checked()
     start(page, "丙")
-    assert [r["items"] for r in kept(page).values() if r["subjects"] == ["丙"]][0].keys() == {"decider"}
+    run = next(r for r in kept(page).values() if r["subjects"] == ["丙"])
+    assert run["items"].keys() == {"decider"}
     page.get_by_role("button", name="先离开，已保存").click()
     expect(page.get_by_role("checkbox", name=FIRST)).not_to_be_checked()  # it went along
 
@@ -586,7 +588,9 @@ def test_two_devices_come_together_mark_by_mark(
     page.goto(f"{served}/{ALL}")
     page.get_by_label("选择文件").set_input_files(a_file(tmp_path, "b.json", **{id_: older}))
     expect(page.get_by_text("1条和这里的逐项合在一起")).to_be_visible()
-    expect(page.get_by_text(f"“甲店”{SECOND}：原来是没做到，换成了做到（问过了）。")).to_be_visible()
+    expect(
+        page.get_by_text(f"“甲店”{SECOND}：原来是没做到，换成了做到（问过了）。")
+    ).to_be_visible()
     states = {i: of["0"][0] for i, of in the_run(page)["items"].items()}
     assert states == {"decider": "yes", "problem": "yes", "stock": "yes"}
     page.get_by_label("选择文件").set_input_files(tmp_path / "b.json")
