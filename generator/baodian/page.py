@@ -549,11 +549,16 @@ class FilterValue:
 
 @dataclass(frozen=True)
 class Filters:
-    """What results can be narrowed by, in the order shown. Every kind of entity is in one group."""
+    """What results can be narrowed by, in the order shown. Every kind of entity is in one group.
+
+    `behind` is what readers do not look for, and find by its name or kind alone: kinds,
+    `page:address`, or `kind#p` for a kind's prose.
+    """
 
     kinds: tuple[tuple[FilterValue, tuple[str, ...]], ...] = ()
     classes: tuple[FilterValue, ...] = ()
     channels: tuple[FilterValue, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
