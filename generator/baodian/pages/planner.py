@@ -267,7 +267,9 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "cleared": t("Cleared: the figures of the table stand here again."),
         "pasted": t("{n} fields filled."),
         "pasted_rest": t("{n} lines more than there are fields."),
-        "pasted_none": t("{n} lines without a number: their fields stay as they were."),
+        "pasted_none": t(
+            "{n} lines without a number from 0 to 9999: their fields stay as they were."
+        ),
         "bad": t("A number of 0 or more is needed here."),
         "bad_some": t("A number above 0 is needed here."),
         "bad_most": t("No more than {n} is possible here."),
