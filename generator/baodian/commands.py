@@ -73,7 +73,7 @@ def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
-    call.progress.say(t("site/ is built: {n} pages.", n=built.pages))
+    call.progress.say(t("site/ is built: {n} {n|page|pages}.", n=built.pages))
 
 
 def check(call: Call, strict: bool, how: report.Format, with_coverage: bool) -> None:

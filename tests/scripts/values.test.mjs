@@ -57,3 +57,12 @@ test("a number is read in any digits, with thousands and magnitudes; what has no
   for (const text of ["十", "1,00", "1,2000", "12,34", "1.200,5", "2万5", "5百2千", "3-5", "1e3", "二十", "1 200"])
     assert.ok(Number.isNaN(number(text)), text);
 });
+
+test("the word beside a number goes with it", () => {
+  const say = speaker({ days: "{n} {n|day is|days are} left", none: "{n|day|days}" });
+  assert.equal(say("days", { n: 1 }), "1 day is left");
+  assert.equal(say("days", { n: "1" }), "1 day is left");
+  assert.equal(say("days", { n: 0 }), "0 days are left");
+  assert.equal(say("days", { n: 1.5 }), "1.5 days are left");
+  assert.equal(say("none"), "{n|day|days}");
+});

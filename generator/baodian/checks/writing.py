@@ -143,7 +143,8 @@ def pinyin(playbook: Playbook) -> Iterator[Problem]:
         wanted = len(re.findall(f"[{_HAN}]|[A-Za-z0-9]+", term.name))
         syllables = len(re.split("[\\s'’]+", sound.strip()))
         if syllables != wanted or re.search("[a-zü][0-9]", sound):
-            message = msg("“{pinyin}” is no pinyin of “{name}”: {wanted} syllables are wanted.",
+            message = msg("“{pinyin}” is no pinyin of “{name}”: "
+                          "{wanted} {wanted|syllable is|syllables are} wanted.",
                           pinyin=str(sound), name=str(term.name), wanted=wanted)  # fmt: skip
             hint = msg("One syllable for each character, a space between them: “liú shī”.")
             yield Problem("wrong-value", sound.at, message, hint)

@@ -4,7 +4,7 @@
    baodian.bare(from)            a map with the names of `from` that holds nothing of itself
    baodian.plain(value)          whether a value is a map
    baodian.only(map, good)       a bare map of what is good(value, name) in a map, or nothing where it is none
-   baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled
+   baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled; {n|page|pages} goes with the number n
    baodian.hash(text)            a short fingerprint of a text
    baodian.digits(text)          the text in narrow signs, its digits of whatever script as 0 to 9
    baodian.number(text)          the number a reader typed (１,２００ is 1200, 1.5万 is 15000), null for none, NaN for what is no number
@@ -31,8 +31,9 @@
   };
 
   /** @param {Object<string, string>} words @returns {(word: string, gaps?: object) => string} */
-  baodian.speaker = words => (word, gaps) => words[word].replace(/\{(\w+)\}/g, (all, name) => {
-    return gaps && gaps[name] !== undefined ? gaps[name] : all;
+  baodian.speaker = words => (word, gaps) => words[word].replace(/\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (all, name, one, many) => {
+    const value = gaps && gaps[name];
+    return value === undefined ? all : one === undefined ? value : String(value) === "1" ? one : many;
   });
 
   /** @param {string} text @returns {string} */
