@@ -189,7 +189,7 @@ def test_a_column_fills_from_the_field_downwards(page: Page) -> None:
         expect(field(page, name)).to_have_value(value)
     told = page.locator(".bd-planner-told")
     expect(told).to_contain_text("填了 3 格。")
-    expect(told).to_contain_text("1 行没有数")
+    expect(told).to_contain_text("1 行读不出 0 到 9999 的数")
     field(page, "trading-shops").evaluate(PASTE, "21\n22\n23\n")
     expect(field(page, "owners")).to_have_value("22")
     expect(told).to_contain_text("多出 1 行")
@@ -205,6 +205,23 @@ def test_columns_of_many_makes(page: Page) -> None:
     }
     for text, numbers in wanted.items():
         assert page.evaluate("text => baodian.reckon.column(text)", text) == numbers, text
+
+
+def test_a_typed_number_is_read_as_it_is_meant_or_refused_aloud(page: Page) -> None:
+    box = field(page, "a")
+    wrong = box.locator("xpath=ancestor::label").locator(".bd-planner-wrong")
+    for text, shown in {"１，２００": "1200", "2百": "200", "３０": "30"}.items():
+        box.fill(text)
+        expect(wrong).to_have_text("")
+        box.blur()
+        expect(box).to_have_value(shown)
+    for text in ("1.5万", "1,00", "2万5", "-3"):
+        box.fill(text)
+        expect(wrong).to_contain_text("9999")
+        expect(box).to_have_attribute("aria-invalid", "true")
+    field(page, "a").evaluate(PASTE, "成交A\t1,200\n成交B\t1.5万\n成交C\t2万5\n")
+    expect(box).to_have_value("1200")
+    expect(page.locator(".bd-planner-told")).to_contain_text("2 行读不出 0 到 9999 的数")
 
 
 # --- what is kept ---------------------------------------------------------------------------------

@@ -23,6 +23,7 @@ from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
 
 STARTER = Path(__file__).parent / "starter"
+STARTER_EN = Path(__file__).parent / "starter_en"
 GOOD, PROBLEMS = 0, 1
 REFUSALS = frozenset(
     (
@@ -73,7 +74,7 @@ def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
-    call.progress.say(t("site/ is built: {n} pages.", n=built.pages))
+    call.progress.say(t("site/ is built: {n} {n|page|pages}.", n=built.pages))
 
 
 def check(call: Call, strict: bool, how: report.Format, with_coverage: bool) -> None:
@@ -104,7 +105,7 @@ def serve(call: Call, date: datetime.datetime | None, addr: str, port: int) -> N
 
 
 def init(call: Call, folder: Path) -> None:
-    """Copy the starter."""
+    """Copy the starter in the reader's language."""
     t = call.t
     target = call.project / folder
     if not target.is_absolute() and not stands(Path()):
@@ -112,7 +113,8 @@ def init(call: Call, folder: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
     try:
-        shutil.copytree(STARTER, target, dirs_exist_ok=True)
+        starter = STARTER_EN if t.language == "en" else STARTER
+        shutil.copytree(starter, target, dirs_exist_ok=True)
     except OSError as error:
         raise refused(error, t) from None
     if not call.quiet:

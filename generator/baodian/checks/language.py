@@ -19,7 +19,7 @@ from baodian.text.finding import Words
 from baodian.text.fold import spelled
 from baodian.text.signs import length
 
-LONGEST = 40
+LONGEST, LONGEST_LATIN = 40, 120
 """How many characters a spoken line may have."""
 
 _SECOND_NOT = re.compile(
@@ -214,21 +214,28 @@ def double_negatives(playbook: Playbook) -> Iterator[Problem]:
 def long_lines(playbook: Playbook) -> Iterator[Problem]:
     """What is said in one breath is short.
 
-    Right: two lines in a list. Wrong: one line of fifty characters.
+    Right: two lines in a list. Wrong: one line of fifty Han characters, or of thirty words.
     """
     for line in spoken(playbook):
-        n = _length(playbook, str(line))
-        if n > LONGEST:
+        shown = _shown_text(playbook, str(line))
+        limit = LONGEST if _mostly_han(shown) else LONGEST_LATIN
+        if (n := length(shown)) > limit:
             message = msg(
                 "This line has {n} characters; at most {limit} can be said at once.",
-                n=n, limit=LONGEST,
+                n=n, limit=limit,
             )  # fmt: skip
             hint = msg("Shorten it, or make a list of lines of it.")
             yield Problem("long-line", line.at, message, hint)
 
 
-def _length(playbook: Playbook, text: str) -> int:
-    """Return the characters of a line: values and names of what it refers to, examples of slots."""
+def _mostly_han(text: str) -> bool:
+    """Say whether a text has more Han characters than Latin words; a Latin word is long."""
+    han = len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", text))
+    return han >= len(re.findall(r"[A-Za-z\u00c0-\u024f]+", text))
+
+
+def _shown_text(playbook: Playbook, text: str) -> str:
+    """Return a line as it is said: values and names of what it refers to, examples of slots."""
     shown: list[str] = []
     for piece in prose.parse(text):
         if isinstance(piece, prose.Gap):
@@ -238,7 +245,7 @@ def _length(playbook: Playbook, text: str) -> int:
             shown.append(_shown(playbook, piece))
         else:
             shown.append(piece.text)
-    return length("".join(shown))
+    return "".join(shown)
 
 
 def _shown(playbook: Playbook, piece: prose.Reference) -> str:

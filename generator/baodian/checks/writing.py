@@ -143,7 +143,8 @@ def pinyin(playbook: Playbook) -> Iterator[Problem]:
             continue
         wanted, syllables = len(units(term.name)), len(told(sound))
         if syllables != wanted or re.search("[a-zü][0-9]", sound):
-            message = msg("“{pinyin}” is no pinyin of “{name}”: {wanted} syllables are wanted.",
+            message = msg("“{pinyin}” is no pinyin of “{name}”: "
+                          "{wanted} {wanted|syllable is|syllables are} wanted.",
                           pinyin=str(sound), name=str(term.name), wanted=wanted)  # fmt: skip
             hint = msg("One syllable for each character, a space between them: “liú shī”.")
             yield Problem("wrong-value", sound.at, message, hint)

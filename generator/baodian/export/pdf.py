@@ -67,7 +67,7 @@ def handbook(
             **fonts.options,
         )  # fmt: skip
         whole["places"] = dict(json.loads(placed)["places"])
-    with progress.stage(t("Typesetting {n} pages", n=len(book.site.pages))):
+    with progress.stage(t("Typesetting {n} {n|page|pages}", n=len(book.site.pages))):
         return compiled(typst, sources("handbook.typ", whole), book.today, fonts)
 
 
@@ -83,7 +83,7 @@ def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = No
         raise ExportError(
             msg("No scheme of this playbook has class guides, so there are no cards.")
         )
-    with progress.stage(t("Typesetting {n} cards", n=len(cards(book.site, book.words)))):
+    with progress.stage(t("Typesetting {n} {n|card|cards}", n=len(cards(book.site, book.words)))):
         return compiled(typst, sources("cards.typ", whole), book.today, fonts)
 
 

@@ -126,7 +126,7 @@ def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
         small=True,
     )
     if len(shown) < len(every) and "moments/index.html" in pages:
-        every_link = Link(t("All {n} moments", n=len(every)), "moments/index.html")
+        every_link = Link(t("All {n} {n|moment|moments}", n=len(every)), "moments/index.html")
         yield page.Links((page.LinkItem(every_link),))
 
 
