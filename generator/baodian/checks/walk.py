@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from baodian import model
+from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
@@ -48,6 +49,13 @@ def texts(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], N
     for record, path, value in values(playbook):
         if isinstance(value, (Name, Prose)):
             yield record, path, value
+
+
+def marks_in(playbook: Playbook) -> Iterator[tuple[At, prose.Piece]]:
+    """Yield every piece of the texts of the data that may hold marks, with its place."""
+    for _, _, value in values(playbook):
+        if isinstance(value, Prose):
+            yield from ((value.where(start), piece) for start, piece in prose.placed(str(value)))
 
 
 Readable = tuple[str, Callable[[int], At]]

@@ -89,11 +89,13 @@ class Field(Scalar):
 
     @classmethod
     def of(cls, scalar: Scalar, text: str | None = None) -> Self:
-        """Return `scalar` as this type, its place kept."""
+        """Return `scalar` as this type, its places kept if it is a part of it."""
         if text is None:
             text = scalar
-        one_line = scalar.one_line and scalar.startswith(text)
-        return cls(text, at=scalar.at, style=scalar.style, one_line=one_line)
+        begins, spot = scalar.find(text), scalar.spot
+        if begins < 0 or spot is None:
+            return cls(text, at=scalar.at, style=scalar.style)
+        return cls(text, at=scalar.at, style=scalar.style, spot=lambda n: spot(begins + n))
 
 
 def describe(value: object) -> Message:
