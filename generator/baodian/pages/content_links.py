@@ -23,11 +23,11 @@ from baodian.page import Page, Site
 from baodian.pages.clashes import address_of
 from baodian.pages.markdown_prose import cleaned
 from baodian.playbook import Playbook
+from baodian.playbook.content import body
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
+from baodian.text.dialect import EXTENSIONS, PAGE, strict
 
-_HEAD = re.compile(r"\A-{3}[ \t]*\r?\n.*?\n(?:-{3}|\.{3})[ \t]*\r?\n", re.DOTALL)
-_EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition")  # as in mkdocs.yml
 _THEIRS = ("__", "bd-")  # ids of the frame around a page begin so
 
 
@@ -94,11 +94,11 @@ class Seen:
 @cache
 def seen(text: str) -> Seen:
     """Return the links and ids of a hand-written page."""
-    md = markdown.Markdown(extensions=_EXTENSIONS)
+    md = markdown.Markdown(extensions=EXTENSIONS)
     pages = _Pages(md)
     md.treeprocessors.register(pages, "baodian", 0)
     browser = _Seen()
-    browser.feed(cleaned(md.convert(_HEAD.sub("", text.removeprefix("\ufeff")))))
+    browser.feed(cleaned(md.convert(strict(body(text)[0], PAGE.names).text)))
     links = (Link(tag, href, pages.written.get(href, href)) for tag, href in browser.links)
     return Seen(tuple(links), browser.ids)
 
