@@ -47,6 +47,12 @@ REFUSALS = frozenset(
 )
 
 
+class Refused(click.ClickException):
+    """What stands in the way of a command that was typed as it should be."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class Call:
     """What every command is told: the folder, the words to speak in, and how much to say."""
@@ -133,7 +139,7 @@ def pdf(
                 return paper.class_cards(book, call.t, call.progress, font)
             return paper.handbook(call.project, book, call.t, call.progress, font)
         except paper.ExportError as error:
-            raise click.UsageError(call.t.text(error.message)) from None
+            raise Refused(call.t.text(error.message)) from None
 
     export(call, date, out or call.project / ("cards.pdf" if cards else "handbook.pdf"), handbook)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from baodian import model
 from baodian.model import prose
@@ -76,6 +77,21 @@ def readable(
         if not isinstance(record, without) and free.isdisjoint(path):
             yield str(value), value.where
     yield from ((line.text, line.where) for line in lines(playbook.content))
+
+
+def typed(playbook: Playbook, words: str) -> tuple[At, ...]:
+    """Return where words stand in the data and on hand-written pages, once for each text."""
+    read = [(str(value), value.where) for _, _, value in values(playbook)]
+    for file, whole in playbook.content:
+        read += [
+            (line, partial(_of_line, file, number))
+            for number, line in enumerate(whole.splitlines(), 1)
+        ]
+    return tuple(where(text.find(words)) for text, where in read if words in text)
+
+
+def _of_line(file: str, number: int, offset: int) -> At:
+    return At(file, number, offset + 1)
 
 
 def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:

@@ -52,7 +52,7 @@ from baodian.read import Read, read, today_of
 from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
 from baodian.said.problems import At, PlaybookError, Problem
-from baodian.text.dialect import PAGE, strict
+from baodian.text.dialect import PAGE, strict, title
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -173,9 +173,9 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Take scripts, handlers and dangerous links out of hand-written pages."""
         if isinstance(page, HandbookPage):
             return html
-        if "title" not in page.meta and page.title:  # from its first heading, as words
-            page.meta["title"] = escape(str(page.title))
         safe = cleaned(html)
+        if "title" not in page.meta and (words := title(safe) or page.title):
+            page.meta["title"] = escape(words)
         # Material would put its own above it, outside of what others know as the article.
         return safe if "<h1" in safe else f"<h1>{page.title}</h1>\n{safe}"
 

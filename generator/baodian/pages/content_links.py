@@ -26,7 +26,7 @@ from baodian.playbook import Playbook
 from baodian.playbook.content import body
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
-from baodian.text.dialect import EXTENSIONS, PAGE, strict
+from baodian.text.dialect import EXTENSIONS, PAGE, strict, title
 
 _THEIRS = ("__", "bd-")  # ids of the frame around a page begin so
 
@@ -85,22 +85,24 @@ def _page_of(href: str) -> str:
 
 @dataclass(frozen=True)
 class Seen:
-    """A hand-written page: its links in order, and how often each id stands on it."""
+    """A hand-written page: its links in order, how often each id stands on it, its heading."""
 
     links: tuple[Link, ...]
     ids: Mapping[str, int]
+    title: str  # "" without a heading
 
 
 @cache
 def seen(text: str) -> Seen:
-    """Return the links and ids of a hand-written page."""
+    """Return the links, the ids and the heading of a hand-written page."""
     md = markdown.Markdown(extensions=EXTENSIONS)
     pages = _Pages(md)
     md.treeprocessors.register(pages, "baodian", 0)
     browser = _Seen()
-    browser.feed(cleaned(md.convert(strict(body(text)[0], PAGE.names).text)))
+    html = cleaned(md.convert(strict(body(text)[0], PAGE.names).text))
+    browser.feed(html)
     links = (Link(tag, href, pages.written.get(href, href)) for tag, href in browser.links)
-    return Seen(tuple(links), browser.ids)
+    return Seen(tuple(links), browser.ids, title(html))
 
 
 def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Problem]:

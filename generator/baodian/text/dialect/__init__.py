@@ -14,6 +14,7 @@ from baodian.text.dialect.html import (
     converted,
     lost,
     marked,
+    title,
     visible,
 )
 from baodian.text.dialect.inline import literal
@@ -21,5 +22,6 @@ from baodian.text.dialect.words import Slip
 
 __all__ = [
     "EXTENSIONS", "FIELD", "MAX_DEPTH", "PAGE", "Slip", "Strict", "Tags", "cleaned", "converted",
-    "literal", "lost", "marked", "strict", "visible",
+    "literal", "lost", "marked", "strict", "title",
+    "visible",
 ]  # fmt: skip

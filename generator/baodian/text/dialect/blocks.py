@@ -50,7 +50,7 @@ def strict(text: str, tags: frozenset[str]) -> Strict:
     told = zip(words.told.signs, words.told.offsets, strict=True)
     signs = [(sign, offset) for sign, offset in told if not sign.isspace()]
     return Strict(
-        "\n".join(out),
+        "\n".join(out) + "\n",
         "".join(sign for sign, _ in signs),
         tuple(offset for _, offset in signs),
         tuple(words.slips),

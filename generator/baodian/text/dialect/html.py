@@ -140,6 +140,12 @@ def visible(html: str) -> str:
     return "".join(unescape("".join(words)).split())
 
 
+def title(html: str) -> str:
+    """Return the words of the first heading of a page, "" if it has none."""
+    found = re.search(r"<h1\b[^>]*>(.*?)</h1>", html, re.DOTALL)
+    return " ".join(unescape(re.sub(r"<[^>]*>", "", found[1])).split()) if found else ""
+
+
 def lost(text: Strict, tags: Tags) -> int | None:
     """Return where what is seen begins to differ from what was typed; None if it never does.
 
