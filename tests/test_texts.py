@@ -19,6 +19,7 @@ from baodian import checks
 from baodian.build import build
 from baodian.cli import commands
 from baodian.export import pdf
+from baodian.model import prose
 from baodian.model.fields import Markdown, Prose, Spoken
 from baodian.page import Slot, Text, plain
 from baodian.playbook.load import load
@@ -216,7 +217,7 @@ def value(yaml: str) -> Scalar:
 
 
 @pytest.mark.parametrize(
-    ("yaml", "prose", "spoken"),
+    ("yaml", "one", "spoken"),
     [
         ("|\n  甲，\n  乙\n\n  丙", "甲，乙\n丙", "甲，\n乙\n\n丙"),
         (">\n  甲，\n  乙\n\n  丙", "甲，乙\n丙", "甲，乙\n\n丙"),
@@ -226,9 +227,9 @@ def value(yaml: str) -> Scalar:
         ("|\n  **甲**\n  乙", "**甲**乙", "**甲**\n乙"),
     ],
 )
-def test_lines_are_joined_but_for_words_that_are_sent(yaml: str, prose: str, spoken: str) -> None:
+def test_lines_are_joined_but_for_words_that_are_sent(yaml: str, one: str, spoken: str) -> None:
     scalar = value(yaml)
-    assert Prose.read(scalar) == prose
+    assert Prose.read(scalar) == one
     assert Spoken.read(scalar) == spoken
     assert Markdown.read(scalar) == scalar.strip()
     for field in (Prose.read(scalar), Spoken.read(scalar)):
@@ -264,3 +265,12 @@ def test_a_loss_on_the_way_to_a_page_is_told_at_its_place(
     assert (problem.code, str(problem.at)) == ("lost-text", f"content/about.md:{line}:3")
     with pytest.raises(PlaybookError):
         read(folder, TODAY)
+
+
+@pytest.mark.parametrize("text", ["2**3**4", "a**b**", "3*4*5", "** 没有收尾", "A请填<name>再发"])
+def test_a_short_text_shows_its_signs(text: str) -> None:
+    assert prose.bare(text) == text
+
+
+def test_strong_words_in_a_short_text() -> None:
+    assert prose.bare("前**重点**后，ABC**重点**，**B2**") == "前重点后，ABC重点，B2"

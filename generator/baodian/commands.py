@@ -191,10 +191,10 @@ def written(target: Path, data: bytes) -> None:
 def ready(project: Path, t: Words) -> None:
     """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
     if not stands(project):
-        raise click.UsageError(t("There is no folder {folder}.", folder=project))
+        raise Refused(t("There is no folder {folder}.", folder=project))
     for name in ("mkdocs.yml", "playbook_data"):
         if not (project / name).exists():
-            raise click.UsageError(
+            raise Refused(
                 t(
                     "There is no {name} in {folder}. Give the folder of a playbook with --project, "
                     "or start one with: baodian init DIR",
@@ -226,7 +226,7 @@ def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
     try:
         return today_of(asked.date() if asked else None)
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(
+        raise Refused(
             t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
         ) from None
 
@@ -236,11 +236,11 @@ def bad(problems: Sequence[Problem], *, strict: bool) -> bool:
     return bool(problems if strict else errors(problems))
 
 
-def refused(error: OSError, t: Words) -> click.UsageError:
+def refused(error: OSError, t: Words) -> Refused:
     """Return the sentence for a folder, file or port that the operating system refuses.
 
     Raises the error again if it is not the user's to mend.
     """
     if error.errno not in REFUSALS and not isinstance(error, socket.gaierror):
         raise error
-    return click.UsageError(t("The operating system refuses: {reason}", reason=error))
+    return Refused(t("The operating system refuses: {reason}", reason=error))

@@ -12,7 +12,9 @@ from baodian.model.references import split_reference
 from baodian.said.messages import Message, msg
 from baodian.text.fold import spelled
 
-_MARK = re.compile(r"【([^【】]*)】|\*\*([^*]+)\*\*|([【】])")
+_MARK = re.compile(  # 2**3**4 is typed as it stands: between Latin letters or digits no mark begins
+    r"【([^【】]*)】|(?!(?<=[0-9A-Za-z])\*\*[0-9A-Za-z])\*\*([^*]+)\*\*|([【】])"
+)
 
 
 @dataclass(frozen=True)
