@@ -30,7 +30,7 @@ ATTRIBUTES = re.compile(
         (?:[ ]+(?:[.#][a-z][\w-]*|[a-z][a-z-]*=(?:"[^"{}]*"|[\w.%-]+)))*[ ]*\}""",
     re.VERBOSE | re.ASCII | re.IGNORECASE,
 )
-_STRONG = re.compile(r"(\*{1,3}|_{1,2})(?=[^\s*_])((?:(?!\n[ \t]*\n).)+?)(?<=[^\s])\1", re.DOTALL)
+_STRONG = re.compile(r"(\*{1,3}|_{1,2})(?=[^\s*_])(.{1,500}?)(?<=[^\s])\1", re.DOTALL)
 _WORD = re.compile(r"\w")
 _LATIN = re.compile(r"[0-9A-Za-z]")
 _SIGNS = re.compile(r"[\\`*_{}\[\]<>&|~^!#]")
@@ -122,7 +122,7 @@ class Inline:
 
     def _comment(self, text: str, _: list[int], at: int, __: int) -> tuple[str, int] | None:
         found = COMMENT.match(text, at) if "!--" in self.tags else None
-        return (found[0], found.end()) if found else None
+        return ("", found.end()) if found else None
 
     def _autolink(self, text: str, offsets: list[int], at: int, _: int) -> tuple[str, int] | None:
         if found := _AUTOLINK.match(text, at):

@@ -16,12 +16,12 @@ class Line:
     @property
     def indent(self) -> int:
         """Return how far it is moved in."""
-        return len(self.text) - len(self.text.lstrip(" "))
+        return len(self.text) - len(self.text.lstrip(" \t"))
 
     @property
     def bare(self) -> str:
         """Return what stands on it."""
-        return self.text.strip(" ")
+        return self.text.strip(" \t")
 
     def cut(self, n: int) -> Line:
         """Return the line from its `n`th character on."""

@@ -44,12 +44,15 @@ def html(words: Words, lines: Sequence[Line], n: int) -> tuple[list[str], Line |
     """
     if lines[n].indent >= 4 or not lines[n].bare.startswith("<"):
         return None
+    near = len(lines) if lines[n].bare.startswith("<!--") else n + 3
+    name = opens_html(words, "\n".join(line.text for line in lines[n:near]).lstrip())
+    if name is None or not any(_END[name == "!--"] in line.text for line in lines[n:]):
+        return None
     text, offsets = whole([lines[n].stripped(), *lines[n + 1 :]])
-    name = opens_html(words, text)
     end = 0
     if name == "!--" and (comment := COMMENT.match(text)):
         end = comment.end()
-    elif name:
+    else:
         end = _closed(text, name)
     if not end:
         return None
@@ -63,10 +66,9 @@ def _html(words: Words, text: str, offsets: Sequence[int]) -> str:
     out = []
     for piece in _PIECES.finditer(text):
         tag = TAG.fullmatch(piece[0])
-        comment = COMMENT.fullmatch(piece[0])
-        if (tag and tag[2] in words.tags) or (comment and "!--" in words.tags):
+        if tag and tag[2] in words.tags:
             out.append(piece[0])
-        else:
+        elif not (COMMENT.fullmatch(piece[0]) and "!--" in words.tags):
             said = unescape(piece[0])
             for n, sign in enumerate(said):
                 within = n if len(said) == len(piece[0]) else 0
@@ -75,13 +77,14 @@ def _html(words: Words, text: str, offsets: Sequence[int]) -> str:
     return "".join(out)
 
 
+_END = ("</", "-->")
 _PIECES = re.compile(r"<!--.*?-->|<[^<>]*>|&#?\w{1,31};|[^<>&]+|.", re.DOTALL)
 
 
 def _closed(text: str, name: str) -> int:
     """Return where the first element of a text ends, 0 if it does not."""
     depth = 0
-    for tag in TAG.finditer(text):
+    for tag in TAG.finditer(text) if f"</{name}" in text else ():
         if tag[2] == name:
             depth += -1 if tag[1] else 1
             if not depth:
