@@ -48,6 +48,12 @@ REFUSALS = frozenset(
 )
 
 
+class Refused(click.ClickException):
+    """What stands in the way of a command that was typed as it should be."""
+
+    exit_code = 2
+
+
 @dataclass(frozen=True)
 class Call:
     """What every command is told: the folder, the words to speak in, and how much to say."""
@@ -135,7 +141,7 @@ def pdf(
                 return paper.class_cards(book, call.t, call.progress, font)
             return paper.handbook(call.project, book, call.t, call.progress, font)
         except paper.ExportError as error:
-            raise click.UsageError(call.t.text(error.message)) from None
+            raise Refused(call.t.text(error.message)) from None
 
     export(call, date, out or call.project / ("cards.pdf" if cards else "handbook.pdf"), handbook)
 
@@ -187,10 +193,10 @@ def written(target: Path, data: bytes) -> None:
 def ready(project: Path, t: Words) -> None:
     """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
     if not stands(project):
-        raise click.UsageError(t("There is no folder {folder}.", folder=project))
+        raise Refused(t("There is no folder {folder}.", folder=project))
     for name in ("mkdocs.yml", "playbook_data"):
         if not (project / name).exists():
-            raise click.UsageError(
+            raise Refused(
                 t(
                     "There is no {name} in {folder}. Give the folder of a playbook with --project, "
                     "or start one with: baodian init DIR",
@@ -222,7 +228,7 @@ def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
     try:
         return today_of(asked.date() if asked else None)
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(
+        raise Refused(
             t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
         ) from None
 
@@ -232,11 +238,11 @@ def bad(problems: Sequence[Problem], *, strict: bool) -> bool:
     return bool(problems if strict else errors(problems))
 
 
-def refused(error: OSError, t: Words) -> click.UsageError:
+def refused(error: OSError, t: Words) -> Refused:
     """Return the sentence for a folder, file or port that the operating system refuses.
 
     Raises the error again if it is not the user's to mend.
     """
     if error.errno not in REFUSALS and not isinstance(error, socket.gaierror):
         raise error
-    return click.UsageError(t("The operating system refuses: {reason}", reason=error))
+    return Refused(t("The operating system refuses: {reason}", reason=error))

@@ -10,13 +10,14 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, pages
+from baodian.checks.walk import typed
 from baodian.page import Site
 from baodian.pages import content_links
 from baodian.pages.clashes import clashes
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import load
 from baodian.said.messages import Words, words
-from baodian.said.problems import PlaybookError, Problem, errors, in_order
+from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
 
 Expand = Callable[[str, Callable[[str], str]], str]
 
@@ -26,7 +27,8 @@ class Read:
     """A playbook that can be published: its pages, its warnings, and the words and day they are of.
 
     `expand` turns the `【…】` of hand-written Markdown into links. It is given the Markdown and a
-    function that turns an address from the root of the site into one for the page at hand.
+    function that turns an address from the root of the site into one for the page at hand. `typed`
+    tells where words were typed, in the data and on hand-written pages.
     """
 
     site: Site
@@ -34,6 +36,7 @@ class Read:
     today: datetime.date
     problems: tuple[Problem, ...] = ()
     expand: Expand | None = None
+    typed: Callable[[str], tuple[At, ...]] = lambda sign: ()
 
 
 def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
@@ -50,7 +53,8 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False) -> Read:
     broken = tuple(content_links.problems(playbook, lambda: site))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
-    return Read(site, language, today, problems, pages.expander(playbook, edition))
+    expand = pages.expander(playbook, edition)
+    return Read(site, language, today, problems, expand, partial(typed, playbook))
 
 
 def problems_of(project: Path) -> tuple[Problem, ...]:

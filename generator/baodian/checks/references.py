@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from baodian import model
-from baodian.checks.walk import meant, texts, values
+from baodian.checks.walk import marks_in, meant, texts, values
 from baodian.model import kinds, prose
-from baodian.model.fields import Bad, Name, Prose
+from baodian.model.fields import Bad, Name
 from baodian.model.ids import Id
 from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
-from baodian.playbook import Playbook, places, references
+from baodian.playbook import Playbook, places
 from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
@@ -61,7 +62,11 @@ def to_kinds(playbook: Playbook) -> Iterator[Problem]:
 
 def _kinds_named(playbook: Playbook) -> Iterator[tuple[At, str]]:
     for _, _, value in values(playbook):
-        yield from ((value.at, ref.kind) for ref in references(value))
+        if isinstance(value, Ref):
+            yield value.at, value.kind
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Reference):
+            yield at, piece.kind
     for line in lines(playbook.content):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
@@ -79,10 +84,9 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
     for _, _, value in values(playbook):
         if isinstance(value, Ref):
             yield from _missing(playbook, value.at, value.kind, value.id, value.part)
-        elif isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Reference):
-                    yield from _missing(playbook, value.at, piece.kind, piece.id, piece.part)
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Reference):
+            yield from _missing(playbook, at, piece.kind, piece.id, piece.part)
 
 
 def _missing(
@@ -221,11 +225,9 @@ def of_slots(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【客户称呼】 with `客户称呼: {example: 王老板}`. Wrong: 【客户名称】 without.
     """
-    for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Gap):
-                    yield from _undeclared(playbook, value.at, piece.name)
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Gap):
+            yield from _undeclared(playbook, at, piece.name)
 
 
 def _undeclared(playbook: Playbook, at: At, name: str) -> Iterator[Problem]:
@@ -242,11 +244,9 @@ def marks(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【script:says-will-stop】. Wrong: 【scripts:says-will-stop】, or 【 without its 】.
     """
-    for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Faulty):
-                    yield Problem(piece.code, value.at, piece.message, piece.hint)
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Faulty):
+            yield Problem(piece.code, at, piece.message, piece.hint)
 
 
 def marks_in_names(playbook: Playbook) -> Iterator[Problem]:
@@ -255,9 +255,10 @@ def marks_in_names(playbook: Playbook) -> Iterator[Problem]:
     Right: `what: 逾期`. Wrong: `what: 逾期【param:overdue-days】`.
     """
     for _, _, value in texts(playbook):
-        if isinstance(value, Name) and any(mark in value for mark in ("【", "】", "**")):
+        if isinstance(value, Name) and (mark := re.search(r"【|】|\*\*", value)):
             message = msg("A name holds no 【…】 and no “**”.")
-            yield Problem("bad-text", value.at, message, msg("Write it in plain words."))
+            at = value.where(mark.start())
+            yield Problem("bad-text", at, message, msg("Write it in plain words."))
 
 
 def in_content(playbook: Playbook) -> Iterator[Problem]:
