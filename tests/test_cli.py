@@ -140,6 +140,7 @@ def test_init_fills_only_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mon
     starter.mkdir()
     (starter / "mkdocs.yml").write_text("site_name: x", encoding="utf-8")
     monkeypatch.setattr(commands, "STARTER", starter)
+    monkeypatch.setattr(commands, "STARTER_EN", starter)
     assert run("init", tmp_path / "new" / "book").exit_code == 0
     assert (tmp_path / "new" / "book" / "mkdocs.yml").is_file()
     mine = tmp_path / "mine"

@@ -140,6 +140,7 @@ def test_writers_of_pages_do_not_borrow_from_each_other() -> None:
     writers = {f.stem for f in folder.glob("*.py")} - table
     shared = {
         "clashes",
+        "content_links",
         "dialled",
         "ground",
         "handed",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import functools
 import http.server
+import json
 import os
 import re
 import shutil
@@ -186,6 +187,89 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
     # The browser itself may fetch the icon of a tab, past the worker.
     assert [u for u in failed if "favicon" not in u] == []
     host.start()
+
+
+LOSE = """hashes => caches.keys()
+  .then(k => caches.open(k.find(n => n.endsWith(':files'))))
+  .then(c => Promise.all(hashes.map(hash => c.delete(new URL("~/" + hash, baodian.root)))))"""
+
+
+def lose(page: Page, site: Path) -> None:
+    """Let the browser throw away every page but the first, and the search."""
+    files = json.loads((site / offline.LIST).read_text(encoding="utf-8"))["files"]
+    some = [n for n in files if n.endswith(".html") or n.startswith("search/")]
+    some.remove("index.html")
+    gone = page.evaluate(LOSE, [files[n][0] for n in some])
+    assert len(gone) > 5
+    assert all(gone)
+
+
+def test_a_copy_that_lost_files_says_so_and_is_mended(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    all_ = page.evaluate(FILES)
+    for worker_lives in (True, False):
+        lose(page, little)
+        host.stop()
+        page.goto("about:blank")
+        if not worker_lives:
+            stop_workers(context, page)
+        page.goto(host.url)
+        expect(page.locator(FOOT)).to_contain_text(re.compile("缺了文件|网络断了"))
+        expect(page.locator(FOOT)).not_to_contain_text(READY)
+        host.start()
+        host.asked.clear()
+        page.goto(host.url)
+        expect(page.locator(FOOT)).to_contain_text(READY, timeout=20_000)
+        assert page.evaluate(FILES) == all_
+        assert len([a for a in host.asked if not a.endswith("sw.js")]) < all_ / 2
+
+
+def test_a_copy_that_cannot_be_mended_any_more_gives_way_to_the_new_version(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    lose(page, little)
+    host.show(newer)
+    page.goto(host.url)
+    expect(page.locator(FOOT)).to_contain_text(f"{READY}，版本 B", timeout=20_000)
+    host.stop()
+    page.goto(host.url)
+    expect(page).to_have_title(re.compile("^B "))
+    host.start()
+
+
+@pytest.mark.parametrize("under", ["", "/team/a"])
+def test_without_network_an_address_that_is_cut_short_is_mended(
+    context: BrowserContext, hosts: Hosts, little: Path, under: str
+) -> None:
+    host = hosts(little, under)
+    page = kept(context, host)
+    host.stop()
+    for address, there in (
+        ("scripts", "scripts/index.html"), ("scripts?ruler=x", "scripts/index.html?ruler=x"),
+        ("finder", "finder.html"), ("scripts/", "scripts/"),
+    ):  # fmt: skip
+        page.goto(host.url + address)
+        assert page.url == host.url + there
+        inside(page, host)
+    for address in ("no/such/page", "scripts/gone.html", "gone"):
+        page.goto(host.url + address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("没有这一页")
+        inside(page, host)
+    host.start()
+
+
+def inside(page: Page, host: Host) -> None:
+    """The page is styled, and its links stay in the handbook."""
+    assert page.locator(".bd-bar").evaluate("b => getComputedStyle(b).position") == "fixed"
+    links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    left = [a for a in links if not a.startswith(host.url) and "://localhost" in a]
+    assert len(links) > 10
+    assert left == []
 
 
 def test_under_a_sub_path_only_its_own_is_kept(

@@ -189,7 +189,7 @@ def test_a_column_fills_from_the_field_downwards(page: Page) -> None:
         expect(field(page, name)).to_have_value(value)
     told = page.locator(".bd-planner-told")
     expect(told).to_contain_text("填了 3 格。")
-    expect(told).to_contain_text("1 行没有数")
+    expect(told).to_contain_text("1 行读不出 0 到 9999 的数")
     field(page, "trading-shops").evaluate(PASTE, "21\n22\n23\n")
     expect(field(page, "owners")).to_have_value("22")
     expect(told).to_contain_text("多出 1 行")
@@ -205,6 +205,23 @@ def test_columns_of_many_makes(page: Page) -> None:
     }
     for text, numbers in wanted.items():
         assert page.evaluate("text => baodian.reckon.column(text)", text) == numbers, text
+
+
+def test_a_typed_number_is_read_as_it_is_meant_or_refused_aloud(page: Page) -> None:
+    box = field(page, "a")
+    wrong = box.locator("xpath=ancestor::label").locator(".bd-planner-wrong")
+    for text, shown in {"１，２００": "1200", "2百": "200", "３０": "30"}.items():
+        box.fill(text)
+        expect(wrong).to_have_text("")
+        box.blur()
+        expect(box).to_have_value(shown)
+    for text in ("1.5万", "1,00", "2万5", "-3"):
+        box.fill(text)
+        expect(wrong).to_contain_text("9999")
+        expect(box).to_have_attribute("aria-invalid", "true")
+    field(page, "a").evaluate(PASTE, "成交A\t1,200\n成交B\t1.5万\n成交C\t2万5\n")
+    expect(box).to_have_value("1200")
+    expect(page.locator(".bd-planner-told")).to_contain_text("2 行读不出 0 到 9999 的数")
 
 
 # --- what is kept ---------------------------------------------------------------------------------
@@ -440,9 +457,8 @@ def test_holidays_and_days_that_make_up_for_them(
     page.locator(".bd-planner-choices select").select_option("2027-01")
     expect(field(page, "days")).to_have_value("21")  # 21 weekdays, one off, one Sunday worked
     note = page.locator(".bd-planner-choices")
-    expect(note).to_contain_text(
-        "这个月有 21 个工作日。 放假：1/1 周五 元旦。 补班：1/10 周日 元旦补班。"
-    )
+    expect(note).to_contain_text("这个月有 21 个工作日。 放假：1/1 周五 元旦。")
+    expect(note).to_contain_text("补班：1/10 周日 元旦补班。")
     expect(page.locator("[data-slot='2027-01-01-am']")).to_be_disabled()
     worked = {e.decoded("DTSTART").date().isoformat() for e in exported(page, tmp_path / "1.ics")}
     assert "2027-01-01" not in worked
@@ -477,7 +493,8 @@ def test_signs_in_a_calendar_file_are_escaped_and_folded(page: Page) -> None:
     text = "甲；乙;丙,丁\\戊\n" + "一二三四五六七八九十" * 9 + "🚚" * 20
     made = page.evaluate(
         """text => baodian.calendar.ics("名;字", [{ uid: "1@x", date: "2026-12-01", start: "0800",
-          end: "1200", sequence: 0, cancelled: false, summary: text, description: text }], new Date(0))""",
+          end: "1200", sequence: 0, cancelled: false, summary: text, description: text }],
+          new Date(0))""",
         text,
     )
     assert all(len(line.encode()) <= 75 for line in made.split("\r\n"))

@@ -18,7 +18,10 @@ from restyled import STYLES
 from baodian.source import Mapping, Node, Sequence, read
 
 ROOT = Path(__file__).parent.parent
-FOLDERS = ("playbook_data", "generator/baodian/starter", "tests/small_playbook", "tests/playbooks")
+FOLDERS = (
+    "playbook_data", "generator/baodian/starter", "generator/baodian/starter_en",
+    "tests/small_playbook", "tests/playbooks",
+)  # fmt: skip
 SAMPLE = 12
 
 

@@ -374,9 +374,8 @@ def test_a_finished_run_keeps_what_was_asked(phone: BrowserContext, served: str)
     page.goto(f"{served}/{ALL}")
     expect(page.get_by_role("link", name=re.compile("甲店.*查了8／8"))).to_be_visible()
     table = page.get_by_role("region", name="汇总成表").get_by_role("table")
-    expect(
-        table.get_by_role("columnheader", name="货架和库存看了吗？（清单里已没有）")
-    ).to_be_visible()
+    gone = table.get_by_role("columnheader", name="货架和库存看了吗？（清单里已没有）")
+    expect(gone).to_be_visible()
     expect(table).to_contain_text("当时没问")
     expect(table).not_to_contain_text("未查")
 
@@ -418,9 +417,8 @@ def test_ticks_of_nobody_in_particular_stay_where_they_are(
     page.get_by_role("button", name="先离开，已保存").click()
     expect(page.get_by_role("checkbox", name=FIRST)).to_be_checked()
     start(page, "丙")
-    assert [r["items"] for r in kept(page).values() if r["subjects"] == ["丙"]][0].keys() == {
-        "decider"
-    }
+    run = next(r for r in kept(page).values() if r["subjects"] == ["丙"])
+    assert run["items"].keys() == {"decider"}
     page.get_by_role("button", name="先离开，已保存").click()
     expect(page.get_by_role("checkbox", name=FIRST)).not_to_be_checked()  # it went along
 

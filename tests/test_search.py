@@ -14,6 +14,7 @@ import pytest
 from baodian.page import Filters, FilterValue, Findable
 from baodian.playbook import Playbook
 from baodian.publish.reading import read_page
+from baodian.text.sounds import by_hand
 from baodian.writers import search
 from baodian.writers.article import Article
 from baodian.writers.search import Block, Index, fold, scripts, sounds, told
@@ -215,6 +216,37 @@ def test_a_sound_by_hand_goes_before_the_usual_one() -> None:
         for c in row.lstrip("abcdefghijklmnopqrstuvwxyz")
     }
     assert (table["行"], table["长"]) == ("xing", "chang")
+
+
+@pytest.mark.parametrize(
+    ("name", "pinyin", "heard"),
+    [
+        ("曾VIP", "zēng vip", "zeng v i p"),
+        ("曾 VIP-A", "zēng vip a", "zeng v i p a"),
+        ("乐A1店", "yuè a1 diàn", "yue a 1 dian"),
+        ("西安", "xī'ān", "xi an"),
+        ("长安", "cháng", ""),
+    ],
+)
+def test_a_sound_by_hand_fits_letters_in_the_name_too(name: str, pinyin: str, heard: str) -> None:
+    assert " ".join(by_hand(name, pinyin)) == heard
+    if heard:
+        html = f'<h1>词语</h1><div data-entity="term:x" id="x"><dt>{name}</dt></div>'
+        made = scripts(index((page(html),), {"term:x": Findable(pinyin=pinyin)}, Filters()))
+        rows = data(made["1.js"])["sounds"].split("|")
+        assert [row for row in rows if row[-1] == name[0]] == [heard.split()[0] + name[0]]
+
+
+def test_what_people_also_say_leads_to_the_first_words() -> None:
+    html = """<h1>太贵</h1>
+    <div id="h-words"><div class="bd-say bd-say-first"><p>您说。</p></div></div>
+    <details class="bd-answer" id="low" data-item="low"><summary>打折吧</summary></details>
+    <h2 id="h-for">适用于谁</h2><p>太高了</p>"""
+    by = {"script:stop": Findable(aliases=("太高了", "打折吧", "嫌贵"))}
+    ((_, blocks),) = index((page(html),), by, Filters()).pages
+    assert {b.text: b.anchor for b in blocks if b.role == "a"} == {
+        "太高了": "h-words", "打折吧": "low", "嫌贵": "",
+    }  # fmt: skip
 
 
 def test_the_shipped_entities_are_found_by_what_people_call_them(

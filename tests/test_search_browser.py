@@ -240,6 +240,25 @@ def test_a_result_leads_to_its_very_place_and_opens_what_is_folded(
     assert titles < len(jumps) / 3
 
 
+def test_what_customers_also_say_leads_to_the_words_to_say(panel: Page) -> None:
+    field(panel).fill("价格太高")
+    expect(results(panel).first).to_have_attribute("data-result", "script:too-expensive")
+    results(panel).first.click()
+    panel.wait_for_load_state()
+    expect(panel).to_have_url(re.compile(r"too-expensive\.html#h-words$"))
+    words = panel.locator("#h-words .bd-say-first")
+    expect(words).to_be_in_viewport()
+    expect(panel.locator("#h-words .bd-jumped")).to_have_count(1)
+
+
+def test_an_answer_in_other_words_is_not_called_none(panel: Page) -> None:
+    field(panel).fill("老客户跑了")
+    expect(results(panel).first).to_have_attribute("data-result", "moment:leaving")
+    assert "没有一模一样" not in panel.locator("#bd-search").inner_text()
+    field(panel).fill("地铁几号线")
+    expect(panel.locator("#bd-search section").first).to_contain_text("没有一模一样的说法")
+
+
 def test_a_place_on_the_same_page_is_shown_each_time(panel: Page, served: str) -> None:
     panel.goto(f"{served}/glossary.html")
     for _ in range(2):

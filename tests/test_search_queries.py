@@ -7,6 +7,7 @@ sentences of strangers fare; write a new one before words are added again.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -33,6 +34,15 @@ ASK = """([text, slip]) => {
   const links = [...document.querySelectorAll('#bd-search a[data-result]')];
   return [...new Set(links.map(a => a.getAttribute('data-result').split('#')[0]))];
 }"""
+
+
+# Types each text and returns those that are told that nothing says exactly that, or nothing at all.
+UNSURE = """texts => texts.filter(text => {
+  const field = document.querySelector('#bd-search [role=searchbox]');
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  return document.querySelector('#bd-search .bd-found-nothing');
+})"""
 
 
 @dataclass(frozen=True)
@@ -91,6 +101,24 @@ def test_the_tables_are_long_and_name_what_exists(panel: Page) -> None:
     exists = set(panel.evaluate("baodianSearch.index.owners.map(o => o.key)"))
     unknown = {key for q in everything for key in q.expected} - exists
     assert unknown == set()
+
+
+def test_questions_with_an_answer_are_not_told_that_nothing_says_so(panel: Page) -> None:
+    asked = [query.text for query in queries() if not query.slip]
+    told = panel.evaluate(UNSURE, asked)
+    assert len(told) <= len(asked) * 0.03, told
+    nonsense = ["量子力学", "股票涨停", "猫狗打架", "电影票", "怎么做红烧肉", "world", "xyzq"]
+    assert panel.evaluate(UNSURE, nonsense) == nonsense
+
+
+def test_what_only_editors_use_stands_in_no_answer(panel: Page) -> None:
+    asked = [query.text for query in queries()]
+    shown = {key for text in asked for key in panel.evaluate(ASK, [text, False])}
+    assert {
+        key for key in shown if re.match("source:|reason:|slot:|page:(index|coverage|sources)", key)
+    } == set()
+    for text in ("覆盖情况", "fugaiqingkuang"):
+        assert "page:coverage.html" in panel.evaluate(ASK, [text, False])
 
 
 def test_people_find_what_they_look_for(panel: Page) -> None:

@@ -61,11 +61,16 @@ ASK = """asked => asked.map(([cut, text, address]) => {
   const wanted = baodianSearch.fold(cut), whole = baodianSearch.fold(text);
   const inside = new RegExp("[a-z]" + wanted);
   const homes = new Set([address]); // where the text stands, or the part of it at home there
+  const at = [];
   for (const block of baodianSearch.index.blocks) {
     const near = block.folded.includes(whole) || whole.includes(block.folded);
-    if (near && block.folded.includes(wanted)) homes.add(block.page.address);
+    if (!near || !block.folded.includes(wanted)) continue;
+    homes.add(block.page.address);
+    at.push(block);
   }
-  return baodianSearch.find(cut, {}).results.map(one => ({
+  // What only editors use is asked for by its kind.
+  const choice = at.length && at.every(block => block.behind) ? {kind: at[0].owner.group} : {};
+  return baodianSearch.find(cut, choice).results.map(one => ({
     holds: baodianSearch.fold(one.block.text).includes(wanted),
     letters: /^[a-z]{1,3}$/.test(wanted) && inside.test(one.block.folded),
     home: homes.has(one.block.page.address)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from baodian.commands import STARTER, STARTER_EN
 from baodian.model import kinds
 from baodian.playbook.load import load
 
@@ -16,10 +17,10 @@ def baodian(*arguments: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(command, capture_output=True, text=True, encoding="utf-8")
 
 
-@pytest.fixture(scope="module")
-def started(tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture(scope="module", params=["zh-CN", "en"])
+def started(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("init") / "new"
-    done = baodian("init", str(folder))
+    done = baodian("init", "--lang", request.param, str(folder))
     assert (done.returncode, done.stderr) == (0, "")
     return folder
 
@@ -59,4 +60,15 @@ def test_its_files_explain_themselves_to_an_editor(started: Path) -> None:
     folders = {f.parent if f.parent.name != "playbook_data" else f for f in files}
     for place in folders:
         texts = [f.read_text(encoding="utf-8") for f in files if place in (f, *f.parents)]
-        assert any(re.search(r"^# .*[一-鿿]", t, re.MULTILINE) for t in texts), place
+        assert any(re.search(r"^# .{8}", t, re.MULTILINE) for t in texts), place
+
+
+def test_the_two_starters_have_the_same_things_in_two_languages() -> None:
+    chinese, english = (load(folder)[0] for folder in (STARTER, STARTER_EN))
+    assert {e.key for e in chinese.all()} == {e.key for e in english.all()}
+    assert chinese.class_guides.keys() == english.class_guides.keys()
+    assert (str(chinese.settings.language), str(english.settings.language)) == ("zh-CN", "en")
+    wide = re.compile("[\u3000-\u303f\uff01-\uff60\u3400-\u9fff]")
+    for file in STARTER_EN.rglob("*.*"):
+        text = re.sub("【[^】]*】", "", file.read_text(encoding="utf-8"))
+        assert not wide.search(text.replace("【", "").replace("】", "")), file

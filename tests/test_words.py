@@ -20,7 +20,7 @@ from babel.messages.pofile import read_po
 from baodian.model.intervals import Interval, parse
 from baodian.rules import Dimension, Overlap, Rule, describe, overlaps
 from baodian.rules.mends import suggest
-from baodian.said.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg
+from baodian.said.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg, words
 
 ROOT = Path(__file__).parents[1]
 GENERATOR = ROOT / "generator"
@@ -65,7 +65,7 @@ def translated() -> dict[str, str]:
 
 
 def gaps(text: str) -> set[str]:
-    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+    return {name.partition("|")[0] for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
 def test_words_are_found_in_every_kind_of_file():
@@ -153,3 +153,24 @@ def test_a_list_is_joined_as_chinese_joins_it():
 def test_every_language_but_english_has_a_catalogue():
     kept = {path.parents[1].name for path in LOCALE_DIR.rglob("*.po")}
     assert kept == {name.replace("-", "_") for name in LANGUAGES if name != "en"}
+
+
+def test_the_word_beside_a_number_goes_with_it() -> None:
+    english = words("en")
+    assert english("{n} {n|question|questions}", n=1) == "1 question"
+    assert english("{n} {n|page is|pages are} built", n="1") == "1 page is built"
+    assert english("{n} {n|error|errors}", n=0) == "0 errors"
+    assert english("{n} {n|day|days}", n="{n}") == "{n} {n|day|days}"
+    assert english("{a} {a|day|days} of {b} {b|day|days}", a=1, b=2) == "1 day of 2 days"
+
+
+def test_no_english_word_takes_one_for_many() -> None:
+    """A noun that follows a number has a form for one, or its number is never one."""
+    numbers = "n|days|customers|hours|minutes|times|rounds|need|over|plan|yes|no|all|wanted|total"
+    counted = re.compile(rf"\{{(?:{numbers})\}} [a-z-]{{3,}}s\b")
+    never_one = (
+        "at most {n} digits", "in {n} places", "listen for {n} things", "on the page {n} times",
+        "on its page {n} times", "has {n} characters", "more than {n} times", "in {n} years",
+    )  # fmt: skip
+    words = {w for w in in_code() if counted.search(w) and not any(n in w for n in never_one)}
+    assert words == set()

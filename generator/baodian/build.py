@@ -81,7 +81,7 @@ def write(
 
     Raises `PlaybookError` if the engine refuses its settings or a page came out wrong.
     """
-    with progress.stage(t("Writing {n} pages", n=len(book.site.pages))):
+    with progress.stage(t("Writing {n} {n|page|pages}", n=len(book.site.pages))):
         framed = ENGINE.frame(project, book, folder, wanted.site_url, progress.step)
         reading = finish(framed, book, copies=wanted.copies)
     with progress.stage(t("Verifying the pages")):

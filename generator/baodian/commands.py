@@ -23,6 +23,7 @@ from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
 
 STARTER = Path(__file__).parent / "starter"
+STARTER_EN = Path(__file__).parent / "starter_en"
 GOOD, PROBLEMS = 0, 1
 REFUSALS = frozenset(
     (
@@ -45,6 +46,12 @@ REFUSALS = frozenset(
         errno.EROFS,
     )
 )
+
+
+class Refused(click.ClickException):
+    """What stands in the way of a command that was typed as it should be."""
+
+    exit_code = 2
 
 
 @dataclass(frozen=True)
@@ -73,7 +80,7 @@ def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
-    call.progress.say(t("site/ is built: {n} pages.", n=built.pages))
+    call.progress.say(t("site/ is built: {n} {n|page|pages}.", n=built.pages))
 
 
 def check(
@@ -119,7 +126,7 @@ def serve(call: Call, date: datetime.datetime | None, addr: str, port: int) -> N
 
 
 def init(call: Call, folder: Path) -> None:
-    """Copy the starter."""
+    """Copy the starter in the reader's language."""
     t = call.t
     target = call.project / folder
     if not target.is_absolute() and not stands(Path()):
@@ -127,7 +134,8 @@ def init(call: Call, folder: Path) -> None:
     if target.exists() and (not target.is_dir() or any(target.iterdir())):
         raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
     try:
-        shutil.copytree(STARTER, target, dirs_exist_ok=True)
+        starter = STARTER_EN if t.language == "en" else STARTER
+        shutil.copytree(starter, target, dirs_exist_ok=True)
     except OSError as error:
         raise refused(error, t) from None
     if not call.quiet:
@@ -153,7 +161,7 @@ def pdf(
                 return paper.class_cards(book, call.t, call.progress, font)
             return paper.handbook(call.project, book, call.t, call.progress, font)
         except paper.ExportError as error:
-            raise click.UsageError(call.t.text(error.message)) from None
+            raise Refused(call.t.text(error.message)) from None
 
     name = "cards.pdf" if cards else "handbook.pdf"
     export(call, date, city, out or call.project / named(name, city), handbook)
@@ -223,10 +231,10 @@ def written(target: Path, data: bytes) -> None:
 def ready(project: Path, t: Words) -> None:
     """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
     if not stands(project):
-        raise click.UsageError(t("There is no folder {folder}.", folder=project))
+        raise Refused(t("There is no folder {folder}.", folder=project))
     for name in ("mkdocs.yml", "playbook_data"):
         if not (project / name).exists():
-            raise click.UsageError(
+            raise Refused(
                 t(
                     "There is no {name} in {folder}. Give the folder of a playbook with --project, "
                     "or start one with: baodian init DIR",
@@ -258,7 +266,7 @@ def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
     try:
         return today_of(asked.date() if asked else None)
     except (ValueError, OverflowError, OSError):
-        raise click.UsageError(
+        raise Refused(
             t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
         ) from None
 
@@ -268,11 +276,11 @@ def bad(problems: Sequence[Problem], *, strict: bool) -> bool:
     return bool(problems if strict else errors(problems))
 
 
-def refused(error: OSError, t: Words) -> click.UsageError:
+def refused(error: OSError, t: Words) -> Refused:
     """Return the sentence for a folder, file or port that the operating system refuses.
 
     Raises the error again if it is not the user's to mend.
     """
     if error.errno not in REFUSALS and not isinstance(error, socket.gaierror):
         raise error
-    return click.UsageError(t("The operating system refuses: {reason}", reason=error))
+    return Refused(t("The operating system refuses: {reason}", reason=error))

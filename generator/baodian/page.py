@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from baodian.said.problems import At
+from baodian.text.joining import joined
 
 # --- text inside a line ---------------------------------------------------------------------------
 
 
 @dataclass(frozen=True)
 class Text:
-    """Plain words."""
+    """Plain words; a line break in them, or in others, is one that a reader sees."""
 
     text: str
 
@@ -59,8 +60,8 @@ Inline = tuple[Segment, ...]
 
 
 def plain(inline: Inline) -> str:
-    """Return the words of a line without links or marks; a slot reads as 【name】."""
-    return "".join(f"【{s.name}】" if isinstance(s, Slot) else s.text for s in inline)
+    """Return the words as one line without links or marks; a slot reads as 【name】."""
+    return joined("".join(f"【{s.name}】" if isinstance(s, Slot) else s.text for s in inline))
 
 
 def line(text: str) -> Inline:
@@ -554,11 +555,16 @@ class FilterValue:
 
 @dataclass(frozen=True)
 class Filters:
-    """What results can be narrowed by, in the order shown. Every kind of entity is in one group."""
+    """What results can be narrowed by, in the order shown. Every kind of entity is in one group.
+
+    `behind` is what readers do not look for, and find by its name or kind alone: kinds,
+    `page:address`, or `kind#p` for a kind's prose.
+    """
 
     kinds: tuple[tuple[FilterValue, tuple[str, ...]], ...] = ()
     classes: tuple[FilterValue, ...] = ()
     channels: tuple[FilterValue, ...] = ()
+    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

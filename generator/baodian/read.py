@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, pages
+from baodian.checks.walk import typed
 from baodian.page import Site
 from baodian.pages import content_links, differing
 from baodian.pages.clashes import clashes
@@ -27,7 +28,8 @@ class Read:
     """A playbook that can be published: its pages, its warnings, and the words and day they are of.
 
     `expand` turns the `【…】` of hand-written Markdown into links. It is given the Markdown and a
-    function that turns an address from the root of the site into one for the page at hand.
+    function that turns an address from the root of the site into one for the page at hand. `typed`
+    tells where words were typed, in the data and on hand-written pages.
     """
 
     site: Site
@@ -35,6 +37,7 @@ class Read:
     today: datetime.date
     problems: tuple[Problem, ...] = ()
     expand: Expand | None = None
+    typed: Callable[[str], tuple[At, ...]] = lambda sign: ()
 
 
 class UnknownCityError(Exception):
@@ -61,7 +64,8 @@ def read(project: Path, today: datetime.date, *, drafts: bool = False, city: str
     broken = tuple(content_links.problems(playbook, lambda: site))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
-    return Read(site, language, today, problems, pages.expander(playbook, edition))
+    expand = pages.expander(playbook, edition)
+    return Read(site, language, today, problems, expand, partial(typed, playbook))
 
 
 def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Problem, ...]:

@@ -49,7 +49,9 @@ def _most(ordered: Iterable[Problem]) -> Iterator[Problem]:
         yield from of_file[:MOST]
         if more := of_file[MOST:]:
             worst = (*errors(more), *more)[0]
-            message = msg("{n} more problems of this file are not shown.", n=len(more))
+            message = msg(
+                "{n} more {n|problem|problems} of this file {n|is|are} not shown.", n=len(more)
+            )
             hint = msg("Mend those above first; one slip often explains many.")
             yield Problem(worst.code, worst.at, message, hint)
 
@@ -62,9 +64,9 @@ def summary(problems: Sequence[Problem], words: Words) -> str:
         return words("No problems.")
     counts = []
     if bad:
-        counts.append(words("1 error") if bad == 1 else words("{n} errors", n=bad))
+        counts.append(words("{n} {n|error|errors}", n=bad))
     if mild:
-        counts.append(words("1 warning") if mild == 1 else words("{n} warnings", n=mild))
+        counts.append(words("{n} {n|warning|warnings}", n=mild))
     return counts[0] if len(counts) == 1 else words("{a}, {b}", a=counts[0], b=counts[1])
 
 
@@ -171,7 +173,7 @@ def coverage_table(playbook: Playbook | None, words: Words) -> str:
     total, empty = len(grid.cells), sum(not c.ids for c in grid.cells)
     lines.append(
         words(
-            "{total} cells: {filled} filled, {excused} empty with a reason ({dash}), "
+            "{total} {total|cell|cells}: {filled} filled, {excused} empty with a reason ({dash}), "
             "{missing} empty without one ({mark}).",
             total=total, filled=total - empty, excused=empty - len(grid.missing),
             missing=len(grid.missing), dash=EXCUSED, mark=MISSING,

@@ -102,3 +102,9 @@ test("a column from a sheet gives numbers, without its heading, and null for a l
   assert.deepEqual(column("甲\t3\n乙\t4"), [3, 4]);
   assert.deepEqual(column("3\t4\t5"), [3, 4, 5]);
 });
+
+test("magnitudes, full-width digits and thousands are read from a column; what is unclear is null, never a part of it", () => {
+  assert.deepEqual(column("1,200\n２万\n1.5万\n3百家\n甲 4\n乙,5\n丙;６ 家"), [1200, 20000, 15000, 300, 4, 5, 6]);
+  assert.deepEqual(column("1\n1,00\n2万5\n12,5\n20多\n约 30\n1 200\n5%\n-6\n十二"), [1, null, null, null, null, 30, null, null, null, null]);
+  assert.deepEqual(column("门店,1,200\n车主,80"), [1200, 80]);
+});

@@ -1,4 +1,4 @@
-// The search engine: folding, and what stands before what.
+// The search engine: folding, and what stands before what; letters, names of letters and characters.
 import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
@@ -53,4 +53,80 @@ test("letters find by sound, other words for a thing find it, filters narrow", (
 test("marks are given in places of the original and do not overlap", () => {
   assert.deepEqual(marksIn("太貴，客戶說太貴", ["太贵", "贵客"]), [[0, 4], [6, 8]]);
   assert.deepEqual(marksIn("客戶說太貴", ["客户", "说太"]), [[0, 4]]);
+});
+
+// --- signs of every kind, and letters for characters --------------------------------------------------
+
+const MIXED = [
+  ["terms/vip.html", "VIP卡", "", ["t\t\tVIP卡"], "term"],
+  ["terms/tvc.html", "TVC广告", "", ["t\t\tTVC广告"], "term"],
+  ["terms/lv.html", "绿色", "", ["t\t\t绿色", "p\t\t打掠过去"], "term"],
+  ["terms/xian.html", "西安", "", ["t\t\t西安"], "term"],
+  ["terms/first.html", "先说", "", ["t\t\t先说"], "term"],
+  ["terms/zeng.html", "曾VIP", "", ["t\t\t曾VIP\t0zeng"], "term"],
+  ["terms/city.html", "👍重庆单位", "", ["t\t\t👍重庆单位\t0chong"], "term"],
+  ["terms/walk.html", "👍行走江湖", "", ["t\t\t👍行走江湖"], "term"],
+  ["terms/cafe.html", "cafe\u0301", "", ["t\t\tcafe\u0301"], "term"],
+  ["terms/angry.html", "投诉", "", ["t\t\t投诉", "p\t\t客户升级了，投诉怎么处理，还款要几天。"], "term"],
+  ["classes/a.html", "成交A", "", ["t\t\t成交A"], "class"],
+  ["terms/loan.html", "货款", "", ["t\t\t货款"], "term"],
+  ["sources/one.html", "甲的资料", "", ["t\t\t甲的资料", "p\t\t投诉要记下。"], "source"],
+  ["coverage.html", "覆盖情况", "", ["t\t\t覆盖情况", "p\t\t投诉有几条。"], "page:coverage.html"],
+];
+const mixed = () => fill({
+  stage: 9, folds: "", same: "", behind: ["source", "page:coverage.html", "param#p"],
+  sounds: "ka卡|guang广|gao告|lu绿|se色|lue掠|xi西|an安|xian先|shuo说|ceng曾|zhong重|qing庆|dan单|wei位|xing行|zou走|jiang江|hu湖户|tou投|su诉|ke客|sheng升|ji级几|huan还|kuan款|huo货|cheng成|jiao交|fu覆|gai盖|qing情|kuang况|da打|guo过|qu去|zen怎|me么|chu处|li理",
+  kinds: [["terms", "词语", ["term"]], ["classes", "客户", ["class"]], ["rest", "其他", ["source", "page"]]], classes: [], channels: [], for: {},
+  pages: MIXED.map(([address, title, accent, lines, key]) => [address, title, accent, lines.join("\n"), key]),
+});
+const first = (text, choice) => { const one = find(text, choice || {}).results[0]; return one ? one.owner.key : ""; };
+
+test("v is a letter and ü, accents do not count, an apostrophe ends a syllable", () => {
+  mixed();
+  assert.equal(first("vipka"), "term:vip");
+  assert.equal(first("tvcguanggao"), "term:tvc");
+  for (const typed of ["lvse", "lüse", "lǜsè", "luse", "lv"]) assert.equal(first(typed), "term:lv", typed);
+  assert.equal(first("xi'an"), "term:xian");
+  for (const sign of ["’", "ʼ", "`", "＇", " "]) assert.equal(first("xi" + sign + "an"), "term:xian", sign);
+  assert.equal(first("zengvip"), "term:zeng");
+});
+
+test("signs that no letter is in are no hindrance, and no mark cuts one", () => {
+  for (const [typed, key, marked] of [["chongqing", "term:city", "重庆"], ["xingzou", "term:walk", "行走"]]) {
+    const one = find(typed, {}).results[0];
+    assert.equal(one.owner.key, key);
+    const [[start, end]] = marksIn(one.block.text, one.marks);
+    assert.equal(one.block.text.slice(start, end), marked);
+  }
+  for (const typed of ["caf\u00e9", "cafe\u0301", "CAFE"]) assert.equal(first(typed), "term:cafe");
+  assert.deepEqual(marksIn("一杯cafe\u0301！", ["cafe"]), [[2, 7]]);
+});
+
+test("letters in a question are what they spell in the handbook, also where only its prose says so", () => {
+  assert.equal(first("tousu怎么处理"), "term:angry");
+  assert.equal(first("kehu升级"), "term:angry");
+  assert.equal(first("tousu zenme chuli"), "term:angry");
+  const [hit] = find("huankuan", {}).results;
+  assert.equal(hit.owner.key, "term:angry");
+  assert.deepEqual(hit.marks, ["还款"]);
+});
+
+test("what is offered shares a character or a syllable, not a letter", () => {
+  assert.deepEqual(find("kuankuan", {}).nearest.map((one) => one.owner.title), ["货款"]);
+  assert.deepEqual(find("aaaa", {}).nearest, []);
+  assert.deepEqual(find("alpha", {}).nearest, []);
+});
+
+test("what only editors use is found by its name, or by its kind", () => {
+  assert.deepEqual([...new Set(keys("投诉"))], ["term:angry"]);
+  assert.deepEqual(keys("甲的资料"), ["source:one"]);
+  assert.deepEqual(keys("覆盖"), ["page:coverage.html"]);
+  assert.deepEqual(keys("fugaiqingkuang"), ["page:coverage.html"]);
+  assert.deepEqual(keys("投诉", { kind: 2 }).sort(), ["page:coverage.html", "source:one"]);
+});
+
+test("an answer is sure or says that it is not", () => {
+  assert.ok(find("投诉", {}).sure);
+  assert.ok(find("投诉了我", {}).sure);
+  assert.ok(!find("量子力学", {}).sure);
 });

@@ -49,3 +49,20 @@ test("phone and identity numbers are seen however they are written, codes are no
     "1200 1500 1800 2000 2500", "0.5 1200 3000", "19 20 21 22 23 4", "2026-11-13 08:30", "每周 3 次，每次 15 分钟", "400-800-8820"])
     assert.ok(!personal(text), String(text));
 });
+
+test("a number is read in any digits, with thousands and magnitudes; what has no one meaning is none", () => {
+  for (const [text, wanted] of [["12", 12], [" ６０ ", 60], ["3.5", 3.5], ["1,200", 1200], ["１，２００", 1200], ["12,345,678", 12345678],
+    ["1.5万", 15000], ["２万", 20000], ["3 百", 300], ["2千5百", 2500], ["1亿2千万", 120000000], ["٣٤", 34], ["0.1万", 1000], ["1.15万", 11500]])
+    assert.equal(number(text), wanted, text);
+  for (const text of ["十", "1,00", "1,2000", "12,34", "1.200,5", "2万5", "5百2千", "3-5", "1e3", "二十", "1 200"])
+    assert.ok(Number.isNaN(number(text)), text);
+});
+
+test("the word beside a number goes with it", () => {
+  const say = speaker({ days: "{n} {n|day is|days are} left", none: "{n|day|days}" });
+  assert.equal(say("days", { n: 1 }), "1 day is left");
+  assert.equal(say("days", { n: "1" }), "1 day is left");
+  assert.equal(say("days", { n: 0 }), "0 days are left");
+  assert.equal(say("days", { n: 1.5 }), "1.5 days are left");
+  assert.equal(say("none"), "{n|day|days}");
+});

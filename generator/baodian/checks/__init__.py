@@ -8,6 +8,7 @@ from dataclasses import replace
 from baodian.checks import (
     contacts,
     covers,
+    dialect,
     ladders,
     language,
     leftovers,
@@ -78,6 +79,7 @@ RULES: tuple[Rule, ...] = (
     language.double_negatives,
     language.long_lines,
     language.bare_letters,
+    dialect.shown,
     writing.traditional,
     writing.half_width,
     writing.punctuation,

@@ -19,7 +19,7 @@ from baodian.text.finding import Words
 from baodian.text.fold import spelled
 from baodian.text.signs import length
 
-LONGEST = 40
+LONGEST, LONGEST_LATIN = 40, 120
 """How many characters a spoken line may have."""
 
 _SECOND_NOT = re.compile(
@@ -49,15 +49,16 @@ def internal_labels(playbook: Playbook) -> Iterator[Problem]:
     labels = _labels(playbook)
     words = Words(labels)
     for line in spoken(playbook):
-        for _, label in words.found(prose.bare(str(line))):
-            yield _label(line.at, label, labels[label])
-        for piece in prose.parse(str(line)):
+        said, offsets = prose.heard(str(line))
+        for found, label in words.found(said):
+            yield _label(line.where(offsets[found]), label, labels[label])
+        for start, piece in prose.placed(str(line)):
             if isinstance(piece, prose.Reference) and piece.kind == "class":
                 scheme, _, class_ = piece.id.partition("/")
                 if playbook.find("class", piece.id):
                     name = playbook.class_name((scheme, class_))
                     if name in labels:
-                        yield _label(line.at, name, labels[name])
+                        yield _label(line.where(start), name, labels[name])
 
 
 def _label(at: At, label: str, call_them: str | None) -> Problem:
@@ -89,10 +90,11 @@ def banned_claims(playbook: Playbook) -> Iterator[Problem]:
     claims = [str(claim) for claim in settings.never_say]
     words = Words(claims, (*_harmless(), *map(str, settings.never_say_except)))
     for line in spoken(playbook):
-        for _, claim in words.found(prose.bare(str(line))):
+        said, offsets = prose.heard(str(line))
+        for found, claim in words.found(said):
             message = msg("“{claim}” must not be said to a customer.", claim=claim)
             hint = msg("Say what can be shown; the list is “never_say” in playbook.yml.")
-            yield Problem("banned-claim", line.at, message, hint)
+            yield Problem("banned-claim", line.where(offsets[found]), message, hint)
 
 
 @cache
@@ -205,30 +207,40 @@ def double_negatives(playbook: Playbook) -> Iterator[Problem]:
     Right: 还嘴、还手. Wrong: 不还嘴，不还手 (read as “don't: no talking back”).
     """
     for _, _, value in texts(playbook):
-        if isinstance(value, Misdeed) and (match := _SECOND_NOT.search(prose.bare(str(value)))):
+        said, offsets = prose.heard(str(value))
+        if isinstance(value, Misdeed) and (match := _SECOND_NOT.search(said)):
             message = msg("“Don't” stands before this; “{text}” says no again.", text=match[1])
             hint = msg("Name the deed itself: “promise a price”, not “promise no price”.")
-            yield Problem("double-negative", value.at, message, hint)
+            where = value.where(offsets[match.start(1)])
+            yield Problem("double-negative", where, message, hint)
 
 
 def long_lines(playbook: Playbook) -> Iterator[Problem]:
     """What is said in one breath is short.
 
-    Right: two lines in a list. Wrong: one line of fifty characters.
+    Right: two lines in a list. Wrong: one line of fifty Han characters, or of thirty words.
     """
-    for line in spoken(playbook):
-        n = _length(playbook, str(line))
-        if n > LONGEST:
-            message = msg(
-                "This line has {n} characters; at most {limit} can be said at once.",
-                n=n, limit=LONGEST,
-            )  # fmt: skip
-            hint = msg("Shorten it, or make a list of lines of it.")
-            yield Problem("long-line", line.at, message, hint)
+    for text in spoken(playbook):
+        for line in re.finditer(r"\S.*", text):
+            shown = _shown_text(playbook, line[0])
+            limit = LONGEST if _mostly_han(shown) else LONGEST_LATIN
+            if (n := length(shown)) > limit:
+                message = msg(
+                    "This line has {n} characters; at most {limit} can be said at once.",
+                    n=n, limit=limit,
+                )  # fmt: skip
+                hint = msg("Shorten it, or make a list of lines of it.")
+                yield Problem("long-line", text.where(line.start()), message, hint)
 
 
-def _length(playbook: Playbook, text: str) -> int:
-    """Return the characters of a line: values and names of what it refers to, examples of slots."""
+def _mostly_han(text: str) -> bool:
+    """Say whether a text has more Han characters than Latin words; a Latin word is long."""
+    han = len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", text))
+    return han >= len(re.findall(r"[A-Za-z\u00c0-\u024f]+", text))
+
+
+def _shown_text(playbook: Playbook, text: str) -> str:
+    """Return a line as it is said: values and names of what it refers to, examples of slots."""
     shown: list[str] = []
     for piece in prose.parse(text):
         if isinstance(piece, prose.Gap):
@@ -238,7 +250,7 @@ def _length(playbook: Playbook, text: str) -> int:
             shown.append(_shown(playbook, piece))
         else:
             shown.append(piece.text)
-    return length("".join(shown))
+    return "".join(shown)
 
 
 def _shown(playbook: Playbook, piece: prose.Reference) -> str:

@@ -88,7 +88,10 @@ def passes(playbook: Playbook) -> Iterator[Problem]:
         for id_, play in path.role_plays.items():
             count = len(play.pass_)
             if 0 < count < low:
-                message = msg("{n} things to hear or see are too few to pass a talk.", n=count)
+                message = msg(
+                    "{n} {n|thing|things} to hear or see {n|is|are} too few to pass a talk.",
+                    n=count,
+                )
                 hint = msg("Write at least {n} under “pass”.", n=low)
                 yield Problem("too-few", id_.at, message, hint)
             elif count > high:

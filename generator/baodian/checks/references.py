@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator
 
 from baodian import model
-from baodian.checks.walk import meant, texts, values
+from baodian.checks.walk import marks_in, meant, texts, values
 from baodian.model import kinds, prose
-from baodian.model.fields import Bad, Name, Prose
+from baodian.model.fields import Bad, Name
 from baodian.model.ids import Id
 from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
-from baodian.playbook import Playbook, places, references
+from baodian.playbook import Playbook, places
 from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
@@ -61,7 +62,11 @@ def to_kinds(playbook: Playbook) -> Iterator[Problem]:
 
 def _kinds_named(playbook: Playbook) -> Iterator[tuple[At, str]]:
     for _, _, value in values(playbook):
-        yield from ((value.at, ref.kind) for ref in references(value))
+        if isinstance(value, Ref):
+            yield value.at, value.kind
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Reference):
+            yield at, piece.kind
     for line in lines(playbook.content):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
@@ -78,17 +83,20 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
 
     A layer may name what it adds.
     """
-    for record, _, value in values(playbook):
-        own = frozenset(record.add) if isinstance(record, model.Layer) else ()
-        named: list[Ref | prose.Reference] = []
-        if isinstance(value, Ref):
-            named.append(value)
-        elif isinstance(value, Prose):
-            pieces = prose.parse(str(value))
-            named += [piece for piece in pieces if isinstance(piece, prose.Reference)]
-        for ref in named:
-            if f"{ref.kind}:{ref.id}" not in own or playbook.find(ref.kind, ref.id):
-                yield from _missing(playbook, value.at, ref.kind, ref.id, ref.part)
+    adds = {
+        layer.at.file: frozenset(layer.add)
+        for layer in playbook.all()
+        if isinstance(layer, model.Layer)
+    }
+    named = [(v.at, v.kind, v.id, v.part) for _, _, v in values(playbook) if isinstance(v, Ref)]
+    named += [
+        (at, piece.kind, piece.id, piece.part)
+        for at, piece in marks_in(playbook)
+        if isinstance(piece, prose.Reference)
+    ]
+    for at, kind, id_, part in named:
+        if f"{kind}:{id_}" not in adds.get(at.file, ()) or playbook.find(kind, id_):
+            yield from _missing(playbook, at, kind, id_, part)
 
 
 def _missing(
@@ -227,11 +235,9 @@ def of_slots(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【客户称呼】 with `客户称呼: {example: 王老板}`. Wrong: 【客户名称】 without.
     """
-    for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Gap):
-                    yield from _undeclared(playbook, value.at, piece.name)
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Gap):
+            yield from _undeclared(playbook, at, piece.name)
 
 
 def _undeclared(playbook: Playbook, at: At, name: str) -> Iterator[Problem]:
@@ -248,11 +254,9 @@ def marks(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【script:says-will-stop】. Wrong: 【scripts:says-will-stop】, or 【 without its 】.
     """
-    for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            for piece in prose.parse(str(value)):
-                if isinstance(piece, prose.Faulty):
-                    yield Problem(piece.code, value.at, piece.message, piece.hint)
+    for at, piece in marks_in(playbook):
+        if isinstance(piece, prose.Faulty):
+            yield Problem(piece.code, at, piece.message, piece.hint)
 
 
 def marks_in_names(playbook: Playbook) -> Iterator[Problem]:
@@ -261,9 +265,10 @@ def marks_in_names(playbook: Playbook) -> Iterator[Problem]:
     Right: `what: 逾期`. Wrong: `what: 逾期【param:overdue-days】`.
     """
     for _, _, value in texts(playbook):
-        if isinstance(value, Name) and any(mark in value for mark in ("【", "】", "**")):
+        if isinstance(value, Name) and (mark := re.search(r"【|】|\*\*", value)):
             message = msg("A name holds no 【…】 and no “**”.")
-            yield Problem("bad-text", value.at, message, msg("Write it in plain words."))
+            at = value.where(mark.start())
+            yield Problem("bad-text", at, message, msg("Write it in plain words."))
 
 
 def in_content(playbook: Playbook) -> Iterator[Problem]:

@@ -42,7 +42,9 @@ def talks(playbook: Playbook) -> Iterator[Problem]:
             yield _missing(script, "close")
         if len(script.answers) < 2:
             at = next((id_.at for id_ in script.answers), script.at)
-            message = msg("A talk has at least two answers; here are {n}.", n=len(script.answers))
+            message = msg(
+                "A talk has at least two answers; here {n|is|are} {n}.", n=len(script.answers)
+            )
             hint = msg("Add under “answers” what else the other side may say.")
             yield Problem("too-few", at, message, hint)
         for line in script.message[:1]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from baodian import model
+from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
@@ -50,6 +52,13 @@ def texts(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], N
             yield record, path, value
 
 
+def marks_in(playbook: Playbook) -> Iterator[tuple[At, prose.Piece]]:
+    """Yield every piece of the texts of the data that may hold marks, with its place."""
+    for _, _, value in values(playbook):
+        if isinstance(value, Prose):
+            yield from ((value.where(start), piece) for start, piece in prose.placed(str(value)))
+
+
 Readable = tuple[str, Callable[[int], At]]
 """A text, and where each of its characters stands."""
 
@@ -68,6 +77,21 @@ def readable(
         if not isinstance(record, without) and free.isdisjoint(path):
             yield str(value), value.where
     yield from ((line.text, line.where) for line in lines(playbook.content))
+
+
+def typed(playbook: Playbook, words: str) -> tuple[At, ...]:
+    """Return where words stand in the data and on hand-written pages, once for each text."""
+    read = [(str(value), value.where) for _, _, value in values(playbook)]
+    for file, whole in playbook.content:
+        read += [
+            (line, partial(_of_line, file, number))
+            for number, line in enumerate(whole.splitlines(), 1)
+        ]
+    return tuple(where(text.find(words)) for text, where in read if words in text)
+
+
+def _of_line(file: str, number: int, offset: int) -> At:
+    return At(file, number, offset + 1)
 
 
 def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:

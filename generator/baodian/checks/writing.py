@@ -12,6 +12,7 @@ from baodian.playbook.content import BLANK
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 from baodian.text import hanzi
+from baodian.text.sounds import told, units
 
 SEARCH_WORDS = frozenset(("aliases", "not_", "english", "traditional", "pinyin"))
 """Fields that hold what readers type, however they write it."""
@@ -140,10 +141,10 @@ def pinyin(playbook: Playbook) -> Iterator[Problem]:
         sound = term.pinyin
         if sound is None:
             continue
-        wanted = len(re.findall(f"[{_HAN}]|[A-Za-z0-9]+", term.name))
-        syllables = len(re.split("[\\s'’]+", sound.strip()))
+        wanted, syllables = len(units(term.name)), len(told(sound))
         if syllables != wanted or re.search("[a-zü][0-9]", sound):
-            message = msg("“{pinyin}” is no pinyin of “{name}”: {wanted} syllables are wanted.",
+            message = msg("“{pinyin}” is no pinyin of “{name}”: "
+                          "{wanted} {wanted|syllable is|syllables are} wanted.",
                           pinyin=str(sound), name=str(term.name), wanted=wanted)  # fmt: skip
             hint = msg("One syllable for each character, a space between them: “liú shī”.")
             yield Problem("wrong-value", sound.at, message, hint)

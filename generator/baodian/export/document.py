@@ -11,10 +11,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
 from html.parser import HTMLParser
+from urllib.parse import unquote
 
 from baodian import page
 from baodian.page import Inline, Page, Site
 from baodian.said.messages import Words
+from baodian.text.joining import joined
 from baodian.writers import html
 from baodian.writers.picture import Drawing, drawings
 
@@ -332,6 +334,8 @@ class _Tree(HTMLParser):
         node: Node = {"kind": "Element", "tag": tag, "blocks": inside}
         if href := given.get("href"):
             node["href"] = href
+        if tag == "img" and (source := given.get("src")):
+            node |= {"src": unquote(source), "alt": given.get("alt") or ""}
         self._open[-1][1].append(node)
         if tag not in _VOID:
             self._open.append((tag, inside))
@@ -344,7 +348,7 @@ class _Tree(HTMLParser):
     def handle_data(self, data: str) -> None:
         inside = self._open[-1][0]
         if data.strip() or inside not in ("", "ul", "ol", "table", "thead", "tbody", "tr"):
-            self._open[-1][1].append({"kind": "Text", "text": data.replace("\n", " ")})
+            self._open[-1][1].append({"kind": "Text", "text": joined(data)})
 
 
 def parsed(text: str) -> list[object]:

@@ -13,7 +13,8 @@ from baodian.read import Read
 from baodian.writers.article import Article
 
 _TITLE = re.compile(r"<h1\b[^>]*>.*?</h1>", re.DOTALL)
-_HREF = re.compile(r'(?<=\bhref=")([^":#]+)(?=["#])')  # of this site, without its anchor
+# Of this site, without its anchor.
+_ADDRESS = re.compile(r'(?<=\b)(href|src)="([^":#]+)(?=["#])')
 
 
 def pages(project: Path, book: Read) -> tuple[Page, ...]:
@@ -26,8 +27,8 @@ def pages(project: Path, book: Read) -> tuple[Page, ...]:
 
 def _page(article: Article) -> Page:
     folder = posixpath.dirname(article.address)
-    body = _HREF.sub(
-        lambda href: posixpath.normpath(posixpath.join(folder, href[1])),
+    body = _ADDRESS.sub(
+        lambda found: f'{found[1]}="{posixpath.normpath(posixpath.join(folder, found[2]))}',
         _TITLE.sub("", article.html, count=1),
     )
     return Page(

@@ -11,16 +11,18 @@ import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import ModuleType
 from typing import Any
 
-from baodian.export import document, handwritten
+from baodian.export import document, handwritten, pictures, signs
 from baodian.export.cards import cards
 from baodian.export.document import Node
 from baodian.page import Site
 from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import Message, Words, msg
+from baodian.said.problems import PlaybookError
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "theme" / "css" / "tokens.css"
@@ -57,18 +59,22 @@ def handbook(
     """
     typst = library()
     fonts = Fonts(typst, font)
-    with progress.stage(t("Gathering the pages")):
-        whole = document.handbook(book.site, book.words, handwritten.pages(project, book))
-        whole |= common(book.site, book.words, fonts.family)
-    with progress.stage(t("Numbering the pages")):
-        # Numbers stand in gaps of a fixed width, so the second run breaks lines like the first.
-        placed = typst.query(
-            sources("handbook.typ", whole), "<places>", field="value", one=True,
-            **fonts.options,
-        )  # fmt: skip
-        whole["places"] = dict(json.loads(placed)["places"])
-    with progress.stage(t("Typesetting {n} pages", n=len(book.site.pages))):
-        return compiled(typst, sources("handbook.typ", whole), book.today, fonts)
+    with TemporaryDirectory() as folder:
+        fonts.options["root"] = folder  # where the pictures are
+        with progress.stage(t("Gathering the pages")):
+            whole = document.handbook(book.site, book.words, handwritten.pages(project, book))
+            whole |= common(book.site, book.words, fonts.families)
+            tell_missing(typst, book, whole, fonts)
+            pictures.bring(typst, project, whole, Path(folder), fonts.options)
+        with progress.stage(t("Numbering the pages")):
+            # Numbers stand in gaps of a fixed width, so the second run breaks lines like the first.
+            placed = typst.query(
+                sources("handbook.typ", whole), "<places>", field="value", one=True,
+                **fonts.options,
+            )  # fmt: skip
+            whole["places"] = dict(json.loads(placed)["places"])
+        with progress.stage(t("Typesetting {n} {n|page|pages}", n=len(book.site.pages))):
+            return compiled(typst, sources("handbook.typ", whole), book.today, fonts)
 
 
 def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = None) -> bytes:
@@ -78,16 +84,23 @@ def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = No
     with progress.stage(t("Gathering the pages")):
         whole: Node = {"cards": cards(book.site, book.words)}
         whole |= {"site": document.of_site(book.site), "words": document.own_words(book.words)}
-        whole |= common(book.site, book.words, fonts.family)
+        whole |= common(book.site, book.words, fonts.families)
+        tell_missing(typst, book, whole, fonts)
     if not whole["cards"]:
         raise ExportError(
             msg("No scheme of this playbook has class guides, so there are no cards.")
         )
-    with progress.stage(t("Typesetting {n} cards", n=len(cards(book.site, book.words)))):
+    with progress.stage(t("Typesetting {n} {n|card|cards}", n=len(cards(book.site, book.words)))):
         return compiled(typst, sources("cards.typ", whole), book.today, fonts)
 
 
-def common(site: Site, t: Words, family: str) -> Node:
+def tell_missing(typst: ModuleType, book: Read, whole: Node, fonts: Fonts) -> None:
+    """Raise `PlaybookError` for signs that no font can show, at the places where they stand."""
+    if gone := signs.missing(typst, whole, fonts.families, fonts.options):
+        raise PlaybookError(signs.problems(book, gone))
+
+
+def common(site: Site, t: Words, families: Sequence[str]) -> Node:
     """Return what both documents need besides their texts: language, colours, foot, cover."""
     language, _, region = site.language.partition("-")
     stamp = [site.name, f"{t('Version')} {site.version}" if site.version else ""]
@@ -101,7 +114,7 @@ def common(site: Site, t: Words, family: str) -> Node:
         (t("Owner"), site.owner),
     )
     return {
-        "fonts": [family, SYMBOLS],
+        "fonts": list(families),
         "lang": language,
         "region": region.lower() or None,
         "hues": [hues[n] for n in sorted(hues)],
@@ -182,6 +195,7 @@ class Fonts:
             if chosen is None or (info.path and (chosen.is_dir() or Path(info.path) == chosen))
         ]
         self.family = family(own, any_will_do=chosen is not None and chosen.is_file())
+        self.families = [self.family, SYMBOLS]
         self.options: dict[str, Any] = {"font_paths": self.known}
 
 

@@ -28,7 +28,7 @@ def handbook(project: Path, book: Read, t: Words, progress: Progress) -> bytes:
     icons: dict[str, str] = {}
     written: dict[str, Written] = {}
     articles: list[Article] = []
-    with progress.stage(t("Writing {n} pages", n=len(pages))):
+    with progress.stage(t("Writing {n} {n|page|pages}", n=len(pages))):
         hand = ENGINE.handwritten(project, book)
         ours = (html.render(page, site, words, hand.edit) for page in site.pages)
         for done, article in enumerate((*hand.articles, *ours)):

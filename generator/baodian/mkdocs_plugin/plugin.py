@@ -52,6 +52,7 @@ from baodian.read import Read, read, today_of
 from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.text.dialect import PAGE, strict, title
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -147,17 +148,22 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page.update_date = self._book.today.isoformat()
         return page
 
+    def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep MkDocs from taking a first line such as “Note: …” for a setting."""
+        source = page.file.content_string
+        return source if source.startswith("---") else "\n" + source
+
     def on_page_markdown(
         self, markdown: str, *, page: MkDocsPage, config: MkDocsConfig, files: Files
     ) -> str:
-        """Expand `【…】` in hand-written Markdown."""
+        """Say hand-written Markdown strictly, and expand its `【…】`."""
         if isinstance(page, HandbookPage):
             return markdown
         # Material prints them unescaped, and looks for files that others of them name.
         known = (name for name in ("title", "description") if page.meta.get(name))
         page.meta = {name: escape(str(page.meta[name])) for name in known}
         if self._book.expand is None:
-            return markdown
+            return strict(markdown, PAGE.names).text
         folder = posixpath.dirname(page.file.src_uri)
         return self._book.expand(markdown, lambda href: relative_source(href, folder))
 
@@ -167,9 +173,9 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Take scripts, handlers and dangerous links out of hand-written pages."""
         if isinstance(page, HandbookPage):
             return html
-        if "title" not in page.meta and page.title:  # from its first heading, as words
-            page.meta["title"] = escape(str(page.title))
         safe = cleaned(html)
+        if "title" not in page.meta and (words := title(safe) or page.title):
+            page.meta["title"] = escape(words)
         # Material would put its own above it, outside of what others know as the article.
         return safe if "<h1" in safe else f"<h1>{page.title}</h1>\n{safe}"
 
@@ -204,7 +210,11 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
-        """Give the same to pages such as 404."""
+        """Give the same to pages such as 404, whose links begin at the handbook's root."""
+        names = cast("dict[str, object]", context)
+        if template_name == "404.html":
+            names["base_url"] = "."
+            names["baodian_mount"] = mount_of(config)
         return self._with_words(context, None)
 
     @event_priority(-100)  # after hooks and other plugins, which may write files too

@@ -16,6 +16,7 @@ from baodian.page import Site
 from baodian.publish import assets
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.text.dialect import EXTENSIONS
 from baodian.writers.html import Edit
 
 MATERIAL_LANGUAGES = {"zh-CN": "zh"}
@@ -31,6 +32,12 @@ def unusable(config: MkDocsConfig) -> tuple[Problem, ...]:
         problems.append(msg("“features” of “theme” must be a list."))
     if any(str(name).startswith("baodian #") for name in config.plugins):
         problems.append(msg("“plugins” names “baodian” twice."))
+    for name in config.markdown_extensions:
+        if name not in EXTENSIONS:
+            problems.append(
+                msg("“markdown_extensions” names “{name}”, which is not used here: all pages have "
+                    "one Markdown. Remove the line.", name=str(name))
+            )  # fmt: skip
     docs, project = Path(os.path.realpath(config.docs_dir)), project_of(config)
     if not docs.is_relative_to(project) or docs.is_relative_to(project / "playbook_data"):
         problems.append(
@@ -50,6 +57,7 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     config.site_name = escape(site.name)
     config.site_author = escape(config.site_author or site.company)
     config.use_directory_urls = False
+    config.markdown_extensions[:] = EXTENSIONS
     config.repo_url = None  # Material would ask the repository's host for its stars
     config.repo_name = None
     config.theme["language"] = MATERIAL_LANGUAGES.get(site.language, site.language)

@@ -7,6 +7,7 @@ with a place (`.at`), plus what it means. What does not fit raises `Bad`, which 
 from __future__ import annotations
 
 import contextlib
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
@@ -15,8 +16,10 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from baodian.said.messages import Message, msg
+from baodian.said.problems import At
 from baodian.source import Mapping, Scalar, Sequence
 from baodian.text.fold import narrowed, spelled
+from baodian.text.joining import joined
 from baodian.text.nearest import nearest
 
 
@@ -89,11 +92,22 @@ class Field(Scalar):
 
     @classmethod
     def of(cls, scalar: Scalar, text: str | None = None) -> Self:
-        """Return `scalar` as this type, its place kept."""
+        """Return `scalar` as this type; its signs keep their places, whatever becomes of blanks."""
         if text is None:
             text = scalar
-        one_line = scalar.one_line and scalar.startswith(text)
-        return cls(text, at=scalar.at, style=scalar.style, one_line=one_line)
+        begins, spot = scalar.find(text), scalar.spot
+        if spot is None:
+            return cls(text, at=scalar.at, style=scalar.style)
+        if begins >= 0:
+            return cls(text, at=scalar.at, style=scalar.style, spot=lambda n: spot(begins + n))
+        kept = [n for n, sign in enumerate(scalar) if not sign.isspace()]
+
+        def moved(offset: int) -> At:
+            signs = len("".join(text[:offset].split()))
+            blank = offset >= len(text) or text[offset].isspace()
+            return spot(kept[min(signs - blank, len(kept) - 1)] + blank) if kept else scalar.at
+
+        return cls(text, at=scalar.at, style=scalar.style, spot=moved)
 
 
 def describe(value: object) -> Message:
@@ -120,16 +134,34 @@ class Name(Field):
 
 
 class Prose(Field):
-    """One line or paragraph for readers: `**strong**`, 【kind:id】, 【slot】."""
+    """One paragraph for readers, or a few: `**strong**`, 【kind:id】, 【slot】.
+
+    Its lines are joined; a line break in the value is where a blank line stood.
+    """
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
-        """Return the text, stripped."""
-        return cls.of(scalar, scalar.strip())
+        """Return the text, stripped, each paragraph on a line."""
+        if "\n" not in scalar:
+            return cls.of(scalar, scalar.strip())
+        gap = r"\n\s*\n" if scalar.style == "literal" else r"\n"
+        paragraphs = (joined(part.strip()) for part in re.split(gap, scalar.strip()))
+        return cls.of(scalar, "\n".join(part for part in paragraphs if part))
 
 
 class Spoken(Prose):
-    """Words said or written to a customer: no internal label, no banned claim."""
+    """Words said or written to a customer: no internal label, no banned claim.
+
+    They are copied and sent, so their lines and paragraphs stay as they were written.
+    """
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text, stripped, a blank line between paragraphs."""
+        text = "\n".join(line.rstrip() for line in scalar.strip().split("\n"))
+        if scalar.style in ("folded", "plain", "single"):  # the blank line has become a break
+            text = re.sub(r"\n+", "\n\n", text)
+        return cls.of(scalar, re.sub(r"\n{3,}", "\n\n", text))
 
 
 class Misdeed(Prose):
@@ -138,6 +170,11 @@ class Misdeed(Prose):
 
 class Markdown(Prose):
     """Long prose in Markdown; rendered once and sanitised."""
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text as it was written, without blank lines around it."""
+        return cls.of(scalar, scalar.strip())
 
 
 class Flag(Field):

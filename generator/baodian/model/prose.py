@@ -12,7 +12,9 @@ from baodian.model.references import split_reference
 from baodian.said.messages import Message, msg
 from baodian.text.fold import spelled
 
-_MARK = re.compile(r"【([^【】]*)】|\*\*([^*]+)\*\*|([【】])")
+_MARK = re.compile(  # 2**3**4 is typed as it stands: between Latin letters or digits no mark begins
+    r"【([^【】]*)】|(?!(?<=[0-9A-Za-z])\*\*[0-9A-Za-z])\*\*([^*]+)\*\*|([【】])"
+)
 
 
 @dataclass(frozen=True)
@@ -58,32 +60,42 @@ class Faulty:
 Piece = Words | Strong | Reference | Gap | Faulty
 
 
-@lru_cache(maxsize=20_000)
 def parse(text: str) -> tuple[Piece, ...]:
     """Return the pieces of a line of prose; a mark that cannot be read is a `Faulty` piece."""
+    return tuple(piece for _, piece in placed(text))
+
+
+@lru_cache(maxsize=20_000)
+def placed(text: str) -> tuple[tuple[int, Piece], ...]:
+    """Return the pieces of a line of prose, each with where in the text it begins."""
     return tuple(_pieces(text))
 
 
-def _pieces(text: str) -> Iterator[Piece]:
+def _pieces(text: str) -> Iterator[tuple[int, Piece]]:
     end = 0
     for match in _MARK.finditer(text):
-        if match.start() > end:
-            yield Words(text[end : match.start()])
+        start = match.start()
+        if start > end:
+            yield end, Words(text[end:start])
         end = match.end()
         inner, strong, single = match.groups()
         if strong is not None:
-            yield Strong(strong)
+            yield start, Strong(strong)
         elif single is not None:
-            yield Faulty(
-                single,
-                "bad-text",
-                msg("“{sign}” has no partner.", sign=single),
-                msg("【 and 】 belong to references and slots; for other brackets use “” or （）."),
-            )
+            yield start, _lonely(single)
         else:
-            yield _mark(inner)
+            yield start, _mark(inner)
     if end < len(text):
-        yield Words(text[end:])
+        yield end, Words(text[end:])
+
+
+def _lonely(sign: str) -> Faulty:
+    return Faulty(
+        sign,
+        "bad-text",
+        msg("“{sign}” has no partner.", sign=sign),
+        msg("【 and 】 belong to references and slots; for other brackets use “” or （）."),
+    )
 
 
 def _mark(inner: str) -> Piece:
@@ -112,6 +124,17 @@ def _meant(inner: str) -> Message | None:
 
 def bare(text: str) -> str:
     """Return the words of a text; a space stands for what a link or slot shows."""
-    return "".join(
-        piece.text if isinstance(piece, (Words, Strong, Faulty)) else " " for piece in parse(text)
-    )
+    return heard(text)[0]
+
+
+@lru_cache(maxsize=20_000)
+def heard(text: str) -> tuple[str, tuple[int, ...]]:
+    """Return the words of a text as `bare`, and where in `text` each character of them stands."""
+    said: list[str] = []
+    offsets: list[int] = []
+    for start, piece in placed(text):
+        words = piece.text if isinstance(piece, (Words, Strong, Faulty)) else " "
+        said.append(words)
+        first = start + 2 * isinstance(piece, Strong)
+        offsets += range(first, first + len(words))
+    return "".join(said), tuple(offsets)

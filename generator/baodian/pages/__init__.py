@@ -49,7 +49,7 @@ def site(ground: Ground) -> Site:
         navigation=navigation,
         accents=tuple((id_, n) for n, id_ in enumerate(ground.playbook.schemes)),
         found_by=findable.found_by(ground),
-        filters=findable.filters(ground),
+        filters=replace(findable.filters(ground), behind=findable.behind(written)),
         offline=settings.kept_offline,
         stale_after=offline.stale_after(ground),
     )

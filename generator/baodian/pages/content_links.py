@@ -19,15 +19,18 @@ from xml.etree.ElementTree import Element
 import markdown
 from markdown.treeprocessors import Treeprocessor
 
+from baodian.checks.walk import texts
+from baodian.model.fields import Markdown
 from baodian.page import Page, Site
 from baodian.pages.clashes import address_of
 from baodian.pages.markdown_prose import cleaned
 from baodian.playbook import Playbook
+from baodian.playbook.content import body
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
+from baodian.text import dialect
+from baodian.text.dialect import EXTENSIONS, FIELD, PAGE, strict, title
 
-_HEAD = re.compile(r"\A-{3}[ \t]*\r?\n.*?\n(?:-{3}|\.{3})[ \t]*\r?\n", re.DOTALL)
-_EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition")  # as in mkdocs.yml
 _THEIRS = ("__", "bd-")  # ids of the frame around a page begin so
 
 
@@ -85,32 +88,40 @@ def _page_of(href: str) -> str:
 
 @dataclass(frozen=True)
 class Seen:
-    """A hand-written page: its links in order, and how often each id stands on it."""
+    """A hand-written page: its links in order, how often each id stands on it, its heading."""
 
     links: tuple[Link, ...]
     ids: Mapping[str, int]
+    title: str  # "" without a heading
 
 
 @cache
 def seen(text: str) -> Seen:
-    """Return the links and ids of a hand-written page."""
-    md = markdown.Markdown(extensions=_EXTENSIONS)
+    """Return the links, the ids and the heading of a hand-written page."""
+    md = markdown.Markdown(extensions=EXTENSIONS)
     pages = _Pages(md)
     md.treeprocessors.register(pages, "baodian", 0)
     browser = _Seen()
-    browser.feed(cleaned(md.convert(_HEAD.sub("", text.removeprefix("\ufeff")))))
+    html = cleaned(md.convert(strict(body(text)[0], PAGE.names).text))
+    browser.feed(html)
     links = (Link(tag, href, pages.written.get(href, href)) for tag, href in browser.links)
-    return Seen(tuple(links), browser.ids)
+    return Seen(tuple(links), browser.ids, title(html))
 
 
 def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Problem]:
-    """Yield what is wrong with links, pictures and ids of the hand-written pages.
+    """Yield what is wrong with links, pictures and ids in Markdown: in fields and on pages.
 
     `site` is asked for our own pages, if a link leads to one; without it such links pass.
     Right: [案例](cases/index.md#h-all). Wrong: [案例](case.md), ![图](https://other.example/a.png).
     """
     own = {address_of(file): text for file, text in playbook.content}
     beside = {file.removeprefix("content/") for file in playbook.beside}
+    for _, _, value in texts(playbook):
+        if isinstance(value, Markdown):
+            for href in _links(str(value)):
+                at = value.where(max(0, value.find(href)))
+                if problem := _link(Link("a", href, href), at, "index.html", own, beside, site):
+                    yield problem
     for file, text in playbook.content:
         page, times = seen(text), Counter[str]()
         for link in page.links:
@@ -127,6 +138,14 @@ def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Pr
                 message = msg("Anchors that begin with “{start}” belong to the handbook itself.",
                               start=next(s for s in _THEIRS if id_.startswith(s)))  # fmt: skip
                 yield Problem("id-twice", at, message, msg("Give it another id."))
+
+
+@cache
+def _links(text: str) -> tuple[str, ...]:
+    """Return where a Markdown field leads to, from the root of the site; its own page left out."""
+    browser = _Seen()
+    browser.feed(dialect.cleaned(dialect.converted(strict(text, FIELD.names).text), FIELD))
+    return tuple(href for _, href in browser.links if href and not href.startswith("#"))
 
 
 def _place(file: str, text: str, named: str, nth: int) -> At:

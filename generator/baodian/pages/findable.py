@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baodian import model
 from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
@@ -104,6 +104,18 @@ def _entries(ground: Ground, kind: str) -> Iterator[Entry]:
         return
     for entity in playbook.of_kind(kind).values():
         yield Entry(ground.title(kind, str(entity.id)), ground.address(entity))
+
+
+FOR_EDITORS = ("source", "reason", "slot", "param#p")
+"""Kinds that only editors use; of a parameter its ranges, and where it is used."""
+NAMING_ALL = ("index.html", "search.html")
+"""Pages that only name what stands elsewhere."""
+
+
+def behind(pages: Iterable[Page]) -> tuple[str, ...]:
+    """Return what readers do not look for: kinds, and pages that are no entity's."""
+    own = (p for p in pages if not p.entity and (p.section == "editors" or p.address in NAMING_ALL))
+    return (*FOR_EDITORS, *(f"page:{page.address}" for page in own))
 
 
 def filters(ground: Ground) -> Filters:

@@ -207,7 +207,12 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "start": t("Answer what you know; the rest may stay open."),
         "signs": t("Signs that help"),
         "signs_note": t("Signs point to a class and never prove it."),
-        "points": t("{name}: {yes} signs fit, {no} do not.", name="{name}", yes="{yes}", no="{no}"),
+        "points": t(
+            "{name}: {yes} {yes|sign fits|signs fit}, {no} {no|does|do} not.",
+            name="{name}",
+            yes="{yes}",
+            no="{no}",
+        ),
         "tie": t("The signs cannot decide between {names}.", names="{names}"),
         "tie_ask": t("Ask: {name}", name="{name}"),
         "for": t("For: {names}", names="{names}"),

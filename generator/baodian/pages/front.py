@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from baodian import model, page
 from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, Text
+from baodian.pages import content_links
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
@@ -143,7 +143,7 @@ def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
         small=True,
     )
     if len(shown) < len(every) and "moments/index.html" in pages:
-        every_link = Link(t("All {n} moments", n=len(every)), "moments/index.html")
+        every_link = Link(t("All {n} {n|moment|moments}", n=len(every)), "moments/index.html")
         yield page.Links((page.LinkItem(every_link),))
 
 
@@ -266,11 +266,8 @@ def _handwritten(ground: Ground) -> Iterator[tuple[str, str]]:
     """Yield address and title of the pages in `content/`."""
     for file, text in ground.playbook.content:
         address = address_of(file)
-        heading = re.search(
-            r"^#[ \t]+(.+?)[ \t]*(?:\{[^{}]*\}[ \t]*)?#*[ \t]*$", text, re.MULTILINE
-        )
         stem = address.removesuffix(".html").rpartition("/")[2]
-        title = _plain(ground, heading.group(1)) if heading else stem
+        title = _plain(ground, content_links.seen(text).title) or stem
         yield address, title
 
 

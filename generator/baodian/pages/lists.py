@@ -84,7 +84,7 @@ def _group(
 def _badges(ground: Ground, checklist: model.Checklist) -> tuple[str, ...]:
     groups = ground.playbook.settings.groups.checklist
     name = next((str(n) for id_, n in groups.items() if id_ == checklist.group), "")
-    count = ground.t("{n} items", n=sum(1 for _ in checklist.lines()))
+    count = ground.t("{n} {n|item|items}", n=sum(1 for _ in checklist.lines()))
     return tuple(b for b in (name, count) if b)
 
 

@@ -41,7 +41,8 @@ def write(ground: Ground) -> Iterator[Page]:
             "none": t("Nothing has changed since {day}.", day="{day}"),
             "new": t("new"),
             "copy": t("This copy"),
-            "told": t("Version {version}, in force from {since}, made on {made}: {days} days ago.",
+            "told": t("Version {version}, in force from {since}, made on {made}: "
+                      "{days} {days|day|days} ago.",
                       version="{version}", since="{since}", made="{made}", days="{days}"),
             "clear": t("Clear all my data of this handbook"),
             "sure": t("Pins, customers, self-checks, ticks and filled gaps are deleted from this "

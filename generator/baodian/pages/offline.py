@@ -22,7 +22,7 @@ def write(ground: Ground) -> Iterator[Page]:
     href = ground.href("param", STALE_AFTER)
     age: page.Segment = Value(days, href) if href else Text(days)
     before, _, after = t(
-        "A copy older than {days} days says so on every page.", days="\0"
+        "A copy older than {days} {days|day|days} says so on every page.", days="\0"
     ).partition("\0")
     lines = (
         page.line(t("Once the handbook is kept, every page and the search open without network.")),

@@ -79,7 +79,7 @@ def _day(ground: Ground, path: model.Path, number: Whole, day: PathDay) -> Itera
         yield page.Links(plays)
     asked = _asked(path, number)
     if asked:
-        title = t("Test yourself: {n} questions", n=len(asked))
+        title = t("Test yourself: {n} {n|question|questions}", n=len(asked))
         questions = tuple(_question(ground, path, id_, q, 4) for id_, q in asked)
         yield page.Folded(title, questions, anchor=f"h-{part}-questions")
 
@@ -139,7 +139,7 @@ def _at_the_end(ground: Ground, path: model.Path) -> Iterator[page.Block]:
                 t("Day {days}", days=number.number),
                 _here(ground, path, f"h-{day_part(number)}-questions"),
             ),
-            page.line(t("{n} questions", n=len(asked))),
+            page.line(t("{n} {n|question|questions}", n=len(asked))),
         )
         for number in path.days
         if (asked := _asked(path, number))

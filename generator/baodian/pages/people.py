@@ -88,9 +88,9 @@ def _channels(ground: Ground) -> Page:
 def _minutes(ground: Ground, channel: model.Channel) -> Iterator[Inline]:
     t = ground.t
     if channel.minutes:
-        yield page.line(t("{n} minutes", n=ground.number(channel.minutes)))
+        yield page.line(t("{n} {n|minute|minutes}", n=ground.number(channel.minutes)))
     if channel.travel:
-        yield page.line(t("{n} minutes on the way", n=ground.number(channel.travel)))
+        yield page.line(t("{n} {n|minute|minutes} on the way", n=ground.number(channel.travel)))
 
 
 def _roles(ground: Ground) -> Page:

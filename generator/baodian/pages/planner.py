@@ -247,8 +247,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "who": t("Whose month"),
         "month": t("Month"),
         "days": t("Working days"),
-        "days_note": t("{n} weekdays in this month; take off public holidays."),
-        "days_known": t("{n} working days in this month."),
+        "days_note": t("{n} {n|weekday|weekdays} in this month; take off public holidays."),
+        "days_known": t("{n} working {n|day|days} in this month."),
         "days_off": t("Off: {names}."),
         "days_made": t("Worked instead: {names}."),
         "customers": t("How many customers"),
@@ -265,41 +265,52 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "reset": t("As the handbook has it"),
         "again": t("Clear this month's figures"),
         "cleared": t("Cleared: the figures of the table stand here again."),
-        "pasted": t("{n} fields filled."),
-        "pasted_rest": t("{n} lines more than there are fields."),
-        "pasted_none": t("{n} lines without a number: their fields stay as they were."),
+        "pasted": t("{n} {n|field|fields} filled."),
+        "pasted_rest": t("{n} {n|line|lines} more than there are fields."),
+        "pasted_none": t(
+            "{n} {n|line|lines} without a number from 0 to 9999: "
+            "{n|its field stays as it was|their fields stay as they were}."
+        ),
         "bad": t("A number of 0 or more is needed here."),
         "bad_some": t("A number above 0 is needed here."),
         "bad_most": t("No more than {n} is possible here."),
         "result": t("What comes out"),
         "by_table": t("By the table"),
         "by_need": t("By the rhythms"),
-        "n_days": t("{n} days"),
+        "n_days": t("{n} {n|day|days}"),
         "day": t("days"),
-        "row_note": t("{customers} customers · {contacts} · {hours} hours"),
-        "times": t("{name} {n} times"),
-        "over": t("{n} days too many"),
-        "left": t("{n} days left"),
+        "row_note": t(
+            "{customers} {customers|customer|customers} · {contacts} · {hours} {hours|hour|hours}"
+        ),
+        "times": t("{name} {n} {n|time|times}"),
+        "over": t("{n} {n|day|days} too many"),
+        "left": t("{n} {n|day|days} left"),
         "even": t("just right"),
         "all": t("Together"),
         "how": t("How it is reckoned"),
         "sum": t(
-            "{name}: {often}, {customers} customers × {times} times × {minutes} minutes "
-            "= {hours} hours ({channel})"
+            "{name}: {often}, {customers} {customers|customer|customers} × {times} "
+            "{times|time|times} × {minutes} {minutes|minute|minutes} "
+            "= {hours} {hours|hour|hours} ({channel})"
         ),
         "nothing": t("No rhythm of yours asks for a contact here."),
-        "fits": t("It fits: {need} of {days} working days, {left} left."),
-        "not": t("It does not fit: {need} days are needed, there are {days}. {over} too many."),
-        "cause": t("Most over: {name}. The table has {plan} days, the rhythms need {need}."),
-        "cause_of": t("Most of it: {name}, {what}, {n} days."),
-        "inside": t("In all it fits, but {name} needs {over} days more than its row."),
+        "fits": t("It fits: {need} of {days} working {days|day|days}, {left} left."),
+        "not": t(
+            "It does not fit: {need} {need|day is|days are} needed, there {days|is|are} {days}. "
+            "{over} too many."
+        ),
+        "cause": t(
+            "Most over: {name}. The table has {plan} {plan|day|days}, the rhythms need {need}."
+        ),
+        "cause_of": t("Most of it: {name}, {what}, {n} {n|day|days}."),
+        "inside": t("In all it fits, but {name} needs {over} {over|day|days} more than its row."),
         "levers": t("What can be done"),
-        "lever_call": t("{name}, {what}: {to} counts too. All of them so: {n} days less."),
+        "lever_call": t("{name}, {what}: {to} counts too. All of them so: {n} {n|day|days} less."),
         "lever_floor": t("{name}, {what}: {often} is the least, no fewer."),
         "lever_fixed": t("{name}, {what}: {often} is set, no fewer."),
-        "lever_trip": t("{name}: {what} in one visit saves the way, up to {n} days."),
+        "lever_trip": t("{name}: {what} in one visit saves the way, up to {n} {n|day|days}."),
         "lever_many": t(
-            "{name}: {n} customers more than the table reckons with ({table}). "
+            "{name}: {n} {n|customer|customers} more than the table reckons with ({table}). "
             "Ask your supervisor who takes some over."
         ),
         "lever_left": t("Days left elsewhere: {names}."),
@@ -311,8 +322,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "development": t("development"),
         "care": t("care"),
         "wanted": t("As set: {a} : {b}"),
-        "further": t("{n} points more development than set"),
-        "short": t("{n} points less development than set"),
+        "further": t("{n} {n|point|points} more development than set"),
+        "short": t("{n} {n|point|points} less development than set"),
         "events": t("Not reckoned, because nobody knows when: {names}. Leave some room."),
         "not_city": t(
             "Rhythms and minutes are those of the handbook. "
@@ -333,9 +344,10 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "weekdays": t("Mon, Tue, Wed, Thu, Fri, Sat, Sun"),
         "date": t("{month}/{day}"),
         "too_many": t(
-            "{n} half-days more than the working days have. Put them on another day yourself."
+            "{n} half-{n|day|days} more than the working days have. Put {n|it|them} on another "
+            "day yourself."
         ),
-        "too_few": t("{n} half-days are free: holidays, or as you like."),
+        "too_few": t("{n} half-{n|day is|days are} free: holidays, or as you like."),
         "as_spread": t("Spread anew"),
         "counted": t("In the calendar: {text}"),
         "ics": t("Download for the calendar (.ics)"),

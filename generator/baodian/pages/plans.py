@@ -66,11 +66,11 @@ def _allocation(ground: Ground, plan: model.Allocation) -> Iterator[page.Block]:
     t = ground.t
     steps = []
     for row in plan.rows.values():
-        note = t("{n} customers", n=row.customers)
+        note = t("{n} {n|customer|customers}", n=row.customers)
         steps.append(PictureStep(page.plain(bucket(ground, row)), note))
     values = tuple(row.days.number for row in plan.rows.values())
     said = t("; ").join(
-        t("{what}: {n} days", what=page.plain(bucket(ground, row)), n=row.days)
+        t("{what}: {n} {n|day|days}", what=page.plain(bucket(ground, row)), n=row.days)
         for row in plan.rows.values()
     )
     yield page.Picture(

@@ -53,15 +53,23 @@ def _all_words(ground: Ground) -> Mapping[str, str]:
         "foreign": t("“{file}” does not hold self-check runs."),
         "too_new": t("“{file}” comes from a newer handbook: load this page anew and try again."),
         "pasted": t("pasted text"),
-        "added": t("{n} runs are new."),
-        "replaced": t("{n} were put together with those here: of each item the later mark stays."),
-        "kept": t("{n} hold nothing newer than what is here; what is here stays."),
+        "added": t("{n} {n|run is|runs are} new."),
+        "replaced": t(
+            "{n} {n|was|were} put together with those here: of each item the later mark stays."
+        ),
+        "kept": t("{n} {n|holds|hold} nothing newer than what is here; what is here stays."),
         "gave_way": t("“{run}” {what}{was} gave way to {now}."),
         "taken_away": t("taken away"),
         "not_asked": t("not asked then"),
         "gone_item": t("{what} (no longer on the list)"),
-        "strange": t("{n} belong to lists that this handbook does not have and were left out."),
-        "bad": t("{n} were damaged or hold a phone or identity number and were left out."),
+        "strange": t(
+            "{n} {n|belongs|belong} to lists that this handbook does not have and {n|was|were} "
+            "left out."
+        ),
+        "bad": t(
+            "{n} {n|was|were} damaged or {n|holds|hold} a phone or identity number and "
+            "{n|was|were} left out."
+        ),
         "team": t("Put together in a table"),
         "team_hint": t("One row for each name, one column for each item."),
         "which": t("Which list"),

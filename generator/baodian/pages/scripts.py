@@ -78,10 +78,18 @@ def spoken(ground: Ground, script: model.Script, *, home: bool = False) -> page.
         form=script.form.word,
         say_first=ground.lines(script.open or script.message),
         answers=_answers(ground, script, script.answers, home),
-        close=tuple(s for x in script.close for s in ground.inline(x)),
+        close=_in_lines(ground.lines(script.close)),
         no_reply=ground.inline(script.no_reply),
         origin=page.Origin(script.key, None, script.at, home=home),
     )
+
+
+def _in_lines(lines: tuple[page.Inline, ...]) -> page.Inline:
+    """Return several lines as one text, each on its own line."""
+    joined: page.Inline = ()
+    for line in lines:
+        joined = (*joined, *((page.Text("\n"),) if joined else ()), *line)
+    return joined
 
 
 def _answers(

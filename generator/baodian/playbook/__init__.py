@@ -10,11 +10,10 @@ from baodian.playbook.playbook import (
     Class,
     Playbook,
     Why,
-    references,
 )
 from baodian.playbook.uses import Use
 
 __all__ = [
     "Applies", "Cited", "Class", "Edition", "Playbook", "Use", "Why", "among",
-    "applies_to", "explain", "published", "references", "seen_by", "selectors_of",
+    "applies_to", "explain", "published", "seen_by", "selectors_of",
 ]  # fmt: skip

@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+import yaml
+
 from baodian.model import prose
 from baodian.said.problems import At
 
+_HEAD = re.compile(r"-{3}[ \t]*\n(.*?\n)(?:-{3}|\.{3})[ \t]*(?:\n|\Z)", re.DOTALL)
 _CODE = re.compile(r"(`+)(?:(?!\1).)+?\1")
 _MARK = re.compile(r"【[^【】]*】")
 BLANK = "\ufffc"
@@ -31,6 +34,24 @@ class Written:
         for match in _MARK.finditer(self.text):
             at = self.where(match.start())
             yield from ((at, piece) for piece in prose.parse(match[0]))
+
+
+def body(text: str) -> tuple[str, int]:
+    """Return a hand-written page without what MkDocs reads at its head, and how many lines that is.
+
+    Line ends become those of Unix.
+    """
+    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    head = _HEAD.match(text)
+    if head is None:
+        return text, 0
+    try:
+        settings = yaml.safe_load(head[1])
+    except (yaml.YAMLError, ValueError, RecursionError):
+        settings = None
+    if not isinstance(settings, dict):
+        return text, 0
+    return text[head.end() :], head[0].count("\n")
 
 
 def lines(content: Iterable[tuple[str, str]]) -> Iterator[Written]:

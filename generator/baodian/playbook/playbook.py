@@ -10,8 +10,6 @@ from functools import cached_property
 from typing import Any, Literal, TypeVar
 
 from baodian import model
-from baodian.model import prose
-from baodian.model.fields import Field, Prose
 from baodian.model.references import Ref, Selector
 from baodian.playbook import uses
 from baodian.playbook.content import lines
@@ -313,14 +311,3 @@ class Playbook:
             yield entity.key, entity
         for (scheme, class_), guide in self.class_guides.items():
             yield f"class:{scheme}/{class_}", guide
-
-
-def references(value: Field) -> Iterator[Ref]:
-    """Yield the references a value holds: itself, or those in its text."""
-    if isinstance(value, Ref):
-        yield value
-    elif isinstance(value, Prose):
-        for piece in prose.parse(str(value)):
-            if isinstance(piece, prose.Reference):
-                part = f"#{piece.part}" if piece.part else ""
-                yield Ref.read(Ref.of(value, f"{piece.kind}:{piece.id}{part}"))

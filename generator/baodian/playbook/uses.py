@@ -51,8 +51,15 @@ def in_record(by: str, record: model.Record) -> Iterator[Use]:
     for path, value in leaves(record):
         if isinstance(record, model.ClassGuide) and path[0] == "class_":
             continue  # what it is, not what it names
-        for to in dict.fromkeys(_named(record, path, value)):
-            yield Use(by, to, value.at)
+        if isinstance(value, Prose):
+            named = (
+                (to, value.where(start))
+                for start, piece in prose.placed(str(value))
+                for to in _of_piece(piece)
+            )
+        else:
+            named = ((to, value.at) for to in dict.fromkeys(_named(record, path, value)))
+        yield from (Use(by, to, at) for to, at in named)
 
 
 def in_lines(lines: Iterable[Written]) -> Iterator[Use]:
@@ -67,8 +74,6 @@ def _named(record: model.Record, path: Path, value: Field) -> Iterator[str]:
     match value:
         case Ref():
             yield from _reference(value.kind, value.id, value.part)
-        case Prose():
-            yield from (to for piece in prose.parse(str(value)) for to in _of_piece(piece))
         case ClassId():
             yield from _class(_scheme(record, path), str(value))
         case SetterId() if value not in model.SETTERS:

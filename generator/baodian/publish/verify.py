@@ -8,6 +8,7 @@ the folder itself; an ordinary link to another host is the author's business.
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
@@ -17,11 +18,15 @@ from baodian.publish.reading import Reading, Written
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, in_order
 
+NOWHERE = "404.html"
+_UPWARDS = re.compile(r"^(?:\.\./)+")
+
 
 def verify(reading: Reading, site: Site, mount: str = "/") -> tuple[Problem, ...]:
     """Return what is wrong with what was written, places relative to its folder.
 
-    `mount` is the path under which a server will show the folder; links of `404.html` begin so.
+    `mount` is the path under which a server will show the folder; an absolute link begins so. The
+    page for addresses that lead nowhere may be shown at any depth and goes upwards from there.
     """
     problems: list[Problem] = []
     for page in site.pages:
@@ -106,6 +111,8 @@ def _target(name: str, href: str, mount: str) -> tuple[str, str] | None:
     if path.startswith("/"):
         path = path.removeprefix(mount.rstrip("/")).lstrip("/")
         folder = ""
+    elif name == NOWHERE:
+        folder, path = "", _UPWARDS.sub("", path)
     else:
         folder = posixpath.dirname(name)
     address = posixpath.normpath(posixpath.join(folder, path))

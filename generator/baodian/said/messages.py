@@ -2,13 +2,15 @@
 
 A `Message` is data (an English msgid and its parameters), so nothing depends on a language until
 it is shown. Write `msg("…{name}…", name=x)` where the language is not known yet and `t("…")` with a
-`Words` value where it is; both are picked up by the catalogue extraction.
+`Words` value where it is; both are picked up by the catalogue extraction. In English sentences
+`{n|page|pages}` is the word that goes with the number `n`, here and in our scripts.
 """
 
 from __future__ import annotations
 
 import gettext
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -40,7 +42,9 @@ class Words:
     def __call__(self, msgid: str, **params: object) -> str:
         """Return `msgid` in this language, its gaps filled with `params`."""
         text = self.catalogue.gettext(msgid)
-        return text.format(**params) if params else text
+        return (
+            _PLURAL.sub(lambda gap: _form(gap, params), text).format(**params) if params else text
+        )
 
     def text(self, message: Message) -> str:
         """Return a message in this language; nested messages and tuples of them are joined."""
@@ -57,6 +61,20 @@ class Words:
                 .join(str(self._value(v)) for v in value)
             )
         return value
+
+
+_PLURAL = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
+
+
+def _form(gap: re.Match[str], params: Mapping[str, object]) -> str:
+    """Return the word of `{n|page|pages}` that goes with a number: for 1 the first.
+
+    A gap that is handed on to a script (`n="{n}"`) stays one.
+    """
+    value = str(params[gap[1]])
+    if value == f"{{{gap[1]}}}":
+        return f"{{{gap[0]}}}"
+    return gap[2] if value == "1" else gap[3]
 
 
 def words(language: str) -> Words:

@@ -120,6 +120,7 @@ SEVERITY: dict[str, Severity] = {
     "bad-number": "error",
     "bad-telephone": "error",
     "bad-text": "error",
+    "lost-text": "error",
     # across files
     "duplicate-id": "error",
     "id-case": "error",

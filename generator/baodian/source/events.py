@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal, cast
 
 import yaml
@@ -43,6 +44,7 @@ from baodian.source.sentences import (
     thousands,
     too_deep,
 )
+from baodian.source.spots import Spots
 from baodian.source.tree import MAX_DEPTH, Mapping, Node, Scalar, Sequence, Style
 from baodian.text.signs import out_of_place
 
@@ -310,8 +312,9 @@ class Reading:
             return
         if self.text[start.index - 1 : start.index] == "\t":
             self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
-        one_line = start.line == end.line
-        scalar = Scalar(folded(event.value), at=self._at(start), style=style, one_line=one_line)
+        text = folded(event.value)
+        spot = partial(Spots(self.lines, start, end, style).of, text)
+        scalar = Scalar(text, at=self._at(start), style=style, spot=spot)
         self.last, self.last_text = _Span(start, end, _KINDS[style]), scalar
         frame = self.stack[-1] if self.stack else None
         raw = self.text[start.index : end.index] if style == "double" and "\\" in self.text else ""

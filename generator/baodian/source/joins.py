@@ -11,13 +11,9 @@ from typing import Any
 import yaml
 
 from baodian.source.tree import MAX_DEPTH
+from baodian.text.joining import joins
 
 JOIN = "\ufdd0"
-_CJK = "\u2e80-\u9fff\uf900-\ufaff\ufe30-\ufe4f\uff01-\uff60\uffe0-\uffe6\U00020000-\U0003ffff"
-_WIDE = re.compile(f"[\u00b7\u2014\u2018\u2019\u201c\u201d\u2026{_CJK}]")
-_FULL_WIDTH = re.compile(
-    "[\u3001-\u3003\u3008-\u3011\u3014-\u301b\uff01\uff08\uff09\uff0c\uff0e\uff1a\uff1b\uff1f]"
-)
 _ESCAPED_END = re.compile(r"(?<!\\)(?:\\\\)*\\$")  # the backslash that takes the line break away
 _JOINED = re.compile(JOIN + r" *(?=\S)")
 
@@ -30,13 +26,13 @@ def with_joins(lines: list[str]) -> str:
     fold, which `folded` takes out; where nothing was folded it vanishes.
     """
     text = "\n".join(lines)
-    if not any(_joins(line, following) for line, following in pairwise(lines)):
+    if not any(joins(line, following) for line, following in pairwise(lines)):
         return text
     joined = list(lines)
     for number, quoted in _continued(text):
         line, following = lines[number], lines[number + 1]
         bare = line.rstrip(" \t")
-        if _joins(line, following) and not (quoted and _ESCAPED_END.search(line)):
+        if joins(line, following) and not (quoted and _ESCAPED_END.search(line)):
             joined[number] = bare + JOIN + line[len(bare) :]
     return "\n".join(joined)
 
@@ -62,16 +58,6 @@ def _continued(text: str) -> Iterator[tuple[int, bool]]:
 
 def _line(mark: Any) -> int:  # noqa: ANN401
     return int(mark.line)
-
-
-def _joins(line: str, following: str) -> bool:
-    """Tell whether two lines join without a space, by the signs that meet."""
-    tail, head = line.rstrip(" \t*")[-1:], following.lstrip(" \t*")[:1]
-    if not tail or not head or (tail <= "\u007f" and head <= "\u007f"):
-        return False
-    if _FULL_WIDTH.match(tail) or _FULL_WIDTH.match(head):
-        return True
-    return bool(_WIDE.match(tail) and _WIDE.match(head))
 
 
 def folded(value: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Literal
 
 from baodian.said.problems import At
@@ -16,34 +17,32 @@ _NOWHERE = At("")
 class Scalar(str):
     """A text of the file, as written, with its place and style.
 
-    `one_line` tells whether it stands on one line of the file, so that `where` is exact.
+    `spot` gives the place of each of its characters; a text that was made has only `at`.
     """
 
-    __slots__ = ("at", "one_line", "style")
+    __slots__ = ("at", "spot", "style")
     at: At
     style: Style
-    one_line: bool
+    spot: Callable[[int], At] | None
 
     def __new__(
-        cls, text: str = "", *, at: At = _NOWHERE, style: Style = "plain", one_line: bool = False
+        cls,
+        text: str = "",
+        *,
+        at: At = _NOWHERE,
+        style: Style = "plain",
+        spot: Callable[[int], At] | None = None,
     ) -> Scalar:
         """Return `text` with its place."""
         scalar = super().__new__(cls, text)
         scalar.at = at
         scalar.style = style
-        scalar.one_line = one_line
+        scalar.spot = spot
         return scalar
 
     def where(self, offset: int) -> At:
-        """Return the place of the character at `offset`; of the text's beginning if it is long."""
-        if not self.one_line:
-            return self.at
-        column = self.at.column + offset
-        if self.style == "single":
-            column += 1 + self.count("'", 0, offset)
-        elif self.style == "double":
-            column += 1 + sum(self.count(sign, 0, offset) for sign in '"\\\n\t')
-        return At(self.at.file, self.at.line, column)
+        """Return the place of the character at `offset`, whatever the style of the text."""
+        return self.at if self.spot is None else self.spot(offset)
 
 
 class Mapping(dict[Scalar, "Node"]):

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import functools
-import unicodedata
+import re
 
 from pypinyin import Style, lazy_pinyin
 from pypinyin.constants import PINYIN_DICT
+
+from baodian.text.fold import fold, narrowed, spelled
+
+_UNIT = re.compile(r"[a-z0-9]+|[^\W_]")
 
 
 @functools.cache
@@ -23,6 +27,26 @@ def sounds(text: str) -> tuple[str, ...]:
 
 
 def told(pinyin: str) -> tuple[str, ...]:
-    """Return the syllables of a sound written by hand: `liú shī`."""
-    bare = unicodedata.normalize("NFD", pinyin.lower().replace("’", " ").replace("'", " "))
-    return tuple("".join(c for c in s if "a" <= c <= "z") for s in bare.split())
+    """Return the syllables of a sound written by hand: `liú shī`, `zēng vip`."""
+    parted = re.sub("['’‘ʼ`]", " ", narrowed(pinyin))
+    return tuple("".join(c for c in s if "a" <= c <= "z") for s in spelled(parted).split())
+
+
+def units(name: str) -> tuple[str, ...]:
+    """Return what has a syllable in a sound by hand: each character, each run of Latin letters."""
+    return tuple(_UNIT.findall(spelled(name)))
+
+
+def by_hand(name: str, pinyin: str) -> tuple[str, ...]:
+    """Return the sound of each character of a folded name, told by hand; empty if it does not fit.
+
+    Latin letters and digits stand for themselves, as they do in `sounds`.
+    """
+    parts, syllables = units(name), told(pinyin)
+    if len(parts) != len(syllables) or "".join(parts) != fold(name):
+        return ()
+    return tuple(
+        sound
+        for part, syllable in zip(parts, syllables, strict=True)
+        for sound in (part if part.isascii() else (syllable,))
+    )

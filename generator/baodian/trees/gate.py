@@ -194,11 +194,12 @@ def _only(gate: Gate) -> Message:
 def _instead(gate: Gate, name: str) -> Message:
     """Return what to do with a file that has the wrong ending."""
     low = name.lower()
-    meant = {".yml": (".yaml",), ".md": (".markdown", ".mdown", ".mkdn", ".mkd")}[gate.text]
-    if low.endswith((gate.text, f"{gate.text}.txt", *meant)):
-        return msg("Let the name end in {ending}.", ending=gate.text)
     if name.startswith("~$") or low.endswith(("~", ".bak", ".swp", ".tmp")):
         return msg("A program left this behind. Delete it.")
+    meant = {".yml": "yml|yaml", ".md": "md|markdown|mdown|mkdn|mkd"}[gate.text]
+    if twice := re.fullmatch(rf"(.+?)(?:\.(?:{meant}))+(?:\.[a-z]{{1,8}})?", low):
+        right = name[: twice.end(1)] + gate.text
+        return msg("Rename it to {name}; Windows may hide how a name ends.", name=right)
     if gate is CONTENT and low.endswith((".yml", ".yaml")):
         return msg("Data belongs in playbook_data/.")
     if gate is CONTENT:

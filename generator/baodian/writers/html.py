@@ -292,6 +292,11 @@ def label(inline: Inline) -> str:
     return plain(inline)
 
 
+def lines(text: str) -> Markup:
+    """Return words with their line breaks as a browser shows them."""
+    return Markup("<br>").join(text.split("\n"))
+
+
 @functools.cache
 def _environment() -> Environment:
     env = Environment(
@@ -307,6 +312,7 @@ def _environment() -> Environment:
         "drawings": drawings,
         "facets": facets,
         "plain": label,
+        "lines": lines,
     }
     env.globals |= {"CHIPS": CHIPS}
     # A character of ours takes three bytes as it is, six when escaped.

@@ -60,7 +60,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "beside": t("Do and don't"),
         "copy": t("Copy"),
         "copied": t("Copied"),
-        "missing": t("{n} gaps still open"),
+        "missing": t("{n} {n|gap|gaps} still open"),
         "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
         "again": t("Start from the top"),
         "unfold": t("Show all replies"),

@@ -64,7 +64,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
     t = ground.t
     return {
         "head": t("How far you are"),
-        "sum": t("{done} of {all} lines done · questions right: {right} of {asked}"),
+        "sum": t("{done} of {all} {all|line|lines} done · questions right: {right} of {asked}"),
         "none": t("not begun"),
         "part": t("begun"),
         "done": t("all done"),
@@ -93,8 +93,11 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "stop": t("Stop practising"),
         "round": t("Round {round}: question {n} of {all}"),
         "next": t("Next question"),
-        "next_round": t("Next round: {n} come back"),
-        "all_right": t("Each was right once. That was {n} questions in {rounds} rounds."),
+        "next_round": t("Next round: {n} {n|comes|come} back"),
+        "all_right": t(
+            "Each was right once. That was {n} {n|question|questions} in {rounds} "
+            "{rounds|round|rounds}."
+        ),
         "passed": t("Passed: all {n} seen, signed by {by} on {date}."),
         "not_passed": t("Still missing: {n} of the list."),
         "not_signed": t("All seen. It lacks the signature and the date."),

@@ -122,9 +122,10 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
         "loose": t(
             "Ticks made here are not kept. To keep a record, start a run: the ticks go along."
         ),
-        "carried": t("{n} ticks made before were taken along as done."),
+        "carried": t("{n} {n|tick|ticks} made before {n|was|were} taken along as done."),
         "not_carried": t(
-            "{n} ticks made before were not taken along: of several, nobody knows whose they are."
+            "{n} {n|tick|ticks} made before {n|was|were} not taken along: of several, nobody "
+            "knows whose they are."
         ),
         "start": t("Start a run"),
         "begin": t("Start"),
@@ -150,7 +151,9 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
         "old": t(
             "The text was changed after this was marked. Tap again to confirm, or correct it."
         ),
-        "gone_items": t("{n} marks belong to items that are no longer on this list."),
+        "gone_items": t(
+            "{n} {n|mark belongs|marks belong} to items that are no longer on this list."
+        ),
         "changed": t(
             "The list was changed after this run was finished. Here stands what was asked then."
         ),
@@ -165,7 +168,7 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
         "leave": t("Leave; it is kept"),
         "leave_lost": t("Leave"),
         "finish": t("Finish"),
-        "finish_open": t("{n} are still open. Finish all the same?"),
+        "finish_open": t("{n} {n|is|are} still open. Finish all the same?"),
         "again": t("Open it again"),
         "edit": t("Change names"),
         "subject": t("Subject {n} (empty: take it away with its marks)"),

@@ -23,6 +23,7 @@ var memo = null;
 var lists = {};    // version → its offline.json
 var seen = {};     // client → version of the page it shows, "" for one from the network
 var loading = null, done = 0, total = 0, trouble = "";
+var holes = -1;    // how many files the version that is given out has lost; -1 if nobody has looked
 
 function remembered(key) {
   return caches.match(ROOT + key, { cacheName: STATE }).then(function (found) {
@@ -43,6 +44,7 @@ function change(turn) { // one after the other
   queue = queue.catch(function () {}).then(state).then(function (kept) {
     var next = Object.assign({}, kept);
     turn(next);
+    holes = -1;
     return remember("~state", next).then(function () { memo = next; });
   });
   return queue;
@@ -113,42 +115,68 @@ function load() {
   return loading;
 }
 
+/* A version that the reader refused is not loaded again; what he has instead is mended as far as the server still has it.
+   One that has lost files which cannot be had any more gives way to the new one. */
 function loadAll() {
-  var cache;
   return state().then(function (known) {
-    if (is(known.current, VERSION) || is(known.next, VERSION) || known.refused === VERSION) return null;
-    return list().then(function (wanted) {
-      return caches.open(FILES).then(function (opened) { cache = opened; return cache.keys(); }).then(function (keys) {
-        var have = {};
-        keys.forEach(function (key) { have[key.url.slice(ROOT.length + 2)] = true; });
-        var paths = Object.keys(wanted.files);
-        var missing = paths.filter(function (path) { return !have[wanted.files[path][0]]; });
-        total = wanted.bytes;
-        done = total - missing.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0);
-        tell();
-        var stop = null, told = Date.now();
-        function next() {
-          var path = missing.shift();
-          if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
-          var file = wanted.files[path];
-          return fetched(path, file[0], "no-cache").then(function (buffer) {
-            return cache.put(ROOT + "~/" + file[0], stored(path, buffer));
-          }).then(function () {
-            done += file[1];
-            if (Date.now() - told > 300) { told = Date.now(); tell(); }
-            return next();
-          }, function (error) { stop = stop || error; throw stop; });
-        }
-        return Promise.all(Array.from({ length: AT_ONCE }, next));
-      }).then(function () {
-        var one = { version: VERSION, edition: wanted.edition, built: wanted.built, bytes: wanted.bytes };
-        return change(function (known) {
-          if (known.current) known.next = one; else known.current = one;
-          known.bad = false;
+    if (known.refused === VERSION) return known.current ? complete(known.current.version) : null;
+    return list().then(function () { return complete(VERSION); }).then(function (one) {
+      return look().then(function () {
+        return is(known.current, VERSION) || (is(known.next, VERSION) && !holes) ? null : change(function (kept) {
+          if (kept.current && !holes) { kept.next = one; kept.bad = false; return; }
+          kept.current = one;
+          kept.previous = kept.next = null;
+          kept.bad = false;
         });
-      }).then(tidy);
+      });
+    }).then(tidy);
+  }).then(look);
+}
+
+/* Fetches the files of a version that are not stored. Resolves to what is noted of it. */
+function complete(version) {
+  return Promise.all([listOf(version), missing(version), caches.open(FILES)]).then(function (three) {
+    var wanted = three[0], paths = three[1], cache = three[2];
+    if (!wanted) throw new Error("changed");
+    total = wanted.bytes;
+    done = total - paths.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0);
+    if (paths.length) tell();
+    var stop = null, told = Date.now();
+    function next() {
+      var path = paths.shift();
+      if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
+      var file = wanted.files[path];
+      return fetched(path, file[0], "no-cache").then(function (buffer) {
+        return cache.put(ROOT + "~/" + file[0], stored(path, buffer));
+      }).then(function () {
+        done += file[1];
+        if (Date.now() - told > 300) { told = Date.now(); tell(); }
+        return next();
+      }, function (error) { stop = stop || error; throw stop; });
+    }
+    return Promise.all(Array.from({ length: AT_ONCE }, next)).then(function () {
+      return { version: version, edition: wanted.edition, built: wanted.built, bytes: wanted.bytes };
     });
   });
+}
+
+/* Resolves to the paths of a version that are not stored (any more: a browser may throw files away); null without a list. */
+function missing(version) {
+  return listOf(version).then(function (wanted) {
+    if (!wanted) return null;
+    return caches.open(FILES).then(function (cache) { return cache.keys(); }).then(function (keys) {
+      var have = {};
+      keys.forEach(function (key) { have[key.url.slice(ROOT.length + 2)] = true; });
+      return Object.keys(wanted.files).filter(function (path) { return !have[wanted.files[path][0]]; });
+    });
+  });
+}
+
+/* Counts what the version that is given out has lost. */
+function look() {
+  return state().then(function (known) {
+    return known.current ? missing(known.current.version) : [];
+  }).then(function (paths) { holes = paths ? paths.length : 1; });
 }
 
 /* Deletes what belongs to no version that is kept, and what is noted of pages that are closed. */
@@ -204,7 +232,10 @@ function given(version, path) {
   return listOf(version).then(function (one) {
     var file = one && one.files[path];
     if (!file) return undefined;
-    return caches.match(ROOT + "~/" + file[0], { cacheName: FILES }).then(unpacked);
+    return caches.match(ROOT + "~/" + file[0], { cacheName: FILES }).then(function (found) {
+      if (!found && holes >= 0) { holes = -1; tell(); }
+      return unpacked(found);
+    });
   });
 }
 
@@ -223,14 +254,30 @@ function page(event, path) {
       return fetch(event.request).then(function (answer) {
         note(event, "");
         return answer;
-      }, function (offline) { // the next best that is stored
-        note(event, version);
-        return [path + ".html", path + "/index.html", "404.html", "index.html"].reduce(function (before, other) {
-          return before.then(function (one) { return one || given(version, other); });
-        }, Promise.resolve()).then(function (one) { if (one) return one; throw offline; });
+      }, function (offline) {
+        return listOf(version).then(function (one) {
+          var files = one ? one.files : {};
+          // A folder or a page whose address was cut short: its links hold only at its own address.
+          var meant = [path + "/index.html", path + ".html"].filter(function (other) { return files[other]; })[0];
+          if (meant) return Response.redirect(ROOT + meant.split("/").map(encodeURIComponent).join("/") + new URL(event.request.url).search);
+          note(event, version);
+          return given(version, "404.html").then(function (lost) {
+            if (lost) return lost.text().then(atHome);
+            return given(version, "index.html").then(function (home) {
+              if (home) return Response.redirect(ROOT + "index.html");
+              throw offline;
+            });
+          });
+        });
       });
     });
   });
+}
+
+/* Returns the page for addresses that lead nowhere, with links that begin where the handbook does. */
+function atHome(text) {
+  var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.js"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
+  return new Response(html, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 function part(event, path) {
@@ -258,12 +305,12 @@ self.addEventListener("fetch", function (event) {
 /* --- talking to pages ---------------------------------------------------------------------------- */
 
 function told(client) {
-  return Promise.all([state(), client ? versionOf(client.id) : null]).then(function (both) {
+  return Promise.all([state(), client ? versionOf(client.id) : null, holes < 0 ? look() : null]).then(function (both) {
     var known = both[0];
     return {
       baodian: "offline", newest: VERSION, shown: both[1] || "",
       current: known.current || null, next: known.next || null, previous: known.previous || null,
-      refused: known.refused === VERSION, bad: !!known.bad,
+      refused: known.refused === VERSION, bad: !!known.bad, holes: holes,
       loading: !!loading, done: done, total: total, trouble: trouble
     };
   });
@@ -278,7 +325,7 @@ function tell() {
 }
 
 var ORDERS = {
-  state: function () {},
+  state: function () { holes = -1; },
   load: load,
   "switch": function () {
     return change(function (known) {

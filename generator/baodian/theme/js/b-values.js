@@ -4,9 +4,10 @@
    baodian.bare(from)            a map with the names of `from` that holds nothing of itself
    baodian.plain(value)          whether a value is a map
    baodian.only(map, good)       a bare map of what is good(value, name) in a map, or nothing where it is none
-   baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled
+   baodian.speaker(words)        say(word, gaps): a sentence with its gaps filled; {n|page|pages} goes with the number n
    baodian.hash(text)            a short fingerprint of a text
-   baodian.number(text)          the number a reader typed, null for none, NaN for what is no number
+   baodian.digits(text)          the text in narrow signs, its digits of whatever script as 0 to 9
+   baodian.number(text)          the number a reader typed (１,２００ is 1200, 1.5万 is 15000), null for none, NaN for what is no number
    baodian.length(text)          how many characters a reader sees in a text
    baodian.day(date)             2026-12-01, by the reader's own clock
    baodian.personal(text)        whether a text holds what looks like a phone or identity number */
@@ -30,8 +31,9 @@
   };
 
   /** @param {Object<string, string>} words @returns {(word: string, gaps?: object) => string} */
-  baodian.speaker = words => (word, gaps) => words[word].replace(/\{(\w+)\}/g, (all, name) => {
-    return gaps && gaps[name] !== undefined ? gaps[name] : all;
+  baodian.speaker = words => (word, gaps) => words[word].replace(/\{(\w+)(?:\|([^{}|]*)\|([^{}|]*))?\}/g, (all, name, one, many) => {
+    const value = gaps && gaps[name];
+    return value === undefined ? all : one === undefined ? value : String(value) === "1" ? one : many;
   });
 
   /** @param {string} text @returns {string} */
@@ -41,13 +43,30 @@
     return n.toString(36);
   };
 
-  /* Full-width digits and commas of thousands count; what is kept has the digits that are shown again. */
+  /* As Python's text/numerals.py reads it; what has no one meaning (2万5, 1,00) is no number. What is kept has the
+     digits that are shown again. */
   /** @param {string} text @returns {number | null} */
   baodian.number = text => {
-    const plain = text.normalize("NFKC").trim().replace(/^-?\d{1,3}(,\d{3})+(?!\d)/, all => all.replace(/,/g, ""));
+    const plain = baodian.digits(text).trim().replace(/^-?\d{1,3}(?:,\d{3})+(?![\d,])/, found => found.replace(/,/g, ""));
     if (plain === "") return null;
-    return /^-?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/.test(plain) ? Number(plain) : NaN;
+    if (/^-?(\d{1,9}(\.\d{0,6})?|\.\d{1,6})$/.test(plain)) return Number(plain);
+    if (!/^(?:\d{1,9}(?:\.\d{1,6})?\s*[百千万亿]+)+$/.test(plain)) return NaN;
+    const factor = { "百": 100, "千": 1000, "万": 10000, "亿": 100000000 };
+    let total = 0, unit = Infinity;
+    (plain.match(/\d+(?:\.\d+)?\s*[百千万亿]+/g) || []).forEach(term => {
+      const times = (term.match(/[百千万亿]/g) || []).reduce((all, sign) => all * factor[sign], 1);
+      const value = Math.round(parseFloat(term) * times * 1e6) / 1e6;
+      total = value < unit ? total + value : NaN;
+      unit = times;
+    });
+    return total;
   };
+  /** @param {string} text @returns {string} */
+  baodian.digits = text => text.normalize("NFKC").replace(/\p{Nd}/gu, sign => {
+    let before = 0; // how many digits of its script stand before it
+    while (before < 9 && /\p{Nd}/u.test(String.fromCodePoint(sign.codePointAt(0) - before - 1))) before += 1;
+    return String(before);
+  });
 
   /** @param {string} text @returns {number} */
   baodian.length = text => Array.from(text).length;

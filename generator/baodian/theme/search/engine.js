@@ -12,10 +12,12 @@
   const SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
   const EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
   const NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
+  const SURE = 0.48;           // … and that makes it an answer
   const MOST_GRAMS = 30;       // bits of a mask
   const LONGEST = 200;         // characters of a query that count; some steps take the square of it
   // What a question is asked with, and who is said to have said it; removed where a query has more.
   const ASKING = /请问|为什么|怎么办|咋办|怎么样|怎么说|怎么做|怎么讲|怎么写|怎么回答|怎么|怎样|如何|什么时候|什么叫|什么意思|是什么|是啥|什么|哪些|哪个|哪里|哪儿|多少|多久|是不是|有没有|能不能|可不可以|要不要|该不该|应该|我想知道|我想|想知道|的时候|时候|(?:的)?(?:案例|例子)|(?:客户|车主|店主|老板|师傅|对方|人家|他们?)(?:老是?|总是?|又|跟我)?(?:说|问我?)|[吗呢吧啊呀？?，,。！!]/g;
+  const TONES = /[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]/;
   const PARTICLES = /^[的了得着还就才又]+|[的了得着还就才呢有要会能该从到在给跟对]+$/g;
 
   const faces = new Map();
@@ -125,6 +127,7 @@
     data.kinds.forEach((kind, at) => {
       kind[2].forEach(name => { groupOf[name] = at; });
     });
+    const behind = new Set(data.behind || []);
     const made = {
       stage: data.stage, data, owners: [], blocks: [], all: "", starts: null, labels: [],
       sound: new Map(), same: [], names: new Map(), inLabels: null, usual: 1
@@ -137,11 +140,11 @@
       const two = row.split("\t");
       if (two[1]) made.same.push(two);
     });
-    read(made, groupOf);
+    read(made, groupOf, behind);
     index = made;
   }
 
-  function read(made, groupOf) {
+  function read(made, groupOf, behind) {
     const owners = new Map();
     const other = made.data.kinds.length - 1;
     const chunks = [];
@@ -153,7 +156,7 @@
       const told = (made.data.for[key] || ";").split(";");
       const kind = key.slice(0, key.indexOf(":"));
       found = {
-        key, kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page,
+        key, kind, group: kind in groupOf ? groupOf[kind] : other, title: "", page, behind: behind.has(key) || behind.has(kind),
         classes: runs(told[0]), channels: runs(told[1] || ""), number: made.owners.length, first: -1, length: 0
       };
       owners.set(key, found);
@@ -175,6 +178,7 @@
           role: cells[0], owner: place[0] ? owner(place[0], page) : root, part: place[1],
           anchor: place[2], text: cells[2], page, number: made.blocks.length, folded: fold(cells[2])
         };
+        block.behind = block.owner.behind || (block.role === "p" && behind.has(block.owner.kind + "#p"));
         if (block.role === "t" && !block.owner.title) {
           block.owner.title = block.text;
           block.owner.first = block.number;
@@ -260,7 +264,22 @@
     this.owners = new Set();
     this.choice = choice || {};
     this.points = {};
+    this.named = new Set(); // owners behind the others that were asked for by name
   }
+
+  /* Notes what stands behind the others, but is called just so; of a page's title the beginning will do. */
+  Results.prototype.calls = function (name) {
+    if (name.length < 2) return;
+    index.labels.forEach(label => {
+      if (!label.owner.behind || RANK[label.role] > 1) return;
+      if (label.folded === name || (label.owner.kind === "page" && label.folded.startsWith(name))) this.named.add(label.owner);
+    });
+  };
+
+  /* What only editors use is found by its own name, or when just its kind is asked for. */
+  Results.prototype.shows = function (block) {
+    return !block.behind || this.choice.kind === block.owner.group || this.named.has(block.owner);
+  };
 
   Results.prototype.fits = function (owner) {
     const wanted = this.choice;
@@ -269,10 +288,12 @@
       (wanted.channel === undefined || owner.channels.includes(wanted.channel));
   };
 
-  /* One result for each place one can jump to: the best block there. */
+  /* One result for each place one can jump to: the best block there. A script, its names and its first words
+     are one. */
   Results.prototype.add = function (block, score, marks, near) {
-    if (!this.fits(block.owner)) return;
-    const key = block.owner.key + "#" + block.part + "#" + block.anchor;
+    if (!this.fits(block.owner) || !this.shows(block)) return;
+    const whole = block.owner.kind === "script" && !block.part && /[tao]/.test(block.role);
+    const key = block.owner.key + "#" + block.part + "#" + (whole ? "" : block.anchor);
     const known = this.byPlace.get(key);
     if (known && known.score <= score) return;
     this.byPlace.set(key, { block, owner: block.owner, score, marks, near: !!near });
@@ -299,6 +320,7 @@
     const held = new Map();
     words.forEach((word, n) => {
       scan(word, (block, place) => {
+        if (!results.shows(block)) return;
         let found = held.get(block.owner);
         if (!found) held.set(block.owner, (found = { words: 0, cost: 0, costs: [], blocks: new Map() }));
         const cost = quality(block, place, word.length);
@@ -380,6 +402,7 @@
     });
     const held = new Map();
     function hold(block, unit) {
+      if (!results.shows(block)) return;
       let found = held.get(block.owner);
       if (!found) held.set(block.owner, (found = { best: [], blocks: new Map(), chars: 0 }));
       const rank = RANK[block.role];
@@ -410,7 +433,7 @@
     let best = 0;
     const chars = nearNames(joined);
     chars.byOwner.forEach((one, owner) => {
-      if (!held.has(owner)) held.set(owner, { best: [], blocks: new Map([[one.label, []]]) });
+      if (!held.has(owner) && results.shows(one.label)) held.set(owner, { best: [], blocks: new Map([[one.label, []]]) });
     });
     held.forEach((found, owner) => {
       if (results.owners.has(owner) || !results.fits(owner)) return;
@@ -515,14 +538,21 @@
     return label.syllables;
   }
 
+  /* How many letters of `typed` from `from` on a syllable begins with; v is what keyboards have for ü. */
+  function agree(typed, from, syllable) {
+    let n = 0;
+    while (n < syllable.length && (typed[from + n] === syllable[n] || (n && typed[from + n] === "v" && syllable[n] === "u"))) n += 1;
+    return n;
+  }
+
   /* How `typed` reads from syllable `at` on: null, or how many syllables it takes and how many of them,
-     the last left out, are cut short. */
+     the last left out, are cut short. An apostrophe stands where a syllable ends. */
   function reads(typed, sounds, at, from, cut) {
+    if (typed[from] === "'") from += 1;
     if (from === typed.length) return { taken: 0, cut };
     if (at >= sounds.length) return null;
     const whole = sounds[at];
-    for (let n = whole.length; n >= 1; n--) {
-      if (typed.length - from < n || typed.substr(from, n) !== whole.slice(0, n)) continue;
+    for (let n = agree(typed, from, whole); n >= 1; n--) {
       const last = from + n === typed.length;
       const rest = reads(typed, sounds, at + 1, from + n, cut + (n < whole.length && !last ? 1 : 0));
       if (rest) return { taken: rest.taken + 1, cut: rest.cut, short: last ? n < whole.length : rest.short };
@@ -532,6 +562,7 @@
 
   /* A name told by the first letter of each syllable and no more: szh is 死账户 before it is sz-h… */
   function initials(typed, sounds) {
+    typed = typed.replace(/'/g, "");
     if (typed.length !== sounds.length || typed.length < 2) return null;
     for (let n = 0; n < typed.length; n++) if (sounds[n][0] !== typed[n]) return null;
     return { taken: typed.length, cut: typed.length - 1, short: true };
@@ -545,9 +576,10 @@
         if (sounds[at][0] !== typed[0]) continue;
         const found = at === 0 && initials(typed, sounds) || reads(typed, sounds, at, 0, 0);
         if (!found || (typed.length > 1 && found.taken === 1 && found.short && at > 0)) continue;
-        const marked = label.folded.slice(at, at + found.taken);
+        const marked = Array.from(label.folded).slice(at, at + found.taken).join("");
         if (!/[^a-z0-9]/.test(marked)) continue;
         const whole = at === 0 && found.taken === sounds.length ? 0 : at === 0 ? 1 : 2;
+        if (whole === 0 && !found.cut && !found.short) results.calls(label.folded);
         const cost = (found.cut ? 3 : 0) + standing(RANK[label.role], whole) + (EDITORS[label.owner.kind] || 0) + (found.cut && found.cut < found.taken - 1 ? 2 : 0);
         results.add(label, base + cost, [marked]);
         break;
@@ -563,38 +595,114 @@
 
   /* Returns what stands in the handbook and sounds like `wanted`, most frequent first. */
   function soundsLike(wanted, loosely) {
+    return heardAs(Array.from(wanted, soundOf), loosely).filter(text => text !== wanted);
+  }
+
+  /* Returns what stands in the handbook and has just these syllables: names first, then by frequency. */
+  function heardAs(syllables, loosely) {
     const turn = loosely ? blur : syllable => syllable;
-    let numbers = new Map();
-    function number(char) {
-      const told = turn(soundOf(char));
-      if (!numbers.has(told)) numbers.set(told, numbers.size + 1);
-      return numbers.get(told);
-    }
     const heard = loosely ? "heardLoosely" : "heard";
     if (!index[heard]) {
+      const numbers = new Map();
       const ofCode = new Uint16Array(65536);
       const made = new Uint16Array(index.all.length);
       for (let n = 0; n < made.length; n++) {
         const code = index.all.charCodeAt(n);
-        if (!ofCode[code]) ofCode[code] = number(index.all[n]);
+        if (!ofCode[code]) {
+          const told = turn(soundOf(index.all[n]));
+          if (!numbers.has(told)) numbers.set(told, numbers.size + 1);
+          ofCode[code] = numbers.get(told);
+        }
         made[n] = ofCode[code];
       }
       index[heard] = { sequence: made, numbers };
     }
-    numbers = index[heard].numbers;
-    const sequence = index[heard].sequence;
-    const query = Array.from(wanted, char => numbers.get(turn(soundOf(char))) || 0);
-    if (query.includes(0)) return [];
+    const { sequence, numbers } = index[heard];
+    const query = syllables.map(syllable => numbers.get(turn(syllable)) || 0);
+    if (!query.length || query.includes(0)) return [];
     const counts = new Map();
     for (let at = sequence.indexOf(query[0]); at >= 0; at = sequence.indexOf(query[0], at + 1)) {
       let k = 1;
       while (k < query.length && sequence[at + k] === query[k]) k += 1;
       if (k < query.length) continue;
       const text = index.all.slice(at, at + k);
-      if (text !== wanted) counts.set(text, (counts.get(text) || 0) + 1);
+      counts.set(text, (counts.get(text) || 0) + 1);
     }
     return Array.from(counts).sort((a, b) => // a name before what only stands in a sentence
-    index.names.has(b[0]) - index.names.has(a[0]) || b[1] - a[1]).map(one => one[0]);
+      index.names.has(b[0]) - index.names.has(a[0]) || b[1] - a[1]).map(one => one[0]);
+  }
+
+  // --- letters for what is not written in letters -------------------------------------------------------
+
+  /* Returns a text in small Latin letters, its accents gone, one apostrophe for all. */
+  function plainLetters(text) {
+    return text.normalize("NFKD").replace(/[\p{M}\p{Cf}]/gu, "").replace(/[’‘ʼ\u0060´]/g, "'").toLowerCase();
+  }
+
+  function isLatin(text) {
+    return /^[a-z][a-z'\s]*$/.test(plainLetters(text).trim());
+  }
+
+  /* Returns what was typed to be read as sounds: letters, with an apostrophe where a syllable must end. */
+  function typedIn(text) {
+    return plainLetters(text).replace(/[^a-z]+/g, "'").replace(/^'|'$/g, "");
+  }
+
+  /* Returns the ways to part letters into syllables that Han characters here have, a few at most. */
+  function partings(typed) {
+    if (!index.syllables) index.syllables = new Set(Array.from(index.sound.values()).filter(sound => /^[a-z]+$/.test(sound)));
+    const found = [];
+    let steps = 0;
+    function part(from, syllables) {
+      if (typed[from] === "'") from += 1;
+      if (from === typed.length) { found.push(syllables); return; }
+      for (let n = Math.min(6, typed.length - from); n > 0 && found.length < 6 && (steps += 1) < 2000; n--) {
+        const piece = typed.substr(from, n), one = piece[0] + piece.slice(1).replace(/v/g, "u");
+        if (index.syllables.has(one)) part(from + n, syllables.concat(one));
+      }
+    }
+    if (typed.length < 40) part(0, []);
+    return found;
+  }
+
+  /* Returns the Han texts of the handbook that letters spell: all of them at once, else longest pieces of two
+     syllables or more, one after the other. */
+  function spelt(typed) {
+    const every = partings(typed).filter(syllables => syllables.length > 1);
+    const han = texts => texts.filter(text => !/[a-z0-9\n]/.test(text));
+    for (let n = 0; n < every.length; n++) {
+      const whole = han(heardAs(every[n], false));
+      if (whole.length) return whole.slice(0, 3);
+    }
+    for (let n = 0; n < every.length; n++) {
+      let made = "";
+      for (let at = 0; at < every[n].length;) {
+        let length = Math.min(8, every[n].length - at), found = "";
+        for (; length > 1 && !found; length--) found = han(heardAs(every[n].slice(at, at + length), false))[0] || "";
+        if (!found) { made = ""; break; }
+        made += found;
+        at += length + 1;
+      }
+      if (made) return [made];
+    }
+    return [];
+  }
+
+  /* Returns the text with its letters as what they spell, up to two ways; none if some spell nothing. Words that
+     the handbook has in letters stay. */
+  function inHan(text) {
+    let ways = [""];
+    let changed = false;
+    plainLetters(text).split(/([a-z][a-z']*)/).forEach((piece, n) => {
+      const folded = fold(piece);
+      let other = [piece];
+      if (n % 2 && (folded.length < 2 || !new RegExp("(?:^|[^a-z0-9])" + folded + "(?![a-z0-9])").test(index.all))) {
+        other = spelt(typedIn(piece));
+        changed = true;
+      }
+      ways = [].concat.apply([], ways.map(way => other.map(one => way + one))).slice(0, 2);
+    });
+    return changed ? ways : [];
   }
 
   /* Returns the names that sound exactly like a query which stands in no name itself: 流是 stands in
@@ -633,26 +741,28 @@
     return [];
   }
 
-  /* Returns the names that share most characters with a query that nothing fits. */
-  function nearestNames(wanted) {
-    const chars = new Set(Array.from(wanted));
+  /* Returns the names that share most characters with a query that nothing fits; of letters, syllables. */
+  function nearestNames(text) {
+    const latin = isLatin(text);
+    const told = latin ? partings(typedIn(text))[0] || [] : pieces(fold(text));
+    const wanted = new Set(told);
     return index.labels
-      .filter(label => label.role === "t")
+      .filter(label => label.role === "t" && !label.owner.behind)
       .map(label => {
-        const own = new Set(Array.from(label.folded));
+        const own = new Set(latin ? syllables(label) : pieces(label.folded));
         let shared = 0;
-        own.forEach(char => { if (chars.has(char)) shared += 1; });
-        return { label, share: shared / (own.size + chars.size - shared) };
+        own.forEach(piece => { if (wanted.has(piece) && (!latin || piece.length > 1)) shared += 1; });
+        return { label, share: shared / (own.size + wanted.size - shared) };
       })
       .filter(one => one.share > 0)
       .sort((a, b) => b.share - a.share)
       .slice(0, 5)
-      .map(one => ({
-      block: one.label,
-      owner: one.label.owner,
-      marks: [],
-      score: 0
-    }));
+      .map(one => ({ block: one.label, owner: one.label.owner, marks: [], score: 0 }));
+  }
+
+  /* Returns the Han characters of a folded text, and its words and numbers whole. */
+  function pieces(folded) {
+    return folded.match(/[a-z0-9]{2,}|[^a-z0-9]/g) || [];
   }
 
   // --- a query ------------------------------------------------------------------------------------------
@@ -676,25 +786,38 @@
     return found;
   }
 
-  function isLatin(text) {
-    return /^[a-z][a-z'’\s]*$/i.test(text.normalize("NFKC").replace(/ü/gi, "u").trim());
-  }
-
-  /* Returns { results, near, meant, nearest }: what fits, what nearly does, what may have been meant, and
-     names to offer when there is nothing. `choice` narrows by number: kind, class, channel. */
+  /* Returns { results, near, meant, nearest, sure }: what fits, what nearly does, what may have been meant,
+     and names to offer when there is nothing; `sure` if something answers. `choice` narrows by number: kind,
+     class, channel. */
   function find(text, choice) {
     text = text.slice(0, LONGEST);
+    const answer = { text, results: [], near: [], meant: [], nearest: [], sure: false };
+    if (!index || !fold(text)) return answer;
+    look(answer, text, choice);
+    if (!answer.results.length && /[a-z]/.test(plainLetters(text))) {
+      const ways = inHan(text).map(way => look({ meant: [] }, way, choice));
+      const best = ways.filter(way => way.results.length)[0] || ways.filter(way => way.near.length)[0];
+      if (best) Object.assign(answer, best);
+    }
+    if (!answer.results.length && !answer.near.length) answer.nearest = nearestNames(text);
+    return answer;
+  }
+
+  /* Fills an answer with what is found for a text as it is written, and for letters as they sound. */
+  function look(answer, text, choice) {
     const wanted = fold(text);
-    const answer = { text, results: [], near: [], meant: [], nearest: [] };
-    if (!index || !wanted) return answer;
     const results = new Results(choice);
     const latin = isLatin(text);
     const short = latin && wanted.length < 4;
-    exact(results, wanted, 0, short ? (block, place) => // a few letters inside a longer word
-    place > 0 && /[a-z]/.test(block.folded[place - 1]) ? LETTERS : 0 : null);
-    if (latin) bySound(results, wanted.replace(/v/g, "u"), SOUND);
-    results.points = pointed(text);
     const raw = parts(text);
+    results.calls(wanted);
+    results.calls(raw.join(""));
+    exact(results, wanted, 0, latin ? (block, place) => { // a few letters inside a longer word; a sound told
+      if (short && place > 0 && /[a-z]/.test(block.folded[place - 1])) return LETTERS;
+      return RANK[block.role] < 3 || !TONES.test(block.text) || TONES.test(text) ? 0 : /['’]/.test(text) ? LETTERS : SOUND;
+    } : null);
+    if (latin) bySound(results, typedIn(text), SOUND);
+    results.points = pointed(text);
     const words = raw.map(part => // what a question word leaves at the ends (客户从|哪里|找)
     part === wanted || part.length < 3 ? part : part.replace(PARTICLES, "") || part);
     if (raw.length === 1 && raw[0] !== wanted) exact(results, raw[0], PART);
@@ -710,21 +833,23 @@
     const every = results.sorted();
     answer.results = every.filter(one => !one.near);
     answer.near = every.filter(one => one.near);
+    answer.best = best;
+    answer.sure = answer.results.length > 0 || best >= SURE;
     if (answer.results.length === 0 && best < 0.6 && !latin) answer.meant = meant(words);
     if (!answer.meant.length && !latin) answer.meant = namesLike(wanted, answer.results);
-    if (every.length === 0) answer.nearest = nearestNames(wanted);
     return answer;
   }
 
   /* Returns the Han texts that letters may stand for, while somebody is still writing them. */
-  function candidates(typed) {
+  function candidates(text) {
+    const typed = typedIn(text);
     const counts = new Map();
     index.labels.forEach(label => {
       const sounds = syllables(label);
       for (let at = 0; at < sounds.length; at++) {
         const found = sounds[at][0] === typed[0] && reads(typed, sounds, at, 0, 0);
         if (!found) continue;
-        const text = label.folded.slice(at, at + found.taken);
+        const text = Array.from(label.folded).slice(at, at + found.taken).join("");
         counts.set(text, (counts.get(text) || 0) + 1 - found.cut);
       }
     });

@@ -66,13 +66,21 @@
     return (start > 0 ? "…" : "") + text.slice(start, end) + (end < text.length ? "…" : "");
   }
 
+  /* Returns the text to show on the page: the found one, but for a name of a script the first words to say. */
+  function told_at(block) {
+    if (block.role === "t" && !block.anchor) return "";
+    if (block.role !== "a" || block.part || block.owner.kind !== "script") return block.text;
+    const words = engine.index.blocks.filter(other => other.owner === block.owner && other.role === "o" && other.anchor === block.anchor)[0];
+    return words ? words.text : "";
+  }
+
   function result(one, withKind) {
     const data = engine.index.data;
     const item = make("li", "bd-found " + one.block.page.accent);
     item.found = one;
     const link = make("a");
     link.href = href(one);
-    link.setAttribute("data-jump", one.block.role === "t" && !one.block.anchor ? "" : one.block.text);
+    link.setAttribute("data-jump", told_at(one.block));
     link.setAttribute("data-result", one.owner.key + (one.block.part ? "#" + one.block.part : ""));
     const title = make("span", "bd-found-title");
     marked(title, one.owner.title || one.block.page.title, one.marks);
@@ -161,7 +169,7 @@
     const found = answer.results;
     const kinds = engine.index.data.kinds;
     let rest = found;
-    if (choice.kind === undefined && found.length > TOP + 1) {
+    if (choice.kind === undefined && found.length >= TOP) {
       list.appendChild(fill(section(say("best")), found.slice(0, TOP), TOP, true));
       rest = found.slice(TOP);
     }
@@ -179,11 +187,12 @@
     if (none && !waits) list.appendChild(make("p", "bd-found-none", say("none", { query: answer.text.trim() })));
     if (answer.meant.length) list.appendChild(offer(say("meant"), answer.meant));
     if (answer.near.length) {
-      list.appendChild(fill(section(say(found.length ? "near" : "nearest")), answer.near, NEAR, true));
+      const title = found.length ? "near" : answer.sure ? "best" : "nearest";
+      list.appendChild(fill(section(say(title)), answer.near, NEAR, true));
     }
-    if (!found.length && engine.index.stage === 2) list.appendChild(nothing(answer));
-    status.classList.toggle("bd-search-unseen", !found.length && !waits); // the list itself says it
-    status.textContent = waits ? say("loading") : found.length ? say("found", { n: found.length })
+    if (!answer.sure && engine.index.stage === 2) list.appendChild(nothing(answer));
+    status.classList.toggle("bd-search-unseen", !answer.sure && !waits); // the list itself says it
+    status.textContent = waits ? say("loading") : answer.sure ? say("found", { n: found.length || answer.near.length })
       : none ? say("none", { query: answer.text.trim() }) : say("only_near", { n: answer.near.length });
   }
 
@@ -266,15 +275,14 @@
   /* Letters of an unfinished word are searched as pinyin. What is shown then is never taken away: with
      words before them the list is narrowed in its own order, or stays. */
   function whileComposing(text) {
-    const split = /^([^]*?)([a-z][a-z'’\s]*)$/i.exec(text.normalize("NFKC").replace(/ü/gi, "u"));
+    const split = /^([^]*?)([a-z][a-z'’\s]*)$/i.exec(text.normalize("NFKC").replace(/ü/gi, "v"));
     if (!split) { const whole = engine.find(text, choice); if (whole.results.length) show(whole); return; }
-    const typed = engine.fold(split[2].replace(/['’\s]/g, ""));
     if (!engine.fold(split[1])) {
-      const answer = engine.find(typed, choice);
+      const answer = engine.find(split[2], choice);
       if (answer.results.length) show(answer);
       return;
     }
-    narrow(engine.candidates(typed));
+    narrow(engine.candidates(split[2]));
   }
 
   /* Hides what has none of the texts, where it stands; nothing moves, and something always stays. */

@@ -141,6 +141,11 @@
       copies.push(renew);
       renew();
     }
+    function written(line) { // with the line breaks that are seen
+      const shown = line.cloneNode(true);
+      shown.querySelectorAll("br").forEach(end => { end.replaceWith("\n"); });
+      return shown.textContent.trim();
+    }
     talk.querySelectorAll(".bd-say").forEach(spoken => {
       const lines = spoken.querySelectorAll("p");
       const whole = spoken.closest(".bd-paper") && lines.length;
@@ -148,9 +153,9 @@
         const box = make("div", "bd-card-text");
         lines.forEach(line => { put(box, line); });
         put(spoken, box);
-        copier(box, () => Array.from(box.querySelectorAll("p"), line => line.textContent.trim()).join("\n"));
+        copier(box, () => Array.from(box.querySelectorAll("p"), written).join("\n"));
       } else {
-        lines.forEach(line => { copier(line, () => line.textContent.trim()); });
+        lines.forEach(line => { copier(line, () => written(line)); });
       }
     });
 

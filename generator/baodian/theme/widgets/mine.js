@@ -104,7 +104,7 @@
     ["pins", "profiles", "runs", "recent"].forEach(name => { store.watch(name, show); });
     show();
     const script = document.createElement("script");
-    script.src = baodian.root + "search/pages.js";
+    script.src = baodian.root + "search/pages.js?" + Date.now(); // what a browser still has would know of no change
     script.onerror = () => { changes = { failed: true, list: [] }; show(); };
     document.head.appendChild(script);
   });

@@ -25,11 +25,11 @@
       const text = news.removed ? words.removed : offline.say(news);
       bar.hidden = !news.loading;
       bar.value = news.total ? 100 * news.done / news.total : 0;
-      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused].join();
+      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes].join();
       if (key === phase) return; // a bar says how far it is; words only when something else changed
       phase = key;
       const focused = buttons.contains(document.activeElement);
-      line.textContent = news.loading && !news.current ? text.replace(/[ ,，:：]*\d+ ?%/, "") : text;
+      line.textContent = news.loading && (!news.current || news.holes) ? text.replace(/[ ,，:：]*\d+ ?%/, "") : text;
       buttons.textContent = "";
       if (news.why) {
         if (site.single) put(buttons, make("a", { class: "bd-button", href: baodian.root + site.single, download: "", text: words.instead }));
@@ -37,7 +37,7 @@
       }
       if (news.next) press(words.switch, "switch", true);
       if (!news.current && !news.loading) press(words.keep.replace("{size}", site.size), "load", true);
-      else if (news.trouble && !news.loading) press(words.go_on, "load", true);
+      else if ((news.trouble || news.holes) && !news.loading) press(words.go_on, "load", true);
       if (news.previous) press(words.back, "back");
       if (news.current || news.loading) press(words.remove, "remove");
       if (focused && buttons.firstChild) buttons.firstChild.focus();

@@ -123,12 +123,15 @@
   /** Returns the numbers of a column copied from a sheet; null where a line has none. A heading is left out.
       @param {string} text @returns {(number | null)[]} */
   function column(text) {
-    const lines = text.slice(0, 20000).normalize("NFKC").split(/\r\n?|\n/);
+    const lines = baodian.digits(text.slice(0, 20000)).split(/\r\n?|\n/);
     while (lines.length > 1 && !lines[lines.length - 1]) lines.pop();
-    const cells = lines.map(line => line.split(/\t+|\s{2,}|\s*[;|]\s*|,(?!\d{3}(?:\D|$))|\s+(?=\d)/));
+    // A comma or a blank between two digits may part thousands, two figures, or a fraction: it parts no cells.
+    const parted = lines.map(line => line.replace(/(^|\D),|,(?!\d)/g, "$1\t").replace(/(\D)\s+(?=\d)/g, "$1\t"));
+    const cells = parted.map(line => line.split(/\t+|\s{2,}|\s*[;|]\s*/));
     const read = cell => {
-      const found = /^(?:\D*\s)?(\d[\d,]*(?:\.\d+)?)\s*\D{0,2}$/.exec(cell.trim());
-      return found ? Number(found[1].replace(/,/g, "")) : null;
+      const found = /^(?:\D*\s)?(\d[\d,.百千万亿\s]*)([^\d\s]{0,2})$/.exec(cell.trim());
+      const number = found && !/[多余几来半成打十%+]/.test(found[2]) ? baodian.number(found[1]) : null;
+      return number === number ? number : null; // NaN is no number
     };
     const found = cells.map(row => row.map(read).filter(number => number !== null));
     if (found.length === 1 && found[0].length > 1) return found[0];

@@ -205,7 +205,8 @@ def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:
 def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -> tuple[Block, ...]:
     """Return blocks with the other names of an entity behind its title.
 
-    A name that already stands on the page becomes a name there.
+    A name that already stands on the page becomes a name there; one for the whole of a script leads
+    to its first words, wherever it is told what else people say.
     """
     unnamed = {
         (owner, fold(alias))
@@ -214,13 +215,17 @@ def _with_aliases(blocks: tuple[Block, ...], found_by: Mapping[str, Findable]) -
     }
     if not unnamed:
         return blocks
+    first_words = {b.owner: b.anchor for b in reversed(blocks) if b.role == "o"}
     with_aliases: list[Block] = []
     texts = {fold(b.text) for b in blocks}
     for block in blocks:
         name = (block.owner, fold(block.text))
         known = name in unnamed and block.role != "t"
         unnamed.discard(name)
-        with_aliases.append(replace(block, role="a", copied=False) if known else block)
+        if known:
+            anchor = block.anchor if block.part else first_words.get(block.owner, block.anchor)
+            block = replace(block, role="a", copied=False, anchor=anchor)
+        with_aliases.append(block)
         if block.role == "t":
             aliases = found_by.get(block.owner, Findable()).aliases
             new = (" ".join(alias.split()) for alias in aliases if fold(alias) not in texts)

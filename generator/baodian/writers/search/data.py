@@ -12,7 +12,7 @@ from typing import Literal, get_args
 from baodian.page import Findable
 from baodian.text import hanzi
 from baodian.text.fold import fold, known
-from baodian.text.sounds import sounds, told
+from baodian.text.sounds import by_hand, sounds
 from baodian.writers.article import Article
 from baodian.writers.search.blocks import Block, Index, Role
 
@@ -36,7 +36,7 @@ def _city(index: Index) -> str:
     """Return the pages of a city, and which ones they stand for; each label with all its sounds."""
     own = [(article, blocks) for article, blocks in index.pages if blocks]
     labels = {b.text for _, blocks in own for b in blocks if b.role in LABELS}
-    spoken = {text: _spoken(fold(text), {}) for text in labels}
+    spoken = _spoken(index, own, labels)
     data = {
         "gone": [article.address.partition("/")[2] for article, _ in index.pages],
         "for": _facets(index, {b.owner for _, blocks in own for b in blocks}),
@@ -72,13 +72,7 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         if chosen:
             pages.append((article, chosen))
     labels = {b.text for _, blocks in pages for b in blocks if b.role in LABELS}
-    by_hand = {
-        fold(b.text): told(index.found_by[b.owner].pinyin)
-        for _, blocks in pages
-        for b in blocks
-        if b.role == "t" and b.owner in index.found_by and index.found_by[b.owner].pinyin
-    }
-    spoken = {text: _spoken(fold(text), by_hand) for text in sorted(labels)}
+    spoken = _spoken(index, pages, labels)
     for text, syllables in spoken.items():
         for char, syllable in zip(fold(text), syllables, strict=True):
             heard[char][syllable] += 1
@@ -93,6 +87,7 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
         "classes": [[c.id, c.name, c.group] for c in index.filters.classes],
         "channels": [[c.id, c.name] for c in index.filters.channels],
+        "behind": list(index.filters.behind),
         "known": known(),
         "folds": _fold_table() if stage == 2 else "",
         "sounds": _sound_table(plain),
@@ -104,6 +99,19 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
         ],
     }
     return _json(data)
+
+
+def _spoken(
+    index: Index, pages: Iterable[tuple[Article, Iterable[Block]]], labels: Iterable[str]
+) -> dict[str, tuple[str, ...]]:
+    """Return the sounds of each label, as written by hand where a name has them so."""
+    said = {
+        fold(b.text): by_hand(b.text, index.found_by[b.owner].pinyin)
+        for _, blocks in pages
+        for b in blocks
+        if b.role == "t" and b.owner in index.found_by and index.found_by[b.owner].pinyin
+    }
+    return {text: said.get(fold(text)) or sounds(fold(text)) for text in sorted(labels)}
 
 
 def _other_title(article: Article, blocks: Iterable[Block]) -> str:
@@ -123,11 +131,6 @@ def _json(data: object) -> str:
     """Return data as JSON that can stand in a script and in any encoding of line ends."""
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
     return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-
-
-def _spoken(folded: str, by_hand: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
-    mine = by_hand.get(folded, ())
-    return mine if len(mine) == len(folded) else sounds(folded)
 
 
 def _lines(
