@@ -122,7 +122,7 @@ def _no_part(tree: Tree, asked: str, part: str) -> NoSuchThingError:
 
 def _wanted(node: Node, origin: Origin, part: Way) -> bool:
     """Say whether a value belongs to a part: stands below it, or is what it names in a list."""
-    if not part:
+    if not part or not origin.path:  # with the whole of a thing its parts are gone
         return True
     path = path_of(node, part)
     if path is not None:
