@@ -1,4 +1,5 @@
-"""What a playbook answers in a terminal besides its problems: what is to be read again.
+"""What a playbook answers in a terminal besides its problems: what is to be read again, and where
+each value of a thing comes from.
 
 Texts for people, in the words of their language; the same as data, for programs.
 """
@@ -6,10 +7,13 @@ Texts for people, in the words of their language; the same as data, for programs
 from __future__ import annotations
 
 import datetime
+import json
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from baodian.playbook import Playbook
 from baodian.playbook.freshness import Review, reviews
+from baodian.playbook.origins import Explained, Origin
 from baodian.said.messages import Words
 
 
@@ -59,3 +63,49 @@ def reviews_as_data(
         }
         for one in waiting
     ]
+
+
+def origins(found: Explained, words: Words) -> str:
+    """Return every value of a thing with its place, and under it the layer that set it."""
+    lines = [found.key, *(line for one in found.values for line in _origin(one, words))]
+    if found.elsewhere:
+        lines.append(words("On other days, and in other cities:"))
+        lines += [line for one in found.elsewhere for line in _origin(one, words)]
+    return "".join(line + "\n" for line in lines)
+
+
+def _origin(one: Origin, words: Words) -> Iterator[str]:
+    value = words("taken away") if one.value is None else one.value
+    path = f"{'.'.join(one.path)}: " if one.path else ""
+    yield f"  {path}{value}  {one.at}"
+    said = [f"{one.name} ({one.layer})"] if one.layer else []
+    if one.since:
+        said.append(words("from {day}", day=str(one.since)))
+    if one.until:
+        said.append(words("until {day}", day=str(one.until)))
+    if one.before is not None:
+        said.append(words("before: {value}", value=one.before))
+    if one.why:
+        said.append(words("why: {why}", why=one.why))
+    if one.layer:
+        who = one.approved_by
+        said.append(words("approved by {who}", who=who) if who else words("approved by nobody"))
+    if said:
+        yield "      " + "; ".join(said)
+
+
+def origins_as_data(found: Explained) -> str:
+    """Return the same as one JSON object."""
+    whole = {
+        "id": found.key,
+        "values": [_as_data(one) for one in found.values],
+        "elsewhere": [_as_data(one) for one in found.elsewhere],
+    }
+    return json.dumps(whole, ensure_ascii=False, indent=2) + "\n"
+
+
+def _as_data(one: Origin) -> dict[str, object]:
+    data = asdict(one)
+    at = data.pop("at")
+    days = {key: str(data[key]) if data[key] else None for key in ("since", "until")}
+    return {**data, **days, "path": list(one.path), **at}

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from baodian import __version__, report
-from baodian.commands import Call, build, check, init, pdf, serve, single
+from baodian.commands import Call, build, check, explain, init, pdf, serve, single
 from baodian.interrupted import Interrupted, end, listen
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
@@ -150,6 +150,23 @@ COMMANDS = (
                     "Show what is to be read again, by whom, and for how long it has waited."
                 ),
             ),
+        ),
+    ),
+    Command(
+        "explain",
+        explain,
+        msg("Say where each value of ID comes from: ID is kind:id, or kind:id#part of it."),
+        (
+            DATED,
+            CITY,
+            option(
+                "--format",
+                "how",
+                type=click.Choice(["text", "json"]),
+                default="text",
+                about=msg("For people, or for programs."),
+            ),
+            lambda t: click.argument("what", metavar="ID"),
         ),
     ),
     Command(

@@ -14,10 +14,13 @@ import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
 import click
 
 from baodian import answers, report
+from baodian.playbook.load import library
+from baodian.playbook.origins import NoSuchThingError, explained
 from baodian.read import Read, UnknownCityError, checked, read, today_of
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
@@ -113,6 +116,31 @@ def check(
     sys.exit(PROBLEMS if bad(problems, strict=strict) else GOOD)
 
 
+def explain(
+    call: Call,
+    date: datetime.datetime | None,
+    city: str | None,
+    how: Literal["text", "json"],
+    what: str,
+) -> None:
+    """Print where each value of a thing comes from."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        books = library(call.project)
+        if city and city not in books.cities:
+            raise no_city(city, t)
+        found = explained(books, what, day(date, t), city or "")
+    except PlaybookError as error:
+        click.echo(report.report(error.problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    except NoSuchThingError as error:
+        hint = f"\n{t.text(error.hint)}" if error.hint else ""
+        raise click.UsageError(t.text(error.message) + hint) from None
+    shown = answers.origins_as_data(found) if how == "json" else answers.origins(found, t)
+    click.echo(shown, nl=False)
+
+
 def serve(call: Call, date: datetime.datetime | None, addr: str, port: int) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk
@@ -201,9 +229,7 @@ def export(
             book = read(call.project, day(date, t), city=city or "")
         data = make(book)
     except UnknownCityError:
-        raise click.UsageError(
-            t("There is no city “{city}” in overlays/.", city=city or "")
-        ) from None
+        raise no_city(city or "", t) from None
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
         sys.exit(PROBLEMS)
@@ -269,6 +295,11 @@ def day(asked: datetime.datetime | None, t: Words) -> datetime.date:
         raise Refused(
             t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
         ) from None
+
+
+def no_city(city: str, t: Words) -> click.UsageError:
+    """Return the sentence for a city that is not in `overlays/`."""
+    return click.UsageError(t("There is no city “{city}” in overlays/.", city=city))
 
 
 def bad(problems: Sequence[Problem], *, strict: bool) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baodian import model, page
-from baodian.page import Fact, Heading, Page
+from baodian.page import Cell, Fact, Heading, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import alterations, stands, table
+from baodian.pages.parts.alterations import Alteration, alterations, called, stands
+from baodian.pages.parts.tables import cell, without_empty_columns, words_cell
 from baodian.pages.sheet import entity_page, home, shared_page
 
 INDEX = "changes/index.html"
@@ -66,7 +67,7 @@ def _change(ground: Ground, change: model.Change) -> Page:
         label = t("Customers who were promised the old terms")
         facts.append(Fact(label, (ground.inline(change.promised),)))
     if change.say:
-        facts.append(Fact(t("What to say"), ((ground.link(change.say.kind, change.say.id),),)))
+        facts.append(Fact(t("What to say"), (called(ground, change.say.kind, change.say.id),)))
     if change.approved_by:
         facts.append(Fact(t("Approved by"), (page.line(str(change.approved_by)),)))
     blocks: list[page.Block] = []
@@ -75,7 +76,7 @@ def _change(ground: Ground, change: model.Change) -> Page:
     blocks += [
         page.Facts(tuple(facts)),
         Heading(t("What changes"), "h-what", origin=home(change)),
-        table(ground, change, alterations(ground, change)),
+        _table(ground, change, alterations(ground, change)),
     ]
     badges = {"coming": t("Coming soon"), "now": t("In force"), "over": t("Over")}
     return entity_page(ground, change, blocks, badges=(badges[stands(ground, change)],))
@@ -88,6 +89,35 @@ def _city(ground: Ground, city: model.Overlay) -> Page:
         blocks.append(page.Callout("draft", t("Draft"), ()))
     blocks += [
         Heading(t("What is different here"), "h-what", origin=home(city)),
-        table(ground, city, alterations(ground, city)),
+        _table(ground, city, alterations(ground, city)),
     ]
     return entity_page(ground, city, blocks, lead=ground.inline(city.intro))
+
+
+def _table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> page.Table:
+    """Return what a layer alters: what, how it was, how it is, until when, why, by whom."""
+    t = ground.t
+    now = (
+        t("Then")
+        if isinstance(layer, model.Change) and stands(ground, layer) == "coming"
+        else t("Now")
+    )
+    old, new = (t("Before"), now) if isinstance(layer, model.Change) else (
+        t("Elsewhere"), t("Here"))  # fmt: skip
+    rows = [
+        Row(
+            (
+                cell((*one.what, *((Text(f"：{one.part}"),) if one.part else ()))),
+                Cell((ground.inline(one.before),) if one.before else ()),
+                Cell((ground.inline(one.after),) if one.after else ()),
+                words_cell((str(one.until),) if one.until else ()),
+                Cell((ground.inline(one.why),) if one.why else ()),
+                words_cell((one.approved_by,) if one.approved_by else ()),
+            ),
+            None,
+            Origin(layer.key, None, one.at),
+        )
+        for one in altered
+    ]
+    columns = (t("What"), old, new, t("Until"), t("Why"), t("Approved by"))
+    return without_empty_columns(columns, rows)

@@ -1,17 +1,19 @@
-"""依据: the facts of sources that a page rests on, and what became of them."""
+"""依据: the facts of sources that a page rests on, and the layers that have set something since."""
 
 from __future__ import annotations
 
 from baodian import page
 from baodian.page import Block, Inline, Link, Text
 from baodian.pages.ground import Ground
+from baodian.pages.parts.alterations import in_force
 from baodian.playbook import Cited
 
 
 def basis(ground: Ground, *entities: str, row: str = "") -> tuple[Block, ...]:
     """Return the folded 依据 of a page: the facts used in it, or the word that it is ours.
 
-    With `row`, of tables only the facts about that row.
+    Below stands what dated changes and the city have set, with what was there before. With `row`,
+    of tables only what is about that row.
     """
     cited = {
         (one.source.id, one.id): one
@@ -20,14 +22,15 @@ def basis(ground: Ground, *entities: str, row: str = "") -> tuple[Block, ...]:
         if not (row and entity.startswith("matrix:"))
         or (one.ref.part or "").partition(".")[0] == row
     }
-    title = ground.t("Basis")
-    if not cited:
-        ours = ground.t("No source says this; it is the company's own rule and can be changed.")
-        return (page.Folded(title, (page.Paragraph(page.line(ours)),), anchor="h-basis"),)
     t = ground.t
-    columns = (t("Fact"), t("What the source says"), t("What became of it"))
-    rows = tuple(_row(ground, one) for one in cited.values())
-    return (page.Folded(title, (page.Table(columns, rows),), anchor="h-basis"),)
+    facts: Block = page.Paragraph(
+        page.line(t("No source says this; it is the company's own rule and can be changed."))
+    )
+    if cited:
+        columns = (t("Fact"), t("What the source says"), t("What became of it"))
+        facts = page.Table(columns, tuple(_row(ground, one) for one in cited.values()))
+    set_since = in_force(ground, *entities, row=row)
+    return (page.Folded(t("Basis"), (facts, *set_since), anchor="h-basis"),)
 
 
 def _row(ground: Ground, one: Cited) -> page.Row:

@@ -114,19 +114,23 @@ class _Work:
         assert step.node is not None
         self._may(step, tree)
         after: Node | None
+        seen: Node | None
+        new: Node | None
         if step.part and _entitles(tree) and (cell := _cell(tree, step)) is not None:
             path, before, after = cell
             self._claim(step, [((*path, step.part[1]), step.ref)])
+            seen, new = (_said_of(step.part[1], node) for node in (before, after))
         else:
             path, before, after = _changed(tree, step)
             ways = [((*path, *way), node) for way, node in ends(step.node)]
             if _entitles(tree):  # a cell that is set as a whole cannot be set by measures too
                 ways = [(way[:2] if way[:1] == ("cells",) else way, node) for way, node in ways]
             self._claim(step, ways)
-        if _but_for_why(after, step) == _but_for_why(before, step):
+            seen, new = (_but_for_why(node, step) for node in (before, after))
+        if new == seen:
             message = msg("This changes nothing: it is so already.")
             self._warn("no-difference", step.ref.at, message, msg("Take it out."))
-        self._remembered(step, before)
+        self._remembered(step, seen)
         node = put(tree.node, path, after, step.ref.at) if path else after
         assert node is not None
         self._finish(step, replace(tree, node=node), path, before, after)
@@ -260,7 +264,7 @@ class _Work:
         """Warn if what a layer was written against is no longer what stands there."""
         for way, value in ends(step.was) if step.was is not None else ():
             now = at_path(before, way) if way else before
-            if now != value:
+            if now != value and not (is_null(value) and not now):
                 message = msg("This was written when it was “{was}”; it has changed since.",
                               was=_text(value))  # fmt: skip
                 hint = msg("Look whether the change still holds, then write what it is now: {now}.",
@@ -375,6 +379,17 @@ def _cell(tree: Tree, step: Step) -> tuple[tuple[str, ...], Node | None, Node] |
             items[key] = value  # its model says that there is no such key
     kept = {k: v for k, v in items.items() if not (isinstance(v, Mapping | Sequence) and not v)}
     return path, before, Mapping(kept, at=before.at)
+
+
+def _said_of(measure: str, cell: Node | None) -> Node:
+    """Return what a cell says of one measure, as a layer would write it; nothing if it has none."""
+    whole = cell if isinstance(cell, Mapping) else Mapping({Scalar("has"): cell or Sequence()})
+    for key, held in whole.items():
+        if isinstance(held, Mapping) and Scalar(measure) in held:
+            return Mapping({key: held[Scalar(measure)]}, at=held.at)
+        if isinstance(held, Sequence) and measure in held:
+            return Mapping({key: Scalar("true")}, at=held.at)
+    return Mapping()
 
 
 def _text(node: Node | None) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
+from collections.abc import Mapping as Map
 from dataclasses import dataclass
 
 from baodian import model, page
-from baodian.page import Cell, Inline, Link, Origin, Row, Text
+from baodian.model.fields import Name
+from baodian.page import Inline, Link, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.tables import cell, without_empty_columns, words_cell
+from baodian.pages.whom import classes_of
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
@@ -24,8 +26,16 @@ KEYS: dict[str, Message] = {
     "tel": msg("telephone"),
     "what": msg("what"), "goal": msg("goal"), "do": msg("to do"), "say": msg("to say"),
     "dont": msg("not to do"), "needs": msg("needs"), "days": msg("days"), "note": msg("note"),
+    "intro": msg("how it begins"), "then": msg("what to do"), "we_use": msg("what holds here"),
+    "stress": msg("what to stress"), "events": msg("events"), "months": msg("months"),
+    "customers": msg("customers"), "open": msg("how to begin"), "close": msg("how to end"),
+    "definition": msg("what it means"), "script": msg("script"), "allowed": msg("allowed values"),
+    "aliases": msg("other words"), "channel": msg("way"), "why": msg("why"),
 }  # fmt: skip
 """What readers call the keys of the data that change most."""
+GROUPING = frozenset(("rows", "classes", "items", "cells", "parts", "entries", "answers", "params"))
+"""Keys that only hold what has names of its own."""
+NO_LABELS: Map[str, str] = {}
 
 
 @dataclass(frozen=True)
@@ -33,6 +43,7 @@ class Alteration:
     """One value that a layer sets: what it belongs to, how it was and is, why and until when."""
 
     key: str
+    row: str  # of a matrix
     what: Inline
     part: str
     before: str
@@ -66,49 +77,89 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     kind, id_ = step.key
     entity = f"{kind}:{id_}"
     why, approved = _said(layer, step.ref)
-    href = ground.href(kind, id_)
-    name = ground.title(kind, id_) if href or ground.playbook.named(kind, id_) else _name(done, id_)
-    what: Inline = (Link(name, href),) if href else (Text(name),)
+    what = called(ground, kind, id_)
+    labels = _labels(ground, kind, id_)
+    row = step.part[0] if kind == "matrix" and step.part else ""
 
     def altered(part: str, before: Node | None, after: Node | None, at: At) -> Alteration:
-        old, new = worded(ground, kind, id_, before), worded(ground, kind, id_, after)
+        old, new = (worded(ground, kind, id_, node, labels) for node in (before, after))
         period = step.period
         return Alteration(
-            entity, what, part, old, new, at, period.since, period.until, why, approved
+            entity, row, what, part, old, new, at, period.since, period.until, why, approved
         )
 
     if step.does == "add":
         yield altered("", None, Scalar(t("new")), step.ref.at)
     elif step.does == "withdraw":
-        yield altered("", Scalar(t("held until then")), None, step.ref.at)
+        instead = step.successor and Scalar(
+            t("instead: 【{ref}】", ref=str(step.successor).strip())
+        )
+        yield altered("", Scalar(t("held until then")), instead, step.ref.at)
     elif len(step.part) == 2 and kind == "matrix" and isinstance(done.after, Mapping):
         row, measure = step.part
         scheme = str(getattr(ground.playbook.find(kind, id_), "rows", ""))
-        part = f"{ground.title('class', f'{scheme}/{row}')}·{ground.title('measure', measure)}"
+        of = page.plain(called(ground, "measure", measure))
+        part = f"{ground.title('class', f'{scheme}/{row}')}·{of}"
         had, has = (_in_cell(ground, cell, measure) for cell in (done.before, done.after))
         yield altered(part, had, has, step.ref.at)
     else:
-        names = tuple(_called(ground, kind, id_, part) for part in step.part)
+        names = tuple(_key_called(ground, labels, part) for part in step.part)
         for way, value in ends(step.node) if step.node is not None else ():
             if way == ("why",) and not names:
                 continue  # it stands beside the value
-            words = [*names, *(_called(ground, kind, id_, key) for key in way)]
+            words = [*names, *(_key_called(ground, labels, key) for key in way)]
             if words and len(way) == 1 and way[0] in ("default", "text"):
                 words.pop()
             before = at_path(done.before, way) if way else done.before
             after = at_path(done.after, way) if way else done.after
             at = value.at if value.at.file else step.ref.at
-            yield altered("·".join(words), before, after, at)
+            yield altered("·".join(filter(None, words)), before, after, at)
 
 
-def _called(ground: Ground, kind: str, id_: str, key: str) -> str:
-    """Return what readers call a key of the data, or the id of a part of it."""
-    entity = ground.playbook.find(kind, id_)
-    if isinstance(entity, model.Scheme):
-        for names in (entity.classes, entity.dimensions):
-            for part, thing in names.items():
-                if part == key:
-                    return str(thing.name)
+def called(ground: Ground, kind: str, id_: str) -> Inline:
+    """Return the name of a thing as a link; without one where it is still to come, or is gone."""
+    if ground.href(kind, id_) or ground.playbook.named(kind, id_):
+        return (ground.link(kind, id_),)
+    done = (d for layer in ground.playbook.layers.values() for d in layer)
+    return (Text(next((_name(d, id_) for d in done if d.step.key == (kind, id_)), id_)),)
+
+
+def _labels(ground: Ground, kind: str, id_: str) -> Map[str, str]:
+    """Return what readers call the parts of a thing, by the ids of the parts."""
+    return dict(_named_inside(ground, ground.playbook.find(kind, id_)))
+
+
+def _named_inside(ground: Ground, value: object) -> Iterator[tuple[str, str]]:
+    if isinstance(value, model.Record):
+        if value.id_in_list and not isinstance(value, model.Entity):
+            yield value.id_in_list, _label(ground, value)
+        for name in type(value).model_fields:
+            yield from _named_inside(ground, getattr(value, name))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield str(key), _label(ground, inner)
+            yield from _named_inside(ground, inner)
+    elif isinstance(value, tuple):
+        for inner in value:
+            yield from _named_inside(ground, inner)
+
+
+def _label(ground: Ground, value: object) -> str:
+    """Return the name of a part, "" if it is nothing but its text."""
+    if isinstance(value, Name):
+        return str(value)
+    for field in ("name", "title", "what"):
+        if said := getattr(value, field, None):
+            return str(said)
+    return page.plain(classes_of(ground, getattr(value, "whom", ())))
+
+
+def _key_called(ground: Ground, labels: Map[str, str], key: str) -> str:
+    """Return what readers call a key of the data, or the id of a part; "" for what only groups."""
+    if key in labels:
+        return labels[key]
+    if key in GROUPING:
+        return ""
     return ground.t.text(KEYS[key]) if key in KEYS else key
 
 
@@ -116,14 +167,16 @@ def _said(layer: model.Layer, ref: Scalar) -> tuple[str, str]:
     """Return why a layer sets something, and who approved that, where it says so by itself."""
     groups = (layer.withdraw, getattr(layer, "change", {}))
     own = next((g[key] for g in groups for key in g if key == ref), None)
-    why = getattr(own, "why", None)
-    approved = getattr(own, "approved_by", None) or layer.approved_by
-    return str(why or ""), str(approved or "")
+    if isinstance(own, Mapping):
+        why, approved = own.get(Scalar("why")), own.get(Scalar("approved_by"))
+    else:
+        why, approved = getattr(own, "why", None), getattr(own, "approved_by", None)
+    return str(why or ""), str(approved or layer.approved_by or "")
 
 
 def _name(done: Done, id_: str) -> str:
     node = done.before if done.after is None else done.after
-    for key in ("title", "name", "what"):
+    for key in ("title", "name", "what", "why"):
         if isinstance(node, Mapping) and isinstance(text := node.get(Scalar(key)), Scalar):
             return str(text)
     return id_
@@ -144,10 +197,14 @@ def _in_cell(ground: Ground, cell: Node | None, measure: str) -> Scalar | None:
     return Scalar(t("has it not")) if cell is not None else None
 
 
-def worded(ground: Ground, kind: str, id_: str, node: Node | None) -> str:
+def worded(
+    ground: Ground, kind: str, id_: str, node: Node | None, labels: Map[str, str] = NO_LABELS
+) -> str:
     """Return a node as a reader would say it; a parameter's value with its unit."""
     if node is None:
         return ""
+    if isinstance(node, Scalar) and kind == "scheme" and labels.get(node):
+        return labels[node]
     if isinstance(node, Scalar):
         param = ground.playbook.values.get(id_) if kind == "param" else None
         unit = str(param.unit or "") if param is not None and node.strip().isdigit() else ""
@@ -155,8 +212,14 @@ def worded(ground: Ground, kind: str, id_: str, node: Node | None) -> str:
             unit = "%"
         return f"{node.strip()}{' ' if unit.isascii() and unit not in ('', '%') else ''}{unit}"
     if isinstance(node, Sequence):
-        return "、".join(worded(ground, kind, id_, item) for item in node)
-    return "；".join(f"{key}：{worded(ground, '', '', value)}" for key, value in node.items())
+        nested = any(isinstance(item, Mapping) for item in node)
+        inner = (worded(ground, kind, id_, item, labels) for item in node)
+        return " / ".join(inner) if nested else "、".join(inner)
+    said = (
+        (_key_called(ground, labels, key), worded(ground, kind, id_, value, labels))
+        for key, value in node.items()
+    )
+    return "；".join(f"{key}：{value}" if key else value for key, value in said)
 
 
 def stands(ground: Ground, change: model.Change) -> str:
@@ -175,47 +238,41 @@ def coming(ground: Ground) -> tuple[model.Change, ...]:
     return tuple(sorted(ahead, key=lambda c: c.effective_from.date))
 
 
-def table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> page.Table:
-    """Return what a layer alters: what, how it was, how it is, until when, why, by whom."""
-    t = ground.t
-    now = (
-        t("Then")
-        if isinstance(layer, model.Change) and stands(ground, layer) == "coming"
-        else t("Now")
-    )
-    old, new = (t("Before"), now) if isinstance(layer, model.Change) else (
-        t("Elsewhere"), t("Here"))  # fmt: skip
-    rows = [
-        Row(
-            (
-                cell((*one.what, *((Text(f"：{one.part}"),) if one.part else ()))),
-                Cell((ground.inline(one.before),) if one.before else ()),
-                Cell((ground.inline(one.after),) if one.after else ()),
-                words_cell((until,) if (until := _until(ground, one.until)) else ()),
-                Cell((ground.inline(one.why),) if one.why else ()),
-                words_cell((one.approved_by,) if one.approved_by else ()),
-            ),
-            None,
-            Origin(layer.key, None, one.at),
+def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Block]:
+    """Yield the layers that have set something of things, each with what it set, why, by whom.
+
+    With `row`, of matrices only that row.
+    """
+    playbook = ground.playbook
+    changes = [c for c in playbook.of(model.Change).values() if stands(ground, c) == "now"]
+    cities = [playbook.overlays[playbook.city]] if playbook.city else []
+    for layer in (*changes, *cities):
+        if not any(":".join(d.step.key) in entities for d in playbook.layers.get(layer.key, ())):
+            continue
+        before = "" if isinstance(layer, model.Overlay) else ground.t("before")
+        lines = tuple(
+            (marked(ground, one, before), None)
+            for one in alterations(ground, layer)
+            if one.key in entities
+            and not (row and one.key.startswith("matrix:") and one.row != row)
         )
-        for one in altered
-    ]
-    columns = (t("What"), old, new, t("Until"), t("Why"), t("Approved by"))
-    return without_empty_columns(columns, rows)
+        if lines:
+            title: Inline = (Link(layer.label, ground.address(layer)),)
+            if isinstance(layer, model.Change):
+                since = ground.t("from {day}", day=str(layer.effective_from))
+                title = (*title, Text(f"（{since}；"), *ground.inline(layer.why), Text("）"))
+            yield page.Paragraph(title)
+            yield page.Bullets(lines)
 
 
-def _until(ground: Ground, day: datetime.date | None) -> str:
-    return str(day) if day is not None else ""
-
-
-def marked(ground: Ground, one: Alteration) -> Inline:
-    """Return in one line what is different in a city: here, elsewhere, until when, why, by whom."""
+def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
+    """Return in one line what a layer has set, what was before or is elsewhere, why and by whom."""
     t = ground.t
     head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text("："))
     here = ground.inline(one.after) if one.after else (Text(t("does not hold here")),)
     notes: list[Inline] = []
     if one.before and one.after:
-        notes.append((Text(t("elsewhere") + " "), *ground.inline(one.before)))
+        notes.append((Text((before or t("elsewhere")) + " "), *ground.inline(one.before)))
     if one.until:
         notes.append((Text(t("until {day}", day=str(one.until))),))
     if one.why:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from baodian import model, page
 from baodian.page import Cell, Inline, Link, Page, Row, Text
 from baodian.pages.ground import Ground
+from baodian.pages.parts.alterations import in_force
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import home, shared_page
 
@@ -45,8 +46,9 @@ def record_page(
     blocks: Iterable[page.Block], entities: Sequence[model.Entity], lead: str, icon: str,
 ) -> Page:  # fmt: skip
     """Return the page of many small entities, with the facts it rests on, if there are any."""
-    cited = [e.key for e in entities if e.key in ground.playbook.cited]
-    facts = basis(ground, *cited) if cited else ()
+    keys = [entity.key for entity in entities]
+    rests = any(key in ground.playbook.cited for key in keys) or any(in_force(ground, *keys))
+    facts = basis(ground, *keys) if rests else ()
     return shared_page(
         ground, address, title, section, kind, (*blocks, *facts), entities,
         lead=page.line(lead), icon=icon, in_nav=True,
