@@ -90,7 +90,7 @@ def _page(of: Guided) -> Page:
         draft=guide is not None and guide.draft,
         owner=str((guide and guide.owner) or scheme.owner or settings.owner),
         reviewed=str((guide.reviewed if guide else scheme.reviewed) or ""),
-        overdue=overdue(ground, (of.entity,)) if guide else "",
+        overdue=overdue(ground, of.entity),
         effective_from=str(scheme.effective_from or settings.effective_from),
         holds=frozenset((of.entity, *parts)),
     )

@@ -26,7 +26,7 @@ def entity_page(
         "draft": entity.draft,
         "owner": str(entity.owner or settings.owner),
         "reviewed": str(entity.reviewed or ""),
-        "overdue": overdue(ground, (entity.key,)),
+        "overdue": overdue(ground, entity.key),
         "effective_from": str(entity.effective_from or settings.effective_from),
         "effective_until": str(entity.effective_until or ""),
         "holds": holds(entity),
@@ -44,7 +44,7 @@ def shared_page(
     fields: dict[str, object] = {
         "address": address, "title": title, "kind": kind, "section": section,
         "blocks": tuple(blocks), "owner": str(settings.owner),
-        "overdue": overdue(ground, (entity.key for entity in entities)),
+        "overdue": some_overdue(ground, (entity.key for entity in entities)),
         "effective_from": str(settings.effective_from),
         "holds": frozenset(held for entity in entities for held in holds(entity)),
     }  # fmt: skip
@@ -55,14 +55,16 @@ NAMED = 5
 """How many overdue things the foot of a page names."""
 
 
-def overdue(ground: Ground, keys: Iterable[str]) -> str:
-    """Return which of several things on a page were to be read again by when, "" if none was."""
-    t, keys = ground.t, tuple(keys)
+def overdue(ground: Ground, key: str) -> str:
+    """Return by when the thing of a page was to be read again, "" if it is not late."""
+    late = ground.late.get(key)
+    return ground.t("by {day}", day=str(late.due)) if late else ""
+
+
+def some_overdue(ground: Ground, keys: Iterable[str]) -> str:
+    """Return which of the things on a page were to be read again by when, "" if none is late."""
+    t = ground.t
     late = [ground.late[key] for key in keys if key in ground.late]
-    if not late:
-        return ""
-    if len(keys) == 1:
-        return t("by {day}", day=str(late[0].due))
     named = (
         t("{what} (by {day})", what=ground.title(*one.key.split(":", 1)), day=str(one.due))
         for one in late[:NAMED]
