@@ -20,6 +20,7 @@ from baodian.pages.parts.tables import (
 )
 from baodian.pages.sheet import home
 from baodian.pages.whom import classes_of
+from baodian.said.messages import Words
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -45,7 +46,7 @@ def _parameters(ground: Ground) -> Page:
     if ground.playbook.slots:
         slots = tuple(
             Row(
-                (Cell(((page.Slot(name, str(slot.example)),),)), words_cell((slot.example,))),
+                (Cell(((page.Slot(name, str(slot.example)),),)), cell(page.line(slot.example))),
                 anchor=name,
                 origin=Origin(f"slot:{name}", None, slot.at),
             )
@@ -77,8 +78,8 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     return row(
         ground, param,
         cell(tuple(value)),
-        words_cell((str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
-        words_cell(_setter(ground, str(s)) for s in param.set_by),
+        words_cell(ground, (str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
+        words_cell(ground, (_setter(ground, str(s)) for s in param.set_by)),
         cell(ground.inline(param.why)),
         cell(joined(ground, links)),
     )  # fmt: skip
@@ -101,9 +102,9 @@ def _whole_table(ground: Ground, wholes: Sequence[model.Adjustable]) -> page.Tab
             Row(
                 (
                     cell((ground.link(entity.kind, str(entity.id)),)),
-                    words_cell((ground.kind_word(entity.kind),)),
+                    words_cell(ground, (ground.kind_word(entity.kind),)),
                     cell(whom),
-                    words_cell(_setter(ground, str(s)) for s in entity.set_by),
+                    words_cell(ground, (_setter(ground, str(s)) for s in entity.set_by)),
                 )
             )
         )
@@ -128,22 +129,23 @@ def _overlay(ground: Ground, overlay: model.Overlay) -> Iterator[page.Block]:
     yield Heading(overlay.label, f"overlay-{overlay.id}", level=3, origin=home(overlay))
     rows = []
     for ref, change in overlay.change.items():
-        told = tuple(page.line(f"{k}：{_told(v)}") for k, v in (change.model_extra or {}).items())
-        approved = words_cell((change.approved_by,) if change.approved_by else ())
+        changed = (change.model_extra or {}).items()
+        told = tuple(page.line(f"{k}{t.colon}{_told(t, v)}") for k, v in changed)
+        approved = words_cell(ground, (change.approved_by,) if change.approved_by else ())
         cells = (Cell(told), approved, cell(ground.inline(change.why)))
         origin = Origin(overlay.key, None, change.at)
         rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
     for ref, gone in overlay.withdraw.items():
-        cells = (words_cell((t("does not hold here"),)), Cell(), cell(ground.inline(gone.why)))
+        cells = (cell(page.line(t("does not hold here"))), Cell(), cell(ground.inline(gone.why)))
         origin = Origin(overlay.key, None, gone.at)
         rows.append(Row((cell((ground.link(ref.kind, ref.id, ref.part),)), *cells), None, origin))
     columns = (t("What"), t("What changes"), t("Approved by"), t("Why"))
     yield without_empty_columns(columns, rows)
 
 
-def _told(value: object) -> str:
+def _told(t: Words, value: object) -> str:
     if isinstance(value, (list, tuple)):
-        return "、".join(_told(v) for v in value)
+        return t.listed(_told(t, v) for v in value)
     if isinstance(value, dict):
-        return "；".join(f"{k}：{_told(v)}" for k, v in value.items())
+        return t.semicolon.join(f"{k}{t.colon}{_told(t, v)}" for k, v in value.items())
     return str(value)
