@@ -6,6 +6,7 @@ import datetime
 import functools
 import http.server
 import json
+import re
 import shutil
 import threading
 from collections.abc import Iterator
@@ -269,7 +270,7 @@ def test_a_query_of_the_address_is_cut_and_shown_as_text(watched: Watched) -> No
 
 # --- texts of a playbook --------------------------------------------------------------------------
 
-TEXT = json.dumps(EVIL.replace("\u2028", "").replace(";", ""))
+TEXT = json.dumps(re.sub("[\u2028\u202e;]", "", EVIL))  # unseen signs are refused
 HEADS = """\
 ---
 icon: ../../x
