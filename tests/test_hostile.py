@@ -340,7 +340,10 @@ def test_no_text_of_a_playbook_becomes_markup(
     watched = Watched(context, address)
     for name in pages:
         page = watched.open(name)
-        made = page.locator("img[src=x], [onerror], [onclick], base, iframe, a[href^=javascript]")
+        base = f"base:not([href='{address}/'])"  # the 404 page has its own
+        made = page.locator(
+            f"img[src=x], [onerror], [onclick], {base}, iframe, a[href^=javascript]"
+        )
         assert made.count() == 0, name
     page = watched.open("index.html?q=onerror")
     page.wait_for_selector("#bd-search[data-stage='2']")
