@@ -63,7 +63,7 @@ def spoken(ground: Ground, script: model.Script) -> list[str]:
 
     first = [plain(ground.inline(line)) for line in script.open or script.message]
     opening = first if script.form == "talk" else ["\n".join(first)]
-    close = "".join(plain(ground.inline(line)) for line in script.close)
+    close = "\n".join(plain(ground.inline(line)) for line in script.close)
     return [*opening, *answers(script.answers), *([close] if close else [])]
 
 

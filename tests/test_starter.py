@@ -1,5 +1,6 @@
 """What `baodian init` writes is a whole playbook without a single problem."""
 
+import datetime
 import re
 import subprocess
 import sys
@@ -10,6 +11,9 @@ import pytest
 from baodian.commands import STARTER, STARTER_EN
 from baodian.model import kinds
 from baodian.playbook.load import load
+from baodian.read import read
+from baodian.said.messages import words
+from baodian.writers.html import render
 
 
 def baodian(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -72,3 +76,13 @@ def test_the_two_starters_have_the_same_things_in_two_languages() -> None:
     for file in STARTER_EN.rglob("*.*"):
         text = re.sub("【[^】]*】", "", file.read_text(encoding="utf-8"))
         assert not wide.search(text.replace("【", "").replace("】", "")), file
+
+
+def test_english_pages_have_no_full_width_sign(tmp_path: Path) -> None:
+    """Only the brackets of a gap, which are the playbook's own notation, are wide."""
+    site = read(STARTER_EN, datetime.date(2026, 12, 1)).site
+    wide = re.compile("[\u3000-\u300f\u3012-\u303f\uff00-\uffef\u3400-\u9fff]")
+    assert len(site.pages) > 30
+    for page in site.pages:
+        written = render(page, site, words("en")).html
+        assert wide.findall(written) == [], page.address

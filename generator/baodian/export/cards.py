@@ -94,7 +94,7 @@ def _cards(blocks: tuple[Block, ...]) -> tuple[page.Card, ...]:
 
 
 def _lines(lines: tuple[page.Inline, ...]) -> str:
-    return "；".join(plain(line) for line in lines)
+    return " · ".join(plain(line) for line in lines)
 
 
 def _bullets(parts: dict[str, tuple[str, tuple[Block, ...]]], anchor: str) -> list[str]:

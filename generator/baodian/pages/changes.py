@@ -107,12 +107,12 @@ def _table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) ->
     rows = [
         Row(
             (
-                cell((*one.what, *((Text(f"：{one.part}"),) if one.part else ()))),
+                cell((*one.what, *((Text(f"{t.colon}{one.part}"),) if one.part else ()))),
                 Cell((ground.inline(one.before),) if one.before else ()),
                 Cell((ground.inline(one.after),) if one.after else ()),
-                words_cell((str(one.until),) if one.until else ()),
+                words_cell(ground, (str(one.until),) if one.until else ()),
                 Cell((ground.inline(one.why),) if one.why else ()),
-                words_cell((one.approved_by,) if one.approved_by else ()),
+                words_cell(ground, (one.approved_by,) if one.approved_by else ()),
             ),
             None,
             Origin(layer.key, None, one.at),

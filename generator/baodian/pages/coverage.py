@@ -82,15 +82,15 @@ def _scheme(
     names = [ground.playbook.class_name(class_) for class_, _ in rows]
     heads = tuple(t.text(kind_word(kind)) for kind in KINDS)
     told = (
-        f"{name}："
-        + "，".join(f"{head} {_word(ground, c)}" for head, c in zip(heads, cells, strict=True))
+        f"{name}{t.colon}"
+        + t(", ").join(f"{head} {_word(ground, c)}" for head, c in zip(heads, cells, strict=True))
         for name, (_, cells) in zip(names, rows, strict=True)
     )
     yield Heading(str(scheme.name), f"h-{scheme.id}")
     yield page.Picture(
         kind="grid",
         steps=tuple(page.PictureStep(name) for name in names),
-        alt="；".join(told),
+        alt=t.semicolon.join(told),
         caption=t("Coverage of {scheme}", scheme=str(scheme.name)),
         accent=str(scheme.id),
         columns=heads,

@@ -38,7 +38,7 @@ def _decisions(ground: Ground) -> Page:
             )
         ]
         if decision.covers:
-            facts.append(Fact(t("Covers"), (page.line("、".join(map(str, decision.covers))),)))
+            facts.append(Fact(t("Covers"), (page.line(t.listed(map(str, decision.covers))),)))
         blocks.append(page.Facts(tuple(facts)))
     lead = t("Where sources disagree: what this handbook uses, and why.")
     return record_page(

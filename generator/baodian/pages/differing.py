@@ -209,7 +209,7 @@ def _coming(
             if change.promised:
                 promised = t("Customers who were promised the old terms")
                 blocks.append(
-                    page.Paragraph((Text(f"{promised}："), *ground.inline(change.promised)))
+                    page.Paragraph((Text(f"{promised}{t.colon}"), *ground.inline(change.promised)))
                 )
             yield page.Callout("coming", title, tuple(blocks), since=str(day))
             said = True

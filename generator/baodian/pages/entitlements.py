@@ -147,7 +147,10 @@ def _goes_with(ground: Ground, measure: model.Measure) -> Inline:
     pieces: list[page.Segment] = []
     for kind, id_ in (("script", measure.script), ("checklist", measure.checklist)):
         if id_:
-            pieces += [Text(f" {ground.kind_word(kind)}："), ground.link(kind, str(id_))]
+            pieces += [
+                Text(f" {ground.kind_word(kind)}{ground.t.colon}"),
+                ground.link(kind, str(id_)),
+            ]
     return tuple(pieces)
 
 
@@ -160,10 +163,10 @@ def _who_has(ground: Ground, measure: str) -> Inline:
             entry = cell_marks(ground, matrix, str(class_)).get(measure)
             if entry is None:
                 continue
-            pieces.append(Text("、" if pieces else ground.t("For: ")))
+            pieces.append(Text(ground.t.listing if pieces else ground.t("For: ")))
             pieces.append(ground.link("class", f"{matrix.rows}/{class_}"))
             if entry[0] != "yes":
-                pieces.append(Text(f"（{mark_word(ground, entry[0])}）"))
+                pieces.append(Text(ground.t.aside(mark_word(ground, entry[0]))))
     return tuple(pieces)
 
 
@@ -277,7 +280,7 @@ def _gaps(
 
 
 def _listed(ground: Ground, cards: Iterable[Card]) -> str:
-    return "、".join(card.title for card in cards) or ground.t("Nothing.")
+    return ground.t.listed(card.title for card in cards) or ground.t("Nothing.")
 
 
 def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:

@@ -43,8 +43,8 @@ def _term(ground: Ground, term: model.Term) -> Row:
     others = [
         page.line(said)
         for said in (
-            "、".join(map(str, term.aliases)),
-            t("not: {words}", words="、".join(map(str, term.not_))) if term.not_ else "",
+            t.listed(map(str, term.aliases)),
+            t("not: {words}", words=t.listed(map(str, term.not_))) if term.not_ else "",
             " · ".join(str(x) for x in (term.english, term.traditional) if x),
         )
         if said

@@ -69,7 +69,7 @@ def _row(ground: Ground, one: Review) -> Row:
     t = ground.t
     kind, _, id_ = one.key.partition(":")
     texts = (ground.kind_word(kind), str(one.reviewed), t("{n} days", n=one.every), str(one.due))
-    return Row((cell((ground.link(kind, id_),)), *(words_cell((text,)) for text in texts)))
+    return Row((cell((ground.link(kind, id_),)), *(words_cell(ground, (text,)) for text in texts)))
 
 
 def _never(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
@@ -86,5 +86,13 @@ def _never(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
     for owner, those in owned(never):
         kinds = Counter(one.key.partition(":")[0] for one in those)
         counts = (f"{ground.kind_word(kind)} {n}" for kind, n in kinds.items())
-        rows.append(Row((words_cell((owner,)), words_cell((str(len(those)),)), words_cell(counts))))
+        rows.append(
+            Row(
+                (
+                    words_cell(ground, (owner,)),
+                    words_cell(ground, (str(len(those)),)),
+                    words_cell(ground, counts),
+                )
+            )
+        )
     yield page.Table((t("Owner"), t("All together"), t("What it is")), tuple(rows))

@@ -47,7 +47,7 @@ def _index(ground: Ground, sources: list[model.Source]) -> Page:
     total = sum(counts.values(), Counter())
     rows.append(Row((Cell((page.line(t("All together")),)), *_numbers(total))))
     columns = (t("Source"), t("Facts"), *(use_word(ground, use) for use in USES))
-    told = "；".join(f"{use_word(ground, use)} {total[use]}" for use in USES)
+    told = ground.t.semicolon.join(f"{use_word(ground, use)} {total[use]}" for use in USES)
     bars = page.Picture(
         kind="bars",
         steps=tuple(page.PictureStep(use_word(ground, use)) for use in USES),

@@ -43,7 +43,7 @@ def _parameters(ground: Ground) -> Page:
     if ground.playbook.slots:
         slots = tuple(
             Row(
-                (Cell(((page.Slot(name, str(slot.example)),),)), words_cell((slot.example,))),
+                (Cell(((page.Slot(name, str(slot.example)),),)), cell(page.line(slot.example))),
                 anchor=name,
                 origin=Origin(f"slot:{name}", None, slot.at),
             )
@@ -71,8 +71,8 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     return row(
         ground, param,
         cell(tuple(value)),
-        words_cell((str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
-        words_cell(_setter(ground, str(s)) for s in param.set_by),
+        words_cell(ground, (str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
+        words_cell(ground, (_setter(ground, str(s)) for s in param.set_by)),
         cell(ground.inline(param.why)),
         cell(joined(ground, links)),
     )  # fmt: skip
@@ -93,9 +93,9 @@ def _whole_table(ground: Ground, wholes: Sequence[model.Entity]) -> page.Table:
             Row(
                 (
                     cell((ground.link(entity.kind, str(entity.id)),)),
-                    words_cell((ground.kind_word(entity.kind),)),
+                    words_cell(ground, (ground.kind_word(entity.kind),)),
                     cell(whom),
-                    words_cell(_setter(ground, str(s)) for s in entity.set_by),
+                    words_cell(ground, (_setter(ground, str(s)) for s in entity.set_by)),
                 )
             )
         )

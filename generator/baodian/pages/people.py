@@ -70,7 +70,7 @@ def _channels(ground: Ground) -> Page:
             cell(ground.inline(channel.strength)),
             cell(ground.inline(channel.weakness)),
             cell(*_minutes(ground, channel)),
-            words_cell(channel.aliases),
+            words_cell(ground, channel.aliases),
         )
         for channel in channels
     ]  # fmt: skip
@@ -145,8 +145,8 @@ def _rhythm(ground: Ground, rhythm: model.Rhythm) -> Row:
         ground, rhythm,
         cell(classes_of(ground, rhythm.whom)),
         cell(how_often(ground, rhythm)),
-        words_cell((ground.t(" or ").join(channels),)),
-        words_cell((role_names(ground, rhythm.who),)),
+        words_cell(ground, (ground.t(" or ").join(channels),)),
+        words_cell(ground, (role_names(ground, rhythm.who),)),
         cell(ground.inline(rhythm.why), *tools),
         accent=_accent(rhythm),
     )  # fmt: skip

@@ -191,7 +191,7 @@ def _events(ground: Ground, plan: model.Allocation) -> list[str]:
     """Return the contacts that hang on an event: no one can count them beforehand."""
     classes = [c for row in plan.rows.values() for c in whom(ground, row.whom)]
     return [
-        f"{rhythm.what}（{page.plain(how_often(ground, rhythm))}）"
+        f"{rhythm.what}{ground.t.aside(page.plain(how_often(ground, rhythm)))}"
         for rhythm in _rhythms(ground, plan)
         if rhythm.on and any(_part(ground, rhythm, c) for c in classes)
     ]

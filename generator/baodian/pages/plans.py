@@ -123,11 +123,11 @@ def _spread(ground: Ground, row: AllocationRow) -> Iterator[Inline]:
     t = ground.t
     names = {c: ground.playbook.class_name((s, c)) for s, c in whom(ground, row.whom)}
     if row.mix:
-        spread = "、".join(f"{names.get(str(id_), id_)} {n}" for id_, n in row.mix.items())
+        spread = ground.t.listed(f"{names.get(str(id_), id_)} {n}" for id_, n in row.mix.items())
         yield page.line(t("Usually: {spread}", spread=spread))
     if row.each:
         by = t(" or ").join(ground.title("channel", str(c)) for c in row.channels)
-        yield page.line(f"{row.each}{by and '，'}{by}")
+        yield page.line(f"{row.each}{by and ground.t(', ')}{by}")
 
 
 # --- timetable and calendar -----------------------------------------------------------------------

@@ -45,7 +45,7 @@ def _fact_link(ground: Ground, one: Cited) -> page.Segment:
 
 def _use(ground: Ground, one: Cited) -> Inline:
     word = Text(use_word(ground, one.fact.use))
-    return (word, Text("："), *ground.inline(one.fact.why)) if one.fact.why else (word,)
+    return (word, Text(ground.t.colon), *ground.inline(one.fact.why)) if one.fact.why else (word,)
 
 
 def use_word(ground: Ground, use: str) -> str:

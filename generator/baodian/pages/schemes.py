@@ -93,7 +93,7 @@ def _asked(ground: Ground, scheme: model.Scheme) -> page.Facts:
             text = ground.t(" or ").join(map(str, asked.values.values()))
         else:
             text = intervals.parse(str(asked.whole or asked.number)).words(ground.t)
-            text = f"{text}{f'（{asked.unit}）' if asked.unit else ''}"
+            text = f"{text}{ground.t.aside(str(asked.unit)) if asked.unit else ''}"
         origin = page.Origin(scheme.key, None, asked.at)
         facts.append(page.Fact(str(asked.name), (ground.inline(text),), origin, anchor=str(id_)))
     return page.Facts(tuple(facts))

@@ -70,7 +70,7 @@ def some_overdue(ground: Ground, keys: Iterable[str]) -> str:
         for one in late[:NAMED]
     )
     more = len(late) - NAMED
-    return "、".join((*named, *((t("{n} more", n=more),) if more > 0 else ())))
+    return t.listing.join((*named, *((t("{n} more", n=more),) if more > 0 else ())))
 
 
 def home(entity: model.Entity, part: str | None = None, at: At | None = None) -> Origin:

@@ -80,7 +80,10 @@ def _asked(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
         if id_ in when:
             line = condition(ground, table.ask, id_, when[id_])
         if number == 0 and len(table.ask) > 1:
-            line = (Text(f"{asked.name}："), *line)  # a row's heading shows no column on a phone
+            line = (
+                Text(f"{asked.name}{ground.t.colon}"),
+                *line,
+            )  # a row's heading shows no column on a phone
         yield Cell((line,))
 
 

@@ -16,7 +16,7 @@ def classes_of(ground: Ground, selectors: Iterable[Selector]) -> Inline:
     pieces: list[page.Segment] = []
     for selector in selectors:
         if pieces:
-            pieces.append(Text("；"))
+            pieces.append(Text(ground.t.semicolon))
         if selector.everyone:
             pieces.append(Text(ground.t("everyone")))
         for number, term in enumerate(selector.terms):
@@ -43,7 +43,7 @@ def whom(ground: Ground, selectors: Iterable[Selector]) -> tuple[Class, ...]:
 
 def role_names(ground: Ground, roles: Iterable[str]) -> str:
     """Return the names of roles, joined."""
-    return "、".join(ground.title("role", str(role)) for role in roles)
+    return ground.t.listed(ground.title("role", str(role)) for role in roles)
 
 
 def class_facets(ground: Ground, entity: model.Entity) -> tuple[str, ...]:

@@ -167,12 +167,15 @@ SCRIPT = """(function () {
   var field = document.getElementById("find");
   var all = [].slice.call(document.querySelectorAll(".bd-contents details"));
   field.parentNode.parentNode.hidden = false;
+  function bare(text) {
+    return text.normalize("NFKD").replace(/[\\s\\p{M}\\p{Cf}]/gu, "").toLowerCase();
+  }
   field.addEventListener("input", function () {
-    var wanted = field.value.replace(/\\s/g, "").toLowerCase();
+    var wanted = bare(field.value);
     all.forEach(function (one) {
       var any = false;
       [].forEach.call(one.querySelectorAll("li"), function (row) {
-        row.hidden = row.textContent.replace(/\\s/g, "").toLowerCase().indexOf(wanted) < 0;
+        row.hidden = bare(row.textContent).indexOf(wanted) < 0;
         any = any || !row.hidden;
       });
       one.hidden = !any;

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gettext
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,15 +54,37 @@ class Words:
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, tuple):
-            return (
-                self("{a}, {b}", a="{a}", b="{b}")
-                .replace("{a}", "")
-                .replace("{b}", "")
-                .join(str(self._value(v)) for v in value)
-            )
+            return self.listed(str(self._value(v)) for v in value)
         return value
 
+    # The signs between words: full-width ones among Han characters, with a blank among others.
 
+    def listed(self, texts: Iterable[str]) -> str:
+        """Return texts as a list in one line: a, b."""
+        return self.listing.join(texts)
+
+    @property
+    def listing(self) -> str:
+        """Return the sign between the words of a list."""
+        return self.text(_LISTING)
+
+    @property
+    def colon(self) -> str:
+        """Return the sign before what explains a word."""
+        return self.text(_COLON)
+
+    @property
+    def semicolon(self) -> str:
+        """Return the sign between sentences that belong together."""
+        return self.text(_SEMICOLON)
+
+    def aside(self, text: str) -> str:
+        """Return a text in brackets, to stand behind another."""
+        return self(_ASIDE.msgid, text=text)
+
+
+_LISTING, _COLON, _SEMICOLON = msg("{a}, {b}", a="", b=""), msg(": "), msg("; ")
+_ASIDE = msg(" ({text})")
 _PLURAL = re.compile(r"\{(\w+)\|([^{}|]*)\|([^{}|]*)\}")
 
 

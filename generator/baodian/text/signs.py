@@ -49,7 +49,7 @@ _FINE = re.compile(
 )
 
 
-_JOINED = re.compile(rf"{_ONE}(?:\u200d{_ONE})*|[\U0001f1e6-\U0001f1ff]{{2}}")
+_JOINED = re.compile(rf"[\U0001f1e6-\U0001f1ff]{{2}}|{_ONE}(?:\u200d{_ONE})*")
 _UNSEEN = re.compile(f"[{_IGNORED}{_FORMAT}]")
 
 

@@ -35,6 +35,7 @@ from baodian.page import (
     Callout,
     Checklist,
     Entry,
+    Folded,
     Heading,
     Index,
     Inline,
@@ -110,6 +111,14 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
                 yield from ((2, title, anchor) for anchor, title, _ in groups if title)
             case Callout(blocks=inner) | Widget(blocks=inner):
                 yield from _headings(inner)
+
+
+def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    """Yield blocks and those inside them, in the order of reading."""
+    for block in blocks:
+        yield block
+        if isinstance(block, Callout | Widget | Folded):
+            yield from _inside(block.blocks)
 
 
 # --- what templates ask ---------------------------------------------------------------------------
@@ -192,6 +201,11 @@ class View:
             first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index)
         return () if at_once or len(jumps) < JUMP_FROM else jumps
+
+    def opens(self, script: Script) -> bool:
+        """Say whether a script holds the first words to say on the page: links lead to those."""
+        scripts = (block for block in _inside(self.page.blocks) if isinstance(block, Script))
+        return next(scripts, None) is script
 
     def item_anchor(self, checklist: Checklist, item: Item) -> str:
         """Return an item's anchor: its id where the item is at home, so that links can know it."""

@@ -64,7 +64,7 @@ def alterations(ground: Ground, layer: model.Layer) -> tuple[Alteration, ...]:
 def spoken(ground: Ground, one: Alteration) -> Inline:
     """Return an alteration in one line: what, its part, from what to what."""
     t = ground.t
-    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text("："))
+    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text(t.colon))
     if not one.after:
         return (*head, Text(t("does not hold any more")))
     if not one.before:
@@ -193,7 +193,7 @@ def _in_cell(ground: Ground, cell: Node | None, measure: str) -> Scalar | None:
         if isinstance(held, Sequence) and measure in held:
             return Scalar(words)
         if isinstance(held, Mapping) and Scalar(measure) in held:
-            return Scalar(f"{words}：{worded(ground, '', '', held[Scalar(measure)])}")
+            return Scalar(f"{words}{ground.t.colon}{worded(ground, '', '', held[Scalar(measure)])}")
     return Scalar(t("has it not")) if cell is not None else None
 
 
@@ -214,12 +214,14 @@ def worded(
     if isinstance(node, Sequence):
         nested = any(isinstance(item, Mapping) for item in node)
         inner = (worded(ground, kind, id_, item, labels) for item in node)
-        return " / ".join(inner) if nested else "、".join(inner)
+        return " / ".join(inner) if nested else ground.t.listing.join(inner)
     said = (
         (_key_called(ground, labels, key), worded(ground, kind, id_, value, labels))
         for key, value in node.items()
     )
-    return "；".join(f"{key}：{value}" if key else value for key, value in said)
+    return ground.t.semicolon.join(
+        f"{key}{ground.t.colon}{value}" if key else value for key, value in said
+    )
 
 
 def stands(ground: Ground, change: model.Change) -> str:
@@ -260,7 +262,9 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
             title: Inline = (Link(layer.label, ground.address(layer)),)
             if isinstance(layer, model.Change):
                 since = ground.t("from {day}", day=str(layer.effective_from))
-                title = (*title, Text(f"（{since}；"), *ground.inline(layer.why), Text("）"))
+                opened, closed = ground.t.aside("\0").split("\0")
+                said = Text(f"{opened}{since}{ground.t.semicolon}")
+                title = (*title, said, *ground.inline(layer.why), Text(closed))
             yield page.Paragraph(title)
             yield page.Bullets(lines)
 
@@ -268,7 +272,7 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
 def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     """Return in one line what a layer has set, what was before or is elsewhere, why and by whom."""
     t = ground.t
-    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text("："))
+    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text(t.colon))
     here = ground.inline(one.after) if one.after else (Text(t("does not hold here")),)
     notes: list[Inline] = []
     if one.before and one.after:
@@ -279,8 +283,13 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
         notes.append(ground.inline(one.why))
     if one.approved_by:
         notes.append((Text(t("approved by {who}", who=one.approved_by)),))
-    joined = tuple(s for n, note in enumerate(notes) for s in ((Text("；"), *note) if n else note))
-    return (*head, *here, Text("（"), *joined, Text("）")) if joined else (*head, *here)
+    joined = tuple(
+        s for n, note in enumerate(notes) for s in ((Text(t.semicolon), *note) if n else note)
+    )
+    if not joined:
+        return (*head, *here)
+    opened, closed = t.aside("\0").split("\0")
+    return (*head, *here, Text(opened), *joined, Text(closed))
 
 
 def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> Inline:
@@ -288,7 +297,7 @@ def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> I
     t = ground.t
     said: list[page.Segment] = []
     for one in altered:
-        said += [*((Text("；"),) if said else ()), *spoken(ground, one)]
+        said += [*((Text(t.semicolon),) if said else ()), *spoken(ground, one)]
     link = Link(t("About this change") if isinstance(layer, model.Change) else layer.label,
                 ground.address(layer))  # fmt: skip
     return (*said, Text(" "), link)

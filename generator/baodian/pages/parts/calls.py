@@ -27,7 +27,7 @@ def beyond(ground: Ground, ids: tuple[Id, ...]) -> tuple[page.Block, ...]:
 
 def _call(ground: Ground, row: model.Escalation) -> LinkItem:
     to = ground.title("role", str(row.to))
-    note = (page.Text(f"{to}，"), *ground.inline(row.by))
+    note = (page.Text(f"{to}{ground.t(', ')}"), *ground.inline(row.by))
     return LinkItem(Link(str(row.what), ground.address(row)), note)
 
 

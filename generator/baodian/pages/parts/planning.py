@@ -25,5 +25,5 @@ def bucket(ground: Ground, row: AllocationRow) -> Inline:
     """Return whom or what a bucket is for."""
     whom = classes_of(ground, row.whom)
     if row.what and whom:
-        return (page.Text(f"{row.what}："), *whom)
+        return (page.Text(f"{row.what}{ground.t.colon}"), *whom)
     return page.line(str(row.what)) if row.what else whom

@@ -16,7 +16,7 @@ def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
     if rhythm.each:
         return often
     note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
-    return (*often, Text(f"（{note}）"))
+    return (*often, Text(ground.t.aside(note)))
 
 
 def _bare_numbers(ground: Ground, text: str) -> str:

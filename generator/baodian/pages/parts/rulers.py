@@ -40,7 +40,7 @@ def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inl
         pieces: list[page.Segment] = []
         for id_, criteria in box.items():
             name = next(str(d.name) for k, d in scheme.dimensions.items() if k == id_)
-            pieces.append(Text(f"{'；' if pieces else ''}{name}："))
+            pieces.append(Text(f"{ground.t.semicolon if pieces else ''}{name}{ground.t.colon}"))
             pieces.extend(condition(ground, scheme.dimensions, str(id_), criteria))
         lines.append(tuple(pieces))
     return tuple(lines)
@@ -49,7 +49,7 @@ def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inl
 def looks(ground: Ground, class_: model.Class) -> tuple[Inline, ...]:
     """Return how a class looks, one line for each kind of customer it is told for."""
     return tuple(
-        (*classes_of(ground, p.for_), Text("："), *ground.inline(p.text))
+        (*classes_of(ground, p.for_), Text(ground.t.colon), *ground.inline(p.text))
         if p.for_
         else ground.inline(p.text)
         for p in class_.looks_like
@@ -88,11 +88,11 @@ def move_title(ground: Ground, move: model.Transition) -> str:
     """Return a move as `from → to`."""
     start = page.plain(classes_of(ground, move.from_))
     if move.to is None:
-        end = "、".join(ground.title("scheme", str(s)) for s in move.starts)
+        end = ground.t.listed(ground.title("scheme", str(s)) for s in move.starts)
     elif move.to.ends:
         end = ground.t("over")
         if move.starts:
-            end += " + " + "、".join(ground.title("scheme", str(s)) for s in move.starts)
+            end += " + " + ground.t.listed(ground.title("scheme", str(s)) for s in move.starts)
     else:
         end = ground.title("class", f"{move.to.scheme}/{move.to.name}")
     return f"{start} → {end}"

@@ -25,9 +25,9 @@ def cell(*lines: Inline) -> Cell:
     return Cell(tuple(line for line in lines if line))
 
 
-def words_cell(words: Iterable[str]) -> Cell:
+def words_cell(ground: Ground, words: Iterable[str]) -> Cell:
     """Return words as one line with commas."""
-    text = "、".join(map(str, words))
+    text = ground.t.listed(map(str, words))
     return cell(page.line(text)) if text else Cell()
 
 
@@ -37,7 +37,7 @@ def joined(ground: Ground, links: Iterable[page.Segment]) -> Inline:
     for link in links:
         if isinstance(link, Link):
             link = Link(page.plain(ground.inline(link.text)), link.href)
-        pieces.extend((Text("、"), link) if pieces else (link,))
+        pieces.extend((Text(ground.t.listing), link) if pieces else (link,))
     return tuple(pieces)
 
 

@@ -402,7 +402,7 @@
     });
     const held = new Map();
     function hold(block, unit) {
-      if (!results.shows(block)) return;
+      if (block.owner.behind && !results.shows(block)) return; // of a parameter all tells what it is about
       let found = held.get(block.owner);
       if (!found) held.set(block.owner, (found = { best: [], blocks: new Map(), chars: 0 }));
       const rank = RANK[block.role];
@@ -466,6 +466,7 @@
       if (share < NEAR_ENOUGH) return;
       best = Math.max(best, share);
       const marks = units.filter(unit => found.best[unit.bit] !== undefined);
+      if (!results.shows(lead)) lead = index.blocks[owner.first] || lead;
       results.add(lead, base + 20 - 10 * share, marks.map(unit => unit.text), true);
     });
     return best;

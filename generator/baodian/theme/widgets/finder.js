@@ -32,7 +32,7 @@
       const two = key.split("/");
       return classOf(byId[two[0]], two[1]).name;
     }
-    function names(keys) { return keys.map(name).join("、"); }
+    function names(keys) { return keys.map(name).join(baodian.signs.list); }
 
     /* A ruler without questions that another ruler asks about (closing asks for the line) has its answer there. */
     function shared(scheme) {
@@ -163,7 +163,7 @@
         return say("points", { name: classOf(scheme, top[0].id).name, yes: top[0].yes, no: top[0].no });
       }
       const apart = scheme.apart && (scheme.asks.concat(scheme.signs).filter(one => one.id === scheme.apart)[0] || {}).name;
-      return say("tie", { names: top.map(one => classOf(scheme, one.id).name).join("、") }) +
+      return say("tie", { names: top.map(one => classOf(scheme, one.id).name).join(baodian.signs.list) }) +
         (apart ? " " + say("tie_ask", { name: apart }) : "");
     }
 
@@ -191,7 +191,7 @@
       if (!found.possible.length) { put(box, make("p", "bd-finder-wrong", words.none)); return; }
       found.certain.forEach(id => { put(box, verdict(scheme, id, found)); });
       const open = found.possible.filter(id => !found.certain.includes(id));
-      if (open.length) put(box, make("p", "", say("possible", { names: open.map(id => classOf(scheme, id).name).join("、") })));
+      if (open.length) put(box, make("p", "", say("possible", { names: open.map(id => classOf(scheme, id).name).join(baodian.signs.list) })));
       if (found.ask) {
         put(box, make("p", "bd-finder-next", say("ask", { name: scheme.asks.filter(ask => ask.id === found.ask)[0].name })));
       }
@@ -302,7 +302,7 @@
       put(guide, group(words.measures, all.measure.map(one => {
         const item = put(make("li"), link(one.title, one.href));
         one.marks.forEach(mark => {
-          put(item, make("span", "bd-finder-mark bd-finder-" + mark.mark, words[mark.mark] + (mark.note ? "：" + mark.note : "")), one.marks.length > 1 ? from(mark.from, found) : null);
+          put(item, make("span", "bd-finder-mark bd-finder-" + mark.mark, words[mark.mark] + (mark.note ? baodian.signs.colon + mark.note : "")), one.marks.length > 1 ? from(mark.from, found) : null);
         });
         if (one.marks.length > 1) put(item, make("span", "bd-why", words.differ));
         return item;

@@ -23,7 +23,7 @@
     function hundredths(number) { return String(Math.round(number * 100) / 100); }
     /* A figure of the reader's, as he gave it; sums of such without what a computer adds to them. */
     function exact(number) { return String(Number(number.toFixed(6))); }
-    function names(many) { return many.join("、"); }
+    function names(many) { return many.join(baodian.signs.list); }
 
     // --- what is kept
 

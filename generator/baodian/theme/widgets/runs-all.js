@@ -104,7 +104,7 @@
           });
           function word(one) {
             if (one[2] === "not_asked" && !one[0]) return words.not_asked;
-            return k.SIGNS[one[0]] + " " + words[one[0] || "none"] + (one[1] ? "（" + one[1] + "）" : "") + (one[2] === "old_short" ? " [" + words.old_short + "]" : "");
+            return k.SIGNS[one[0]] + " " + words[one[0] || "none"] + (one[1] ? baodian.signs.aside(one[1]) : "") + (one[2] === "old_short" ? " [" + words.old_short + "]" : "");
           }
           const copy = button(words.copy_table, () => {
             k.copy([[words.row, words.lacks].concat(heads)].concat(
@@ -134,7 +134,7 @@
 
     /* What stood here and gave way, in words. */
     function gaveWay(one) {
-      function state(mark) { return words[mark[0] || "none"] + (mark[1] ? "（" + mark[1] + "）" : ""); }
+      function state(mark) { return words[mark[0] || "none"] + (mark[1] ? baodian.signs.aside(mark[1]) : ""); }
       const [was, now] = [one.was, one.now].map(side => one.about === "mark" ? state(side) : one.about === "done" ? words[side] : side || words.taken_away);
       return say("gave_way", { run: one.run, what: one.what ? one.what + words.colon : "", was, now });
     }

@@ -90,7 +90,7 @@
       const who = k.live(run);
       let rows = [];
       if (who.length < 2) rows = lacking(run, who[0]).map(text => "· " + text);
-      else rows = who.map(i => k.label(run, i) + words.colon + say("counts", k.count(run, i)) + (lacking(run, i).length ? " · " + lacking(run, i).join("；") : ""));
+      else rows = who.map(i => k.label(run, i) + words.colon + say("counts", k.count(run, i)) + (lacking(run, i).length ? " · " + lacking(run, i).join(baodian.signs.semicolon) : ""));
       rows = rows.map(row => row.length > 90 ? row.slice(0, 89) + "…" : row);
       const lines = [k.head(run), say("counts", k.count(run))];
       if (who.length < 2 && rows.length) lines.push(words.not_done);

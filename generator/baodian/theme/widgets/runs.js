@@ -73,7 +73,7 @@
 
     function drop(id) { store.set(NAME, id); }
 
-    function said(item, note) { return item[1] + (note ? "（" + note + "）" : ""); }
+    function said(item, note) { return item[1] + (note ? baodian.signs.aside(note) : ""); }
 
     function head(run) { return run.title + " · " + run.name + " · " + when(run.started); }
 
