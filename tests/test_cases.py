@@ -8,6 +8,7 @@ A case lays its files over tests/small_playbook. A file is given as its text, or
 
 from __future__ import annotations
 
+import datetime
 import os
 import re
 import shutil
@@ -34,7 +35,9 @@ CASES = {
     path.stem: yaml.safe_load(path.read_text(encoding="utf-8"))
     for path in sorted((HERE / "cases").glob("*.yml"))
 }
-KEYS = {"about", "files", "expect", "exit", "zh", "cli"}
+KEYS = {"about", "files", "expect", "exit", "zh", "cli", "date"}
+TODAY = datetime.date(2026, 12, 1)
+"""The day of a case that gives no `date`."""
 AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
 ON_THE_BUILT_SITE = {
     "page-missing", "block-missing", "id-twice", "broken-link", "other-host", "foreign-folder",
@@ -120,7 +123,7 @@ def test_the_report_is_exactly_this(name: str, tmp_path: Path) -> None:
     assert set(case) <= KEYS, "an unknown key in a case would be ignored"
     project = laid(case, tmp_path / "project")
     before = snapshot(project)
-    problems = problems_of(project)
+    problems = problems_of(project, case.get("date", TODAY))
     assert report(problems, words("en")) == case["expect"]
     assert case["exit"] == int(any(p.severity == "error" for p in problems))
     assert snapshot(project) == before
@@ -138,6 +141,7 @@ def test_the_command_says_the_same(
     project = laid(CASES[name], tmp_path / "project")
     before = snapshot(project)
     arguments = ["baodian", "check", "--lang", "en", "--project", str(project)]
+    arguments += ["--date", str(CASES[name].get("date", TODAY))]
     monkeypatch.setattr(sys, "argv", arguments)
     with pytest.raises(SystemExit) as ended:
         main()
@@ -185,7 +189,7 @@ ALONE = {
     "talk.checklists": "list-without-items",
     "talk.one_minute_lists": "one-minute-list",
     "talk.moments": "too-many-steps",
-    "records.dates": "dates",
+    "records.reviews": "review-dates",
     "records.sums": "wrong-sum",
     "records.days_of_cases": "dates-of-a-case",
     "paths.questions": "questions",
@@ -207,11 +211,11 @@ def test_a_fault_in_one_file_is_told_while_another_is_broken(name: str, tmp_path
     project = laid(CASES[ALONE[name]], tmp_path / "project")
     module, _, function = name.partition(".")
     rule = getattr(import_module(f"baodian.checks.{module}"), function)
-    faults = list(rule(load(project)[0]))
+    faults = list(rule(load(project, TODAY)[0]))
     assert faults
     broken = project / "playbook_data" / "scripts" / "broken.yml"
     broken.write_text("id broken\n", encoding="utf-8")
-    problems = problems_of(project)
+    problems = problems_of(project, TODAY)
     assert broken.name in {Path(problem.at.file).name for problem in problems}
     assert [fault for fault in faults if fault not in problems] == []
 

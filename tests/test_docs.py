@@ -137,7 +137,7 @@ def test_the_files_that_contributors_are_sent_to_exist() -> None:
     for file, name in (
         ("checks/__init__.py", "RULES"), ("pages/class_guides.py", "SECTIONS"),
         ("model/kinds.py", "KINDS"), ("pages/looks.py", "TABLE"), ("page.py", "Block"),
-        ("trees/layers.py", "merged"), ("playbook/load.py", "merged"),
+        ("trees/layers.py", "steps"), ("trees/editions.py", "edition"),
         ("playbook/edition.py", "seen_by"), ("model/leaves.py", "leaves"),
         ("publish/finish.py", "framed.files"), ("build.py", "ENGINE"),
     ):  # fmt: skip

@@ -71,7 +71,7 @@ def test_a_summary_is_a_text_of_the_entity_and_none_where_no_field_says_it() -> 
             assert field.annotation in (Prose, Prose | None), entity
     assert summed_up == {
         "script", "checklist", "moment", "case", "guide", "table", "plan", "path", "scheme",
-        "matrix",
+        "matrix", "change",
     }  # fmt: skip
 
 

@@ -127,7 +127,7 @@ def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Pro
     if errors(wrong):
         raise PlaybookError((*problems, *wrong))
     if edition.city:
-        elsewhere, _ = books.playbook(edition.today)
+        elsewhere = books.playbook(edition.today)
         assert elsewhere is not None
         common = pages.pages(elsewhere, replace(edition, city=""), problems)
         return differing.whole_city(grounds[edition.city], common, site)
@@ -154,11 +154,12 @@ def _of_edition(
     books: Library, day: datetime.date, city: str
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of an edition, None unless all of it can be read, and its problems."""
-    playbook, slips = books.playbook(day, city)
-    problems = (*books.faults, *books.edition(day, city).problems, *slips)
+    made = books.made(day, city)
+    problems = books.problems(made)
+    playbook = books.playbook(day, city)
     if playbook is None:
         return None, in_order(problems)
-    if books.faults or slips:  # what could not be read would seem to be missing elsewhere
+    if books.faults or books.slips(made):  # what could not be read would seem missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
     return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
 

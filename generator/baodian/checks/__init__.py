@@ -56,7 +56,7 @@ RULES: tuple[Rule, ...] = (
     talk.checklists,
     talk.one_minute_lists,
     talk.moments,
-    records.dates,
+    records.approvals,
     records.days_of_the_year,
     records.freshness,
     records.reviews,
@@ -120,7 +120,6 @@ ALONE: tuple[Rule, ...] = (
     talk.checklists,
     talk.one_minute_lists,
     talk.moments,
-    records.dates,
     records.reviews,
     records.sums,
     records.days_of_cases,
@@ -162,7 +161,7 @@ def _together(problems: tuple[Problem, ...]) -> tuple[Problem, ...]:
 def _one_for_all(group: list[Problem]) -> Problem:
     first, *others = group
     hint = first.hint
-    if first.code != "retired-in-use":
+    if first.code != "retired-in-use" and not first.related:  # what has a place says why
         hint = msg(
             "It stands in {n} places. If its id was changed, change it back: an id stays as it is."
             " If it was deleted, write another in each of them, or take it out.",

@@ -1,4 +1,4 @@
-"""Dates, numbers and ledgers agree with themselves."""
+"""Numbers and ledgers agree with themselves."""
 
 from __future__ import annotations
 
@@ -18,16 +18,26 @@ from baodian.said.problems import Problem, Related
 SATURDAY = 5  # of a week that begins with 0
 
 
-def dates(playbook: Playbook) -> Iterator[Problem]:
-    """What holds from a day on does not end before it.
+def approvals(playbook: Playbook) -> Iterator[Problem]:
+    """Somebody has approved what changes from a day on and what differs in a city.
 
-    Right: from 2026-12-01 until 2026-12-31. Wrong: until 2026-11-30.
+    Right: `approved_by: 合规`, of the whole or of each step. Wrong: neither.
     """
-    for entity in playbook.all():
-        begin, end = entity.effective_from, entity.effective_until
-        if begin is not None and end is not None and end.date < begin.date:
-            message = msg("The last day lies before the first, {day}.", day=str(begin))
-            yield Problem("dates", end.at, message, msg("Write a later day."))
+    hint = msg("Write who has: “approved_by: …”.")
+    layers: list[model.Change | model.Overlay] = [*playbook.of(model.Change).values()]
+    for layer in (*layers, *playbook.overlays.values()):
+        if layer.draft or layer.approved_by is not None:
+            continue
+        steps: dict[model.records.StepRef, object] = {**layer.change, **layer.withdraw}
+        approved = {ref for ref, step in steps.items() if getattr(step, "approved_by", None)}
+        if not approved:
+            message = msg("Nobody has approved “{name}”.", name=layer.label)
+            yield Problem("not-approved", layer.id.at, message, hint)
+            continue
+        for ref in (*steps, *layer.add):
+            if ref not in approved:
+                message = msg("Nobody has approved this.")
+                yield Problem("not-approved", ref.at, message, hint)
 
 
 def days_of_the_year(playbook: Playbook) -> Iterator[Problem]:

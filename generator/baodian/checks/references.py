@@ -44,6 +44,40 @@ def successor(playbook: Playbook, reference: str) -> str | None:
     return reference if seen else None
 
 
+def not_in_force(playbook: Playbook, at: At, key: str, shown: str = "") -> Problem | None:
+    """Return the problem that what is named at `at` is written, but not in force; else None.
+
+    `key` is `kind:id` or `kind:id#part`, `shown` what it is called if not so. Right: to name what
+    holds on the same days. Wrong: to name a script that is withdrawn from 2027-01-01 on.
+    """
+    whole, _, part = key.partition("#")
+    absent = playbook.absent.get(key) or playbook.absent.get(whole)
+    if absent is None:
+        return None
+    ref, since, until = shown or key, absent.period.since, absent.period.until
+    hint = msg("Let both hold on the same days, or name something else.")
+    related = Related(absent.at, msg("Its dates stand here."))
+    if absent.withdrawn:
+        message = msg("“{ref}” is withdrawn.", ref=ref)
+        if since:
+            message = msg("“{ref}” is withdrawn from {day} on.", ref=ref, day=str(since))
+        hint = msg("Take it out of here too.")
+        if absent.successor and playbook.find(*absent.successor):
+            hint = msg("Only another {kind} can stand here: “{new}” cannot.",
+                       kind=whole.partition(":")[0], new=":".join(absent.successor))  # fmt: skip
+        elif not part:
+            hint = msg("Take it out of here too, or name under “successor” what stands for it.")
+        related = Related(absent.at, msg("What withdraws it stands here."))
+    elif since and until:
+        message = msg("“{ref}” holds only from {since} to {until}.",
+                      ref=ref, since=str(since), until=str(until))  # fmt: skip
+    elif since:
+        message = msg("“{ref}” holds only from {day} on.", ref=ref, day=str(since))
+    else:
+        message = msg("“{ref}” holds only until {day}.", ref=ref, day=str(until))
+    return Problem("unknown-reference", at, message, hint, (related,))
+
+
 def to_kinds(playbook: Playbook) -> Iterator[Problem]:
     """The word before the colon of a reference is a kind.
 
@@ -106,9 +140,15 @@ def _missing(
         return  # told by `to_kinds`
     whole = f"{kind}:{id_}"
     full = f"{whole}#{part}" if part else whole
+    if kind == "class" and (problem := class_not_in_force(playbook, at, id_)):
+        yield problem
+        return
     exists = id_ in known(playbook, kind)
     parts = playbook.parts(kind, id_) if exists else frozenset()
     if exists and (part is None or part in parts):
+        return
+    if problem := not_in_force(playbook, at, full):
+        yield problem
         return
     for old in dict.fromkeys((full, whole)):
         if (new := successor(playbook, old)) and not (exists and old == whole):
@@ -121,6 +161,11 @@ def _missing(
     else:
         hint = meant(full, (f"{whole}#{choice}" for choice in sorted(parts)))
         yield Problem("unknown-reference", at, message, hint)
+
+
+def class_not_in_force(playbook: Playbook, at: At, class_: str) -> Problem | None:
+    """Return the problem that a class, given as `scheme/class`, is written, but not in force."""
+    return not_in_force(playbook, at, f"scheme:{class_.replace('/', '#', 1)}", f"class:{class_}")
 
 
 def _as_reference(kind: str, id_: str, choices: Collection[str]) -> Message | None:
@@ -150,6 +195,9 @@ def _unknown_id(playbook: Playbook, value: Id) -> Iterator[Problem]:
     what = value.kind
     ids = known(playbook, what)
     if str(value) in ids:
+        return
+    if problem := not_in_force(playbook, value.at, f"{what}:{value}"):
+        yield problem
         return
     if new := successor(playbook, f"{what}:{value}"):
         yield _retired(value.at, str(value), new.removeprefix(f"{what}:"))
@@ -197,6 +245,9 @@ def to_classes(playbook: Playbook) -> Iterator[Problem]:
 def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) -> Iterator[Problem]:
     known_scheme = playbook.schemes.get(scheme)
     if known_scheme is None:
+        if problem := not_in_force(playbook, at, f"scheme:{scheme}"):
+            yield problem
+            return
         if new := successor(playbook, f"scheme:{scheme}"):
             yield _retired(at, f"scheme:{scheme}", new)
             return
@@ -204,6 +255,9 @@ def _unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) ->
         yield Problem("unknown-reference", at, message, meant(scheme, playbook.schemes))
     elif name is not None and name not in known_scheme.classes:
         old = f"class:{scheme}/{name}"
+        if problem := class_not_in_force(playbook, at, f"{scheme}/{name}"):
+            yield problem
+            return
         if new := successor(playbook, old):
             yield _retired(at, f"{scheme}/{name}", new.removeprefix("class:"))
             return
@@ -241,7 +295,9 @@ def of_slots(playbook: Playbook) -> Iterator[Problem]:
 
 
 def _undeclared(playbook: Playbook, at: At, name: str) -> Iterator[Problem]:
-    if name not in playbook.slots:
+    if problem := not_in_force(playbook, at, f"slot:{name}"):
+        yield problem
+    elif name not in playbook.slots:
         hint = meant(name, playbook.slots) or msg(
             "Declare it in slots.yml: “{name}: {{example: …}}”.", name=name
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
+from baodian.checks.references import class_not_in_force, not_in_force
 from baodian.checks.walk import everything, inside, meant
 from baodian.model import methods, settings
 from baodian.model.customers import Entitled
@@ -61,6 +62,9 @@ def matrix_rows(playbook: Playbook) -> Iterator[Problem]:
         for row in matrix.cells if scheme else ():
             assert scheme is not None
             if row not in scheme.classes:
+                if problem := class_not_in_force(playbook, row.at, f"{scheme.id}/{row}"):
+                    yield problem
+                    continue
                 message = msg(
                     "“{scheme}” has no class “{id}”.", scheme=str(scheme.name), id=str(row)
                 )
@@ -88,6 +92,9 @@ def _cells(playbook: Playbook, cell: Entitled, columns: list[str]) -> Iterator[P
     first: dict[str, At] = {}
     for id_ in (*cell.has, *cell.approve, *cell.stopped):
         if id_ not in columns:
+            if problem := not_in_force(playbook, id_.at, f"measure:{id_}"):
+                yield problem
+                continue
             hint = meant(id_, columns)
             if id_ in playbook.measures:
                 hint = msg(

@@ -16,7 +16,9 @@ from baodian.model.entity import SETTERS, Entity, Kept, Line, Record
 from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
 from baodian.model.paths import Path
 from baodian.model.records import (
+    Added,
     Altered,
+    Altering,
     Change,
     Channel,
     Decision,
@@ -38,8 +40,10 @@ Plan = Allocation | Timetable | Calendar
 
 __all__ = [
     "SETTERS",
+    "Added",
     "Allocation",
     "Altered",
+    "Altering",
     "Answer",
     "Calendar",
     "Case",

@@ -45,7 +45,9 @@ class Record(BaseModel):
                 msg("A group of keys is missing here.")
                 if empty
                 else msg("A group of keys is wanted here, not {found}.", found=describe(value)),
-                msg("Possible keys: {keys}.", keys=_own_keys_first(cls)),
+                msg("Possible keys: {keys}.", keys=keys)
+                if (keys := _own_keys_first(cls))
+                else None,
             )
         value.known = _own_keys_first(cls)
         record = handler(value)

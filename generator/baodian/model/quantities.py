@@ -125,6 +125,10 @@ class Quantity(Field):
         return quantity
 
 
+EARLIEST = 2000
+"""The first year in which anything of a handbook can hold; an earlier one is a slip."""
+
+
 class Day(Field):
     """A date, written 2026-12-01."""
 
@@ -135,16 +139,17 @@ class Day(Field):
         """Return the date. Raises `Bad` unless it exists."""
         text = numerals.plain(narrowed(scalar)).strip()
         day = cls.of(scalar, text)
+        hint = msg("Write year-month-day, such as “2026-12-01”.")
         try:
             if not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text):
                 raise ValueError
             day.date = datetime.date.fromisoformat(text)
         except ValueError:
-            raise Bad(
-                "bad-date",
-                msg("“{text}” is no date.", text=scalar[:40]),
-                _day_meant(text) or msg("Write year-month-day, such as “2026-12-01”."),
-            ) from None
+            message = msg("“{text}” is no date.", text=scalar[:40])
+            raise Bad("bad-date", message, _day_meant(text) or hint) from None
+        if day.date.year < EARLIEST:
+            message = msg("“{text}” lies before the year {year}.", text=text, year=EARLIEST)
+            raise Bad("bad-date", message, hint)
         return day
 
 

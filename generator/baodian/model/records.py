@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any, ClassVar, Literal, Self
+from typing import Annotated, Any, ClassVar, Literal, Self
 
-from pydantic import ConfigDict, ValidationInfo, field_validator
+from pydantic import (
+    ConfigDict,
+    ValidationInfo,
+    ValidatorFunctionWrapHandler,
+    WrapValidator,
+    field_validator,
+)
 
 from baodian.model.entity import Entity, Part, Record
 from baodian.model.fields import Field, Name, OneOf, OneOrMore, Prose
@@ -13,7 +19,7 @@ from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
 from baodian.model.references import Ref, split_reference
 from baodian.model.telephones import Telephone
-from baodian.source import Scalar
+from baodian.source import Mapping, Scalar
 from baodian.text import numerals
 
 Given = Literal["seed", "inferred", "lost", "title_only", "flag", "outside"]
@@ -189,12 +195,12 @@ class StepRef(Field):
         return cls.of(scalar, scalar.strip())
 
 
-class Altered(Record):
-    """What differs in a city of one entity; its other keys are the entity's own."""
+class Altering(Record):
+    """What differs of one thing; its other keys are the thing's own."""
 
     model_config = ConfigDict(extra="allow")
 
-    why: Prose
+    why: Prose | None = None
     """Why it differs."""
     approved_by: Name | None = None
     """Who approved it."""
@@ -202,6 +208,19 @@ class Altered(Record):
     """The first day it holds."""
     effective_until: Day | None = None
     """The last day it holds."""
+
+
+class Altered(Altering):
+    """What differs of one thing in a city, and why."""
+
+    why: Prose
+    """Why it differs."""
+
+
+class Added(Record):
+    """The whole of something new; all its keys are its own."""
+
+    model_config = ConfigDict(extra="allow")
 
 
 class Withdrawal(Record):
@@ -224,12 +243,17 @@ class Layer(Entity):
 
     approved_by: Name | None = None
     """Who approved all of it."""
-    add: dict[StepRef, Any] = {}
+    add: dict[StepRef, Added] = {}
     """What is new: `kind:id` → the whole of it."""
     withdraw: dict[StepRef, Withdrawal] = {}
     """What does not hold: `kind:id` → why."""
     was: dict[StepRef, Any] = {}
     """What stood there when this was written, so that a change of it is noticed."""
+
+
+def _altering(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Return what differs of one thing; a part of it may be given any value."""
+    return handler(value) if isinstance(value, Mapping) else value
 
 
 class Change(Layer):
@@ -248,7 +272,7 @@ class Change(Layer):
     """What holds for customers who were promised the old terms."""
     say: Ref | None = None
     """The script for telling them."""
-    change: dict[StepRef, Any] = {}
+    change: dict[StepRef, Annotated[Altering, WrapValidator(_altering)]] = {}
     """What changes: `kind:id` or `kind:id#part` → the keys that change; null takes one away."""
 
 

@@ -17,6 +17,10 @@ TOOLS = frozenset(
 """Addresses of pages that show no kind of entity, and of the copies beside the pages."""
 
 
+FILES = frozenset(("assets", "css", "js", "search", "widgets"))
+"""Folders of the site that hold no pages."""
+
+
 def address_of(file: str) -> str:
     """Return the address of a hand-written page; a `README.md` opens its folder."""
     folder, name = posixpath.split(file.removeprefix("content/").removesuffix(".md"))
@@ -47,6 +51,12 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
             hint = msg("“index” cannot be an id here; choose another.")
             yield Problem("address-clash", entity.id.at, message, hint)
         taken[_key(home.format(id=entity.id))] = entity.id.at
+    folders = _folders(playbook)
+    for city in playbook.overlays.values():
+        if city.id in folders:
+            message = msg("The folder {folder} of the site is taken.", folder=f"{city.id}/")
+            hint = msg("The pages of a city stand in a folder named by its id; choose another id.")
+            yield Problem("address-clash", city.id.at, message, hint)
     for scheme, id_, class_ in playbook.classes():
         taken[_key(homes["class"].format(id=f"{scheme.id}/{id_}"))] = class_.at
     for file, _ in playbook.content:
@@ -59,6 +69,15 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
         related = (Related(first, msg("This has it already.")),) if first else ()
         hint = msg("Give this page another file name.")
         yield Problem("address-clash", At(file), message, hint, related)
+
+
+def _folders(playbook: Playbook) -> frozenset[str]:
+    """Return the names that no city can have: folders and pages at the top of the site."""
+    named = (*reserved(), *(look.home for look in by_kind().values()))
+    ours = (address_of(file) for file, _ in playbook.content)
+    files = (file.removeprefix("content/") for file in playbook.beside)
+    tops = (address.partition("/")[0] for address in (*named, *ours, *files))
+    return frozenset((*FILES, *(top.partition(".")[0].casefold() for top in tops)))
 
 
 def _key(address: str) -> str:

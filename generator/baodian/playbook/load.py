@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 
 from baodian import trees
-from baodian.playbook.made import Memo, made
+from baodian.playbook.made import Made, Maker
 from baodian.playbook.playbook import Playbook
 from baodian.said.problems import PlaybookError, Problem
 from baodian.source import Mapping, Scalar
@@ -21,80 +21,99 @@ When = tuple[datetime.date | None, str]
 class Library:
     """All that is written, before anybody has asked for a day or a city."""
 
-    shelf: trees.Shelf
+    almanac: trees.Almanac
     content: trees.Content
     faults: tuple[Problem, ...] = ()
     """What is wrong with files, and with where they stand; the same for every edition."""
-    _memo: Memo = field(default_factory=dict)
-    _editions: dict[When, trees.Edition] = field(default_factory=dict)
+    _kept: dict[When, Made] = field(default_factory=dict)
 
-    @cached_property
+    @property
+    def shelf(self) -> trees.Shelf:
+        """Return all trees as they are written."""
+        return self.almanac.shelf
+
+    @property
     def steps(self) -> tuple[trees.Step, ...]:
         """Return every step of every layer."""
-        return trees.steps(self.shelf)
+        return self.almanac.steps
 
-    @cached_property
+    @property
     def turns(self) -> tuple[datetime.date, ...]:
         """Return the days on which something begins or has ended, sorted."""
-        return trees.turns(self.shelf, self.steps)
+        return self.almanac.turns
 
-    @cached_property
+    @property
     def cities(self) -> tuple[str, ...]:
         """Return the ids of the cities that something differs in."""
-        named = {step.city for step in self.steps} - {""}
-        order = [id_ for kind, id_ in self.shelf.trees if kind == trees.CITY]
-        return tuple(city for city in order if city in named)
+        return self.almanac.cities
 
     def name_of(self, city: str) -> str:
         """Return what a city is called."""
-        node = self.shelf.trees[trees.CITY, city].node
+        node = self.almanac.shelf.trees[trees.CITY, city].node
         name = node.get(Scalar("name")) if isinstance(node, Mapping) else None
         return str(name) if isinstance(name, Scalar) else city
 
-    def edition(self, day: datetime.date | None, city: str = "") -> trees.Edition:
+    @cached_property
+    def _maker(self) -> Maker:
+        return Maker(self.almanac.shelf, self.content.pages, self.content.files)
+
+    @cached_property
+    def _slips(self) -> tuple[Problem, ...]:
+        """Return what is wrong with trees as they are written, whether they ever hold or not."""
+        return self._maker.made(self.almanac.edition(None)).problems
+
+    def edition(self, day: datetime.date, city: str = "") -> trees.Edition:
         """Return the trees of a day and a city."""
-        if (day, city) not in self._editions:
-            self._editions[day, city] = trees.edition(self.shelf, self.steps, day, city)
-        return self._editions[day, city]
+        return self.almanac.edition(day, city)
 
-    def playbook(
-        self, day: datetime.date | None, city: str = ""
-    ) -> tuple[Playbook | None, tuple[Problem, ...]]:
-        """Return the playbook of a day and a city, and the problems of its trees.
+    def made(self, day: datetime.date | None, city: str = "", before: Made | None = None) -> Made:
+        """Return what is in force on a day and in a city.
 
-        With problems it holds only what could be read. It is None without settings.
+        `before` is of an earlier day and the same city: of it stays what does not turn since.
         """
-        edition = self.edition(day, city)
-        moved = dict(trees.withdrawn(edition))
-        pages, beside = self.content.pages, self.content.files
-        playbook, slips = made(edition.shelf, pages, beside, self._memo, moved)
-        told = {fault.at for fault in self.faults}  # what was mended while reading is told there
-        slips = tuple(slip for slip in slips if slip.at not in told)
-        if playbook is not None and day is not None:
-            absent = {":".join(key): why for key, why in edition.absent.items()}
-            playbook = replace(
-                playbook, day=day, city=city, layers=self._done(day, city), absent=absent
-            )
-        return playbook, slips
+        edition = self.almanac.edition(day, city, before.edition if before else None)
+        return self._maker.made(edition, before)
 
-    def _done(self, day: datetime.date, city: str) -> dict[str, tuple[trees.Done, ...]]:
-        """Return what each layer does, by `kind:id`, those to come on their first day."""
+    def problems(self, made: Made) -> tuple[Problem, ...]:
+        """Return what is wrong with files, layers and trees, as far as an edition shows it."""
+        day, city = made.edition.day, made.edition.city
+        met = (
+            conflict.problem for conflict in self.almanac.conflicts
+            if day and conflict.days.holds(day) and conflict.step.city in ("", city)
+        )  # fmt: skip
+        told = {fault.at for fault in self.faults}  # what was mended while reading is told there
+        slips = (slip for slip in self.slips(made) if slip.at not in told)
+        return (*self.faults, *self.almanac.problems, *met, *made.edition.problems, *slips)
+
+    def slips(self, made: Made) -> tuple[Problem, ...]:
+        """Return what keeps trees from being read, those among them that do not hold on the day."""
+        return tuple(dict.fromkeys((*made.problems, *self._slips)))
+
+    def playbook(self, day: datetime.date | None, city: str = "") -> Playbook | None:
+        """Return the playbook of a day and a city, with what each layer does.
+
+        If something in it cannot be read it holds only what can. It is None without settings.
+        """
+        if (day, city) not in self._kept:
+            self._kept[day, city] = self.made(day, city)
+        playbook = self._kept[day, city].playbook
+        if playbook is None or day is None:
+            return playbook
         layers: dict[str, list[trees.Done]] = {}
-        for step in self.steps:
-            since, until = step.period.since, step.period.until
-            at = max(day, since or day)
-            at = min(at, until) if until is not None and until >= (since or until) else at
-            done = (d for d in self.edition(at, step.city).done if d.step == step)
-            layers.setdefault(":".join(step.layer), []).extend(done)
-        return {key: tuple(done) for key, done in layers.items()}
+        for step in self.almanac.steps:
+            if (done := self.almanac.done(step, day)) is not None:
+                layers.setdefault(":".join(step.layer), []).append(done)
+        return replace(playbook, layers={key: tuple(done) for key, done in layers.items()})
 
 
 def library(project: Path) -> Library:
-    """Return all that is written in `project`. Raises `PlaybookError` without settings."""
+    """Return all that is written in `project`."""
     files, faults = trees.files(project)
     shelf, misplaced = trees.shelved(files)
     content, unreadable = trees.content(project)
-    return Library(shelf, content, (*faults, *misplaced, *unreadable, *trees.engine(project)))
+    return Library(
+        trees.Almanac(shelf), content, (*faults, *misplaced, *unreadable, *trees.engine(project))
+    )
 
 
 def load(
@@ -106,7 +125,8 @@ def load(
     but not published. Raises `PlaybookError` if not even the settings could be read.
     """
     books = library(project)
-    playbook, problems = books.playbook(day, city)
+    problems = books.problems(books.made(day, city))
+    playbook = books.playbook(day, city)
     if playbook is None:
-        raise PlaybookError((*books.faults, *problems))
-    return playbook, (*books.faults, *books.edition(day, city).problems, *problems)
+        raise PlaybookError(problems)
+    return playbook, problems

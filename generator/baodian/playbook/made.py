@@ -1,88 +1,176 @@
-"""A shelf → a playbook and every slip in its trees: each tree is validated once, as it stands."""
+"""An edition of the shelf → a playbook and every slip; what two editions share is made once."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
+from dataclasses import dataclass, field
 from typing import Any
 
 from baodian import model
 from baodian.model import kinds
 from baodian.playbook.names import Names
 from baodian.playbook.playbook import Playbook
-from baodian.playbook.renamed import renamed, renamed_text
+from baodian.playbook.renamed import named, renamed, renamed_text
 from baodian.playbook.slips import Slip, read_as
 from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
-from baodian.trees import Key, Shelf, Tree
+from baodian.trees import Edition, Key, Shelf, Tree
 
-Memo = dict[int, tuple[Node, Any, tuple[Slip, ...]]]
-"""What trees say, by the identity of their nodes, which it keeps alive."""
-NOTHING_MOVED: Map[Key, Key] = {}
+Things = Map[str, Map[str, Any]]
+"""What is shown, by kind and id, in the order in which the playbook holds it."""
 
 
-def made(
-    shelf: Shelf,
-    content: tuple[tuple[str, str], ...],
-    beside: tuple[str, ...] = (),
-    memo: Memo | None = None,
-    moved: Map[Key, Key] = NOTHING_MOVED,
-) -> tuple[Playbook | None, tuple[Problem, ...]]:
-    """Return the playbook of a shelf with its hand-written pages, and the problems of its trees.
-
-    `beside` are the pictures and other files beside those pages. `memo` keeps what a tree says, for
-    the next edition with the same tree. `moved` are things that others stand for now: whatever
-    names them names those.
+@dataclass(frozen=True, eq=False)
+class Made:
+    """What the trees of an edition say: a playbook, and what is wrong with them.
 
     With problems, the playbook holds only what could be read. It is None without settings.
     """
-    slips: list[Slip] = []
-    settings: model.Settings | None = None
-    if shelf.settings is not None:
-        settings, refused = read_as(model.Settings, shelf.settings)
-        slips += refused
-    values: dict[Key, Any] = {}
-    memo = {} if memo is None else memo
-    for tree in sorted(shelf.all(), key=lambda tree: tree.within is None):  # inner ones first
-        value, refused = _value(tree, _filled(tree, shelf, values), memo)
-        slips += refused
-        if value is not None and shelf.trees.get(tree.key) is tree:
-            values[tree.key] = value
-    if moved:
-        values = {key: renamed(value, moved) for key, value in values.items()}
-        content = tuple((file, renamed_text(text, moved)) for file, text in content)
-    of_kind: dict[str, dict[str, Any]] = {kind.name: {} for kind in kinds.KINDS}
-    for kind, id_ in shelf.trees:
-        if (kind, id_) in values:
-            of_kind[kind][id_] = values[kind, id_]
-    entities = {kind.name: of_kind[kind.name] for kind in kinds.KINDS if kind.is_entity}
-    problems = tuple(Names(entities, settings).meant(slip) for slip in slips)
-    if settings is None:
-        return None, problems
-    outer = {id_: shelf.trees["measure", id_].within for id_ in of_kind["measure"]}
-    playbook = Playbook(
-        settings=settings,
-        entities={kind: _in_order(kind, things, settings) for kind, things in entities.items()},
-        measure_groups=of_kind["measure-group"],
-        group_of={id_: group[1] for id_, group in outer.items() if group},
-        class_guides={(g.class_.scheme, g.class_.name): g for g in of_kind["class"].values()},
-        slots=of_kind["slot"],
-        retired={
-            old: (new, shelf.trees["retired", old].id.at) for old, new in of_kind["retired"].items()
-        },
-        content=content,
-        beside=beside,
-    )
-    return playbook, problems
+
+    edition: Edition
+    playbook: Playbook | None
+    problems: tuple[Problem, ...]
+    values: Map[Key, Any] = field(default_factory=dict)
+    """What each tree says, whatever else stands for things it names."""
+    slips: Map[Key, tuple[Slip, ...]] = field(default_factory=dict)
+    things: Things = field(default_factory=dict)
 
 
-def _value(tree: Tree, node: Node, memo: Memo) -> tuple[Any, tuple[Slip, ...]]:
-    inner = any(kind.within[0] == tree.kind for kind in kinds.KINDS)
-    if not inner and id(tree.node) in memo:
-        return memo[id(tree.node)][1:]
-    value, slips = _validated(tree, node)
-    if not inner:
-        memo[id(tree.node)] = (tree.node, value, slips)
-    return value, slips
+class Maker:
+    """Makes playbooks of editions of one shelf with its hand-written pages.
+
+    `beside` are the pictures and other files beside those pages.
+    """
+
+    def __init__(
+        self, shelf: Shelf, content: tuple[tuple[str, str], ...] = (), beside: tuple[str, ...] = ()
+    ) -> None:
+        self._content, self._beside = content, beside
+        self._said: dict[int, tuple[Node, Any, tuple[Slip, ...]]] = {}  # by nodes, kept alive here
+        self._named: dict[int, tuple[Any, frozenset[Key]]] = {}
+        self._shown: dict[tuple[int, tuple[tuple[Key, Key], ...]], Any] = {}
+        self._settings: model.Settings | None = None
+        self._always: tuple[Slip, ...] = ()  # in what no layer is about
+        if shelf.settings is not None:
+            self._settings, self._always = read_as(model.Settings, shelf.settings)
+        for tree in shelf.aside:
+            self._always += self._read(tree, tree.node)[1]
+
+    def made(self, edition: Edition, before: Made | None = None) -> Made:
+        """Return what the trees of an edition say; `before` is of the edition it was made from."""
+        trees = edition.shelf.trees
+        values = dict(before.values) if before else {}
+        slips = dict(before.slips) if before else {}
+        anew: set[Key] = set()
+        for key in _inner_first(edition.anew if before else trees.keys(), trees):
+            was = values.pop(key, None)
+            slips.pop(key, None)
+            if (tree := trees.get(key)) is not None:
+                value, refused = self._read(tree, _filled(tree, trees, values))
+                if value is not None:
+                    values[key] = value
+                if refused:
+                    slips[key] = refused
+            if values.get(key) is not was:
+                anew.add(key)
+        told = (*self._always, *(slip for of in slips.values() for slip in of))
+        if self._settings is None:
+            return Made(edition, None, tuple(problem for _, problem in told))
+        things = self._things(edition, values, anew, before)
+        playbook = self._playbook(edition, things, before)
+        names = Names(playbook.entities, self._settings)
+        problems = tuple(names.meant(slip) for slip in told)
+        return Made(edition, playbook, problems, values, slips, things)
+
+    def _read(self, tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
+        """Return what a tree says; a node says the same again, unless others are filled in."""
+        if node is not tree.node:
+            return _validated(tree, node)
+        if id(node) not in self._said:
+            self._said[id(node)] = (node, *_validated(tree, node))
+        return self._said[id(node)][1:]
+
+    def _things(
+        self, edition: Edition, values: Map[Key, Any], anew: set[Key], before: Made | None
+    ) -> Things:
+        """Return what is shown by kind; what is not in `anew` is as it was before."""
+        moved, was = edition.moved, before.edition.moved if before else {}
+        if turned := {key for key in {**was, **moved} if was.get(key) != moved.get(key)}:
+            anew = {*anew, *(k for k, v in values.items() if not turned.isdisjoint(self._names(v)))}
+        things: dict[str, Map[str, Any]] = dict(before.things) if before else {}
+        touched: dict[str, list[Key]] = {} if before else {kind.name: [] for kind in kinds.KINDS}
+        for key in anew:
+            touched.setdefault(key[0], []).append(key)
+        for kind, keys in touched.items():
+            there = things.get(kind, {})
+            now = {k[1]: self._renamed(values[k], moved) for k in keys if k in values}
+            of = {**there, **now}
+            for _, id_ in keys:
+                if id_ not in now:
+                    of.pop(id_, None)
+            same = there.keys() == of.keys()
+            things[kind] = of if same and before else self._in_order(kind, of, edition)
+        return things
+
+    def _in_order(self, kind: str, things: Map[str, Any], edition: Edition) -> dict[str, Any]:
+        """Return things of a kind, those first that the settings name, then as they are written."""
+        assert self._settings is not None
+        first = [str(id_) for id_ in getattr(self._settings.order, kind, ())]
+        written = (id_ for of, id_ in edition.shelf.trees if of == kind)
+        return {id_: things[id_] for id_ in dict.fromkeys((*first, *written)) if id_ in things}
+
+    def _playbook(self, edition: Edition, things: Things, before: Made | None) -> Playbook:
+        trees, moved = edition.shelf.trees, edition.moved
+        absent = dict(before.playbook.absent) if before and before.playbook else {}
+        for key in edition.anew:
+            for name, _ in before.edition.absent_of(key) if before else ():
+                del absent[name]
+            absent.update(edition.absent_of(key))
+        return Playbook(
+            settings=self._renamed(self._settings, moved),
+            entities={kind.name: things[kind.name] for kind in kinds.KINDS if kind.is_entity},
+            measure_groups=things["measure-group"],
+            group_of={
+                id_: group[1]
+                for id_ in things["measure"]
+                if (group := trees["measure", id_].within)
+            },
+            class_guides={(g.class_.scheme, g.class_.name): g for g in things["class"].values()},
+            slots=things["slot"],
+            retired={old: (ref, trees["retired", old].id.at)
+                     for old, ref in things["retired"].items()},
+            content=tuple((file, renamed_text(text, moved)) for file, text in self._content),
+            beside=self._beside,
+            day=edition.day,
+            city=edition.city,
+            absent=absent,
+        )  # fmt: skip
+
+    def _names(self, value: Any) -> frozenset[Key]:  # noqa: ANN401
+        if id(value) not in self._named:
+            self._named[id(value)] = (value, named(value))
+        return self._named[id(value)][1]
+
+    def _renamed(self, value: Any, moved: Map[Key, Key]) -> Any:  # noqa: ANN401
+        """Return what is shown of a value; one and the same for the same."""
+        names = self._names(value) if moved else ()
+        there = tuple(sorted((key, moved[key]) for key in names if key in moved))
+        if not there:
+            return value
+        if (id(value), there) not in self._shown:
+            self._shown[id(value), there] = renamed(value, dict(there))
+        return self._shown[id(value), there]
+
+
+def _inner_first(keys: Iterable[Key], trees: Map[Key, Tree]) -> Iterator[Key]:
+    """Yield the keys, what stands inside something first; then all that may hold one of those."""
+    keys = tuple(keys)
+    inner = {kind.name: kind.within[0] for kind in kinds.KINDS if kind.within[0]}
+    outer = {inner[kind] for kind, _ in keys if kind in inner}
+    yield from (key for key in keys if key[0] in inner)
+    yield from (key for key in keys if key[0] not in inner and key[0] not in outer)
+    yield from (key for key in dict.fromkeys((*trees, *keys)) if key[0] in outer)
 
 
 def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
@@ -95,7 +183,7 @@ def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
     return value, slips
 
 
-def _filled(tree: Tree, shelf: Shelf, values: Map[Key, Any]) -> Node:
+def _filled(tree: Tree, trees: Map[Key, Tree], values: Map[Key, Any]) -> Node:
     """Return the node of a tree, with the things that stand inside it as they were read."""
     node = tree.node
     for kind in kinds.inside(kinds.of(tree.kind)):
@@ -103,16 +191,8 @@ def _filled(tree: Tree, shelf: Shelf, values: Map[Key, Any]) -> Node:
         if isinstance(node, Mapping) and isinstance(there := node.get(key), Mapping):
             things: dict[Scalar, Any] = {
                 inner.id: values[inner.key]
-                for inner in shelf.trees.values()
+                for inner in trees.values()
                 if inner.within == tree.key and inner.key in values
             }
             node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
     return node
-
-
-def _in_order(
-    kind: str, entities: dict[str, model.Entity], settings: model.Settings
-) -> dict[str, model.Entity]:
-    """Return the entities of a kind, those first that the settings name."""
-    named = [str(id_) for id_ in getattr(settings.order, kind, ())]
-    return {id_: entities[id_] for id_ in dict.fromkeys((*named, *entities)) if id_ in entities}

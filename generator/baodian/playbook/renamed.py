@@ -3,16 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from baodian.model.entity import Record
-from baodian.model.fields import Name, Prose
+from baodian.model.fields import Field, Name, Prose
 from baodian.model.ids import Id
+from baodian.model.leaves import leaves
 from baodian.model.references import Ref
 
 Key = tuple[str, str]
 _MARK = re.compile(r"【([a-z-]+):([^#】\s]+)(?:#[^】]+)?】")
+
+
+def named(value: object) -> frozenset[Key]:
+    """Return all that a record or value names and that something else might stand for."""
+    return frozenset(key for _, leaf in leaves(value) for key in _named(leaf))
+
+
+def _named(leaf: Field) -> Iterator[Key]:
+    if isinstance(leaf, Ref):
+        yield leaf.kind, leaf.id
+    elif isinstance(leaf, Id):
+        yield type(leaf).kind, str(leaf)
+    elif isinstance(leaf, (Prose, Name)):
+        yield from ((mark[1], mark[2]) for mark in _MARK.finditer(leaf))
 
 
 def renamed(value: Any, moved: Mapping[Key, Key]) -> Any:  # noqa: ANN401

@@ -5,12 +5,13 @@ are given twice. Nothing is validated yet: what holds on a day and in a city is 
 trees first, as an `Edition` of the shelf.
 """
 
-from baodian.trees.editions import Absent, Done, Edition, edition, withdrawn
+from baodian.trees.editions import Almanac, Edition
 from baodian.trees.files import DATA, Content, File, content, engine, files
-from baodian.trees.layers import CITY, Step, merge, steps, turns
+from baodian.trees.layers import CITY, Step, merge
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
+from baodian.trees.standing import Absent, Done
 
 __all__ = [
-    "CITY", "DATA", "Absent", "Content", "Done", "Edition", "File", "Key", "Shelf", "Step", "Tree",
-    "content", "edition", "engine", "files", "merge", "shelved", "steps", "turns", "withdrawn",
+    "CITY", "DATA", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key", "Shelf",
+    "Step", "Tree", "content", "engine", "files", "merge", "shelved",
 ]  # fmt: skip

@@ -1,8 +1,7 @@
-"""What differs on a day or in a city, merged into trees before anything is validated.
+"""What layers say: files of `changes/` and `overlays/`, read as steps, and how trees are merged.
 
-A file of `changes/` or `overlays/` says only what differs. Whatever comes of it is checked as
-strictly as the base, and every value keeps the file and line that it was written at, in the base
-or in the layer. In this order: what is written, the dates of things, dated changes, the city.
+A layer says only what differs. Whatever comes of it is checked as strictly as the base, and every
+value keeps the file and line that it was written at, in the base or in the layer.
 """
 
 from __future__ import annotations
@@ -16,7 +15,8 @@ from baodian.model import kinds
 from baodian.model.fields import Bad
 from baodian.model.quantities import Day
 from baodian.model.references import split_reference
-from baodian.said.problems import At
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.trees.shelf import Key, Shelf, Tree
 
@@ -25,6 +25,8 @@ CHANGE, CITY = "change", "overlay"
 OWN = ("why", "approved_by", "effective_from", "effective_until")
 """What a layer says of one of its steps; the other keys there are the thing's own."""
 Does = Literal["change", "add", "withdraw"]
+Path = tuple[str, ...]
+"""Keys of maps and ids of items of lists, from the outermost on."""
 
 
 @dataclass(frozen=True)
@@ -46,6 +48,11 @@ class Period:
             max((d for d in (self.since, other.since) if d), default=None),
             min((d for d in (self.until, other.until) if d), default=None),
         )
+
+    @property
+    def empty(self) -> bool:
+        """Say whether no day lies in it."""
+        return self.since is not None and self.until is not None and self.until < self.since
 
     def turns(self) -> Iterator[datetime.date]:
         """Yield the days on which something is another than on the day before."""
@@ -98,24 +105,55 @@ def period(node: Node) -> Period:
     return Period(_day(node, "effective_from"), _day(node, "effective_until"))
 
 
-def in_force(shelf: Shelf, day: datetime.date) -> tuple[dict[Key, Tree], dict[Key, Tree]]:
-    """Return the trees that hold on a day by their own dates, and those that do not."""
-    holds: dict[Key, Tree] = {}
-    not_now: dict[Key, Tree] = {}
-    for key, tree in shelf.trees.items():
-        layer = tree.kind in (CHANGE, CITY)  # a layer is known before its day, and after it
-        (holds if layer or period(tree.node).holds(day) else not_now)[key] = tree
-    for key, tree in list(holds.items()):
-        if tree.within in not_now:
-            not_now[key] = holds.pop(key)
-    return holds, not_now
+def days_of(tree: Tree) -> Period:
+    """Return when a thing is there by its own dates; a layer is known before its day and after."""
+    days = ALWAYS if tree.kind in (CHANGE, CITY) else period(tree.node)
+    return ALWAYS if days.empty else days  # `misdated` tells, and what names it is not to blame
 
 
-def turns(shelf: Shelf, all_steps: Iterable[Step]) -> tuple[datetime.date, ...]:
-    """Return the days on which something of a playbook begins or has ended, sorted."""
-    days = {day for tree in shelf.trees.values() for day in period(tree.node).turns()}
-    days |= {day for step in all_steps for day in step.period.turns()}
-    return tuple(sorted(days))
+def misdated(shelf: Shelf) -> Iterator[Problem]:
+    """Yield a problem for everything that ends before it begins, the steps of layers among it.
+
+    Right: from 2026-12-01 until 2026-12-31. Wrong: until 2026-11-30.
+    """
+    for tree in shelf.all():
+        yield from _turned(tree.node)
+        if tree.kind in (CHANGE, CITY) and isinstance(tree.node, Mapping):
+            whole = period(tree.node)
+            for does in ("change", "add", "withdraw"):
+                group = tree.node.get(Scalar(does))
+                for node in group.values() if isinstance(group, Mapping) else ():
+                    yield from _turned(node, ALWAYS if whole.empty else whole)
+
+
+def _turned(node: Node, whole: Period = ALWAYS) -> Iterator[Problem]:
+    own = period(node)
+    both = own.within(whole)
+    if not both.empty or not isinstance(node, Mapping):
+        return
+    if own.until is not None and own.until == both.until:
+        at = node[Scalar("effective_until")].at
+        message = msg("The last day lies before the first, {day}.", day=str(both.since))
+        yield Problem("dates", at, message, msg("Write a later day."))
+    else:
+        at = node[Scalar("effective_from")].at
+        message = msg("The first day lies after the last, {day}.", day=str(both.until))
+        yield Problem("dates", at, message, msg("Write an earlier day."))
+
+
+def forgotten(shelf: Shelf) -> Iterator[Problem]:
+    """Yield a problem for everything that `was` tells of and that is not changed there.
+
+    Right: `was: {param:days: {default: 30}}` with `change: {param:days: …}`. Wrong: without.
+    """
+    for tree in shelf.all():
+        if tree.kind in (CHANGE, CITY) and isinstance(tree.node, Mapping):
+            was, change = (tree.node.get(Scalar(key)) for key in ("was", "change"))
+            for ref in was if isinstance(was, Mapping) else ():
+                if not isinstance(change, Mapping) or ref not in change:
+                    message = msg("“{ref}” is not changed here.", ref=str(ref))
+                    hint = msg("Write under “was” what stands under “change” too, or take it out.")
+                    yield Problem("layer-unknown", ref.at, message, hint)
 
 
 def merge(tree: Node, change: Node) -> Node:
@@ -148,7 +186,7 @@ def is_null(node: Node) -> bool:
     return isinstance(node, Scalar) and node.style == "plain" and node in ("~", "null")
 
 
-def ends(node: Node, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Node]]:
+def ends(node: Node, path: Path = ()) -> Iterator[tuple[Path, Node]]:
     """Yield what a change sets, each with its path of keys; a list is one thing."""
     if isinstance(node, Mapping) and node:
         for key, value in node.items():
@@ -169,7 +207,7 @@ def at_path(node: Node | None, path: Iterable[str]) -> Node | None:
     return node
 
 
-def put(node: Node, path: tuple[str, ...], new: Node | None, at: At) -> Node:
+def put(node: Node, path: Path, new: Node | None, at: At) -> Node:
     """Return a node with what stands at a path replaced, or taken away if there is nothing new.
 
     The path is not empty, and exists but for its last key.
@@ -191,9 +229,9 @@ def _put_in(node: Node, path: list[str], new: Node | None, at: At) -> Node | Non
     return put(node, tuple(path), new, at) if path else new
 
 
-def path_of(node: Node, part: tuple[str, ...]) -> tuple[str, ...] | None:
+def path_of(node: Node, part: tuple[str, ...]) -> Path | None:
     """Return the path to a part: what has its id, however deep, the least deep one of several."""
-    path: tuple[str, ...] = ()
+    path: Path = ()
     for id_ in part:
         inner = at_path(node, path)
         more = _nearest_path(inner, id_)
@@ -216,10 +254,10 @@ def parts_of(node: Node) -> Iterator[str]:
                 yield id_
 
 
-def _nearest_path(node: Node | None, id_: str) -> tuple[str, ...] | None:
-    level: list[tuple[tuple[str, ...], Node | None]] = [((), node)]
+def _nearest_path(node: Node | None, id_: str) -> Path | None:
+    level: list[tuple[Path, Node | None]] = [((), node)]
     while level:
-        below: list[tuple[tuple[str, ...], Node | None]] = []
+        below: list[tuple[Path, Node | None]] = []
         for path, there in level:
             if isinstance(there, Mapping):
                 inner = [((*path, str(key)), value) for key, value in there.items()]
@@ -259,7 +297,7 @@ def _steps(tree: Tree) -> Iterator[Step]:
             if step is not None:
                 yield replace(
                     step,
-                    period=period(node).within(whole) if does != "add" else whole,
+                    period=period(node).within(whole),
                     approved=approved or (isinstance(node, Mapping) and "approved_by" in node),
                     was=seen.get(str(ref)),
                 )
