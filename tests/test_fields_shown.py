@@ -43,13 +43,31 @@ NOT_SHOWN = {
     "InOrder.scheme": ORDER,
     "Settings.order": ORDER,
     "Scheme.sections": CHECKED,
-    "Settings.freshness": CHECKED,
     "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
     "ClassGuide.class_": "It says whose guide it is; the class's own name is shown.",
     "Entity.audience": "Nothing goes by it yet: every reader sees everything.",
     "Overlay.kind_": "There is one kind so far.",
+    **dict.fromkeys(
+        (
+            "Altering.approved_by",
+            "Altering.effective_from",
+            "Altering.effective_until",
+            "Altering.why",
+            "Change.change",
+            "Layer.add",
+            "Layer.was",
+            "Layer.withdraw",
+            "Overlay.change",
+            "Withdrawal.approved_by",
+            "Withdrawal.effective_from",
+            "Withdrawal.effective_until",
+            "Withdrawal.successor",
+            "Withdrawal.why",
+        ),
+        "Merged as trees; pages show what came of it: parts/alterations.py.",
+    ),
 }
 
 

@@ -30,8 +30,10 @@ def _stale(all_: tuple[Review, ...], today: datetime.date, words: Words) -> Iter
     for owner in dict.fromkeys(one.owner for one in late):
         yield f"  {owner}"
         for one in (r for r in late if r.owner == owner):
-            days = words("{n} days overdue", n=one.overdue(today))
-            last = words("reviewed {day}, every {n} days", day=str(one.reviewed), n=one.every)
+            days = words("{n} {n|day|days} overdue", n=one.overdue(today))
+            last = words(
+                "reviewed {day}, every {n} {n|day|days}", day=str(one.reviewed), n=one.every
+            )
             yield f"    {one.key}  {days}  {last}  {one.at}"
     never = [r for r in all_ if r.due is None]
     yield words("Never reviewed: {n}", n=len(never))

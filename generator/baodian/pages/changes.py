@@ -41,7 +41,7 @@ def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overl
         blocks.append(Heading(t("Different in a city"), "h-cities"))
         cards = (
             page.Card(city.label, ground.address(city), ground.inline(city.intro),
-                      (t("{n} differences", n=len(alterations(ground, city))),))
+                      (t("{n} {n|difference|differences}", n=len(alterations(ground, city))),))
             for city in cities
         )  # fmt: skip
         blocks.append(page.Cards(tuple(cards)))

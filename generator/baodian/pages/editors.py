@@ -13,15 +13,13 @@ from baodian.pages.sheet import shared_page
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page, if there is anything behind the handbook to lead to."""
+    """Yield the page."""
     t = ground.t
-    cards = tuple(_cards(ground))
-    if cards:
-        lead = page.line(t("What stands behind the handbook, for those who look after it."))
-        yield shared_page(
-            ground, EDITORS, t("For editors"), "editors", "index", (page.Cards(cards),),
-            lead=lead, icon="pencil-ruler",
-        )  # fmt: skip
+    lead = page.line(t("What stands behind the handbook, for those who look after it."))
+    yield shared_page(
+        ground, EDITORS, t("For editors"), "editors", "index",
+        (page.Cards(tuple(_cards(ground))),), lead=lead, icon="pencil-ruler",
+    )  # fmt: skip
 
 
 def _cards(ground: Ground) -> Iterator[Card]:

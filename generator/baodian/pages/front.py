@@ -242,14 +242,13 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         yield Heading(t("New here?"), "h-new")
         yield page.Cards(new, small=True)
     chapters = [s for s in navigation(ground, pages) if s.id in told]
-    if chapters:
-        yield Heading(t("More"), "h-more")
-        yield page.Cards(
-            tuple(
-                Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters
-            ),
-            small=True,
-        )  # fmt: skip
+    yield Heading(t("More"), "h-more")
+    yield page.Cards(
+        tuple(
+            Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters
+        ),
+        small=True,
+    )  # fmt: skip
     written = tuple(page.LinkItem(Link(title, address)) for address, title in _handwritten(ground))
     if written:
         yield Heading(t("About this handbook"), "h-about")

@@ -18,15 +18,14 @@ SOON = datetime.timedelta(days=30)
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page, if there is anything to read again from time to time."""
-    if all_ := reviews(ground.playbook):
-        t = ground.t
-        lead = t("What somebody has to read again and find right, and by when.")
-        blocks = (*_totals(ground, all_), *_late(ground), *_never(ground, all_))
-        yield shared_page(
-            ground, HEALTH, t("Reviews"), "editors", "health", blocks, lead=page.line(lead),
-            icon="update", in_nav=True, trail=(page.Crumb(t("For editors"), EDITORS),),
-        )  # fmt: skip
+    """Yield the page."""
+    t, all_ = ground.t, reviews(ground.playbook)
+    lead = t("What somebody has to read again and find right, and by when.")
+    blocks = (*_totals(ground, all_), *_late(ground), *_never(ground, all_))
+    yield shared_page(
+        ground, HEALTH, t("Reviews"), "editors", "health", blocks, lead=page.line(lead),
+        icon="update", in_nav=True, trail=(page.Crumb(t("For editors"), EDITORS),),
+    )  # fmt: skip
 
 
 def _totals(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
@@ -68,7 +67,12 @@ def owned(all_: Sequence[Review]) -> Iterator[tuple[str, list[Review]]]:
 def _row(ground: Ground, one: Review) -> Row:
     t = ground.t
     kind, _, id_ = one.key.partition(":")
-    texts = (ground.kind_word(kind), str(one.reviewed), t("{n} days", n=one.every), str(one.due))
+    texts = (
+        ground.kind_word(kind),
+        str(one.reviewed),
+        t("{n} {n|day|days}", n=one.every),
+        str(one.due),
+    )
     return Row((cell((ground.link(kind, id_),)), *(words_cell(ground, (text,)) for text in texts)))
 
 

@@ -167,10 +167,7 @@ def _said(layer: model.Layer, ref: Scalar) -> tuple[str, str]:
     """Return why a layer sets something, and who approved that, where it says so by itself."""
     groups = (layer.withdraw, getattr(layer, "change", {}))
     own = next((g[key] for g in groups for key in g if key == ref), None)
-    if isinstance(own, Mapping):
-        why, approved = own.get(Scalar("why")), own.get(Scalar("approved_by"))
-    else:
-        why, approved = getattr(own, "why", None), getattr(own, "approved_by", None)
+    why, approved = getattr(own, "why", None), getattr(own, "approved_by", None)
     return str(why or ""), str(approved or layer.approved_by or "")
 
 
@@ -274,22 +271,19 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     t = ground.t
     head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text(t.colon))
     here = ground.inline(one.after) if one.after else (Text(t("does not hold here")),)
-    notes: list[Inline] = []
-    if one.before and one.after:
-        notes.append((Text((before or t("elsewhere")) + " "), *ground.inline(one.before)))
-    if one.until:
-        notes.append((Text(t("until {day}", day=str(one.until))),))
-    if one.why:
-        notes.append(ground.inline(one.why))
-    if one.approved_by:
-        notes.append((Text(t("approved by {who}", who=one.approved_by)),))
+    stood = (Text((before or t("elsewhere")) + " "), *ground.inline(one.before))
+    every: tuple[Inline, ...] = (
+        stood if one.before and one.after else (),
+        page.line(t("until {day}", day=str(one.until))) if one.until else (),
+        ground.inline(one.why or None),
+        page.line(t("approved by {who}", who=one.approved_by)) if one.approved_by else (),
+    )
+    notes = [note for note in every if note]
     joined = tuple(
         s for n, note in enumerate(notes) for s in ((Text(t.semicolon), *note) if n else note)
     )
-    if not joined:
-        return (*head, *here)
     opened, closed = t.aside("\0").split("\0")
-    return (*head, *here, Text(opened), *joined, Text(closed))
+    return (*head, *here, *((Text(opened), *joined, Text(closed)) if joined else ()))
 
 
 def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> Inline:
