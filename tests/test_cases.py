@@ -189,7 +189,6 @@ ALONE = {
     "talk.checklists": "list-without-items",
     "talk.one_minute_lists": "one-minute-list",
     "talk.moments": "too-many-steps",
-    "records.reviews": "review-dates",
     "records.sums": "wrong-sum",
     "records.days_of_cases": "dates-of-a-case",
     "paths.questions": "questions",

@@ -145,6 +145,19 @@ def test_editors_see_it_by_owner(project: Path) -> None:
     assert "2026-10-31" in health
 
 
+def test_a_city_has_no_such_page_of_its_own(project: Path) -> None:
+    overlays = project / "playbook_data" / "overlays"
+    overlays.mkdir()
+    edit(project, "scripts/leaving.yml", "group: talk\n", "group: talk\nset_by: city\n")
+    (overlays / "south.yml").write_text(
+        "id: south\nname: 南城\nkind: city\napproved_by: 总监\nwithdraw:\n"
+        "  script:leaving: {why: 不做, successor: checklist:leave}\n",
+        encoding="utf-8",
+    )
+    pages = [p for p in read(project, TODAY).site.pages if p.address.endswith("health.html")]
+    assert [(p.address, p.cities) for p in pages] == [("editors/health.html", ())]
+
+
 def test_a_day_that_merely_passes_announces_no_change(project: Path) -> None:
     """A thing that will be overdue on the day of a change is not what the change is about."""
     edit(project, "scripts/leaving.yml", "group: talk\n",

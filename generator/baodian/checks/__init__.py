@@ -120,7 +120,6 @@ ALONE: tuple[Rule, ...] = (
     talk.checklists,
     talk.one_minute_lists,
     talk.moments,
-    records.reviews,
     records.sums,
     records.days_of_cases,
     paths.questions,

@@ -82,7 +82,7 @@ def _in_days(quantity: Quantity) -> Iterator[Problem]:
 
 
 def reviews(playbook: Playbook) -> Iterator[Problem]:
-    """What was read was there to read: not on a day to come, and not after its last day.
+    """What was read was there to read: nobody has read anything on a day to come.
 
     Right: `reviewed: 2026-11-22`. Wrong: `reviewed: 2062-11-22`.
     """
@@ -90,13 +90,9 @@ def reviews(playbook: Playbook) -> Iterator[Problem]:
         day = record.reviewed if isinstance(record, model.Kept) else None
         if day is None:
             continue
-        until = record.effective_until if isinstance(record, model.Entity) else None
         hint = msg("Write the day on which somebody last read it.")
         if playbook.day is not None and day.date > playbook.day:
             message = msg("{day} is still to come; nobody has read it on that day.", day=str(day))
-            yield Problem("dates", day.at, message, hint)
-        elif until is not None and day.date > until.date:
-            message = msg("It was read after its last day, {day}.", day=str(until))
             yield Problem("dates", day.at, message, hint)
 
 

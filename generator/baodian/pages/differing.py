@@ -16,6 +16,8 @@ from baodian.pages.parts.alterations import Alteration, alterations, coming, mar
 UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
 UNMARKED_KINDS = frozenset(("index", "search", "change", "overlay"))
+COMMON_KINDS = frozenset(("health",))
+"""Pages about the whole of the handbook, which are the same for all cities."""
 
 
 @dataclass(frozen=True)
@@ -28,8 +30,10 @@ class Later:
 
 def differing(site: Site, other: Site) -> Mapping[str, Page | None]:
     """Return the pages of `other` that are not as in `site`, None for those that it has not."""
-    theirs = {page.address: page for page in other.pages}
-    ours = {page.address: page for page in site.pages}
+    theirs, ours = (
+        {page.address: page for page in one.pages if page.kind not in COMMON_KINDS}
+        for one in (other, site)
+    )
     return {
         **{a: theirs.get(a) for a, p in ours.items() if _alone(theirs.get(a)) != _alone(p)},
         **{a: p for a, p in theirs.items() if a not in ours},
