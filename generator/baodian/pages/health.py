@@ -18,8 +18,8 @@ SOON = datetime.timedelta(days=30)
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page, if there is anything to read again from time to time."""
-    if all_ := reviews(ground.playbook):
+    """Yield the page for editors, if there is anything to read again from time to time."""
+    if ground.for_editors and (all_ := reviews(ground.playbook)):
         t = ground.t
         lead = t("What somebody has to read again and find right, and by when.")
         blocks = (*_totals(ground, all_), *_late(ground), *_never(ground, all_))
