@@ -32,6 +32,7 @@ PACKAGE = Path(baodian.__file__).parent
 PLANNING = "Planning ids of the digest: for us, and for the check of what is covered."
 ORDER = "It sorts what pages show; `load` has done that before."
 CHECKED = "A check goes by it."
+EDITION = "Editions go by it: they show or leave out what they are about."
 NOT_SHOWN = {
     "Case.covers": PLANNING,
     "Checklist.covers": PLANNING,

@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
-from baodian.pages import findable, front, markdown_prose
+from baodian.pages import findable, front, markdown_prose, moved
 from baodian.pages.ground import Ground
 from baodian.pages.looks import by_kind, writers
 from baodian.pages.widgets import offline
@@ -18,8 +18,12 @@ __all__ = ["expander", "ground", "pages"]
 
 
 def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
-    """Return what the pages of an edition stand on; `problems` are the warnings of the check."""
-    return Ground(seen_by(playbook, edition), edition, by_kind(), problems)
+    """Return what the pages of an edition stand on; `problems` are the warnings of the check.
+
+    They are about all that is written, so an audience is not told of them.
+    """
+    told = () if edition.audience else problems
+    return Ground(seen_by(playbook, edition), edition, by_kind(), told)
 
 
 def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:
@@ -52,6 +56,8 @@ def site(ground: Ground) -> Site:
         filters=replace(findable.filters(ground), behind=findable.behind(written)),
         offline=settings.kept_offline,
         stale_after=offline.stale_after(ground),
+        listed=settings.indexed,
+        moved=tuple(moved.moved(ground, {page.address for page in written})),
     )
 
 

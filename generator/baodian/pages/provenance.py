@@ -29,7 +29,9 @@ def basis(ground: Ground, *entities: str, row: str = "") -> tuple[Block, ...]:
     if cited:
         columns = (t("Fact"), t("What the source says"), t("What became of it"))
         facts = page.Table(columns, tuple(_row(ground, one) for one in cited.values()))
-    set_since = in_force(ground, *entities, row=row)
+    set_since = tuple(in_force(ground, *entities, row=row))
+    if not (cited or ground.for_editors):  # what it rests on may be left out
+        return (page.Folded(t("Basis"), set_since, anchor="h-basis"),) if set_since else ()
     return (page.Folded(t("Basis"), (facts, *set_since), anchor="h-basis"),)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baodian.page import Site
-from baodian.publish import assets, lean, offline
+from baodian.publish import assets, lean, moved, offline
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
 from baodian.read import Read
 from baodian.writers import search
 from baodian.writers.article import Article
+
+ROBOTS = "robots.txt"
 
 
 def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
@@ -31,6 +33,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     written: dict[str, Written] = {}
     for name in framed.files:
         thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
+        thin = replace(thin, html=moved.marked(thin.html, name, site, t))
         assets.write(folder, name, thin.html)
         icons |= thin.icons
         written[name] = read_page(thin.html, pages.get(name), owners.get(name, ""))
@@ -44,17 +47,21 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
     assets.keep_at_home(folder)
+    moved.write(framed, site, t)
 
     # What nobody asks for goes; what is left is counted.
     reading = read_folder(folder, pages, replace(NOTHING, pages=written))
     assets.drop(folder, assets.unused(reading))
     assets.write_site_script(folder, site, t, dialog.html, one_file=FILE if copied else "")
 
+    if not site.listed and not (folder / ROBOTS).exists():  # the pages say so too
+        assets.write(folder, ROBOTS, "User-agent: *\nDisallow: /\n")
+
     # The two copies that a reader may keep: one file, and the site on a device.
     if copied:
         articles = (replace(a, html=written[a.address].article) for a in framed.articles)
         assets.write(folder, FILE, single(articles, icons, site, t, folder))
-        offline.write(folder, site.version, book.today, (FILE,))
+        offline.write(folder, site.version, book.today, (FILE, ROBOTS))
     else:
         offline.end(folder)
     return read_folder(folder, pages, reading)
