@@ -47,7 +47,6 @@ NOT_SHOWN = {
     "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
-    "Entity.audience": "Nothing goes by it yet: every reader sees everything.",
     "Overlay.kind_": "There is one kind so far.",
     **dict.fromkeys(
         (
