@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -17,6 +17,7 @@ from baodian.pages.clashes import clashes
 from baodian.pages.ground import Ground
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import Library, library
+from baodian.playbook.made import Made
 from baodian.said.messages import Message, Words, words
 from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
 
@@ -87,29 +88,49 @@ def checked(
     except PlaybookError as error:
         return None, error.problems
     today = today or today_of(None)
-    days = (today, *(day for day in books.turns if day > today))
+    told = _Told(books, today)
+    checker = checks.Checker((clashes,))
     first: Playbook | None = None
-    linked: frozenset[str] | None = None  # what links of hand-written pages were last sought among
-    told: dict[tuple[At, str, Message], Problem] = {}
     for city in ("", *books.cities):
-        for day in days:
-            playbook, problems = _of_edition(books, day, city)
-            keys = frozenset(entity.key for entity in playbook.all()) if playbook else None
-            if playbook is not None and keys != linked:
-                linked = keys
-                site = cache(partial(_site, playbook, day, problems))
-                problems = (*problems, *content_links.problems(playbook, site))
-            if (day, city) == (today, ""):
-                first = playbook
-            since = day if day > today else None
-            for problem in problems:
-                known = told.setdefault((problem.at, problem.code, problem.message), problem)
-                if known is problem:
-                    where = str(books.name_of(city)) if city else ""
-                    told[problem.at, problem.code, problem.message] = replace(
-                        problem, since=since, city=where
-                    )
-    return first, in_order(told.values())
+        made: Made | None = None
+        for day in (today, *(day for day in books.turns if day > today)):
+            before, made = made, books.made(day, city, made)
+            readable = books.readable(made)
+            told.add(books.new_problems(made) if before else books.problems(made), day, city)
+            if made.playbook is None:
+                continue
+            told.add(checker.new(made.playbook, readable=readable), day, city)
+            if readable and content_links.may_differ(
+                made.playbook, before.playbook if before else None
+            ):
+                site = cache(partial(_site, made.playbook, day, told.problems()))
+                told.add(content_links.problems(made.playbook, site), day, city)
+            if (day, city) == (today, "") and readable:
+                first = made.playbook
+    for problem, day, city in books.conflicts(today):
+        told.add((problem,), day, city)
+    return first, told.problems()
+
+
+class _Told:
+    """Every problem once: of the first day and city that it was found in."""
+
+    def __init__(self, books: Library, today: datetime.date) -> None:
+        self._books, self._today = books, today
+        self._known: dict[tuple[At, str, Message], Problem] = {}
+
+    def add(self, problems: Iterable[Problem], day: datetime.date, city: str) -> None:
+        """Take in what is wrong on a day and in a city."""
+        for problem in problems:
+            key = problem.at, problem.code, problem.message
+            if key not in self._known:
+                since = day if day > self._today else None
+                where = self._books.name_of(city) if city else ""
+                self._known[key] = replace(problem, since=since, city=where)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems, sorted."""
+        return in_order(self._known.values())
 
 
 def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Problem, ...]) -> Site:
@@ -159,7 +180,7 @@ def _of_edition(
     playbook = books.playbook(day, city)
     if playbook is None:
         return None, in_order(problems)
-    if books.faults or books.slips(made):  # what could not be read would seem missing elsewhere
+    if not books.readable(made):  # what could not be read would seem to be missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
     return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
 
