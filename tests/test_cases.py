@@ -177,6 +177,7 @@ def test_a_process_of_its_own_says_the_same(name: str, tmp_path: Path) -> None:
 
 ALONE = {
     "references.to_kinds": "bad-reference-kind",
+    "references.retired_kinds": "retired-kind",
     "references.marks": "empty-slot",
     "schemes.dimensions": "not-decidable",
     "schemes.class_rules": "rule-out-of-range",

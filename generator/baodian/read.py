@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -18,6 +18,7 @@ from baodian.pages.ground import Ground
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.audience import CONTENT, restricted
 from baodian.playbook.load import Library, library
+from baodian.playbook.made import Made
 from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
@@ -151,26 +152,27 @@ def checked(
     except PlaybookError as error:
         return None, error.problems
     today = today or today_of(None)
-    days = (today, *(day for day in books.turns if day > today))
+    told = _Told(books, today)
+    checker = checks.Checker((clashes,))
     first: Playbook | None = None
-    linked: frozenset[str] | None = None  # what links of hand-written pages were last sought among
-    told: dict[tuple[At, str, Message, str], Problem] = {}
     for city in ("", *books.cities):
-        for day in days:
-            playbook, problems = _of_edition(books, day, city)
-            keys = frozenset(entity.key for entity in playbook.all()) if playbook else None
-            if playbook is not None and keys != linked:
-                linked = keys
-                problems = (*problems, *_links(playbook, day, problems))
-            if (day, city) == (today, ""):
-                first = playbook
-            since = day if day > today else None
-            for problem in problems:
-                key = problem.at, problem.code, problem.message, problem.audience
-                if key not in told:
-                    where = str(books.name_of(city)) if city else ""
-                    told[key] = replace(problem, since=since, city=where)
-    found = in_order(told.values())
+        made: Made | None = None
+        for day in (today, *(day for day in books.turns if day > today)):
+            before, made = made, books.made(day, city, made)
+            readable = books.readable(made)
+            told.add(books.new_problems(made) if before else books.problems(made), day, city)
+            if made.playbook is None:
+                continue
+            told.add(checker.new(made.playbook, readable=readable), day, city)
+            if readable and content_links.may_differ(
+                made.playbook, before.playbook if before else None
+            ):
+                told.add(_links(made.playbook, day, told.problems()), day, city)
+            if (day, city) == (today, "") and readable:
+                first = made.playbook
+    for problem, day, city in books.conflicts(today):
+        told.add((problem,), day, city)
+    found = told.problems()
     return first, of_audience(found, first, audience) if first and audience else found
 
 
@@ -188,6 +190,27 @@ def _links(
         for problem in content_links.problems(seen, site) if seen.content else ():
             if (problem.at, problem.message) not in known:
                 yield replace(problem, audience=str(audience.name))
+
+
+class _Told:
+    """Every problem once: of the first day and city that it was found in."""
+
+    def __init__(self, books: Library, today: datetime.date) -> None:
+        self._books, self._today = books, today
+        self._known: dict[tuple[At, str, Message, str], Problem] = {}
+
+    def add(self, problems: Iterable[Problem], day: datetime.date, city: str) -> None:
+        """Take in what is wrong on a day and in a city."""
+        for problem in problems:
+            key = problem.at, problem.code, problem.message, problem.audience
+            if key not in self._known:
+                since = day if day > self._today else None
+                where = self._books.name_of(city) if city else ""
+                self._known[key] = replace(problem, since=since, city=where)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Return all problems, sorted."""
+        return in_order(self._known.values())
 
 
 def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Problem, ...]) -> Site:
@@ -255,7 +278,7 @@ def _of_edition(
     playbook = books.playbook(day, city)
     if playbook is None:
         return None, in_order(problems)
-    if books.faults or books.slips(made):  # what could not be read would seem missing elsewhere
+    if not books.readable(made):  # what could not be read would seem to be missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
     return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterable
 from dataclasses import replace
 
 from baodian.checks import (
@@ -22,14 +22,14 @@ from baodian.checks import (
     units,
     writing,
 )
+from baodian.checks.again import Again, Rule
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related, in_order
 
-Rule = Callable[[Playbook], Iterator[Problem]]
-
 RULES: tuple[Rule, ...] = (
     references.to_kinds,
+    references.retired_kinds,
     references.to_entities,
     references.by_plain_id,
     references.to_classes,
@@ -60,10 +60,12 @@ RULES: tuple[Rule, ...] = (
     records.approvals,
     records.days_of_the_year,
     records.freshness,
+    records.times_to_reread,
     records.reviews,
     records.parameters,
     records.telephone_parameters,
     units.bounds,
+    units.ranges,
     units.frequencies,
     records.sums,
     records.days_of_cases,
@@ -80,6 +82,7 @@ RULES: tuple[Rule, ...] = (
     language.double_negatives,
     language.long_lines,
     language.bare_letters,
+    language.bare_names,
     dialect.shown,
     writing.traditional,
     writing.half_width,
@@ -110,6 +113,7 @@ RULES: tuple[Rule, ...] = (
 # Rules that look at one entity at a time: they hold even while other files cannot be read.
 ALONE: tuple[Rule, ...] = (
     references.to_kinds,
+    references.retired_kinds,
     references.marks,
     schemes.dimensions,
     schemes.class_rules,
@@ -133,14 +137,73 @@ ALONE: tuple[Rule, ...] = (
 )
 
 
+# Rules that walk through pieces and look at the rest: so they are asked about each piece alone.
+EACH: tuple[Rule, ...] = (
+    references.to_kinds,
+    references.to_entities,
+    references.by_plain_id,
+    references.to_classes,
+    references.of_parameters,
+    references.of_slots,
+    references.marks,
+    references.marks_in_names,
+    references.in_content,
+    shapes.not_empty,
+    shapes.unique_parts,
+    records.times_to_reread,
+    records.reviews,
+    units.ranges,
+    units.frequencies,
+    language.internal_labels,
+    language.banned_claims,
+    language.real_names,
+    language.glossary_variants,
+    language.double_negatives,
+    language.long_lines,
+    language.bare_letters,
+    dialect.shown,
+    writing.traditional,
+    writing.half_width,
+    writing.punctuation,
+    writing.search_words,
+    writing.pinyin,
+    leftovers.selects_nobody,
+)
+
+
 def check_alone(playbook: Playbook) -> tuple[Problem, ...]:
     """Return the problems inside single entities of a playbook that could be read in part."""
-    return in_order(problem for rule in ALONE for problem in rule(playbook))
+    return Checker().new(playbook, readable=False)
 
 
 def check(playbook: Playbook) -> tuple[Problem, ...]:
     """Return every problem that only shows across the entities of a playbook, sorted."""
-    return _together(in_order(problem for rule in RULES for problem in rule(playbook)))
+    return Checker().check(playbook)
+
+
+class Checker:
+    """Checks one edition of a playbook after the other; `more` are rules beside `RULES`.
+
+    What is the same in two of them is not looked at again. Where not all can be read, only single
+    entities are looked at.
+    """
+
+    def __init__(self, more: Iterable[Rule] = ()) -> None:
+        self._again = Again((*RULES, *more), EACH)
+        self._alone = Again(ALONE, EACH)
+
+    def check(self, playbook: Playbook) -> tuple[Problem, ...]:
+        """Return every problem that only shows across the entities of a playbook, sorted."""
+        self._again.ask(playbook)
+        return _together(in_order(self._again.problems()))
+
+    def new(self, playbook: Playbook, *, readable: bool = True) -> tuple[Problem, ...]:
+        """Return what was not told of the playbook before, or all that is to be told at once."""
+        if not readable:
+            return in_order(self._alone.ask(playbook))
+        fresh = self._again.ask(playbook)
+        many = (p for p in self._again.problems() if p.code in TOGETHER)
+        return _together(in_order((*fresh, *many)))
 
 
 TOGETHER = frozenset(("unknown-reference", "unknown-slot", "retired-in-use"))

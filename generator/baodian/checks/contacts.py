@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import combinations, islice, product
 
 from baodian import model
-from baodian.checks.findings import Finding, unexplained
+from baodian.checks.findings import Finding, finds, unexplained
 from baodian.model.quantities import Frequency, parameters_in
 from baodian.model.references import Selector
 from baodian.playbook import Class, Playbook
@@ -137,6 +137,7 @@ def reached(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_unreached)
 
 
+@finds
 def find_unreached(playbook: Playbook) -> Iterator[Finding]:
     """Yield the classes that contacts do not reach, or reach in part, or leave out of a ladder."""
     contacts = Contacts(playbook)
@@ -188,6 +189,7 @@ def entitled(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_unkept)
 
 
+@finds
 def find_unkept(playbook: Playbook) -> Iterator[Finding]:
     """Yield what classes have of contacts that no rhythm of theirs provides."""
     rhythms = [r for r in playbook.rhythms.values() if r.kind_ == "contact"]
@@ -236,6 +238,7 @@ def counts(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_contradicting)
 
 
+@finds
 def find_contradicting(playbook: Playbook) -> Iterator[Finding]:
     """Yield every two contacts that have different counts for some of the same customers."""
     contacts = Contacts(playbook)
@@ -284,6 +287,7 @@ def inversions(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_inverted)
 
 
+@finds
 def find_inverted(playbook: Playbook) -> Iterator[Finding]:
     """Yield the classes that are contacted less often than a lower one."""
     contacts = Contacts(playbook)

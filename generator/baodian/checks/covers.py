@@ -29,7 +29,7 @@ def classes(playbook: Playbook) -> Iterator[Problem]:
     reasons: to write one is to want this. A reason that explains nothing, here or in `SEARCHES`,
     is told too.
     """
-    grid = coverage(playbook) if asked_for(playbook) else Coverage(())
+    grid = playbook.once(coverage) if asked_for(playbook) else Coverage(())
     yield from findings.unneeded_reasons(playbook, SEARCHES, grid)
     for cell in grid.missing:
         scheme, class_ = cell.class_

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from baodian.checks.walk import Readable, texts
+from baodian.checks.walk import Readable, pages, texts
 from baodian.model.fields import Markdown
 from baodian.playbook import Playbook
 from baodian.playbook.content import body
@@ -35,7 +35,7 @@ def _markdown(playbook: Playbook) -> Iterator[tuple[Readable, Tags]]:
     for _, _, value in texts(playbook):
         if isinstance(value, Markdown):
             yield (str(value), value.where), FIELD
-    for file, whole in playbook.content:
+    for file, whole in pages(playbook):
         text, above = body(whole)
         yield (text, _Places(file, text, above).at), PAGE
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import wraps
 
 from baodian.model import Reason
 from baodian.playbook import Class, Playbook, published
@@ -42,13 +43,24 @@ class Finding:
         return Problem(self.code, self.at, self.message, hint, self.related)
 
 
-Search = Callable[[Playbook], Iterator[Finding]]
+Search = Callable[[Playbook], tuple[Finding, ...]]
+"""What finds something in what is published."""
+
+
+def finds(search: Callable[[Playbook], Iterator[Finding]]) -> Search:
+    """Let a generator return all that it finds, so that it is asked once."""
+
+    @wraps(search)
+    def found(playbook: Playbook) -> tuple[Finding, ...]:
+        return tuple(search(playbook))
+
+    return found
 
 
 def unexplained(playbook: Playbook, search: Search) -> Iterator[Problem]:
     """Yield what `search` finds in what is published, but for what a reason explains."""
     public = published(playbook)
-    for finding in search(public):
+    for finding in public.once(search):
         reasons = (reason_for(public, c, finding.without, finding.about) for c in finding.classes)
         if not all(reasons):
             yield finding.problem()
@@ -61,7 +73,7 @@ def unneeded_reasons(
     public = published(playbook)
     if not public.reasons:
         return
-    found = [f for search in searches for f in search(public)]
+    found = [f for search in searches for f in public.once(search)]
     used = {
         reason.key
         for f in found

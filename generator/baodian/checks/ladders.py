@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from baodian import model
 from baodian.checks.contacts import better_first
-from baodian.checks.findings import Finding, unexplained
+from baodian.checks.findings import Finding, finds, unexplained
 from baodian.checks.units import same_unit
 from baodian.model import intervals, methods, prose
 from baodian.playbook import Playbook, judging
@@ -26,6 +26,7 @@ def moves(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_unmoved)
 
 
+@finds
 def find_unmoved(playbook: Playbook) -> Iterator[Finding]:
     """Yield the classes that customers cannot come to, or cannot leave, by any move."""
     if not playbook.transitions:
@@ -78,6 +79,7 @@ def turned(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_turned)
 
 
+@finds
 def find_turned(playbook: Playbook) -> Iterator[Finding]:
     """Yield the moves whose `from` and `to` seem to have changed places."""
     for move in playbook.transitions.values():
@@ -222,6 +224,7 @@ def entitlements(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_lacking)
 
 
+@finds
 def find_lacking(playbook: Playbook) -> Iterator[Finding]:
     """Yield what a class lacks in a table while a lower one has it."""
     for matrix in playbook.matrices.values():
@@ -284,6 +287,7 @@ def rows(playbook: Playbook) -> Iterator[Problem]:
     yield from unexplained(playbook, find_rowless)
 
 
+@finds
 def find_rowless(playbook: Playbook) -> Iterator[Finding]:
     """Yield the classes that have no row in a table of their scheme."""
     for matrix in playbook.matrices.values():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -46,8 +46,7 @@ def internal_labels(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 您是我们的老朋友. Wrong: 您现在是死账户.
     """
-    labels = _labels(playbook)
-    words = Words(labels)
+    labels, words = playbook.once(_labels), playbook.once(_label_words)
     for line in spoken(playbook):
         said, offsets = prose.heard(str(line))
         for found, label in words.found(said):
@@ -69,6 +68,10 @@ def _label(at: At, label: str, call_them: str | None) -> Problem:
     return Problem("internal-label", at, message, hint)
 
 
+def _label_words(playbook: Playbook) -> Words:
+    return Words(playbook.once(_labels))
+
+
 def _labels(playbook: Playbook) -> dict[str, str | None]:
     """Return the labels of classes that stay inside, with what to call such a customer."""
     labels: dict[str, str | None] = {}
@@ -86,15 +89,18 @@ def banned_claims(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 多数店一周见效, 我第一次来. Wrong: 保证见效.
     """
-    settings = playbook.settings
-    claims = [str(claim) for claim in settings.never_say]
-    words = Words(claims, (*_harmless(), *map(str, settings.never_say_except)))
+    words = playbook.once(_claims)
     for line in spoken(playbook):
         said, offsets = prose.heard(str(line))
         for found, claim in words.found(said):
             message = msg("“{claim}” must not be said to a customer.", claim=claim)
             hint = msg("Say what can be shown; the list is “never_say” in playbook.yml.")
             yield Problem("banned-claim", line.where(offsets[found]), message, hint)
+
+
+def _claims(playbook: Playbook) -> Words:
+    settings = playbook.settings
+    return Words(map(str, settings.never_say), (*_harmless(), *map(str, settings.never_say_except)))
 
 
 @cache
@@ -122,21 +128,21 @@ def real_names(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 一家日用品公司. Wrong: the name of one.
     """
-    names = [str(name) for name in playbook.settings.real_names]
     hint = msg("Write what it is instead; real names stand in sources only.")
     read = readable(playbook, without=(model.Source, model.Settings))
-    for at, name in _found(read, names):
+    for at, name in _found(read, playbook.once(_real_names)):
         message = msg("“{name}” is a real name.", name=name)
         yield Problem("real-name", at, message, hint)
 
 
-def _found(
-    read: Iterable[Readable], words: Iterable[str], free: Iterable[str] = ()
-) -> Iterator[tuple[At, str]]:
-    """Yield where a word stands first in each text, but inside one of `free`."""
-    sought = Words(words, free)
+def _real_names(playbook: Playbook) -> Words:
+    return Words(map(str, playbook.settings.real_names))
+
+
+def _found(read: Iterable[Readable], words: Words) -> Iterator[tuple[At, str]]:
+    """Yield where a word stands first in each text."""
     for text, where in read:
-        yield from ((where(offset), word) for offset, word in sought.found(text))
+        yield from ((where(offset), word) for offset, word in words.found(text))
 
 
 def glossary_variants(playbook: Playbook) -> Iterator[Problem]:
@@ -144,13 +150,22 @@ def glossary_variants(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 车队管家. Wrong: 车队管家系统, where the glossary has `not: [车队管家系统]`.
     """
-    terms = playbook.of_kind("term").values()
-    instead = {str(refused): str(term.name) for term in terms for refused in term.not_}
-    allowed = [right for refused, right in instead.items() if refused in right]
+    instead = playbook.once(_instead)
     read = readable(playbook, free=SEARCH_WORDS | _THEIR_WORDS, without=(model.Source,))
-    for at, refused in _found(read, instead, allowed):
+    for at, refused in _found(read, playbook.once(_refused)):
         message = msg("“{word}” is not used here.", word=refused)
         yield Problem("glossary-variant", at, message, _write(instead[refused]))
+
+
+def _instead(playbook: Playbook) -> Mapping[str, str]:
+    """Return what the glossary refuses, and what it has instead."""
+    terms = playbook.terms.values()
+    return {str(refused): str(term.name) for term in terms for refused in term.not_}
+
+
+def _refused(playbook: Playbook) -> Words:
+    instead = playbook.once(_instead)
+    return Words(instead, [right for refused, right in instead.items() if refused in right])
 
 
 def _write(word: str) -> Message:
@@ -173,32 +188,52 @@ def bare_letters(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 成交A. Wrong: A级, B类客户, 升到A. Free: sources, customers' words, search words.
     """
-    lettered: dict[str, list[str]] = {}
-    prefixes: set[str] = set()
-    for scheme, id_, class_ in playbook.classes():
-        short = next((n for n in (class_.name, class_.code) if n and len(n) == 1), None)
-        if short is None or not short.isascii():
-            continue
-        if scheme.prefix is None and short == class_.name:
-            message = msg("“{name}” is a bare letter.", name=str(short))
-            hint = msg("Give the scheme a “prefix”: words that stand before each letter.")
-            yield Problem("bare-letter", class_.name.at, message, hint)
-        else:
-            prefixes.update((scheme.prefix,) if scheme.prefix else ())
-            lettered.setdefault(short.upper(), []).append(scheme.class_name(id_))
+    lettered, prefixes = playbook.once(_lettered)
     if not lettered:
         return
     every = tuple(name for names in lettered.values() for name in names)
     free = SEARCH_WORDS | _THEIR_WORDS | _QUOTED
     for text, where in readable(playbook, free=free, without=(model.Source,)):
         for match in _LETTER.finditer(text):
-            if text[: match.start()].rstrip().endswith(tuple(prefixes)):
+            if text[: match.start()].rstrip().endswith(prefixes):
                 continue
             message = msg("“{text}” calls a class by a bare letter.", text=match[0].strip())
             letters = (char for char in match[0].upper() if char.isascii())
             named = tuple(name for char in letters for name in lettered.get(char, ()))
             hint = msg("Write the whole name: {names}.", names=named or every)
             yield Problem("bare-letter", where(match.start()), message, hint)
+
+
+def _lettered(playbook: Playbook) -> tuple[Mapping[str, tuple[str, ...]], tuple[str, ...]]:
+    """Return the classes that go by each letter, and the words that stand before one."""
+    lettered: dict[str, tuple[str, ...]] = {}
+    prefixes: dict[str, None] = {}
+    for scheme, id_, class_ in playbook.classes():
+        short = next((n for n in (class_.name, class_.code) if n and len(n) == 1), None)
+        if short is None or not short.isascii() or _bare(scheme, class_):
+            continue
+        if scheme.prefix:
+            prefixes[str(scheme.prefix)] = None
+        letter = str(short.upper())
+        lettered[letter] = (*lettered.get(letter, ()), scheme.class_name(id_))
+    return lettered, tuple(prefixes)
+
+
+def _bare(scheme: model.Scheme, class_: model.Class) -> bool:
+    name = class_.name
+    return scheme.prefix is None and len(name) == 1 and name.isascii()
+
+
+def bare_names(playbook: Playbook) -> Iterator[Problem]:
+    """A class that is named by a letter has words before it.
+
+    Right: `prefix: 成交` and `name: A`. Wrong: `name: A` alone.
+    """
+    for scheme, _, class_ in playbook.classes():
+        if _bare(scheme, class_):
+            message = msg("“{name}” is a bare letter.", name=str(class_.name))
+            hint = msg("Give the scheme a “prefix”: words that stand before each letter.")
+            yield Problem("bare-letter", class_.name.at, message, hint)
 
 
 def double_negatives(playbook: Playbook) -> Iterator[Problem]:

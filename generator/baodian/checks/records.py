@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.checks.walk import meant
+from baodian.checks.walk import kept, meant
 from baodian.model import intervals, kinds, telephones
 from baodian.model.fields import Bad
 from baodian.model.methods import AllocationRow
@@ -69,7 +69,14 @@ def freshness(playbook: Playbook) -> Iterator[Problem]:
             message = msg("There is no kind “{kind}”.", kind=str(key))
             yield Problem("wrong-choice", key.at, message, meant(key, words))
         yield from _in_days(quantity)
-    for _, record in playbook.records():
+
+
+def times_to_reread(playbook: Playbook) -> Iterator[Problem]:
+    """A thing's own time to be read again is in days too.
+
+    Right: `freshness: 90 天`. Wrong: `freshness: 3 月`.
+    """
+    for record in kept(playbook):
         if isinstance(record, model.Kept) and record.freshness is not None:
             yield from _in_days(record.freshness)
 
@@ -86,7 +93,7 @@ def reviews(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `reviewed: 2026-11-22`. Wrong: `reviewed: 2062-11-22`.
     """
-    for _, record in playbook.records():
+    for record in kept(playbook):
         day = record.reviewed if isinstance(record, model.Kept) else None
         if day is None:
             continue

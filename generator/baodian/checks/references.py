@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from baodian import model
-from baodian.checks.walk import marks_in, meant, texts, values
+from baodian.checks.walk import marks_in, meant, texts, values, written
 from baodian.model import kinds, prose
 from baodian.model.fields import Bad, Name
 from baodian.model.ids import Id
 from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
 from baodian.playbook import Playbook, places
-from baodian.playbook.content import lines
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 from baodian.text.nearest import nearest
@@ -23,16 +22,25 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
     """Return the ids of a kind of entity, or of what the settings or measure groups list."""
     match what:
         case "measures":
-            return tuple(playbook.measure_groups)
+            return playbook.measure_groups
         case "slot":
-            return tuple(playbook.slots)
+            return playbook.slots
         case "setters":
             return (*model.SETTERS, *playbook.of_kind("role"))
         case places.KIND:
             return places.places(playbook)
         case "class":
             return tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes())
-    return tuple(map(str, playbook.settings.listed(what) or playbook.of_kind(what)))
+    return playbook.settings.listed(what) or playbook.of_kind(what)
+
+
+def _exists(playbook: Playbook, what: str, id_: str) -> bool:
+    """Say whether `known` has an id; only that one is looked at."""
+    if what == "class":
+        return playbook.find(what, id_) is not None
+    if what == "setters":
+        return id_ in model.SETTERS or id_ in playbook.of_kind("role")
+    return id_ in known(playbook, what)
 
 
 def successor(playbook: Playbook, reference: str) -> str | None:
@@ -83,8 +91,21 @@ def to_kinds(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【script:says-will-stop】. Wrong: 【skript:says-will-stop】.
     """
+    yield from _unknown_kinds(_kinds_named(playbook))
+
+
+def retired_kinds(playbook: Playbook) -> Iterator[Problem]:
+    """So is the word before the colon of what is retired, and of what was put in its place.
+
+    Right: `script:old-name: script:new-name`. Wrong: `skript:old-name: script:new-name`.
+    """
+    for old, (new, at) in playbook.retired.items():
+        yield from _unknown_kinds(((at, split_reference(old)[0]), (new.at, new.kind)))
+
+
+def _unknown_kinds(named: Iterable[tuple[At, str]]) -> Iterator[Problem]:
     words = kinds.words()
-    for at, kind in _kinds_named(playbook):
+    for at, kind in named:
         if kind not in words:
             near = nearest(kind, words)
             message = msg("There is no kind “{kind}”.", kind=kind)
@@ -101,13 +122,10 @@ def _kinds_named(playbook: Playbook) -> Iterator[tuple[At, str]]:
     for at, piece in marks_in(playbook):
         if isinstance(piece, prose.Reference):
             yield at, piece.kind
-    for line in lines(playbook.content):
+    for line in written(playbook):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
                 yield at, piece.kind
-    for old, (new, at) in playbook.retired.items():
-        yield at, split_reference(old)[0]
-        yield new.at, new.kind
 
 
 def to_entities(playbook: Playbook) -> Iterator[Problem]:
@@ -117,11 +135,7 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
 
     A layer may name what it adds.
     """
-    adds = {
-        layer.at.file: frozenset(layer.add)
-        for layer in playbook.all()
-        if isinstance(layer, model.Layer)
-    }
+    adds = playbook.once(_added)
     named = [(v.at, v.kind, v.id, v.part) for _, _, v in values(playbook) if isinstance(v, Ref)]
     named += [
         (at, piece.kind, piece.id, piece.part)
@@ -131,6 +145,12 @@ def to_entities(playbook: Playbook) -> Iterator[Problem]:
     for at, kind, id_, part in named:
         if f"{kind}:{id_}" not in adds.get(at.file, ()) or playbook.find(kind, id_):
             yield from _missing(playbook, at, kind, id_, part)
+
+
+def _added(playbook: Playbook) -> Mapping[str, frozenset[str]]:
+    """Return what layers add, by their files."""
+    layers = (*playbook.of(model.Change).values(), *playbook.overlays.values())
+    return {layer.at.file: frozenset(map(str, layer.add)) for layer in layers}
 
 
 def _missing(
@@ -143,7 +163,7 @@ def _missing(
     if kind == "class" and (problem := class_not_in_force(playbook, at, id_)):
         yield problem
         return
-    exists = id_ in known(playbook, kind)
+    exists = _exists(playbook, kind, id_)
     parts = playbook.parts(kind, id_) if exists else frozenset()
     if exists and (part is None or part in parts):
         return
@@ -193,8 +213,7 @@ TOLD_ELSEWHERE = frozenset(("measure", "class", "dimension", "sign", "tell", "el
 
 def _unknown_id(playbook: Playbook, value: Id) -> Iterator[Problem]:
     what = value.kind
-    ids = known(playbook, what)
-    if str(value) in ids:
+    if _exists(playbook, what, str(value)):
         return
     if problem := not_in_force(playbook, value.at, f"{what}:{value}"):
         yield problem
@@ -203,7 +222,7 @@ def _unknown_id(playbook: Playbook, value: Id) -> Iterator[Problem]:
         yield _retired(value.at, str(value), new.removeprefix(f"{what}:"))
         return
     message = msg("“{id}” is no known {kind}.", kind=noun(what), id=str(value))
-    yield Problem("unknown-reference", value.at, message, meant(str(value), ids))
+    yield Problem("unknown-reference", value.at, message, meant(str(value), known(playbook, what)))
 
 
 def noun(what: str) -> Message:
@@ -332,7 +351,7 @@ def in_content(playbook: Playbook) -> Iterator[Problem]:
 
     Right: 【script:says-will-stop】. Wrong: 【script:say-will-stop】.
     """
-    for line in lines(playbook.content):
+    for line in written(playbook):
         for at, piece in line.marks():
             if isinstance(piece, prose.Reference):
                 yield from _missing(playbook, at, piece.kind, piece.id, piece.part)
@@ -352,7 +371,7 @@ def retired(playbook: Playbook) -> Iterator[Problem]:
         try:
             kind, id_, part = split_reference(old)
             still_there = (
-                (id_ in known(playbook, kind))
+                _exists(playbook, kind, id_)
                 if part is None
                 else (part in playbook.parts(kind, id_))
             )

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from baodian import model
 from baodian.checks.references import class_not_in_force, not_in_force
-from baodian.checks.walk import everything, inside, meant
+from baodian.checks.walk import entities, everything, inside, meant
 from baodian.model import methods, settings
 from baodian.model.customers import Entitled
 from baodian.model.ids import Id
@@ -37,7 +37,7 @@ def unique_parts(playbook: Playbook) -> Iterator[Problem]:
 
     Right: two parts of kind steps with their own `id:`. Wrong: without.
     """
-    for entity in playbook.all():
+    for entity in entities(playbook):
         first: dict[str, At] = {}
         twice: set[str] = set()
         for part, at in entity.parts():

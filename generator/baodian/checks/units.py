@@ -40,6 +40,8 @@ _FIXED = {"minutes": "分钟", "travel": "分钟", "record": "分钟", "hours": 
           "development": "%", "days": "天", "months": "月"}  # fmt: skip
 """The unit of a range by the name of its field, where no dimension says it."""
 
+_Bound = tuple[Field, model.Param | None, str]
+
 MOST = 8
 """How many times on every working day are still believed."""
 YEARS = 10
@@ -51,16 +53,25 @@ def bounds(playbook: Playbook) -> Iterator[Problem]:
 
     Right: a dimension in 公斤, its bound a parameter in 公斤. Wrong: a parameter in 斤.
     """
-    for value, param, unit in chain(_of_dimensions(playbook), _of_fields(playbook)):
+    yield from _other_units(_of_dimensions(playbook))
+
+
+def ranges(playbook: Playbook) -> Iterator[Problem]:
+    """So it is with ranges and frequencies.
+
+    Right: `minutes: 不超过 【param:stay】`, in 分钟. Wrong: in 小时.
+    """
+    yield from _other_units(_of_fields(playbook))
+
+
+def _other_units(bounds: Iterable[_Bound]) -> Iterator[Problem]:
+    for value, param, unit in bounds:
         if param is not None and unit and (own := _unit(param)) and not same_unit(own, unit):
             message = msg("“{ref}” is in {own}, what it bounds in {unit}.",
                           ref=param.key, own=own, unit=unit)  # fmt: skip
             hint = msg("Give both the same unit, or take another parameter.")
             related = Related((param.unit or param.default).at, msg("Its unit stands here."))
             yield Problem("wrong-value", value.at, message, hint, (related,))
-
-
-_Bound = tuple[Field, model.Param | None, str]
 
 
 def _of_dimensions(playbook: Playbook) -> Iterator[_Bound]:

@@ -6,18 +6,56 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from baodian import model
+from baodian.checks.watched import Piece, Watched
 from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
-from baodian.playbook.content import lines
+from baodian.playbook.content import Written, lines
+from baodian.playbook.uses import SETTINGS
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.text.nearest import nearest
 
+# A rule that is asked about one piece of a playbook walks through that piece alone.
+
+
+def _piece(playbook: Playbook) -> Piece | None:
+    return playbook.piece if isinstance(playbook, Watched) else None
+
+
+def kept(playbook: Playbook) -> Iterator[model.Record]:
+    """Yield every entity and every guide of a class."""
+    if (piece := _piece(playbook)) is None:
+        yield from (record for _, record in playbook.records())
+    elif piece.record is not None and piece.key != SETTINGS and piece.key:
+        yield piece.record
+
+
+def entities(playbook: Playbook) -> Iterator[model.Entity]:
+    """Yield every entity."""
+    yield from (record for record in kept(playbook) if isinstance(record, model.Entity))
+
+
+def written(playbook: Playbook) -> Iterator[Written]:
+    """Yield every line of the hand-written pages."""
+    piece = _piece(playbook)
+    yield from lines(playbook.content) if piece is None else piece.lines
+
+
+def pages(playbook: Playbook) -> Iterator[tuple[str, str]]:
+    """Yield every hand-written page: its file and its text."""
+    if (piece := _piece(playbook)) is None:
+        yield from playbook.content
+    elif piece.page is not None:
+        yield piece.page
+
 
 def everything(playbook: Playbook) -> Iterator[model.Record]:
     """Yield every outermost record: entities, class guides, groups of measures, slots, settings."""
+    if (piece := _piece(playbook)) is not None:
+        yield from (piece.record,) if piece.record is not None else ()
+        return
     yield from (record for _, record in playbook.records())
     yield from playbook.slots.values()
     yield from playbook.measure_groups.values()
@@ -40,6 +78,11 @@ def inside(record: object) -> Iterator[model.Record]:
 
 def values(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], Field]]:
     """Yield (outermost record, path, value) for every value of the playbook."""
+    if (piece := _piece(playbook)) is not None:
+        for path, value in piece.leaves:
+            assert piece.record is not None
+            yield piece.record, path, value
+        return
     for record in everything(playbook):
         for path, value in leaves(record):
             yield record, path, value
@@ -76,7 +119,7 @@ def readable(
     for record, path, value in texts(playbook):
         if not isinstance(record, without) and free.isdisjoint(path):
             yield str(value), value.where
-    yield from ((line.text, line.where) for line in lines(playbook.content))
+    yield from ((line.text, line.where) for line in written(playbook))
 
 
 def typed(playbook: Playbook, words: str) -> tuple[At, ...]:
@@ -99,7 +142,7 @@ def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:
 
     `prefix` stands before every choice that is shown, and plays no part in what is near.
     """
-    choices = tuple(dict.fromkeys(known))
+    choices = tuple(dict.fromkeys(map(str, known)))
     if near := nearest(text, choices):
         return msg("Did you mean “{near}”?", near=prefix + near)
     if 0 < len(choices) <= 12:

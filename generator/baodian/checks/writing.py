@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from baodian.checks.walk import Readable, readable, texts
+from baodian.checks.walk import Readable, entities, readable, texts
+from baodian.model import Term
 from baodian.playbook import Playbook
 from baodian.playbook.content import BLANK
 from baodian.said.messages import msg
@@ -137,9 +138,8 @@ def pinyin(playbook: Playbook) -> Iterator[Problem]:
 
     Right: `{name: 流失, pinyin: liú shī}`. Wrong: `liú`, or `liu2 shi1`.
     """
-    for term in playbook.of_kind("term").values():
-        sound = term.pinyin
-        if sound is None:
+    for term in entities(playbook):
+        if not isinstance(term, Term) or (sound := term.pinyin) is None:
             continue
         wanted, syllables = len(units(term.name)), len(told(sound))
         if syllables != wanted or re.search("[a-zü][0-9]", sound):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal, Self
+from typing import Annotated, ClassVar, Literal, Self
 
 from pydantic import (
     ConfigDict,
@@ -238,6 +238,11 @@ class Withdrawal(Record):
     """The last day it is gone."""
 
 
+def _keys_or_value(value: object, handler: ValidatorFunctionWrapHandler) -> object:
+    """Return keys and their values as a record; a part of a thing may be any value."""
+    return handler(value) if isinstance(value, Mapping) else value
+
+
 class Layer(Entity):
     """What differs from what is written elsewhere; its trees are merged before all is read."""
 
@@ -247,13 +252,8 @@ class Layer(Entity):
     """What is new: `kind:id` → the whole of it."""
     withdraw: dict[StepRef, Withdrawal] = {}
     """What does not hold: `kind:id` → why."""
-    was: dict[StepRef, Any] = {}
+    was: dict[StepRef, Annotated[Added, WrapValidator(_keys_or_value)]] = {}
     """What stood there when this was written, so that a change of it is noticed."""
-
-
-def _altering(value: object, handler: ValidatorFunctionWrapHandler) -> object:
-    """Return what differs of one thing; a part of it may be given any value."""
-    return handler(value) if isinstance(value, Mapping) else value
 
 
 class Change(Layer):
@@ -272,7 +272,7 @@ class Change(Layer):
     """What holds for customers who were promised the old terms."""
     say: Ref | None = None
     """The script for telling them."""
-    change: dict[StepRef, Annotated[Altering, WrapValidator(_altering)]] = {}
+    change: dict[StepRef, Annotated[Altering, WrapValidator(_keys_or_value)]] = {}
     """What changes: `kind:id` or `kind:id#part` → the keys that change; null takes one away."""
 
 

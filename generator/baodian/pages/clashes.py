@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from baodian.pages.looks import by_kind
 from baodian.playbook import Playbook
@@ -41,34 +41,45 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
     Right: content/about.md. Wrong: content/scripts/says-will-stop.md, or a script `index`.
     """
     homes = {kind: look.home for kind, look in by_kind().items() if "#" not in look.home}
-    taken: dict[str, At | None] = dict.fromkeys(map(_key, reserved()))
-    for entity in playbook.all():
-        home = homes.get(entity.kind)
-        if home is None:
-            continue
-        if entity.id == "index":
+    for kind, home in homes.items():
+        if (entity := playbook.of_kind(kind).get("index")) is not None:
             message = msg("The address {address} is taken.", address=home.format(id="index"))
             hint = msg("“index” cannot be an id here; choose another.")
             yield Problem("address-clash", entity.id.at, message, hint)
-        taken[_key(home.format(id=entity.id))] = entity.id.at
     folders = _folders(playbook)
     for city in playbook.overlays.values():
         if city.id in folders:
             message = msg("The folder {folder} of the site is taken.", folder=f"{city.id}/")
             hint = msg("The pages of a city stand in a folder named by its id; choose another id.")
             yield Problem("address-clash", city.id.at, message, hint)
-    for scheme, id_, class_ in playbook.classes():
-        taken[_key(homes["class"].format(id=f"{scheme.id}/{id_}"))] = class_.at
+    ours = frozenset(map(_key, reserved()))
+    written: dict[str, At] = {}
     for file, _ in playbook.content:
         address = address_of(file)
-        if _key(address) not in taken:
-            taken[_key(address)] = At(file)
+        key = _key(address)
+        first = _at_home(playbook, homes, key) or written.get(key)
+        if first is None and key not in ours:
+            written[key] = At(file)
             continue
-        first = taken[_key(address)]
         message = msg("The address {address} is taken.", address=address)
         related = (Related(first, msg("This has it already.")),) if first else ()
         hint = msg("Give this page another file name.")
         yield Problem("address-clash", At(file), message, hint, related)
+
+
+def _at_home(playbook: Playbook, homes: Mapping[str, str], key: str) -> At | None:
+    """Return the place of what is at home at an address, given as its `_key`."""
+    for scheme, id_, class_ in playbook.classes():
+        if key == _key(homes["class"].format(id=f"{scheme.id}/{id_}")):
+            return class_.at
+    for kind, home in homes.items():
+        before, _, after = home.partition("{id}")
+        start, end = _key(before), _key(after)
+        if key.startswith(start) and key.endswith(end):
+            entity = playbook.of_kind(kind).get(key.removeprefix(start).removesuffix(end))
+            if entity is not None:
+                return entity.id.at  # type: ignore[no-any-return]
+    return None
 
 
 def _folders(playbook: Playbook) -> frozenset[str]:

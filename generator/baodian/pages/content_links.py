@@ -23,6 +23,7 @@ from baodian.checks.walk import texts
 from baodian.model.fields import Markdown
 from baodian.page import Page, Site
 from baodian.pages.clashes import address_of
+from baodian.pages.looks import by_kind
 from baodian.pages.markdown_prose import cleaned
 from baodian.playbook import Playbook
 from baodian.playbook.content import body
@@ -106,6 +107,31 @@ def seen(text: str) -> Seen:
     browser.feed(html)
     links = (Link(tag, href, pages.written.get(href, href)) for tag, href in browser.links)
     return Seen(tuple(links), browser.ids, title(html))
+
+
+def may_differ(playbook: Playbook, before: Playbook | None) -> bool:
+    """Say whether `problems` may be others than those of a playbook before, looked at already.
+
+    A page is there because of what is at home on it; its anchors may be because of anything.
+    """
+    if before is None or playbook.content != before.content:
+        return True
+    moved = {
+        kind for kind, of in playbook.entities.items()
+        if of is not before.entities[kind] and of.keys() != before.entities[kind].keys()
+    }  # fmt: skip
+    if not moved:
+        return False
+    top = {_top(look.home) for kind in moved for look in (by_kind()[kind],)}
+    for link in (link for _, text in playbook.content for link in seen(text).links):
+        if "#" in link.href or _top(link.href.lstrip("./")) in top:
+            return True
+    return False
+
+
+def _top(address: str) -> str:
+    """Return the first folder of an address, or its page if it is at the top."""
+    return re.split(r"[/.#]", address, maxsplit=1)[0]
 
 
 def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Problem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Generic, TypeVar, cast
 
@@ -43,23 +43,66 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
     What a rhythm of the class asks for stands before what may happen, and what names few classes
     before what names many; what comes through matrices and moves, and what is for everyone, last.
     """
+    return playbook.once(_all_applied).get(class_, ())
+
+
+def _all_applied(playbook: Playbook) -> Mapping[Class, tuple[Applies, ...]]:
+    selecting = tuple(_selecting(playbook))
+    breadth = {one.entity.key: one.breadth for one in selecting}
+    classes = ((str(scheme.id), id_) for scheme, id_, _ in playbook.classes())
+    return {class_: _applied(playbook, selecting, breadth, class_) for class_ in classes}
+
+
+def _applied(
+    playbook: Playbook,
+    selecting: Iterable[_Selecting],
+    breadth: Mapping[str, int],
+    class_: Class,
+) -> tuple[Applies, ...]:
     applied: list[Applies] = []
-    for entity in playbook.all():
-        selectors = selectors_of(entity)
-        hits = [(playbook.matches(s, class_), s) for s in selectors]
-        named = [(hit, s) for hit, s in hits if hit is not None]
+    for one in selecting:
+        named = [(hit, s) for s, hits in one.selectors if (hit := hits.get(class_, hits.get(None)))]
         if named:
             (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
             any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
-            applied.append(Applies(entity, None, selector, why, tuple(any_of), selector.at))
+            applied.append(Applies(one.entity, None, selector, why, tuple(any_of), selector.at))
     applied.extend(_through_matrices(playbook, class_))
     applied.extend(_moves(playbook, class_))
     applied.extend(_cases(playbook, class_))
-    return _in_order_of_use(playbook, applied)
+    return _in_order_of_use(applied, breadth)
 
 
-def _in_order_of_use(playbook: Playbook, applied: Iterable[Applies]) -> tuple[Applies, ...]:
-    narrow_first = sorted(applied, key=lambda a: (_place(a), _breadth(playbook, a.entity)))
+_Hit = tuple[Why, tuple[Class, ...]]
+
+
+@dataclass(frozen=True)
+class _Selecting:
+    """An entity that says for whom it is: why each class is hit by each selector; None is all."""
+
+    entity: model.Entity
+    selectors: tuple[tuple[Selector, Mapping[Class | None, _Hit]], ...]
+    breadth: int
+    """How many classes the selectors name, conditions included."""
+
+
+def _selecting(playbook: Playbook) -> Iterator[_Selecting]:
+    for kind in kinds.KINDS:
+        for entity in playbook.of_kind(kind.name).values() if kind.selects else ():
+            selectors = selectors_of(entity)
+            terms = (term for selector in selectors for term in selector.terms)
+            breadth = len({class_ for term in terms for class_ in playbook.selected(term)})
+            yield _Selecting(entity, tuple((s, _hits(playbook, s)) for s in selectors), breadth)
+
+
+def _hits(playbook: Playbook, selector: Selector) -> Mapping[Class | None, _Hit]:
+    if selector.everyone:
+        return {None: ("everyone", ())}
+    named = dict.fromkeys(c for term in selector.terms for c in playbook.selected(term))
+    return {class_: hit for class_ in named if (hit := playbook.matches(selector, class_))}
+
+
+def _in_order_of_use(applied: Iterable[Applies], breadth: Mapping[str, int]) -> tuple[Applies, ...]:
+    narrow_first = sorted(applied, key=lambda a: (_place(a), breadth.get(a.entity.key, 0)))
     asked: dict[str, int] = {}  # `kind:id` of what rhythms ask for → its turn
     for rhythm in among(narrow_first, model.Rhythm):
         if rhythm.why in ("own", "range", "with"):
@@ -72,12 +115,6 @@ def _in_order_of_use(playbook: Playbook, applied: Iterable[Applies]) -> tuple[Ap
 def _place(applies: Applies) -> int:
     """Return 0 for what names the class by its selectors, then a number for each other way."""
     return max(0, _ORDER.index(applies.why) - _ORDER.index("with"))
-
-
-def _breadth(playbook: Playbook, entity: model.Entity) -> int:
-    """Return how many classes the selectors of an entity name, conditions included."""
-    terms = (term for selector in selectors_of(entity) for term in selector.terms)
-    return len({class_ for term in terms for class_ in playbook.selected(term)})
 
 
 def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from baodian import model
@@ -40,7 +40,16 @@ def seen_by(playbook: Playbook, edition: Edition) -> Playbook:
 
 def published(playbook: Playbook) -> Playbook:
     """Return the playbook without its drafts."""
-    hidden = {entity.key: entity for entity in playbook.all() if entity.draft}
+    return playbook.once(without_drafts)
+
+
+def without_drafts(playbook: Playbook) -> Playbook:
+    """Return `published`, made anew."""
+    return without(playbook, {entity.key: entity for entity in playbook.all() if entity.draft})
+
+
+def without(playbook: Playbook, hidden: Mapping[str, model.Entity]) -> Playbook:
+    """Return a playbook without some entities, and without the drafts among guides of classes."""
     guides = {k: guide for k, guide in playbook.class_guides.items() if not guide.draft}
     if not hidden:
         return replace(playbook, class_guides=guides)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -55,7 +56,7 @@ class Library:
 
     @cached_property
     def _maker(self) -> Maker:
-        return Maker(self.almanac.shelf, self.content.pages, self.content.files)
+        return Maker(self.almanac, self.content.pages, self.content.files)
 
     @cached_property
     def _slips(self) -> tuple[Problem, ...]:
@@ -81,13 +82,27 @@ class Library:
             conflict.problem for conflict in self.almanac.conflicts
             if day and conflict.days.holds(day) and conflict.step.city in ("", city)
         )  # fmt: skip
-        told = {fault.at for fault in self.faults}  # what was mended while reading is told there
-        slips = (slip for slip in self.slips(made) if slip.at not in told)
+        slips = self._but_told(dict.fromkeys((*made.problems, *self._slips)))
         return (*self.faults, *self.almanac.problems, *met, *made.edition.problems, *slips)
 
-    def slips(self, made: Made) -> tuple[Problem, ...]:
-        """Return what keeps trees from being read, those among them that do not hold on the day."""
-        return tuple(dict.fromkeys((*made.problems, *self._slips)))
+    def new_problems(self, made: Made) -> tuple[Problem, ...]:
+        """Return `problems` without what was told of the edition before, and without conflicts."""
+        return (*made.edition.new_problems, *self._but_told(made.new_problems))
+
+    def conflicts(self, today: datetime.date) -> Iterator[tuple[Problem, datetime.date, str]]:
+        """Yield what stands in the way of what, today or later, with the first day and the city."""
+        for conflict in self.almanac.conflicts:
+            since = max(today, conflict.days.since or today)
+            if conflict.days.holds(since):
+                yield conflict.problem, since, conflict.step.city
+
+    def _but_told(self, slips: Iterable[Problem]) -> Iterator[Problem]:
+        told = {fault.at for fault in self.faults}  # what was mended while reading is told there
+        yield from (slip for slip in slips if slip.at not in told)
+
+    def readable(self, made: Made) -> bool:
+        """Say whether all files and trees can be read, those too that do not hold on the day."""
+        return made.readable and not self.faults and not self._slips
 
     def playbook(self, day: datetime.date | None, city: str = "") -> Playbook | None:
         """Return the playbook of a day and a city, with what each layer does.

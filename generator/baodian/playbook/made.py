@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 from baodian import model
@@ -15,7 +16,7 @@ from baodian.playbook.renamed import named, renamed, renamed_text
 from baodian.playbook.slips import Slip, read_as
 from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
-from baodian.trees import Edition, Key, Shelf, Tree
+from baodian.trees import Almanac, Edition, Key, Tree
 
 Things = Map[str, Map[str, Any]]
 """What is shown, by kind and id, in the order in which the playbook holds it."""
@@ -25,16 +26,39 @@ Things = Map[str, Map[str, Any]]
 class Made:
     """What the trees of an edition say: a playbook, and what is wrong with them.
 
-    With problems, the playbook holds only what could be read. It is None without settings.
+    With slips, the playbook holds only what could be read. It is None without settings.
     """
 
     edition: Edition
     playbook: Playbook | None
-    problems: tuple[Problem, ...]
+    always: tuple[Slip, ...] = ()
+    """The slips in what no layer is about."""
+    slips: Map[Key, tuple[Slip, ...]] = field(default_factory=dict)
     values: Map[Key, Any] = field(default_factory=dict)
     """What each tree says, whatever else stands for things it names."""
-    slips: Map[Key, tuple[Slip, ...]] = field(default_factory=dict)
     things: Things = field(default_factory=dict)
+
+    @property
+    def readable(self) -> bool:
+        """Say whether all of it could be read."""
+        return self.playbook is not None and not self.always and not self.slips
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return every slip as a problem."""
+        return self._told((*self.always, *chain.from_iterable(self.slips.values())))
+
+    @property
+    def new_problems(self) -> tuple[Problem, ...]:
+        """Return the slips in what may stand otherwise than in the edition it was made from."""
+        keys = self.edition.anew
+        return self._told(chain.from_iterable(self.slips.get(key, ()) for key in keys))
+
+    def _told(self, slips: Iterable[Slip]) -> tuple[Problem, ...]:
+        if self.playbook is None:
+            return tuple(problem for _, problem in slips)
+        names = Names(self.playbook.entities, self.playbook.settings)
+        return tuple(names.meant(slip) for slip in slips)
 
 
 class Maker:
@@ -44,8 +68,10 @@ class Maker:
     """
 
     def __init__(
-        self, shelf: Shelf, content: tuple[tuple[str, str], ...] = (), beside: tuple[str, ...] = ()
-    ) -> None:
+        self, almanac: Almanac, content: tuple[tuple[str, str], ...] = (),
+        beside: tuple[str, ...] = (),
+    ) -> None:  # fmt: skip
+        self._order, shelf = almanac.order, almanac.shelf
         self._content, self._beside = content, beside
         self._said: dict[int, tuple[Node, Any, tuple[Slip, ...]]] = {}  # by nodes, kept alive here
         self._named: dict[int, tuple[Any, frozenset[Key]]] = {}
@@ -67,21 +93,18 @@ class Maker:
             was = values.pop(key, None)
             slips.pop(key, None)
             if (tree := trees.get(key)) is not None:
-                value, refused = self._read(tree, _filled(tree, trees, values))
+                value, refused = self._read(tree, self._filled(tree, trees, values))
                 if value is not None:
                     values[key] = value
                 if refused:
                     slips[key] = refused
             if values.get(key) is not was:
                 anew.add(key)
-        told = (*self._always, *(slip for of in slips.values() for slip in of))
         if self._settings is None:
-            return Made(edition, None, tuple(problem for _, problem in told))
+            return Made(edition, None, self._always, slips)
         things = self._things(edition, values, anew, before)
         playbook = self._playbook(edition, things, before)
-        names = Names(playbook.entities, self._settings)
-        problems = tuple(names.meant(slip) for slip in told)
-        return Made(edition, playbook, problems, values, slips, things)
+        return Made(edition, playbook, self._always, slips, values, things)
 
     def _read(self, tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
         """Return what a tree says; a node says the same again, unless others are filled in."""
@@ -90,6 +113,18 @@ class Maker:
         if id(node) not in self._said:
             self._said[id(node)] = (node, *_validated(tree, node))
         return self._said[id(node)][1:]
+
+    def _filled(self, tree: Tree, trees: Map[Key, Tree], values: Map[Key, Any]) -> Node:
+        """Return the node of a tree, with the things that stand inside it as they were read."""
+        node = tree.node
+        for kind in kinds.inside(kinds.of(tree.kind)):
+            key = Scalar(kind.within[1])
+            if isinstance(node, Mapping) and isinstance(there := node.get(key), Mapping):
+                inner = [t for t in trees.values() if t.within == tree.key and t.key in values]
+                inner.sort(key=lambda one: self._order[one.key])
+                things: dict[Scalar, Any] = {one.id: values[one.key] for one in inner}
+                node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
+        return node
 
     def _things(
         self, edition: Edition, values: Map[Key, Any], anew: set[Key], before: Made | None
@@ -109,19 +144,25 @@ class Maker:
             for _, id_ in keys:
                 if id_ not in now:
                     of.pop(id_, None)
-            same = there.keys() == of.keys()
-            things[kind] = of if same and before else self._in_order(kind, of, edition)
+            new = now.keys() - there.keys()
+            things[kind] = self._in_order(kind, of) if new or not before else of
         return things
 
-    def _in_order(self, kind: str, things: Map[str, Any], edition: Edition) -> dict[str, Any]:
+    def _in_order(self, kind: str, things: Map[str, Any]) -> dict[str, Any]:
         """Return things of a kind, those first that the settings name, then as they are written."""
         assert self._settings is not None
-        first = [str(id_) for id_ in getattr(self._settings.order, kind, ())]
-        written = (id_ for of, id_ in edition.shelf.trees if of == kind)
-        return {id_: things[id_] for id_ in dict.fromkeys((*first, *written)) if id_ in things}
+        first = {str(id_): n for n, id_ in enumerate(getattr(self._settings.order, kind, ()))}
+        order, last = self._order, len(first)
+        ids = sorted(things, key=lambda id_: (first.get(id_, last), order[kind, id_]))
+        return {id_: things[id_] for id_ in ids}
 
     def _playbook(self, edition: Edition, things: Things, before: Made | None) -> Playbook:
         trees, moved = edition.shelf.trees, edition.moved
+        old = before.playbook if before else None
+
+        def kept(*of: str) -> bool:
+            return before is not None and all(before.things[k] is things[k] for k in of)
+
         absent = dict(before.playbook.absent) if before and before.playbook else {}
         for key in edition.anew:
             for name, _ in before.edition.absent_of(key) if before else ():
@@ -131,15 +172,18 @@ class Maker:
             settings=self._renamed(self._settings, moved),
             entities={kind.name: things[kind.name] for kind in kinds.KINDS if kind.is_entity},
             measure_groups=things["measure-group"],
-            group_of={
+            group_of=old.group_of if old and kept("measure") else {
                 id_: group[1]
                 for id_ in things["measure"]
                 if (group := trees["measure", id_].within)
             },
-            class_guides={(g.class_.scheme, g.class_.name): g for g in things["class"].values()},
+            class_guides=old.class_guides if old and kept("class") else {
+                (g.class_.scheme, g.class_.name): g for g in things["class"].values()
+            },
             slots=things["slot"],
-            retired={old: (ref, trees["retired", old].id.at)
-                     for old, ref in things["retired"].items()},
+            retired=old.retired if old and kept("retired") else {
+                id_: (ref, trees["retired", id_].id.at) for id_, ref in things["retired"].items()
+            },
             content=tuple((file, renamed_text(text, moved)) for file, text in self._content),
             beside=self._beside,
             day=edition.day,
@@ -170,7 +214,8 @@ def _inner_first(keys: Iterable[Key], trees: Map[Key, Tree]) -> Iterator[Key]:
     outer = {inner[kind] for kind, _ in keys if kind in inner}
     yield from (key for key in keys if key[0] in inner)
     yield from (key for key in keys if key[0] not in inner and key[0] not in outer)
-    yield from (key for key in dict.fromkeys((*trees, *keys)) if key[0] in outer)
+    if outer:
+        yield from (key for key in dict.fromkeys((*trees, *keys)) if key[0] in outer)
 
 
 def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
@@ -181,18 +226,3 @@ def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
         slips += refused
         value = None if id_ is None else value
     return value, slips
-
-
-def _filled(tree: Tree, trees: Map[Key, Tree], values: Map[Key, Any]) -> Node:
-    """Return the node of a tree, with the things that stand inside it as they were read."""
-    node = tree.node
-    for kind in kinds.inside(kinds.of(tree.kind)):
-        key = Scalar(kind.within[1])
-        if isinstance(node, Mapping) and isinstance(there := node.get(key), Mapping):
-            things: dict[Scalar, Any] = {
-                inner.id: values[inner.key]
-                for inner in trees.values()
-                if inner.within == tree.key and inner.key in values
-            }
-            node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
-    return node

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from baodian import model
+from baodian.model import kinds
 from baodian.model.references import Ref, Selector
 from baodian.playbook import uses
 from baodian.playbook.content import lines
@@ -18,6 +20,7 @@ from baodian.said.problems import At
 from baodian.trees import Absent, Done
 
 E = TypeVar("E", bound=model.Entity)
+T = TypeVar("T")
 
 Class = tuple[str, str]
 """A class as (scheme id, class id)."""
@@ -56,11 +59,20 @@ class Playbook:
     layers: Mapping[str, tuple[Done, ...]] = field(default_factory=dict)  # what each layer does
     absent: Mapping[str, Absent] = field(default_factory=dict)  # written, but not in force
 
+    def once(self, make: Callable[[Playbook], T]) -> T:
+        """Return what a function makes of the playbook; it is asked only once."""
+        made: dict[Callable[[Playbook], Any], Any] = self.__dict__.setdefault("_made", {})
+        if make not in made:
+            made[make] = make(self)
+        return made[make]  # type: ignore[no-any-return]
+
     # --- look-up ----------------------------------------------------------------------------------
 
     def of(self, *models: type[E]) -> Mapping[str, E]:
         """Return the entities that are made as one of `models`, all of one kind, by id."""
-        entities = self.entities.get(models[0].kind, {})
+        entities: Mapping[str, Any] = self.entities.get(models[0].kind, {})
+        if set(kinds.of(models[0].kind).records) <= set(models):
+            return entities
         return {id_: entity for id_, entity in entities.items() if isinstance(entity, models)}
 
     @cached_property
@@ -173,11 +185,10 @@ class Playbook:
         """Return the parameters."""
         return self.of(model.Param)
 
-    @cached_property
+    @property
     def values(self) -> Mapping[str, model.Param]:
         """Return the parameters whose values texts and rules use, hidden ones among them."""
-        hidden = (p for p in self.hidden.values() if isinstance(p, model.Param))
-        return {**self.params, **{str(p.id): p for p in hidden}}
+        return self.once(_values) if self.hidden else self.params
 
     def of_kind(self, kind: str) -> Mapping[str, Any]:
         """Return the entities of a kind by id; empty for a kind that has none."""
@@ -237,14 +248,10 @@ class Playbook:
         gap = "" if value.unit and "\u4e00" <= value.unit[0] <= "\u9fff" else " "
         return f"{value.default}{gap}{value.unit}" if value.unit else str(value.default)
 
-    @cached_property
-    def numbers(self) -> dict[str, int]:
+    @property
+    def numbers(self) -> Mapping[str, int]:
         """Return the parameters that are whole numbers, for bounds of intervals."""
-        return {
-            id_: int(p.default)
-            for id_, p in self.values.items()
-            if p.type != "phone" and re.fullmatch("[0-9]{1,12}", p.default)
-        }
+        return self.once(_numbers)
 
     # --- classes and selectors --------------------------------------------------------------------
 
@@ -284,26 +291,15 @@ class Playbook:
 
     # --- texts and references ---------------------------------------------------------------------
 
-    @cached_property
+    @property
     def cited(self) -> Mapping[str, tuple[Cited, ...]]:
         """Return the facts used in each entity, by `kind:id`."""
-        cited: dict[str, list[Cited]] = {}
-        for source in self.sources.values():
-            for id_, fact in source.facts.items():
-                for ref in fact.in_:
-                    cited.setdefault(ref.entity, []).append(Cited(source, str(id_), fact, ref))
-        return {k: tuple(v) for k, v in cited.items()}
+        return self.once(_cited)
 
-    @cached_property
+    @property
     def used(self) -> Mapping[str, tuple[Use, ...]]:
         """Return who names each thing, by `kind:id`, settings and hand-written pages included."""
-        named: dict[str, list[Use]] = {}
-        for key, record in (*self.records(), (uses.SETTINGS, self.settings)):
-            for use in uses.in_record(key, record):
-                named.setdefault(use.entity, []).append(use)
-        for use in uses.in_lines(lines(self.content)):
-            named.setdefault(use.entity, []).append(use)
-        return {k: tuple(v) for k, v in named.items()}
+        return self.once(who_uses)
 
     def records(self) -> Iterator[tuple[str, model.Record]]:
         """Yield (`kind:id`, record) for every entity, class guide and measure group."""
@@ -311,3 +307,35 @@ class Playbook:
             yield entity.key, entity
         for (scheme, class_), guide in self.class_guides.items():
             yield f"class:{scheme}/{class_}", guide
+
+
+def _values(playbook: Playbook) -> Mapping[str, model.Param]:
+    hidden = (p for p in playbook.hidden.values() if isinstance(p, model.Param))
+    return {**playbook.params, **{str(p.id): p for p in hidden}}
+
+
+def _numbers(playbook: Playbook) -> Mapping[str, int]:
+    return {
+        str(id_): int(p.default)
+        for id_, p in playbook.values.items()
+        if p.type != "phone" and re.fullmatch("[0-9]{1,12}", p.default)
+    }
+
+
+def _cited(playbook: Playbook) -> Mapping[str, tuple[Cited, ...]]:
+    cited: dict[str, list[Cited]] = {}
+    for source in playbook.sources.values():
+        for id_, fact in source.facts.items():
+            for ref in fact.in_:
+                cited.setdefault(ref.entity, []).append(Cited(source, str(id_), fact, ref))
+    return {k: tuple(v) for k, v in cited.items()}
+
+
+def who_uses(playbook: Playbook) -> Mapping[str, tuple[Use, ...]]:
+    """Return `Playbook.used`."""
+    named: dict[str, list[Use]] = {}
+    records = ((uses.SETTINGS, playbook.settings),)
+    in_records = (uses.in_record(*one) for one in chain(playbook.records(), records))
+    for use in chain(*in_records, uses.in_lines(lines(playbook.content))):
+        named.setdefault(use.entity, []).append(use)
+    return {k: tuple(v) for k, v in named.items()}

@@ -127,7 +127,7 @@ def _problem(ref: str, one: Named, like: str, at: At, revision: str) -> Problem:
 
 def unread(library: Library) -> tuple[At, ...]:
     """Return the places of what cannot be read, sorted: what stood there is not compared."""
-    slips = library.slips(library.made(None))
+    slips = library.made(None).problems
     return tuple(sorted({problem.at for problem in _errors((*library.faults, *slips))}))
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import TypeVar
 
 from baodian.said.problems import Problem
 from baodian.source import Node
@@ -16,18 +17,25 @@ from baodian.trees.layers import ALWAYS, CITY, Period, Step, days_of, forgotten,
 from baodian.trees.shelf import Key, Shelf
 from baodian.trees.standing import Absent, Done, Stand, Standing, Written, group_of, key_of
 
+T = TypeVar("T")
+
 ORDER = {"add": 0, "change": 1, "withdraw": 2}
 """In which order steps of one rank are carried out on one thing."""
 
 
 @dataclass(frozen=True, eq=False)
 class Edition:
-    """The trees of a day and a city, and how each thing stands that dates or layers are about."""
+    """The trees of a day and a city, and how each thing stands that dates or layers are about.
+
+    The trees are in no order; `Almanac.order` has it.
+    """
 
     shelf: Shelf
     day: datetime.date | None = None
     city: str = ""
     stands: Map[Key, Stand] = field(default_factory=dict)
+    moved: Map[Key, Key] = field(default_factory=dict)
+    """What is withdrawn with a successor, and what stands for it."""
     anew: frozenset[Key] = frozenset()
     """What may stand otherwise than in the edition that this one was made from."""
 
@@ -43,14 +51,14 @@ class Edition:
         return (*whole, *((f"{name}#{part}", absent) for part, absent in stand.gone))
 
     @property
-    def moved(self) -> dict[Key, Key]:
-        """Return what is withdrawn with a successor, and what stands for it."""
-        return {key: stand.moved for key, stand in self.stands.items() if stand.moved}
-
-    @property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with the layers on this day and in this city."""
         return tuple(problem for stand in self.stands.values() for problem in stand.problems)
+
+    @property
+    def new_problems(self) -> tuple[Problem, ...]:
+        """Return what is wrong with layers about what stands anew."""
+        return tuple(problem for key in self.anew for problem in self.stands[key].problems)
 
 
 @dataclass(frozen=True, eq=False)
@@ -112,17 +120,11 @@ class Almanac:
         work = Standing(self._written, day, city)
         found = {key: work.stand(key) for key in anew}
         stands = {**old.stands, **found}
-        trees = dict(old.shelf.trees)
-        moved = False
+        trees, moved = dict(old.shelf.trees), dict(old.moved)
         for key, stand in found.items():
-            moved |= (stand.tree is None) == (key in trees)
-            if stand.tree is not None:
-                trees[key] = stand.tree
-            else:
-                trees.pop(key, None)
-        if moved:
-            trees = dict(sorted(trees.items(), key=lambda item: self.order[item[0]]))
-        return Edition(replace(self.shelf, trees=trees), day, city, stands, anew)
+            _put(trees, key, stand.tree)
+            _put(moved, key, stand.moved)
+        return Edition(replace(self.shelf, trees=trees), day, city, stands, moved, anew)
 
     def done(self, step: Step, day: datetime.date) -> Done | None:
         """Return what a step does, on its first day if it is still to come, on its last if over."""
@@ -210,3 +212,10 @@ class Almanac:
         for step in self.steps:
             if not step.period.empty:
                 yield step.key, step.period
+
+
+def _put(things: dict[Key, T], key: Key, thing: T | None) -> None:
+    if thing is None:
+        things.pop(key, None)
+    else:
+        things[key] = thing

@@ -1,0 +1,170 @@
+"""A playbook that notes what is looked at, and what a rule looks at by itself: one piece of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any, TypeVar
+
+from baodian.model.entity import Record
+from baodian.model.fields import Field
+from baodian.model.leaves import Path, leaves
+from baodian.playbook import Playbook
+from baodian.playbook.content import Written, lines
+
+T = TypeVar("T")
+V = TypeVar("V")
+
+Look = tuple[str, Any]
+"""What was looked at: by its name, and what of it, a key, `KEYS` or `ALL`."""
+KEYS, ALL = "#keys", "#all"
+FIELD = "#field"
+"""The name of looks at fields of the playbook that are no maps."""
+FIELDS = frozenset(("settings", "content", "beside", "day", "city", "layers"))
+ONCE = "#once"
+"""The name of looks at what a function has made of the playbook."""
+
+
+class Notes:
+    """What those that are at work look at, the innermost of them."""
+
+    def __init__(self) -> None:
+        self._open: list[set[Look]] = [set()]
+
+    def note(self, look: Look) -> None:
+        """Note that something is looked at."""
+        self._open[-1].add(look)
+
+    @contextmanager
+    def noting(self) -> Iterator[set[Look]]:
+        """Note in the set what is looked at inside the block, and nowhere else."""
+        looks: set[Look] = set()
+        self._open.append(looks)
+        try:
+            yield looks
+        finally:
+            self._open.pop()
+
+
+class Seen(Mapping[Any, V]):
+    """A map that notes which of its keys are looked at; `inner` may be exchanged."""
+
+    def __init__(self, name: str, inner: Mapping[Any, V], notes: Notes) -> None:
+        self._name, self.inner, self._notes = name, inner, notes
+
+    def __getitem__(self, key: Any) -> V:  # noqa: ANN401
+        self._notes.note((self._name, key))
+        return self.inner[key]
+
+    def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401
+        """Return the value under a key, else `default`."""
+        self._notes.note((self._name, key))
+        return self.inner.get(key, default)
+
+    def __contains__(self, key: object) -> bool:
+        self._notes.note((self._name, key))
+        return key in self.inner
+
+    def __iter__(self) -> Iterator[Any]:
+        self._notes.note((self._name, KEYS))
+        return iter(self.inner)
+
+    def __len__(self) -> int:
+        self._notes.note((self._name, KEYS))
+        return len(self.inner)
+
+    def values(self) -> Any:  # noqa: ANN401
+        """Return all values."""
+        self._notes.note((self._name, ALL))
+        return self.inner.values()
+
+    def items(self) -> Any:  # noqa: ANN401
+        """Return all keys with their values."""
+        self._notes.note((self._name, ALL))
+        return self.inner.items()
+
+
+@dataclass(frozen=True, eq=False)
+class Piece:
+    """What is looked at by itself: an outermost record, with its key, or a hand-written page."""
+
+    look: Look
+    """What changes when it does."""
+    record: Record | None = None
+    key: str = ""
+    page: tuple[str, str] | None = None
+
+    @cached_property
+    def leaves(self) -> tuple[tuple[Path, Field], ...]:
+        """Return every value of the record, with its path."""
+        return tuple(leaves(self.record)) if self.record is not None else ()
+
+    @cached_property
+    def lines(self) -> tuple[Written, ...]:
+        """Return the lines of the page."""
+        return tuple(lines((self.page,))) if self.page is not None else ()
+
+
+@dataclass(frozen=True, eq=False)
+class Watched(Playbook):
+    """A playbook that notes what of it is looked at. With a `piece`, walks through it see that."""
+
+    notes: Notes = field(default_factory=Notes)
+    piece: Piece | None = None
+    given: Mapping[Callable[[Playbook], Any], Any] = field(default_factory=dict)
+    """What functions make of it that somebody else keeps up to date."""
+    facts: dict[Callable[[Playbook], Any], tuple[Any, frozenset[Look]]] = field(
+        default_factory=dict
+    )
+    """What functions have made of it, and what they looked at."""
+    prefix: str = ""
+
+    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
+        """Return a field; whoever looks at one that is no map is noted here, else by the map."""
+        if name in FIELDS:
+            look = (object.__getattribute__(self, "prefix") + FIELD, name)
+            object.__getattribute__(self, "notes").note(look)
+        return object.__getattribute__(self, name)
+
+    def once(self, make: Callable[[Playbook], T]) -> T:
+        """Return what a function makes of the playbook; it is asked again if that may differ."""
+        if make in self.given:
+            return self.given[make]  # type: ignore[no-any-return]
+        if make not in self.facts:
+            self.facts[make] = self.made(make)
+        self.notes.note((self.prefix + ONCE, make))
+        return self.facts[make][0]  # type: ignore[no-any-return]
+
+    def made(self, make: Callable[[Playbook], T]) -> tuple[T, frozenset[Look]]:
+        """Return what a function makes of the whole playbook, and what it looks at."""
+        piece = self.piece
+        with self.notes.noting() as looks:
+            object.__setattr__(self, "piece", None)
+            try:
+                return make(self), frozenset(looks)
+            finally:
+                object.__setattr__(self, "piece", piece)
+
+    def set(self, **values: Any) -> None:  # noqa: ANN401
+        """Exchange fields; those who are noted as having looked at them must be asked again."""
+        for name, value in values.items():
+            object.__setattr__(self, name, value)
+
+
+def same(one: Any, other: Any) -> bool:  # noqa: ANN401
+    """Say whether two values are plain data and equal; what knows its place is never the same."""
+    return one is other or (_plain(one) and _plain(other) and one == other)
+
+
+def _plain(value: Any) -> bool:  # noqa: ANN401
+    if isinstance(value, Mapping):
+        return _all_plain(value.keys()) and _all_plain(value.values())
+    if type(value) in (tuple, list, frozenset, set):
+        return _all_plain(value)
+    return type(value) in (str, int, bool, type(None))
+
+
+def _all_plain(values: Iterable[Any]) -> bool:
+    return all(_plain(value) for value in values)
