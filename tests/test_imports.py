@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "rules", "playbook", "checks", "page", "pages",
-    "read", "writers", "publish", "answers", "report", "mkdocs_plugin", "build", "export",
+    "read", "writers", "publish", "report", "answers", "mkdocs_plugin", "build", "export",
     "interrupted", "serve", "commands", "cli", "__main__",
 )  # fmt: skip
 
