@@ -200,7 +200,6 @@ NOT_SHOWN = {
     ("ground.py", "never: return Text(text)"): "the check refuses such a text",
     ("markdown_prose.py", "never: return dialect.cleaned(html, PAGE)"): "for the engine: "
     "tests/test_content.py",
-    ("alterations.py", "never: return id_"): "what can be added or withdrawn has a name",
 }
 """What no page can show with data that passes the check, and why."""
 NO_WRITERS = {

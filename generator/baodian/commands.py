@@ -154,7 +154,7 @@ def explain(
         books = library(call.project)
         if city and city not in books.cities:
             raise no_city(city, t)
-        found = explained(books, what, day(date, t), city or "")
+        found = explained(books.almanac, what, day(date, t), city or "")
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
         sys.exit(PROBLEMS)

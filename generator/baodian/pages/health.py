@@ -78,16 +78,13 @@ def _row(ground: Ground, one: Review) -> Row:
 
 def _never(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
     t = ground.t
-    never = [one for one in all_ if one.due is None]
-    if not never:
-        return
     yield Heading(t("Never reviewed"), "h-never")
     how = t(
         "Without “reviewed” nobody knows; {command} lists them.", command="baodian check --stale"
     )
     yield page.Paragraph(page.line(how))
     rows = []
-    for owner, those in owned(never):
+    for owner, those in owned([one for one in all_ if one.due is None]):
         kinds = Counter(one.key.partition(":")[0] for one in those)
         counts = (f"{ground.kind_word(kind)} {n}" for kind, n in kinds.items())
         rows.append(
@@ -99,4 +96,5 @@ def _never(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
                 )
             )
         )
-    yield page.Table((t("Owner"), t("All together"), t("What it is")), tuple(rows))
+    columns = (t("Owner"), t("All together"), t("What it is"))
+    yield from (page.Table(columns, tuple(rows)),) if rows else ()

@@ -7,12 +7,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from baodian.model import kinds
-from baodian.playbook.load import Library
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
-from baodian.trees import CITY, Done, Key, Tree
+from baodian.trees import CITY, Almanac, Done, Key, Tree
 from baodian.trees.layers import at_path, path_of, period
 
 Way = tuple[str, ...]
@@ -55,27 +54,27 @@ class NoSuchThingError(Exception):
         super().__init__(message.msgid)
 
 
-def explained(books: Library, asked: str, day: datetime.date, city: str = "") -> Explained:
+def explained(almanac: Almanac, asked: str, day: datetime.date, city: str = "") -> Explained:
     """Return every value of `kind:id`, or of one `kind:id#key`, and where each comes from.
 
     Raises `NoSuchThingError`.
     """
     whole, _, part = asked.strip().partition("#")
     kind, _, id_ = whole.partition(":")
-    if kind == "class" and (kind, id_) not in books.shelf.trees:  # a class without advice
+    if kind == "class" and (kind, id_) not in almanac.shelf.trees:  # a class without advice
         scheme, _, class_ = id_.partition("/")
-        if ("scheme", scheme) in books.shelf.trees:
+        if ("scheme", scheme) in almanac.shelf.trees:
             kind, id_, part = "scheme", scheme, ".".join(filter(None, (class_, part)))
     key = kind, id_
-    edition = books.edition(day, city)
+    edition = almanac.edition(day, city)
     tree = edition.shelf.trees.get(key)
-    written = tree or books.shelf.trees.get(key) or _added(books, key)
+    written = tree or almanac.shelf.trees.get(key) or _added(almanac, key)
     if written is None or not kinds.of(kind).linked:
-        raise _unknown(books, asked)
+        raise _unknown(almanac, asked)
     wanted = tuple(part.split(".")) if part else ()
-    here = tuple(_values(books, tree, edition.done)) if tree else ()
-    gone = tuple(_gone(books, edition.done, key, tree))
-    other = tuple(_elsewhere(books, key, tree, day, city))
+    here = tuple(_values(almanac, tree, edition.done)) if tree else ()
+    gone = tuple(_gone(almanac, edition.done, key, tree))
+    other = tuple(_elsewhere(almanac, key, tree, day, city))
     values, elsewhere = (
         tuple(o for o in origins if _wanted(written.node, o, wanted))
         for origins in ((*here, *gone), other)
@@ -85,21 +84,21 @@ def explained(books: Library, asked: str, day: datetime.date, city: str = "") ->
     return Explained(f"{kind}:{id_}", values, elsewhere)
 
 
-def _added(books: Library, key: Key) -> Tree | None:
+def _added(almanac: Almanac, key: Key) -> Tree | None:
     """Return what only a layer of some other day or city adds."""
-    steps = (step for step in books.steps if step.does == "add" and step.key == key)
+    steps = (step for step in almanac.steps if step.does == "add" and step.key == key)
     return next((Tree(key[0], Scalar(key[1]), s.node) for s in steps if s.node is not None), None)
 
 
-def _unknown(books: Library, asked: str) -> NoSuchThingError:
+def _unknown(almanac: Almanac, asked: str) -> NoSuchThingError:
     whole = asked.partition("#")[0]
-    if ("retired", whole) in books.shelf.trees:
-        new = books.shelf.trees["retired", whole].node
+    if ("retired", whole) in almanac.shelf.trees:
+        new = almanac.shelf.trees["retired", whole].node
         return NoSuchThingError(
             msg("“{old}” is retired.", old=whole),
             msg("Write “{new}”.", new=str(new)) if isinstance(new, Scalar) else None,
         )
-    known = [":".join(key) for key in books.shelf.trees if kinds.of(key[0]).linked]
+    known = [":".join(key) for key in almanac.shelf.trees if kinds.of(key[0]).linked]
     near = nearest(whole, known) or nearest(f":{whole}", known)
     if ":" not in whole:  # the kind was left out
         near = next((one for one in known if one.partition(":")[2] == whole), near)
@@ -154,7 +153,7 @@ def _leaves(node: Node, path: Way = ()) -> Iterator[tuple[Way, str, At]]:
         yield path, node.strip(), node.at
 
 
-def _values(books: Library, tree: Tree, done: Iterable[Done]) -> Iterator[Origin]:
+def _values(almanac: Almanac, tree: Tree, done: Iterable[Done]) -> Iterator[Origin]:
     mine = [one for one in done if one.step.key == tree.key]
     own = period(tree.node)
     for path, value, at in _leaves(tree.node):
@@ -162,7 +161,7 @@ def _values(books: Library, tree: Tree, done: Iterable[Done]) -> Iterator[Origin
         if by is None:
             yield Origin(path, value, at, since=own.since, until=own.until)
         else:
-            yield _by_layer(books, by, path, value, at)
+            yield _by_layer(almanac, by, path, value, at)
 
 
 def _set_by(done: Done, at: At) -> bool:
@@ -172,17 +171,17 @@ def _set_by(done: Done, at: At) -> bool:
     return at == step.ref.at or any(at == place for _, _, place in written)
 
 
-def _by_layer(books: Library, done: Done, path: Way, value: str | None, at: At) -> Origin:
+def _by_layer(almanac: Almanac, done: Done, path: Way, value: str | None, at: At) -> Origin:
     step = done.step
     before = at_path(done.before, path[len(done.path) :]) if done.before is not None else None
-    why, approved = _said(books, done)
+    why, approved = _said(almanac, done)
     return Origin(
-        path, value, at, ":".join(step.layer), _name(books, step.layer), step.period.since,
+        path, value, at, ":".join(step.layer), _name(almanac, step.layer), step.period.since,
         step.period.until, None if before is None else _text(before), why, approved,
     )  # fmt: skip
 
 
-def _gone(books: Library, done: Iterable[Done], key: Key, tree: Tree | None) -> Iterator[Origin]:
+def _gone(almanac: Almanac, done: Iterable[Done], key: Key, tree: Tree | None) -> Iterator[Origin]:
     """Yield what layers have taken away: a measure of a cell, a part, or the whole of the thing."""
     leaves = _leaves(tree.node) if tree else ()
     now = {path[:n] for path, _, _ in leaves for n in range(len(path) + 1)}
@@ -190,17 +189,17 @@ def _gone(books: Library, done: Iterable[Done], key: Key, tree: Tree | None) -> 
         if one.step.key != key or one.before is None:
             continue
         if one.after is None:
-            yield _by_layer(books, one, one.path, None, one.step.ref.at)
+            yield _by_layer(almanac, one, one.path, None, one.step.ref.at)
         elif one.path[:1] == ("cells",) and len(one.step.part) == 2:
             measure = one.step.part[1]
             if _holds(one.before, measure) and not _holds(one.after, measure):
                 path = (*one.path, measure)
-                yield _by_layer(books, one, path, None, one.step.ref.at)
+                yield _by_layer(almanac, one, path, None, one.step.ref.at)
         else:
             for path, _, _ in _leaves(one.before):
                 whole = (*one.path, *path)
                 if whole not in now:
-                    yield _by_layer(books, one, whole, None, one.step.ref.at)
+                    yield _by_layer(almanac, one, whole, None, one.step.ref.at)
 
 
 def _holds(cell: Node, measure: str) -> bool:
@@ -208,31 +207,31 @@ def _holds(cell: Node, measure: str) -> bool:
 
 
 def _elsewhere(
-    books: Library, key: Key, tree: Tree | None, day: datetime.date, city: str
+    almanac: Almanac, key: Key, tree: Tree | None, day: datetime.date, city: str
 ) -> Iterator[Origin]:
     """Yield what is not in force on this day and in this city: later, or in another city."""
-    if tree is None and (written := books.shelf.trees.get(key)):
+    if tree is None and (written := almanac.shelf.trees.get(key)):
         own = period(written.node)
         for path, value, at in _leaves(written.node):
             yield Origin(path, value, at, since=own.since, until=own.until)
-    for step in books.steps:
+    for step in almanac.steps:
         if step.key != key or (step.city in ("", city) and step.period.holds(day)):
             continue
         then = max(day, step.period.since or day)
         if step.period.until is not None and step.period.until < then:
             continue  # over
-        edition = books.edition(then, step.city)
+        edition = almanac.edition(then, step.city)
         done = [one for one in edition.done if one.step == step]
-        yield from _gone(books, done, key, edition.shelf.trees.get(key))
+        yield from _gone(almanac, done, key, edition.shelf.trees.get(key))
         for one in done:
             for path, value, place in _leaves(one.after) if one.after is not None else ():
                 if _set_by(one, place):
-                    yield _by_layer(books, one, (*one.path, *path), value, place)
+                    yield _by_layer(almanac, one, (*one.path, *path), value, place)
 
 
-def _said(books: Library, done: Done) -> tuple[str, str]:
+def _said(almanac: Almanac, done: Done) -> tuple[str, str]:
     """Return why a layer sets something and who approved it: its step says so, else the layer."""
-    layer = books.shelf.trees[done.step.layer].node
+    layer = almanac.shelf.trees[done.step.layer].node
     own = at_path(layer, (done.step.does, str(done.step.ref)))
     why, approved = (
         next(
@@ -248,8 +247,8 @@ def _said(books: Library, done: Done) -> tuple[str, str]:
     return why, approved
 
 
-def _name(books: Library, layer: Key) -> str:
-    node = books.shelf.trees[layer].node
+def _name(almanac: Almanac, layer: Key) -> str:
+    node = almanac.shelf.trees[layer].node
     name = at_path(node, ("name" if layer[0] == CITY else "title",))
     return str(name) if isinstance(name, Scalar) else layer[1]
 

@@ -114,10 +114,16 @@ def days_of(tree: Tree) -> Period:
 def misdated(shelf: Shelf) -> Iterator[Problem]:
     """Yield a problem for everything that ends before it begins, the steps of layers among it.
 
-    Right: from 2026-12-01 until 2026-12-31. Wrong: until 2026-11-30.
+    Nor was it read after its end. Right: from 2026-12-01 until 2026-12-31. Wrong: until 2026-11-30.
     """
     for tree in shelf.all():
         yield from _turned(tree.node)
+        read, until = _day(tree.node, "reviewed"), period(tree.node).until
+        if read is not None and until is not None and read > until:
+            assert isinstance(tree.node, Mapping)
+            message = msg("It was read after its last day, {day}.", day=str(until))
+            hint = msg("Write the day on which somebody last read it.")
+            yield Problem("dates", tree.node[Scalar("reviewed")].at, message, hint)
         if tree.kind in (CHANGE, CITY) and isinstance(tree.node, Mapping):
             whole = period(tree.node)
             for does in ("change", "add", "withdraw"):

@@ -33,7 +33,9 @@ KEYS: dict[str, Message] = {
     "aliases": msg("other words"), "channel": msg("way"), "why": msg("why"),
 }  # fmt: skip
 """What readers call the keys of the data that change most."""
-GROUPING = frozenset(("rows", "classes", "items", "cells", "parts", "entries", "answers", "params"))
+GROUPING = frozenset(
+    ("rows", "classes", "dimensions", "items", "cells", "parts", "entries", "answers")
+)
 """Keys that only hold what has names of its own."""
 NO_LABELS: Map[str, str] = {}
 
@@ -126,7 +128,13 @@ def called(ground: Ground, kind: str, id_: str) -> Inline:
 
 def _labels(ground: Ground, kind: str, id_: str) -> Map[str, str]:
     """Return what readers call the parts of a thing, by the ids of the parts."""
-    return dict(_named_inside(ground, ground.playbook.find(kind, id_)))
+    entity = ground.playbook.find(kind, id_)
+    labels: dict[str, str] = {}
+    if isinstance(entity, model.Scheme):
+        labels = {str(class_): entity.class_name(str(class_)) for class_ in entity.classes}
+    for id_in, label in _named_inside(ground, entity):
+        labels[id_in] = labels.get(id_in) or label  # a rule names a dimension again, without words
+    return labels
 
 
 def _named_inside(ground: Ground, value: object) -> Iterator[tuple[str, str]]:
@@ -173,10 +181,8 @@ def _said(layer: model.Layer, ref: Scalar) -> tuple[str, str]:
 
 def _name(done: Done, id_: str) -> str:
     node = done.before if done.after is None else done.after
-    for key in ("title", "name", "what", "why"):
-        if isinstance(node, Mapping) and isinstance(text := node.get(Scalar(key)), Scalar):
-            return str(text)
-    return id_
+    said = (at_path(node, (key,)) for key in ("title", "name", "what", "why"))
+    return next((str(text) for text in said if isinstance(text, Scalar)), id_)
 
 
 def _in_cell(ground: Ground, cell: Node | None, measure: str) -> Scalar | None:
