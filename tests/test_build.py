@@ -25,6 +25,8 @@ from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
 
 WORDS = words("en")
+LOCK, OLD = stage.LOCK.format(site="site"), stage.OLD.format(site="site")
+STAGING = stage.STAGING.format(site="site", pid=1)
 
 
 @pytest.fixture
@@ -37,7 +39,7 @@ def build(folder: Path, found: Read | None = None, *, strict: bool = False) -> B
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {stage.LOCK}
+    return {path.name for path in folder.iterdir()} - {LOCK}
 
 
 def with_a_broken_link() -> Read:
@@ -123,7 +125,7 @@ def counting(patch: pytest.MonkeyPatch, moment: int) -> list[int]:
 
 def two_sites(tmp_path: Path) -> tuple[Path, Path]:
     """Return an old site and a new one beside it; each has a file that the other has not."""
-    site, staged = tmp_path / "site", tmp_path / f"{stage.STAGING}1"
+    site, staged = tmp_path / "site", tmp_path / STAGING
     for path, text in ((site, "old"), (staged, "new")):
         (path / "sub").mkdir(parents=True)
         (path / "index.html").write_text(text, encoding="utf-8")
@@ -191,7 +193,7 @@ def test_what_goes_into_a_link_is_brought_to_an_end_after_a_kill(
 
 def test_a_half_deleted_old_site_is_never_taken_for_a_good_one(tmp_path: Path) -> None:
     (tmp_path / "site").mkdir()
-    (tmp_path / stage.OLD).mkdir()
+    (tmp_path / OLD).mkdir()
     deleted: list[str] = []
 
     def killed(path: Path) -> None:
@@ -204,7 +206,7 @@ def test_a_half_deleted_old_site_is_never_taken_for_a_good_one(tmp_path: Path) -
             stage.mend(tmp_path / "site")
     (tmp_path / "site").rmdir()  # as `make clean` would
     repair(tmp_path)
-    assert deleted[0].startswith(stage.STAGING)
+    assert deleted[0].startswith(".site-staging-")
     assert names(tmp_path) == set()
 
 
@@ -216,7 +218,7 @@ def test_builds_killed_at_random_moments(tmp_path: Path) -> None:
 
 def test_a_running_build_is_not_repaired_and_the_next_one_waits(folder: Path) -> None:
     site = folder / "site"
-    working = folder / f"{stage.STAGING}1"
+    working = folder / STAGING
     waited: list[bool] = []
     with stage.lock(site) as got:
         assert got

@@ -32,6 +32,7 @@ PACKAGE = Path(baodian.__file__).parent
 PLANNING = "Planning ids of the digest: for us, and for the check of what is covered."
 ORDER = "It sorts what pages show; `load` has done that before."
 CHECKED = "A check goes by it."
+EDITION = "Editions go by it: they show or leave out what they are about."
 NOT_SHOWN = {
     "Case.covers": PLANNING,
     "Checklist.covers": PLANNING,
@@ -46,7 +47,13 @@ NOT_SHOWN = {
     "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
-    "Entity.audience": "Nothing goes by it yet: every reader sees everything.",
+    "Audience.content": EDITION,
+    "Audience.ids": EDITION,
+    "Audience.kinds": EDITION,
+    "Audience.name": EDITION,
+    "Audience.roles": EDITION,
+    "Entity.audience": EDITION,
+    "Settings.audiences": EDITION,
     "Overlay.kind_": "There is one kind so far.",
     **dict.fromkeys(
         (

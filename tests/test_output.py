@@ -17,6 +17,8 @@ from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
 
+LOCK = stage.LOCK.format(site="site")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -56,7 +58,7 @@ def everything(folder: Path) -> dict[str, bytes | str]:
     """Return every file with its bytes, every link with where it leads, every folder."""
     there: dict[str, bytes | str] = {}
     for place, folders, files in os.walk(folder):
-        for name in {*folders, *files} - {stage.LOCK}:
+        for name in {*folders, *files} - {LOCK}:
             path = Path(place, name)
             if path.is_symlink():
                 there[str(path)] = f"-> {path.readlink()}"
@@ -141,7 +143,7 @@ def test_a_link_to_a_folder_that_can_be_made_is_followed(folder: Path, tmp_path:
     build(folder)
     assert (tmp_path / "www" / "index.html").is_file()
     assert (folder / "site").is_symlink()
-    assert not [p for p in tmp_path.rglob(".*") if p.name not in (ours.MARKER, stage.LOCK)]
+    assert not [p for p in tmp_path.rglob(".*") if p.name not in (ours.MARKER, LOCK)]
 
 
 def test_a_web_root_with_files_of_others_is_refused(folder: Path, tmp_path: Path) -> None:

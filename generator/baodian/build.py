@@ -10,6 +10,7 @@ from baodian import mkdocs_plugin
 from baodian.publish import stage
 from baodian.publish.finish import finish
 from baodian.publish.frames import Engine, Wanted
+from baodian.publish.leaks import files, leaks
 from baodian.publish.ours import refusal
 from baodian.publish.verify import verify
 from baodian.read import Read, read
@@ -17,7 +18,6 @@ from baodian.report import Progress
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem
 
-SITE = "site"
 ENGINE: Engine = mkdocs_plugin  # what puts articles into frames
 WHOLE = Wanted()
 
@@ -37,27 +37,28 @@ def build(
     progress: Progress,
     *,
     strict: bool = False,
+    audience: str = "",
 ) -> Built:
-    """Build the playbook of `project` into its `site/`, all or nothing.
+    """Build the playbook of `project` into its `site/`, all or nothing; for an audience, its own.
 
-    Raises `PlaybookError` with every problem; `site/` is then as it was.
+    Raises `PlaybookError` with every problem; the folder is then as it was.
     """
     with progress.stage(t("Reading the playbook")):
-        book = read(project, today)
+        book = read(project, today, audience=audience)
     return publish(project, book, t, progress, strict=strict)
 
 
 def publish(
     project: Path, book: Read, t: Words, progress: Progress, *, strict: bool = False
 ) -> Built:
-    """Put the pages that were read into `site/` of `project`, all or nothing.
+    """Put the pages that were read into the folder of their edition, all or nothing.
 
-    Raises `PlaybookError` if a page came out wrong, if `site/` holds what no build wrote, or with
-    `strict` if there are warnings.
+    Raises `PlaybookError` if a page came out wrong, if the folder holds what no build wrote, or
+    with `strict` if there are warnings.
     """
     if strict and book.problems:
         raise PlaybookError(book.problems)
-    site = project / SITE
+    site = stage.site_of(project, book.audience)
 
     def waiting() -> None:
         progress.say(t("Another build is running here; waiting for it."))
@@ -86,11 +87,12 @@ def write(
         reading = finish(framed, book, copies=wanted.copies)
     with progress.stage(t("Verifying the pages")):
         problems = verify(reading, book.site, framed.mount)
+        problems += leaks(files(folder), book.secrets)
     if problems:
         raise PlaybookError(problems)
     return framed.warnings
 
 
 def repair(project: Path) -> None:
-    """Mend what a killed build left in `project`; every command does this first."""
-    stage.repair(project / SITE)
+    """Mend what a killed build left of `site/` in `project`; every command does this first."""
+    stage.repair(stage.site_of(project))

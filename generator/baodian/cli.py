@@ -109,6 +109,12 @@ DATED = option(
 CITY = option(
     "--city", metavar="ID", about=msg("As it is in a city: the id of a file in overlays/.")
 )
+AUDIENCE = option(
+    "--audience",
+    metavar="ID",
+    default="",
+    about=msg("Only what an audience of playbook.yml may see."),
+)
 STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
 
 
@@ -119,13 +125,19 @@ def out(about: Message) -> Option:
 
 
 COMMANDS = (
-    Command("build", build, msg("Build the handbook into site/, all or nothing."), (DATED, STRICT)),
+    Command(
+        "build",
+        build,
+        msg("Build the handbook into site/, all or nothing."),
+        (DATED, AUDIENCE, STRICT),
+    ),
     Command(
         "check",
         check,
         msg("Say what is wrong with the data, and how to mend it."),
         (
             DATED,
+            AUDIENCE,
             STRICT,
             option(
                 "--format",
@@ -175,6 +187,7 @@ COMMANDS = (
         msg("Show the handbook and show it anew on every change, drafts too."),
         (
             DATED,
+            AUDIENCE,
             option(
                 "--addr",
                 default="127.0.0.1",
@@ -205,6 +218,7 @@ EXPORTS = (
         (
             DATED,
             CITY,
+            AUDIENCE,
             out(msg("The file to write; by default handbook.pdf or cards.pdf in the project.")),
             option("--cards", is_flag=True, about=msg("One A4 card for each class with a guide.")),
             option(
@@ -224,6 +238,7 @@ EXPORTS = (
         (
             DATED,
             CITY,
+            AUDIENCE,
             out(msg("The file to write; by default handbook.html in the project.")),
         ),
     ),

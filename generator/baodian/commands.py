@@ -21,7 +21,7 @@ import click
 from baodian import answers, report
 from baodian.playbook.load import library
 from baodian.playbook.origins import NoSuchThingError, explained
-from baodian.read import Read, UnknownCityError, checked, read, today_of
+from baodian.read import Read, UnknownEdition, checked, read, today_of
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem, errors
 
@@ -67,28 +67,35 @@ class Call:
     progress: report.Progress
 
 
-def build(call: Call, date: datetime.datetime | None, strict: bool) -> None:
-    """Build the handbook into `site/`."""
+def build(call: Call, date: datetime.datetime | None, audience: str, strict: bool) -> None:
+    """Build the handbook into `site/`, or an audience's into a folder of its own."""
     from baodian import build as story
+    from baodian.publish import stage
 
     t = call.t
-    ready(call.project, t)
+    ready(call.project, t, audience)
+    site = f"{stage.site_of(call.project, audience).name}/"
     try:
-        built = story.build(call.project, day(date, t), t, call.progress, strict=strict)
+        built = story.build(
+            call.project, day(date, t), t, call.progress, strict=strict, audience=audience
+        )
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
-        click.echo(t("Nothing was built; site/ is as it was."), err=True)
+        click.echo(t("Nothing was built; {site} is as it was.", site=site), err=True)
         sys.exit(PROBLEMS)
+    except UnknownEdition as error:
+        raise click.UsageError(t.text(error.message)) from None
     except OSError as error:
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
-    call.progress.say(t("site/ is built: {n} {n|page|pages}.", n=built.pages))
+    call.progress.say(t("{site} is built: {n} {n|page|pages}.", site=site, n=built.pages))
 
 
 def check(
     call: Call,
     date: datetime.datetime | None,
+    audience: str,
     strict: bool,
     how: report.Format,
     with_coverage: bool,
@@ -96,10 +103,13 @@ def check(
 ) -> None:
     """Print every problem of the data, and what else was asked for; only problems make it fail."""
     t = call.t
-    ready(call.project, t)
+    ready(call.project, t, audience)
     today = day(date, t)
-    with call.progress.stage(t("Reading the playbook")):
-        playbook, problems = checked(call.project, today)
+    try:
+        with call.progress.stage(t("Reading the playbook")):
+            playbook, problems = checked(call.project, today, audience)
+    except UnknownEdition as error:
+        raise click.UsageError(t.text(error.message)) from None
     if how == "json" and (with_coverage or stale):
         more: dict[str, object] = {}
         if with_coverage:
@@ -141,14 +151,16 @@ def explain(
     click.echo(shown, nl=False)
 
 
-def serve(call: Call, date: datetime.datetime | None, addr: str, port: int) -> None:
+def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk
 
     t = call.t
-    ready(call.project, t)
+    ready(call.project, t, audience)
     try:
-        desk.serve(call.project, day(date, t), t, call.progress, addr, port)
+        desk.serve(call.project, day(date, t), t, call.progress, addr, port, audience)
+    except UnknownEdition as error:
+        raise click.UsageError(t.text(error.message)) from None
     except OSError as error:
         raise refused(error, t) from None
 
@@ -176,6 +188,7 @@ def pdf(
     call: Call,
     date: datetime.datetime | None,
     city: str | None,
+    audience: str,
     out: Path | None,
     cards: bool,
     font: Path | None,
@@ -191,30 +204,34 @@ def pdf(
         except paper.ExportError as error:
             raise Refused(call.t.text(error.message)) from None
 
-    name = "cards.pdf" if cards else "handbook.pdf"
-    export(call, date, city, out or call.project / named(name, city), handbook)
+    name = named("cards.pdf" if cards else "handbook.pdf", audience, city)
+    export(call, date, city, audience, out or call.project / name, handbook)
 
 
-def single(call: Call, date: datetime.datetime | None, city: str | None, out: Path | None) -> None:
+def single(
+    call: Call, date: datetime.datetime | None, city: str | None, audience: str, out: Path | None
+) -> None:
     """Write the handbook as one HTML file."""
     from baodian.export import single as one_file
 
     def handbook(book: Read) -> bytes:
         return one_file.handbook(call.project, book, call.t, call.progress)
 
-    export(call, date, city, out or call.project / named("handbook.html", city), handbook)
+    name = named("handbook.html", audience, city)
+    export(call, date, city, audience, out or call.project / name, handbook)
 
 
-def named(file: str, city: str | None) -> str:
-    """Return the name of a file that holds the edition of a city."""
+def named(file: str, *editions: str | None) -> str:
+    """Return the name of a file that says for whom and for which city it is."""
     stem, _, ending = file.rpartition(".")
-    return f"{stem}-{city}.{ending}" if city else file
+    return "-".join((stem, *filter(None, editions))) + f".{ending}"
 
 
 def export(
     call: Call,
     date: datetime.datetime | None,
     city: str | None,
+    audience: str,
     target: Path,
     make: Callable[[Read], bytes],
 ) -> None:
@@ -223,16 +240,16 @@ def export(
     Writes the file whole or not at all.
     """
     t = call.t
-    ready(call.project, t)
+    ready(call.project, t, audience)
     try:
         with call.progress.stage(t("Reading the playbook")):
-            book = read(call.project, day(date, t), city=city or "")
+            book = read(call.project, day(date, t), city=city or "", audience=audience)
         data = make(book)
-    except UnknownCityError:
-        raise no_city(city or "", t) from None
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
         sys.exit(PROBLEMS)
+    except UnknownEdition as error:
+        raise click.UsageError(t.text(error.message)) from None
     try:
         written(target, data)
     except OSError as error:
@@ -254,7 +271,7 @@ def written(target: Path, data: bytes) -> None:
         beside.unlink(missing_ok=True)
 
 
-def ready(project: Path, t: Words) -> None:
+def ready(project: Path, t: Words, audience: str = "") -> None:
     """Make sure that `project` is a playbook's folder, and mend what a killed build left there."""
     if not stands(project):
         raise Refused(t("There is no folder {folder}.", folder=project))
@@ -271,7 +288,7 @@ def ready(project: Path, t: Words) -> None:
     from baodian.publish import stage
 
     try:
-        stage.repair(project / "site")
+        stage.repair(stage.site_of(project, audience))
     except OSError as error:
         raise refused(error, t) from None
 

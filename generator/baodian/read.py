@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -16,10 +16,13 @@ from baodian.pages import content_links, differing
 from baodian.pages.clashes import clashes
 from baodian.pages.ground import Ground
 from baodian.playbook import Edition, Playbook
+from baodian.playbook.audience import CONTENT, restricted
 from baodian.playbook.load import Library, library
-from baodian.said.messages import Message, Words, words
+from baodian.playbook.withheld import Secret, withheld
+from baodian.said.messages import Message, Words, msg, own_words, words
 from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
 
+_HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
 
 
@@ -38,34 +41,82 @@ class Read:
     problems: tuple[Problem, ...] = ()
     expand: Expand | None = None
     typed: Callable[[str], tuple[At, ...]] = lambda sign: ()
+    audience: str = ""
+    """The id of the audience whose edition it is; "" for the one that holds everything."""
+    files: frozenset[str] | None = None
+    """The files of `content/` that it shows, below that folder; None for all."""
+    secrets: tuple[Secret, ...] = ()
+    """What it must not say."""
 
 
-class UnknownCityError(Exception):
-    """There is no city of that id in `overlays/`."""
+class UnknownEdition(LookupError):  # noqa: N818 - read as a sentence
+    """Somebody asks for a city or an audience that there is not; its message says so."""
+
+    def __init__(self, message: Message) -> None:
+        super().__init__(message.msgid)
+        self.message = message
 
 
-def read(project: Path, today: datetime.date, *, drafts: bool = False, city: str = "") -> Read:
+def read(
+    project: Path,
+    today: datetime.date,
+    *,
+    drafts: bool = False,
+    city: str = "",
+    audience: str = "",
+) -> Read:
     """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
-    Raises `PlaybookError` with all problems of that edition, warnings too, if one is an error, and
-    `UnknownCityError` if there is no such city.
+    With an audience it is what that one may see. Raises `PlaybookError` with all problems of that
+    edition, warnings too, if one is an error, and `UnknownEdition`.
     """
     books = library(project)
     if city and city not in books.cities:
-        raise UnknownCityError(city)
+        raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
     playbook, problems = _of_edition(books, today, city)
     if playbook is None:
         raise PlaybookError(problems)
+    problems = of_audience(problems, playbook, audience)
     language = words(playbook.settings.language)
-    edition = Edition(language, today, drafts, city)
+    edition = Edition(language, today, drafts, city, audience)
     site = None if errors(problems) else _announced(books, playbook, edition, problems)
     if site is not None:
         site = _in_cities(books, site, edition, problems)
-    broken = tuple(content_links.problems(playbook, lambda: site))
+    seen = pages.ground(playbook, edition).playbook
+    broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
     expand = pages.expander(playbook, edition)
-    return Read(site, language, today, problems, expand, partial(typed, playbook))
+    book = Read(site, language, today, problems, expand, partial(typed, playbook))
+    if not audience:
+        return book
+    shown = frozenset(f.removeprefix(CONTENT) for f in (*dict(seen.content), *seen.beside))
+    secrets = withheld(playbook, seen, (*own_words(language.language), *_own_files()))
+    return replace(book, audience=audience, files=shown, secrets=secrets)
+
+
+@cache
+def _own_files() -> tuple[str, ...]:
+    """Return the files of ours that come with every edition, whatever its playbook says."""
+    paths = (p for folder in ("theme", "templates") for p in (_HERE / folder).rglob("*"))
+    return tuple(p.read_text("utf-8") for p in paths if p.suffix in (".js", ".css", ".html"))
+
+
+def of_audience(
+    problems: tuple[Problem, ...], playbook: Playbook, audience: str
+) -> tuple[Problem, ...]:
+    """Return the problems that everybody's edition has, and that of one audience.
+
+    Raises `UnknownEdition`.
+    """
+    known = {str(id_): str(one.name) for id_, one in playbook.settings.audiences.items()}
+    if audience and audience not in known:
+        text = msg("playbook.yml names no audience “{name}”.", name=audience)
+        if known:
+            text = msg("playbook.yml names no audience “{name}”. It names: {names}.",
+                       name=audience, names=tuple(known))  # fmt: skip
+        raise UnknownEdition(text)
+    return tuple(p for p in problems if p.audience in ("", known.get(audience, "")))
 
 
 def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Problem, ...]:
@@ -74,13 +125,14 @@ def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Prob
 
 
 def checked(
-    project: Path, today: datetime.date | None = None
+    project: Path, today: datetime.date | None = None, audience: str = ""
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of a day and every problem; None unless all of it can be read.
 
-    Looks at today and at each later day on which something changes, everywhere and in each city. A
-    problem that is none today and everywhere says from when, and where. Makes pages only if a
-    hand-written one links to a page of the playbook.
+    Looks at today and at each later day on which something changes, everywhere and in each city,
+    for every audience or only for one. A problem that is none today, everywhere and for all says
+    from when, where and for whom. Makes pages only if a hand-written one links to a page of the
+    playbook. Raises `UnknownEdition`.
     """
     try:
         books = library(project)
@@ -90,26 +142,40 @@ def checked(
     days = (today, *(day for day in books.turns if day > today))
     first: Playbook | None = None
     linked: frozenset[str] | None = None  # what links of hand-written pages were last sought among
-    told: dict[tuple[At, str, Message], Problem] = {}
+    told: dict[tuple[At, str, Message, str], Problem] = {}
     for city in ("", *books.cities):
         for day in days:
             playbook, problems = _of_edition(books, day, city)
             keys = frozenset(entity.key for entity in playbook.all()) if playbook else None
             if playbook is not None and keys != linked:
                 linked = keys
-                site = cache(partial(_site, playbook, day, problems))
-                problems = (*problems, *content_links.problems(playbook, site))
+                problems = (*problems, *_links(playbook, day, problems))
             if (day, city) == (today, ""):
                 first = playbook
             since = day if day > today else None
             for problem in problems:
-                known = told.setdefault((problem.at, problem.code, problem.message), problem)
-                if known is problem:
+                key = problem.at, problem.code, problem.message, problem.audience
+                if key not in told:
                     where = str(books.name_of(city)) if city else ""
-                    told[problem.at, problem.code, problem.message] = replace(
-                        problem, since=since, city=where
-                    )
-    return first, in_order(told.values())
+                    told[key] = replace(problem, since=since, city=where)
+    found = in_order(told.values())
+    return first, of_audience(found, first, audience) if first and audience else found
+
+
+def _links(
+    playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]
+) -> Iterator[Problem]:
+    """Yield what is wrong with links of hand-written pages, for everybody and each audience."""
+    site = cache(partial(_site, playbook, day, problems))
+    everybody = tuple(content_links.problems(playbook, site))
+    yield from everybody
+    known = {(p.at, p.message) for p in everybody}
+    for id_, audience in playbook.settings.audiences.items():
+        seen = restricted(playbook, str(id_)).playbook
+        site = cache(partial(_site, playbook, day, problems, str(id_)))
+        for problem in content_links.problems(seen, site) if seen.content else ():
+            if (problem.at, problem.message) not in known:
+                yield replace(problem, audience=str(audience.name))
 
 
 def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Problem, ...]) -> Site:
@@ -119,10 +185,17 @@ def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Pro
     """
     grounds: dict[str, Ground] = {}
     wrong: list[Problem] = []
-    for city in (edition.city,) if edition.city else books.cities:
+    if edition.city and edition.city not in _cities(books, edition):
+        raise UnknownEdition(
+            msg("This edition shows no city “{city}”; let its audience see “overlay:{city}”.",
+                city=edition.city)
+        )  # fmt: skip
+    for city in (edition.city,) if edition.city else _cities(books, edition):
         playbook, found = _of_edition(books, edition.today, city)
-        wrong += found
-        if playbook is not None:
+        if playbook is None:
+            wrong += found
+        else:
+            wrong += of_audience(found, playbook, edition.audience)
             grounds[city] = pages.ground(playbook, replace(edition, city=city), problems)
     if errors(wrong):
         raise PlaybookError((*problems, *wrong))
@@ -132,6 +205,13 @@ def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Pro
         common = pages.pages(elsewhere, replace(edition, city=""), problems)
         return differing.whole_city(grounds[edition.city], common, site)
     return differing.with_cities(site, {c: (g, pages.site(g)) for c, g in grounds.items()})
+
+
+def _cities(books: Library, edition: Edition) -> tuple[str, ...]:
+    """Return the cities that something differs in, of which the readers of an edition may know."""
+    playbook = books.playbook(edition.today)
+    seen = pages.ground(playbook, edition).playbook.overlays if playbook else {}
+    return tuple(city for city in books.cities if city in seen)
 
 
 def _announced(
@@ -144,7 +224,11 @@ def _announced(
         if day <= edition.today:
             continue
         after, wrong = _of_edition(books, day, edition.city)
-        if after is not None and not errors(wrong):  # else `check` says what is wrong from then on
+        if after is None:
+            continue
+        if not errors(
+            of_audience(wrong, after, edition.audience)
+        ):  # else `check` says what is wrong from then on
             site = pages.pages(after, replace(edition, today=day), problems)
             later.append(differing.Later(day, site))
     return differing.announced(ground, pages.site(ground), later)
@@ -164,11 +248,14 @@ def _of_edition(
     return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
 
 
-def _site(playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]) -> Site | None:
+def _site(
+    playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...], audience: str = ""
+) -> Site | None:
     """Return the pages of a playbook whose links can be followed, None if it has errors."""
     if errors(problems):
         return None
-    return pages.pages(playbook, Edition(words(playbook.settings.language), day), problems)
+    edition = Edition(words(playbook.settings.language), day, audience=audience)
+    return pages.pages(playbook, edition, problems)
 
 
 def today_of(

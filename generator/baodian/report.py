@@ -100,12 +100,17 @@ def _lines(problem: Problem, words: Words) -> str:
 
 
 def _when(problem: Problem, words: Words) -> str:
-    """Return from when and where something is a problem, "" if it is one today and everywhere."""
+    """Return from when, where and for whom something is a problem, "" if it is one in general."""
+    told = ""
     if problem.since and problem.city:
-        return words("From {day}, in {city}: ", day=str(problem.since), city=problem.city)
-    if problem.since:
-        return words("From {day}: ", day=str(problem.since))
-    return words("In {city}: ", city=problem.city) if problem.city else ""
+        told = words("From {day}, in {city}: ", day=str(problem.since), city=problem.city)
+    elif problem.since:
+        told = words("From {day}: ", day=str(problem.since))
+    elif problem.city:
+        told = words("In {city}: ", city=problem.city)
+    if problem.audience:
+        told += words("In the edition “{edition}”: ", edition=problem.audience)
+    return told
 
 
 def _place(at: At) -> dict[str, object]:
@@ -119,6 +124,7 @@ def _object(problem: Problem, words: Words) -> dict[str, object]:
         "code": problem.code,
         **({"since": str(problem.since)} if problem.since else {}),
         **({"city": problem.city} if problem.city else {}),
+        **({"audience": problem.audience} if problem.audience else {}),
         "message": _said(problem.message, words),
         "hint": None if problem.hint is None else _said(problem.hint, words),
         "related": [{**_place(r.at), "message": _said(r.message, words)} for r in problem.related],

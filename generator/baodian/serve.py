@@ -22,7 +22,7 @@ from baodian.build import write
 from baodian.interrupted import Interrupted
 from baodian.publish.assets import watched
 from baodian.publish.frames import Wanted
-from baodian.read import Read, read
+from baodian.read import Read, UnknownEdition, read
 from baodian.report import Progress, report, summary
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError
@@ -56,6 +56,10 @@ class Desk:
             write(self._project, book, self._next, t, self._progress, wanted)
         except PlaybookError as error:
             self._show(report(error.problems, t))
+        except UnknownEdition as error:
+            if not self.root.exists():
+                raise
+            self._show(t.text(error.message))
         except Exception:
             self._show(traceback.format_exc())
         else:
@@ -90,18 +94,24 @@ def put_banner(root: Path, markup: str) -> None:
 
 
 def serve(
-    project: Path, today: datetime.date, t: Words, progress: Progress, host: str, port: int
+    project: Path,
+    today: datetime.date,
+    t: Words,
+    progress: Progress,
+    host: str,
+    port: int,
+    audience: str = "",
 ) -> None:
-    """Serve the handbook, drafts too, until interrupted.
+    """Serve the handbook, drafts too, until interrupted; for an audience, what it may see.
 
-    Raises `OSError` if the address cannot be used.
+    Raises `OSError` if the address cannot be used, and `UnknownEdition` before anything is served.
     """
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory(prefix="baodian-") as folder:
         desk = Desk(project, Path(folder), t, progress, address)
 
         def rebuild() -> None:
-            desk.rebuild(lambda: read(project, today, drafts=True))
+            desk.rebuild(lambda: read(project, today, drafts=True, audience=audience))
 
         def ready() -> None:
             progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))

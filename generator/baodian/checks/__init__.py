@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from baodian.checks import (
+    audiences,
     contacts,
     covers,
     dialect,
@@ -101,6 +102,8 @@ RULES: tuple[Rule, ...] = (
     ladders.rows,
     covers.classes,
     covers.sections_of_guides,
+    audiences.named,
+    audiences.references,
 )
 
 

@@ -19,6 +19,7 @@ from baodian.export import document, handwritten, pictures, signs
 from baodian.export.cards import cards
 from baodian.export.document import Node
 from baodian.page import Site
+from baodian.publish.leaks import leaks
 from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import Message, Words, msg
@@ -64,6 +65,7 @@ def handbook(
         with progress.stage(t("Gathering the pages")):
             whole = document.handbook(book.site, book.words, handwritten.pages(project, book))
             whole |= common(book.site, book.words, fonts.families)
+            keep_quiet(book, whole)
             tell_missing(typst, book, whole, fonts)
             pictures.bring(typst, project, whole, Path(folder), fonts.options)
         with progress.stage(t("Numbering the pages")):
@@ -85,6 +87,7 @@ def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = No
         whole: Node = {"cards": cards(book.site, book.words)}
         whole |= {"site": document.of_site(book.site), "words": document.own_words(book.words)}
         whole |= common(book.site, book.words, fonts.families)
+        keep_quiet(book, whole)
         tell_missing(typst, book, whole, fonts)
     if not whole["cards"]:
         raise ExportError(
@@ -98,6 +101,13 @@ def tell_missing(typst: ModuleType, book: Read, whole: Node, fonts: Fonts) -> No
     """Raise `PlaybookError` for signs that no font can show, at the places where they stand."""
     if gone := signs.missing(typst, whole, fonts.families, fonts.options):
         raise PlaybookError(signs.problems(book, gone))
+
+
+def keep_quiet(book: Read, whole: Node) -> None:
+    """Raise `PlaybookError` if the document says what the audience of its edition may not see."""
+    text = json.dumps(whole, ensure_ascii=False).encode()
+    if problems := leaks([("handbook.pdf", text)], book.secrets):
+        raise PlaybookError(problems)
 
 
 def common(site: Site, t: Words, families: Sequence[str]) -> Node:

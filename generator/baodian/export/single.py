@@ -7,6 +7,7 @@ from pathlib import Path
 
 from baodian.build import ENGINE
 from baodian.publish import lean
+from baodian.publish.leaks import leaks
 from baodian.publish.reading import Reading, Written, read_page
 from baodian.publish.single import FILE, single
 from baodian.publish.verify import verify
@@ -41,6 +42,7 @@ def handbook(project: Path, book: Read, t: Words, progress: Progress) -> bytes:
     with progress.stage(t("Verifying the pages")):
         written[FILE] = read_page(one)
         problems = verify(Reading(hand.files | written.keys(), written), site, hand.mount)
+        problems += leaks([(FILE, one.encode())], book.secrets)
     if problems:
         raise PlaybookError(problems)
     return one.encode()

@@ -103,13 +103,22 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             if refused:
                 raise _stopped([refused])
         self._book = self.given.book if self.given else self._read(config)
+        if self._book.audience:  # no reader of such an edition changes a source, nor sees its name
+            config.repo_url = None
         self.edit = editor(config)
         self._written = 0
         configure(config, self._book.site)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add our pages, and the navigation unless `mkdocs.yml` has its own."""
+        """Add our pages, and the navigation unless `mkdocs.yml` has its own.
+
+        What stands in `content/` and is not for the audience of this edition goes.
+        """
+        if self._book.files is not None:
+            for file in [f for f in files if f.src_dir == config.docs_dir]:
+                if file.src_uri not in self._book.files:
+                    files.remove(file)
         handwritten = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         for page in self._book.site.pages:
             file = File.generated(config, source_uri(page.address), content="")

@@ -8,7 +8,17 @@ from typing import Annotated, ClassVar, Literal, Self
 from pydantic import BeforeValidator, Discriminator, Tag
 
 from baodian.model.entity import Entity, Kept, Part, Record
-from baodian.model.fields import Flag, Has, Misdeed, Name, OneOf, OneOrMore, Prose, Worded
+from baodian.model.fields import (
+    Beside,
+    Flag,
+    Has,
+    Misdeed,
+    Name,
+    OneOf,
+    OneOrMore,
+    Prose,
+    Worded,
+)
 from baodian.model.ids import (
     CaseId,
     ChannelId,
@@ -202,7 +212,7 @@ class ClassGuide(Kept):
     """What to do."""
     dont: OneOrMore[Misdeed] = ()
     """What not to do."""
-    cases: OneOrMore[CaseId] = ()
+    cases: Beside[CaseId] = ()
     """Cases that show it."""
 
     def parts(self) -> Iterator[Part]:
@@ -355,7 +365,7 @@ class Transition(Entity):
     """Where it starts."""
     to: Target | None = None
     """Where it ends: a class, or `end` when what the scheme judged is over."""
-    starts: OneOrMore[SchemeId] = ()
+    starts: Beside[SchemeId] = ()
     """Schemes that judge the customer from then on."""
     when: Prose
     """What makes it happen."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, ModelWrapValidatorHandler, PrivateAttr, model_validator
 
-from baodian.model.fields import Bad, Name, OneOf, OneOrMore, Prose, describe
+from baodian.model.fields import Bad, Beside, Name, OneOf, OneOrMore, Prose, describe
 from baodian.model.ids import Id, RoleId, SetterId
 from baodian.model.quantities import Day, Quantity
 from baodian.model.references import Ref
@@ -107,11 +107,11 @@ class Entity(Kept):
     """The first day it holds."""
     effective_until: Day | None = None
     """The last day it holds."""
-    audience: OneOrMore[RoleId] = ()
+    audience: Beside[RoleId] = ()
     """The roles it is written for; without it, for all."""
     aliases: OneOrMore[Name] = ()
     """Other words that people search for."""
-    set_by: OneOrMore[SetterId] = ()
+    set_by: Beside[SetterId] = ()
     """Who may set it: `city`, `team`, `company` or a role; without it, nobody but the owner."""
 
     @property
@@ -153,5 +153,5 @@ class Line(Record):
     """What the line says or asks."""
     why: Prose | None = None
     """Why, where it is not obvious."""
-    see: OneOrMore[Ref] = ()
+    see: Beside[Ref] = ()
     """What helps: a script, a method, a table."""

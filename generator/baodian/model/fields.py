@@ -265,6 +265,10 @@ def _worded(key: str) -> Callable[[object], object]:
 OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed)]
 """One value or a list of values."""
 
+BESIDE = object()
+Beside = Annotated[tuple[T, ...], BeforeValidator(_listed), BESIDE]
+"""One value or a list of values that only lead on: who may not see one has the list without it."""
+
 Worded = Annotated[T, BeforeValidator(_worded("text"))]
 """A record that may be written as just its `text`."""
 

@@ -9,7 +9,7 @@ from pydantic import Discriminator, Tag
 
 from baodian.model.customers import Dimension
 from baodian.model.entity import Entity, Line, Part, Record
-from baodian.model.fields import Flag, Markdown, Name, OneOf, OneOrMore, Prose, Worded
+from baodian.model.fields import Beside, Flag, Markdown, Name, OneOf, OneOrMore, Prose, Worded
 from baodian.model.ids import (
     ChannelId,
     ClassId,
@@ -140,9 +140,9 @@ class Guide(Entity):
     """The chapter: a key of groups.guide in playbook.yml."""
     intro: Prose | None = None
     """The method in one sentence."""
-    for_: OneOrMore[Selector] = ()
+    for_: Beside[Selector] = ()
     """For which classes it helps."""
-    roles: OneOrMore[RoleId] = ()
+    roles: Beside[RoleId] = ()
     """Who needs it."""
     legal: Flag | None = None
     """true: a reminder at work that needs a reviewer and a date."""
@@ -181,7 +181,7 @@ class TableRow(Record):
     """What to do then."""
     script: ScriptId | None = None
     """The script to say it with."""
-    see: OneOrMore[Ref] = ()
+    see: Beside[Ref] = ()
     """What helps."""
 
 
@@ -197,7 +197,7 @@ class Table(Entity):
     """one: exactly one row fits; first: from the top; all: every row that fits. All are proved."""
     intro: Prose | None = None
     """What a reader must know before the table."""
-    for_: OneOrMore[Selector] = ()
+    for_: Beside[Selector] = ()
     """For which classes it helps."""
     ask: dict[Id, Ask]
     """What it asks."""
@@ -253,7 +253,7 @@ class _Plan(Entity):
     """What is planned."""
     intro: Prose | None = None
     """What a reader must know before the plan."""
-    for_: OneOrMore[Selector] = ()
+    for_: Beside[Selector] = ()
     """For which classes it helps."""
 
 
@@ -290,7 +290,7 @@ class TimetableEntry(Record):
     """What is done."""
     who: Name | None = None
     """Who does it."""
-    see: OneOrMore[Ref] = ()
+    see: Beside[Ref] = ()
     """What helps."""
     why: Prose | None = None
     """Why then."""
@@ -321,7 +321,7 @@ class CalendarEntry(Record):
     """Days to use."""
     stress: Prose
     """What to stress."""
-    see: OneOrMore[Ref] = ()
+    see: Beside[Ref] = ()
     """What helps."""
 
 

@@ -9,7 +9,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import BeforeValidator
 
 from baodian.model.entity import Entity, Part, Record
-from baodian.model.fields import Flag, Name, OneOrMore, Prose
+from baodian.model.fields import Beside, Flag, Name, OneOrMore, Prose
 from baodian.model.ids import ChecklistId, Id, RoleId, ScriptId
 from baodian.model.quantities import Whole
 from baodian.model.references import Ref
@@ -126,7 +126,7 @@ class Path(Entity):
 
     title: Name
     """What the path is."""
-    roles: OneOrMore[RoleId] = ()
+    roles: Beside[RoleId] = ()
     """Who follows it."""
     intro: Prose | None = None
     """What it leads to."""

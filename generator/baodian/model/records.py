@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from baodian.model.entity import Entity, Part, Record
-from baodian.model.fields import Field, Name, OneOf, OneOrMore, Prose
+from baodian.model.fields import Beside, Field, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
 from baodian.model.references import Ref, split_reference
@@ -156,7 +156,7 @@ class Fact(Record):
     """What the source gives."""
     use: OneOf[Literal["adopted", "adapted", "reference", "declined"]]
     """What became of it."""
-    in_: OneOrMore[Ref] = ()
+    in_: Beside[Ref] = ()
     """Where it is used."""
     why: Prose | None = None
     """Why it was changed or declined."""

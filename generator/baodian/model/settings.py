@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 from baodian.model.entity import Record
-from baodian.model.fields import Flag, Name, OneOf, OneOrMore
+from baodian.model.fields import Beside, Flag, Name, OneOf, OneOrMore
 from baodian.model.ids import (
     CaseId,
     ChecklistGroupId,
@@ -17,10 +17,12 @@ from baodian.model.ids import (
     JudgedId,
     KindId,
     MomentId,
+    RoleId,
     SchemeId,
     ScriptGroupId,
 )
 from baodian.model.quantities import Day, Quantity
+from baodian.model.references import Ref
 
 
 class Groups(Record):
@@ -37,19 +39,40 @@ class Groups(Record):
 class Home(Record):
     """What the first page shows."""
 
-    moments: OneOrMore[MomentId]
+    moments: Beside[MomentId]
     """The moments on the first page, in this order."""
 
 
 class InOrder(Record):
     """In which order a reader meets things; what is not named follows in the order of the files."""
 
-    scheme: OneOrMore[SchemeId] = ()
+    scheme: Beside[SchemeId] = ()
     """The rulers."""
-    guide: OneOrMore[GuideId] = ()
+    guide: Beside[GuideId] = ()
     """The methods."""
-    case: OneOrMore[CaseId] = ()
+    case: Beside[CaseId] = ()
     """The cases."""
+
+
+class Audience(Record):
+    """Who gets an edition of their own, and what they may see; what is not named is left out."""
+
+    name: Name
+    """What the edition is called, beside the name of the handbook."""
+    kinds: OneOrMore[KindId] = ()
+    """Kinds of things of which they see all: `script`, `checklist`, …"""
+    ids: OneOrMore[Ref] = ()
+    """Single things that they see: `kind:id`."""
+    roles: OneOrMore[RoleId] = ()
+    """Whose things they see: what is written for others (`audience:`) they never do. Without
+    `kinds` and `ids` they see all that is written for these roles or for everybody."""
+    content: OneOrMore[Name] = ()
+    """Files of `content/` that they see: pages, and the pictures on them."""
+
+    @property
+    def by_roles(self) -> bool:
+        """Say whether nothing but its roles tells what it sees."""
+        return not self.kinds and not self.ids and bool(self.roles)
 
 
 class Settings(Record):
@@ -93,6 +116,10 @@ class Settings(Record):
     """Whether readers' devices may keep the handbook; true if not said."""
     order: InOrder | None = None
     """In which order rulers, methods and cases stand, where not by their files."""
+    public: Flag | None = None
+    """Whether search engines may list the handbook; false if not said."""
+    audiences: dict[Id, Audience] = {}
+    """Editions for others than colleagues: id → who, and what they may see."""
 
     def listed(self, kind: str) -> Mapping[Id, Name]:
         """Return id → name of what the settings list of a kind of id; empty for other kinds."""
@@ -109,3 +136,8 @@ class Settings(Record):
     def kept_offline(self) -> bool:
         """Say whether readers' devices may keep the handbook."""
         return self.offline is None or bool(self.offline)
+
+    @property
+    def indexed(self) -> bool:
+        """Say whether search engines may list the handbook."""
+        return bool(self.public)

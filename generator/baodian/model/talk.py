@@ -6,7 +6,17 @@ from collections.abc import Iterator
 from typing import ClassVar, Literal
 
 from baodian.model.entity import Entity, Line, Part, Record
-from baodian.model.fields import Flag, Misdeed, Name, OneOf, OneOrMore, Prose, Spoken, Worded
+from baodian.model.fields import (
+    Beside,
+    Flag,
+    Misdeed,
+    Name,
+    OneOf,
+    OneOrMore,
+    Prose,
+    Spoken,
+    Worded,
+)
 from baodian.model.ids import (
     ChannelId,
     ChecklistGroupId,
@@ -53,9 +63,9 @@ class Script(Entity):
     """talk: spoken, with answers; message and letter: a text to send."""
     they_also_say: OneOrMore[Name] = ()
     """Other words in which customers say it; search knows them."""
-    for_: OneOrMore[Selector]
+    for_: Beside[Selector]
     """For which classes."""
-    channels: OneOrMore[ChannelId] = ()
+    channels: Beside[ChannelId] = ()
     """The channels it is made for."""
     goal: Prose | None = None
     """What is reached when it goes well."""
@@ -75,9 +85,9 @@ class Script(Entity):
     """What not to do."""
     record: OneOrMore[Prose] = ()
     """What to write down afterwards."""
-    escalate: OneOrMore[EscalationId] = ()
+    escalate: Beside[EscalationId] = ()
     """Rows of escalation.yml for what goes beyond a manager's limit."""
-    see: OneOrMore[Ref] = ()
+    see: Beside[Ref] = ()
     """What helps beside the script: a list, a method, a table."""
     why: Prose | None = None
     """Why it is said this way."""
@@ -119,9 +129,9 @@ class Checklist(Entity):
     """When to go through it."""
     group: ChecklistGroupId
     """The chapter: a key of groups.checklist in playbook.yml."""
-    roles: OneOrMore[RoleId] = ()
+    roles: Beside[RoleId] = ()
     """Who goes through it."""
-    for_: OneOrMore[Selector]
+    for_: Beside[Selector]
     """For which classes."""
     intro: Prose | None = None
     """What a reader must know before the list."""
@@ -169,11 +179,11 @@ class Moment(Entity):
     """What to do first, at most five steps."""
     choose: dict[Id, Choice] = {}
     """Questions that lead on."""
-    take: OneOrMore[Ref] = ()
+    take: Beside[Ref] = ()
     """The script, list or method to take along."""
     red_lines: OneOrMore[Misdeed] = ()
     """What never to do here, named as the deed: 还嘴, not 不还嘴."""
-    escalate: OneOrMore[EscalationId] = ()
+    escalate: Beside[EscalationId] = ()
     """Rows of escalation.yml."""
     covers: OneOrMore[Name] = ()
     """Planning ids of the digest."""

@@ -18,8 +18,12 @@ __all__ = ["expander", "ground", "pages"]
 
 
 def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
-    """Return what the pages of an edition stand on; `problems` are the warnings of the check."""
-    return Ground(seen_by(playbook, edition), edition, by_kind(), problems)
+    """Return what the pages of an edition stand on; `problems` are the warnings of the check.
+
+    They are about all that is written, so an audience is not told of them.
+    """
+    told = () if edition.audience else problems
+    return Ground(seen_by(playbook, edition), edition, by_kind(), told)
 
 
 def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:

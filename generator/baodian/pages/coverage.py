@@ -23,10 +23,10 @@ EXCUSED, MISSING = "–", "!"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page of coverage, if there is any class to cover."""
-    grid = coverage(ground.playbook)
-    if not grid.cells:
+    """Yield the page of coverage, if it is asked for."""
+    if not ground.counts_coverage:
         return
+    grid = coverage(ground.playbook)
     t = ground.t
     largest = max(c.count for c in grid.cells)
     reasons = list(ground.playbook.reasons.values())

@@ -36,8 +36,9 @@ def _cards(ground: Ground) -> Iterator[Card]:
     if playbook.sources:
         text = t("What became of every fact of every source")
         yield _card(t("Sources"), "sources/index.html", text, "source-branch")
-    yield _card(t("Reviews"), HEALTH, t("Who has what to read again, and since when"), "update")
-    if any(playbook.classes()):
+    if ground.for_editors:
+        yield _card(t("Reviews"), HEALTH, t("Who has what to read again, and since when"), "update")
+    if ground.counts_coverage:
         text = t("Which class has what, where something is missing, and why")
         yield _card(t("Coverage"), "coverage.html", text, "clipboard-check")
 

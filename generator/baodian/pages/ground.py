@@ -67,6 +67,20 @@ class Ground:
         """Return the words of the edition."""
         return self.edition.words
 
+    @property
+    def for_editors(self) -> bool:
+        """Say whether those who look after the handbook read this edition too."""
+        return not self.edition.audience
+
+    @property
+    def counts_coverage(self) -> bool:
+        """Say whether there is any class to cover, and somebody who looks after that.
+
+        What an audience sees covers little, for the reason that it is an audience.
+        """
+        asked = self.for_editors or bool(self.playbook.reasons)
+        return asked and any(self.playbook.classes())
+
     # --- addresses --------------------------------------------------------------------------------
 
     def address(self, entity: model.Entity) -> str:

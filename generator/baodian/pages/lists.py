@@ -33,10 +33,11 @@ def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
         origin = page.Origin(checklist.key, None, checklist.intro.at)
         blocks.append(page.Lead(ground.inline(checklist.intro), origin))
     blocks.append(runs.around(ground, checklist, ticked(ground, checklist, home=True)))
-    facts = [page.Fact(t("For"), (classes_of(ground, checklist.for_),))]
+    facts = [page.Fact(t("For"), (classes_of(ground, checklist.for_),))] if checklist.for_ else []
     if checklist.roles:
         facts.insert(0, page.Fact(t("Who"), (page.line(role_names(ground, checklist.roles)),)))
-    blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
+    if facts:
+        blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
     blocks.extend(basis(ground, checklist.key))
     return entity_page(
         ground,

@@ -28,7 +28,7 @@ def write(ground: Ground) -> Iterator[Page]:
 
 def _script(ground: Ground, script: model.Script) -> Page:
     t = ground.t
-    facts = [page.Fact(t("For"), (classes_of(ground, script.for_),))]
+    facts = [page.Fact(t("For"), (classes_of(ground, script.for_),))] if script.for_ else []
     if script.channels:
         channels = tuple(ground.link("channel", str(c)) for c in script.channels)
         facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
@@ -43,7 +43,8 @@ def _script(ground: Ground, script: model.Script) -> Page:
     see = ground.link_items(script.see)
     if see:
         blocks += [Heading(t("What helps"), "h-see"), page.Links(see)]
-    blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
+    if facts:
+        blocks += [Heading(t("For whom"), "h-for"), page.Facts(tuple(facts))]
     if script.they_also_say:
         words = tuple(page.line(str(w)) for w in script.they_also_say)
         blocks.append(page.Facts((page.Fact(t("They also say"), words),)))

@@ -7,18 +7,23 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from baodian import model
+from baodian.playbook.audience import restricted
 from baodian.playbook.playbook import Playbook
 from baodian.said.messages import Words
 
 
 @dataclass(frozen=True)
 class Edition:
-    """For whom and when: in which words, on which day, whether drafts are shown, in which city."""
+    """For whom and when: in which words, on which day, whether drafts are shown, where, for whom.
+
+    `city` and `audience` are ids; "" is everywhere, and those who may see everything.
+    """
 
     words: Words
     today: datetime.date
     drafts: bool = False
     city: str = ""
+    audience: str = ""
 
 
 def seen_by(playbook: Playbook, edition: Edition) -> Playbook:
@@ -26,6 +31,8 @@ def seen_by(playbook: Playbook, edition: Edition) -> Playbook:
 
     The entities left out stay in `hidden`, so that a text which names one can still say its name.
     """
+    if edition.audience:
+        playbook = restricted(playbook, edition.audience).playbook
     if edition.drafts:
         return playbook
     return published(playbook)

@@ -51,15 +51,17 @@ def in_record(by: str, record: model.Record) -> Iterator[Use]:
     for path, value in leaves(record):
         if isinstance(record, model.ClassGuide) and path[0] == "class_":
             continue  # what it is, not what it names
+        if isinstance(record, model.Settings) and path[0] == "audiences":
+            continue  # to let somebody see it is not to refer to it
         if isinstance(value, Prose):
-            named = (
+            places = (
                 (to, value.where(start))
                 for start, piece in prose.placed(str(value))
                 for to in _of_piece(piece)
             )
         else:
-            named = ((to, value.at) for to in dict.fromkeys(_named(record, path, value)))
-        yield from (Use(by, to, at) for to, at in named)
+            places = ((to, value.at) for to in dict.fromkeys(named(record, path, value)))
+        yield from (Use(by, to, at) for to, at in places)
 
 
 def in_lines(lines: Iterable[Written]) -> Iterator[Use]:
@@ -70,7 +72,8 @@ def in_lines(lines: Iterable[Written]) -> Iterator[Use]:
                 yield Use(at.file, to, at)
 
 
-def _named(record: model.Record, path: Path, value: Field) -> Iterator[str]:
+def named(record: model.Record, path: Path, value: Field) -> Iterator[str]:
+    """Yield what one value of a record names, as `kind:id` or `kind:id#part`."""
     match value:
         case Ref():
             yield from _reference(value.kind, value.id, value.part)

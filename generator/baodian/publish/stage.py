@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import shutil
 import sys
 from collections.abc import Callable, Iterator
@@ -31,12 +32,18 @@ else:
         fcntl.flock(file, fcntl.LOCK_EX | (0 if wait else fcntl.LOCK_NB))
 
 
-OLD = ".site-old"
-STAGING = ".site-staging-"
-LOCK = ".site.lock"
+# Beside a site, by its own name, so that two of a project are no business of each other.
+OLD = ".{site}-old"
+STAGING = ".{site}-staging-{pid}"
+LOCK = ".{site}.lock"
 # Inside a folder that must stay: all of a new site, what it replaced, and what is not all there.
 NEW_INSIDE, OLD_INSIDE, PART_INSIDE = ".baodian-new", ".baodian-old", ".baodian-part-"
 _MOUNTED = (errno.EBUSY, errno.EXDEV)
+
+
+def site_of(project: Path, audience: str = "") -> Path:
+    """Return the folder of an edition: `site`, or the one of an audience."""
+    return project / (f"site-{audience}" if audience else "site")
 
 
 @contextmanager
@@ -46,7 +53,7 @@ def lock(site: Path, on_wait: Callable[[], None] | None = None) -> Iterator[bool
     With `on_wait` it is called and then another build is waited for; without, False is yielded at
     once. The operating system frees the lock of a killed build.
     """
-    with (site.parent / LOCK).open("ab") as file:
+    with beside(site, LOCK).open("ab") as file:
         try:
             _take(file, wait=False)
         except OSError:
@@ -72,10 +79,10 @@ def repair(site: Path) -> None:
 
 def mend(site: Path) -> None:
     """Do what `repair` promises; the caller holds the lock."""
-    old = site.parent / OLD
+    old = beside(site, OLD)
     if old.exists():
         if os.path.lexists(site):
-            _discard(old)
+            _discard(old, site)
         else:
             old.rename(site)
     inside = site.resolve() if site.is_dir() else None
@@ -87,10 +94,17 @@ def mend(site: Path) -> None:
 
 def leftovers(site: Path) -> tuple[Path, ...]:
     """Return the folders that only a killed build leaves beside `site` and in it."""
-    beside = (p for p in site.parent.iterdir() if p.name.startswith((OLD, STAGING)))
+    name = re.escape(site.name)
+    left = re.compile(rf"\.{name}-old|\.{name}-staging-\d+(?:\.old)?")
+    outside = (p for p in site.parent.iterdir() if left.fullmatch(p.name))
     names = (NEW_INSIDE, OLD_INSIDE, PART_INSIDE)
     inside = (p for p in site.iterdir() if p.name.startswith(names)) if site.is_dir() else ()
-    return (*sorted(beside), *sorted(inside))
+    return (*sorted(outside), *sorted(inside))
+
+
+def beside(site: Path, name: str) -> Path:
+    """Return the path of `OLD`, `STAGING` or `LOCK` of a site."""
+    return site.parent / name.format(site=site.name, pid=os.getpid())
 
 
 @contextmanager
@@ -99,7 +113,7 @@ def staging(site: Path) -> Iterator[Path]:
 
     The caller holds the lock.
     """
-    folder = site.parent / f"{STAGING}{os.getpid()}"
+    folder = beside(site, STAGING)
     folder.mkdir()
     try:
         yield folder
@@ -135,10 +149,10 @@ def _change_places(staged: Path, site: Path) -> None:
     if not site.exists():
         staged.rename(site)
     elif not exchange(staged, site):  # if it did, the old site has the name of a leftover
-        old = site.parent / OLD
+        old = beside(site, OLD)
         site.rename(old)
         staged.rename(site)
-        _discard(old)
+        _discard(old, site)
 
 
 def _install(folder: Path) -> None:
@@ -171,7 +185,7 @@ def _open_up(folder: Path) -> None:
         path.chmod(path.stat().st_mode | (0o755 if path.is_dir() else 0o644))
 
 
-def _discard(folder: Path) -> None:
-    doomed = folder.with_name(f"{STAGING}{os.getpid()}-old")
+def _discard(folder: Path, site: Path) -> None:
+    doomed = beside(site, f"{STAGING}.old")
     folder.rename(doomed)
     shutil.rmtree(doomed)

@@ -115,6 +115,14 @@ def words(language: str) -> Words:
     return Words(language, catalogue)
 
 
+def own_words(language: str) -> tuple[str, ...]:
+    """Return all that the generator may say in a language, with its gaps."""
+    chinese, english = LANGUAGES[0], language == "en"
+    catalogue = words(chinese if english else language).catalogue
+    said: dict[object, str] = getattr(catalogue, "_catalog", {})
+    return tuple(str(text) for text in (said.keys() if english else said.values()))
+
+
 def language_of(environment: Mapping[str, str] | None = None) -> str:
     """Return the message language that the environment asks for: `zh-CN` or `en`."""
     env = os.environ if environment is None else environment

@@ -49,6 +49,8 @@ class Problem:
     """The day from which on it is one; None if it is one today."""
     city: str = ""
     """The city that it is one in; "" if it is one everywhere."""
+    audience: str = ""
+    """The edition that it is one in; "" if it is one in that which holds everything."""
 
     @property
     def severity(self) -> Severity:
@@ -66,8 +68,8 @@ class PlaybookError(Exception):
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, then code, each once."""
-    unique = {(p.at, p.code, p.message): p for p in problems}
-    return tuple(sorted(unique.values(), key=lambda p: (p.at, p.code, p.message.msgid)))
+    unique = {(p.at, p.code, p.message, p.audience): p for p in problems}
+    return tuple(sorted(unique.values(), key=lambda p: (p.at, p.code, p.message.msgid, p.audience)))
 
 
 def errors(problems: Iterable[Problem]) -> tuple[Problem, ...]:
@@ -149,6 +151,7 @@ SEVERITY: dict[str, Severity] = {
     "layer-unknown": "error",
     "layer-conflict": "error",
     "not-for-city": "error",
+    "not-for-audience": "error",
     "no-difference": "warning",
     "base-moved": "warning",
     "not-approved": "warning",
@@ -180,4 +183,5 @@ SEVERITY: dict[str, Severity] = {
     "broken-link": "error",
     "other-host": "error",
     "foreign-folder": "error",
+    "leak": "error",
 }

@@ -48,6 +48,17 @@ class Absent:
     period: Period = ALWAYS
     withdrawn: bool = False
     successor: Key | None = None
+    node: Node | None = None
+    """What it is made of, as far as it is a whole thing."""
+
+    @property
+    def label(self) -> str:
+        """Return what it is called, "" if it has no name."""
+        for key in ("title", "name", "what"):
+            text = self.node.get(Scalar(key)) if isinstance(self.node, Mapping) else None
+            if isinstance(text, Scalar):
+                return str(text)
+        return ""
 
 
 @dataclass(frozen=True)
@@ -128,9 +139,9 @@ class Standing:
         if (stand := self._written.known.get(like)) is None:
             stand = Stand(tree)
             if tree is not None and not days.holds(self._day):
-                stand = Stand(None, Absent(tree.at, days))
+                stand = Stand(None, Absent(tree.at, days, node=tree.node))
             elif tree is None and (added := self._written.adding.get(key)) is not None:
-                stand = Stand(None, Absent(added.ref.at, added.period))
+                stand = Stand(None, Absent(added.ref.at, added.period, node=added.node))
             for step in now:
                 stand = self._after(stand, step)
             self._written.known[like] = stand
@@ -205,7 +216,7 @@ class Standing:
         return replace(
             stand,
             tree=None,
-            absent=Absent(step.ref.at, step.period, True, successor),
+            absent=Absent(step.ref.at, step.period, True, successor, tree.node),
             done=(*stand.done, Done(step, (), tree.node, None)),
         )
 

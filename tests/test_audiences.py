@@ -1,0 +1,261 @@
+"""Editions for others than colleagues: nothing of what they may not see, in no byte and no name."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import html
+import io
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import TODAY
+from outlines import lay
+from pypdf import PdfReader
+
+from baodian.build import build
+from baodian.export import pdf, single
+from baodian.model import prose
+from baodian.model.fields import Name, Prose
+from baodian.model.leaves import leaves
+from baodian.playbook import Playbook
+from baodian.playbook.audience import restricted
+from baodian.playbook.load import load
+from baodian.publish.leaks import leaks
+from baodian.read import UnknownEdition, checked, read
+from baodian.report import Progress
+from baodian.said.messages import words
+from baodian.said.problems import PlaybookError
+
+EN, QUIET = words("en"), Progress(quiet=True)
+PARTNER = """
+audiences:
+  partner:
+    name: 伙伴看的
+    kinds: [escalation, role]
+    ids: [script:leaving]
+    content: [about.md, shop.png]
+"""
+SECRET = "# 内部说明\n\n月底才对外公布的价目表。\n"
+PNG = base64.b64decode(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAIAAACQd1PeAAAADElEQVR4nGM4IScHAAK2AQU0pnWqAAAAAElFTkSuQmCC"
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return with_audiences(lay("small", tmp_path / "p"), PARTNER)
+
+
+def with_audiences(project: Path, text: str) -> Path:
+    content = project / "content"
+    (content / "internal.md").write_text(SECRET, encoding="utf-8")
+    (content / "about.md").write_text("# 关于\n\n![店](shop.png)\n", encoding="utf-8")
+    (content / "shop.png").write_bytes(PNG)
+    (content / "price-list.png").write_bytes(PNG)
+    settings = project / "playbook_data" / "playbook.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + text, encoding="utf-8")
+    return project
+
+
+def built(project: Path, audience: str = "partner") -> Path:
+    build(project, TODAY, EN, QUIET, strict=True, audience=audience)
+    return project / f"site-{audience}"
+
+
+def bare(text: str) -> str:
+    return re.sub(r"\s+", "", text)
+
+
+def all_of(site: Path) -> str:
+    """Return all bytes of a site as text, read as plainly as can be, with the names of files."""
+    said = []
+    for path in site.rglob("*"):
+        said.append(path.relative_to(site).as_posix())
+        if path.is_file():
+            data = path.read_bytes()
+            data = gzip.decompress(data) if path.suffix == ".gz" else data
+            text = data.decode("utf-8", "replace")
+            said += [text, re.sub(r"<[^>]+>", "", text)]
+    return bare(html.unescape("\0".join(said)))
+
+
+def texts(playbook: Playbook) -> set[str]:
+    """Return every text and key of a playbook, in the pieces in which it may be shown."""
+    said = set()
+    for key, record in playbook.records():
+        said.add(key)
+        for _, value in leaves(record):
+            if isinstance(value, Name | Prose):
+                pieces = prose.parse(str(value)) if isinstance(value, Prose) else ()
+                said |= {p.text for p in pieces if isinstance(p, prose.Words | prose.Strong)}
+                said |= set() if pieces else {str(value)}
+    return {bare(text) for text in said}
+
+
+def hidden_in(project: Path, audience: str) -> Iterator[str]:
+    """Yield the texts that stand only in what an audience does not see, small words aside."""
+    playbook, _ = load(project, TODAY)
+    seen = restricted(playbook, audience).playbook
+    shown = texts(seen) | {f"class:{scheme.id}/{id_}" for scheme, id_, _ in seen.classes()}
+    open_ = "\0".join(shown) + "\0".join(bare(text) for _, text in seen.content)
+    hidden = (text for text in texts(playbook) if len(text) >= 7 and text not in open_)
+    yield from (text for text in hidden if not re.fullmatch("[a-z-]+", text))
+
+
+def test_it_stands_in_a_folder_of_its_own_and_holds_nothing_of_the_rest(folder: Path) -> None:
+    site = built(folder)
+    said = all_of(site)
+    hidden = set(hidden_in(folder, "partner"))
+    assert len(hidden) > 20
+    assert {text for text in hidden if text in said} == set()
+    for gone in ("对外公布", "internal", "price-list", "playbook_data/", "金卡", "guide:visit"):
+        assert gone not in said
+    for there in ("客户说不想做了", "小手册·伙伴看的", "退款", "about.html", "shop.png"):
+        assert there in said
+    assert sorted(p.name for p in (site / "scripts").iterdir()) == ["index.html", "leaving.html"]
+    assert (site / ".baodian").is_file()
+    assert not (folder / "site").exists()
+
+
+def test_the_editions_do_not_touch_each_other(folder: Path) -> None:
+    build(folder, TODAY, EN, QUIET)
+    whole = all_of(folder / "site")
+    site = built(folder)
+    assert all_of(folder / "site") == whole
+    (site / "CNAME").write_text("example.com", encoding="utf-8")
+    with pytest.raises(PlaybookError) as refused:
+        built(folder)
+    assert [(p.code, p.at.file) for p in refused.value.problems] == [
+        ("foreign-folder", "site-partner")
+    ]
+
+
+HOOK = """
+def on_post_build(config):
+    from pathlib import Path
+    (Path(config.site_dir) / {name!r}).write_bytes({data!r})
+"""
+PLANTED = {
+    "a page": ("extra.html", "<p>见到<b>能拍板的人</b>了吗？</p>".encode()),
+    "data": ("extra.js", json.dumps(["见到能拍板的人了吗？"]).encode()),
+    "packed data": ("extra.xml.gz", gzip.compress("见到能拍板的人了吗？".encode())),
+    "broken by spaces": ("extra.txt", "见到能拍板\n  的人了吗？".encode()),
+    "an id": ("extra.txt", b"checklist:leave"),
+    "the name of a file": ("silver-to-gold.txt", b""),
+    "a file of the data": ("extra.txt", b"playbook_data/checklists/leave.yml"),
+    "a page of content": ("extra.txt", "月底才对外公布的价目表。".encode()),
+}
+
+
+@pytest.mark.parametrize("where", PLANTED)
+def test_a_build_that_leaks_is_refused(folder: Path, where: str) -> None:
+    site = built(folder)
+    before = all_of(site)
+    name, data = PLANTED[where]
+    (folder / "hook.py").write_text(HOOK.format(name=name, data=data), encoding="utf-8")
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nhooks: [hook.py]\n")
+    with pytest.raises(PlaybookError) as refused:
+        built(folder)
+    assert {(p.code, p.at.file) for p in refused.value.problems} >= {("leak", name)}
+    assert {p.code for p in refused.value.problems} == {"leak"}
+    assert all_of(site) == before
+
+
+def test_files_to_hand_on_hold_no_more_than_the_pages(folder: Path) -> None:
+    book = read(folder, TODAY, audience="partner")
+    one = all_of_bytes(single.handbook(folder, book, EN, QUIET))
+    paper = PdfReader(io.BytesIO(pdf.handbook(folder, book, EN, QUIET)))
+    printed = bare("".join(sheet.extract_text() for sheet in paper.pages))
+    for said in (one, printed):
+        assert "客户说不想做了" in said
+        assert {text for text in hidden_in(folder, "partner") if text in said} == set()
+
+
+def all_of_bytes(data: bytes) -> str:
+    text = html.unescape(data.decode())
+    return bare(text + re.sub(r"<[^>]+>", "", text))
+
+
+def test_a_file_to_hand_on_that_leaks_is_refused(folder: Path) -> None:
+    book = read(folder, TODAY, audience="partner")
+    whole = read(folder, TODAY)
+    leaky = replace(book, site=whole.site, expand=whole.expand)
+    for made in (single.handbook, pdf.handbook):
+        with pytest.raises(PlaybookError) as refused:
+            made(folder, leaky, EN, QUIET)
+        assert "leak" in {p.code for p in refused.value.problems}
+
+
+ROLES = """
+audiences:
+  desk: {name: 前台看的, roles: [rep]}
+  lists: {name: 自查看的, kinds: [checklist], roles: [supervisor]}
+"""
+
+
+def test_roles_decide_who_sees_what_is_written_for_some(tmp_path: Path) -> None:
+    folder = lay("small", tmp_path / "p")
+    for name, role in (("checklists/leave", "rep"), ("guides/visit", "supervisor")):
+        file = folder / "playbook_data" / f"{name}.yml"
+        file.write_text(file.read_text("utf-8") + f"\naudience: [{role}]\n", encoding="utf-8")
+    with (folder / "playbook_data" / "playbook.yml").open("a", encoding="utf-8") as settings:
+        settings.write(ROLES)
+    playbook, _ = load(folder, TODAY)
+
+    def seen(audience: str) -> set[str]:
+        return {e.key for e in restricted(playbook, audience).playbook.all()}
+
+    every = {e.key for e in playbook.all()}
+    assert seen("desk") == every - {"guide:visit"}  # only roles: all that is for them or for all
+    assert seen("lists") == {"guide:visit"}  # its list is written for others, the method for them
+
+
+def test_an_unknown_audience_is_one_sentence(folder: Path) -> None:
+    for asked in (read, lambda p, day, audience: checked(p, day, audience)):
+        with pytest.raises(UnknownEdition) as unknown:
+            asked(folder, TODAY, audience="parnter")
+        assert "partner" in EN.text(unknown.value.message)
+
+
+def test_check_looks_at_every_edition_or_at_one(folder: Path) -> None:
+    with (folder / "playbook_data" / "playbook.yml").open("a", encoding="utf-8") as settings:
+        settings.write("  other: {name: 别人看的, ids: [moment:door]}\n")
+    _, problems = checked(folder, TODAY)
+    assert {(p.code, p.audience) for p in problems} == {("not-for-audience", "别人看的")}
+    assert checked(folder, TODAY, "partner")[1] == ()
+    assert checked(folder, TODAY, "other")[1] == problems
+    with pytest.raises(PlaybookError):
+        built(folder, "other")
+    built(folder)
+
+
+def test_a_link_of_content_to_a_page_that_is_left_out_is_told(folder: Path) -> None:
+    about = folder / "content" / "about.md"
+    about.write_text("# 关于\n\n[上门](guides/visit.html)\n", encoding="utf-8")
+    _, problems = checked(folder, TODAY)
+    assert [(p.code, str(p.at), p.audience) for p in problems] == [
+        ("broken-link", "content/about.md:3:6", "伙伴看的")
+    ]
+    build(folder, TODAY, EN, QUIET)
+
+
+def test_nothing_leads_to_a_source(folder: Path) -> None:
+    with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "\nrepo_url: https://git.yuanqiao-auto.cn/a/b\nedit_uri: edit/main/content/\n"
+        )
+    assert "git.yuanqiao-auto.cn" not in all_of(built(folder))
+    build(folder, TODAY, EN, QUIET)
+    assert "git.yuanqiao-auto.cn" in all_of(folder / "site")
+
+
+def test_what_is_seen_too_is_no_secret(folder: Path) -> None:
+    book = read(folder, TODAY, audience="partner")
+    assert leaks([("a.html", "客户说不想做了 script:leaving".encode())], book.secrets) == ()
+    assert leaks([("a.html", "离店前<i>自查</i>".encode())], book.secrets)
