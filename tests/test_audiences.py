@@ -8,12 +8,13 @@ import html
 import io
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import TODAY
+from conftest import ROOT, TODAY
 from outlines import lay
 from pypdf import PdfReader
 
@@ -259,3 +260,15 @@ def test_what_is_seen_too_is_no_secret(folder: Path) -> None:
     book = read(folder, TODAY, audience="partner")
     assert leaks([("a.html", "客户说不想做了 script:leaving".encode())], book.secrets) == ()
     assert leaks([("a.html", "离店前<i>自查</i>".encode())], book.secrets)
+
+
+@pytest.mark.parametrize("audience", ["partner", "service-desk"])
+def test_the_shipped_editions_build_and_keep_quiet(audience: str, tmp_path: Path) -> None:
+    for name in ("content", "playbook_data"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    said = all_of(built(tmp_path, audience))
+    hidden = set(hidden_in(tmp_path, audience))
+    assert len(hidden) > 2000
+    assert {text for text in hidden if text in said} == set()
+    assert "投诉处理" in said
