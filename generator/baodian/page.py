@@ -586,3 +586,4 @@ class Site:
     offline: bool = True  # whether a reader's device may keep the handbook
     cities: tuple[tuple[str, str], ...] = ()  # id and name of each city with pages of its own
     stale_after: int = 30  # days after which a copy on a device says how old it is
+    listed: bool = False  # whether search engines may list it

@@ -56,6 +56,7 @@ def site(ground: Ground) -> Site:
         filters=replace(findable.filters(ground), behind=findable.behind(written)),
         offline=settings.kept_offline,
         stale_after=offline.stale_after(ground),
+        listed=settings.indexed,
     )
 
 

@@ -13,6 +13,8 @@ from baodian.read import Read
 from baodian.writers import search
 from baodian.writers.article import Article
 
+ROBOTS = "robots.txt"
+
 
 def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     """Make a site of framed pages, in their folder; return all that was written, read once.
@@ -50,11 +52,14 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     assets.drop(folder, assets.unused(reading))
     assets.write_site_script(folder, site, t, dialog.html, one_file=FILE if copied else "")
 
+    if not site.listed and not (folder / ROBOTS).exists():  # the pages say so too
+        assets.write(folder, ROBOTS, "User-agent: *\nDisallow: /\n")
+
     # The two copies that a reader may keep: one file, and the site on a device.
     if copied:
         articles = (replace(a, html=written[a.address].article) for a in framed.articles)
         assets.write(folder, FILE, single(articles, icons, site, t, folder))
-        offline.write(folder, site.version, book.today, (FILE,))
+        offline.write(folder, site.version, book.today, (FILE, ROBOTS))
     else:
         offline.end(folder)
     return read_folder(folder, pages, reading)

@@ -20,6 +20,7 @@ from baodian.said.messages import Words
 from baodian.writers.article import Article
 
 FILE = "handbook.html"
+UNLISTED = '<meta name="robots" content="noindex, nofollow">'
 LEFT_OUT = frozenset(("search.html", "offline.html"))  # of use only on the web
 
 _DROPPED = re.compile(
@@ -57,7 +58,7 @@ def single(
     head = (
         f'<!doctype html>\n<html lang="{escape(site.language)}"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width,initial-scale=1">'
-        f"<title>{escape(site.name)}</title>"
+        f"{'' if site.listed else UNLISTED}<title>{escape(site.name)}</title>"
         f"<style>{drawn}{''.join(assets.styles())}{STYLE}</style></head>"
     )
     version = f"{t('Version')} {site.version} · {t('In force from')} {site.effective_from}"
