@@ -568,6 +568,16 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Moved:
+    """An old address: a page, or with an anchor a place on one, and what stands for it now."""
+
+    address: str
+    anchor: str
+    title: str  # how it was called; "" if nobody knows
+    to: Link  # from the root of the site
+
+
+@dataclass(frozen=True)
 class Site:
     """Everything the writers need: the pages, the navigation and the words on every page."""
 
@@ -587,3 +597,4 @@ class Site:
     cities: tuple[tuple[str, str], ...] = ()  # id and name of each city with pages of its own
     stale_after: int = 30  # days after which a copy on a device says how old it is
     listed: bool = False  # whether search engines may list it
+    moved: tuple[Moved, ...] = ()  # old addresses, which lead on

@@ -204,6 +204,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             ),
             edit_base=(self.edit(At("")) or "").removesuffix("#L1"),
             mount=mount_of(config),
+            site_url=config.site_url or "",
         )
 
     def on_page_context(

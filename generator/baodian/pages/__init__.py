@@ -7,7 +7,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
-from baodian.pages import findable, front, markdown_prose
+from baodian.pages import findable, front, markdown_prose, moved
 from baodian.pages.ground import Ground
 from baodian.pages.looks import by_kind, writers
 from baodian.pages.widgets import offline
@@ -57,6 +57,7 @@ def site(ground: Ground) -> Site:
         offline=settings.kept_offline,
         stale_after=offline.stale_after(ground),
         listed=settings.indexed,
+        moved=tuple(moved.moved(ground, {page.address for page in written})),
     )
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 import rjsmin  # type: ignore[import-untyped]
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from baodian.page import Site
 from baodian.publish import lean
@@ -97,6 +97,11 @@ def megabytes(folder: Path) -> str:
     """Return about how much a reader's device loads to keep the site: a quarter, compressed."""
     total = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     return f"{max(total / 4e6, 0.1):.1f}"
+
+
+def template(name: str) -> Template:
+    """Return one of our templates; what it is given is escaped."""
+    return _environment().get_template(name)
 
 
 @functools.cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baodian.page import Site
-from baodian.publish import assets, lean, offline
+from baodian.publish import assets, lean, moved, offline
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
@@ -33,6 +33,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     written: dict[str, Written] = {}
     for name in framed.files:
         thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
+        thin = replace(thin, html=moved.marked(thin.html, name, site, t))
         assets.write(folder, name, thin.html)
         icons |= thin.icons
         written[name] = read_page(thin.html, pages.get(name), owners.get(name, ""))
@@ -46,6 +47,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
     assets.keep_at_home(folder)
+    moved.write(framed, site, t)
 
     # What nobody asks for goes; what is left is counted.
     reading = read_folder(folder, pages, replace(NOTHING, pages=written))

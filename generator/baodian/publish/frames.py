@@ -53,6 +53,7 @@ class Framed:
     edit_base: str  # addresses at which a source file is edited begin so
     mount: str  # as for `Handwritten`
     warnings: tuple[Problem, ...] = ()
+    site_url: str = ""  # where the site will stand, as far as the settings say
 
 
 class Engine(Protocol):

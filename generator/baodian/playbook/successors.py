@@ -1,0 +1,53 @@
+"""What stands now for something that is retired, or withdrawn with a successor."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from baodian.model.fields import Bad
+from baodian.model.references import split_reference
+from baodian.playbook.playbook import Playbook
+
+Place = tuple[str, str, str | None]
+"""The kind, the id and the part that a reference names."""
+
+
+def successors(playbook: Playbook) -> Iterator[tuple[Place, Place, str]]:
+    """Yield (what there was, what stands for it at the end of the chain, how it was called).
+
+    What has no successor that is part of the playbook, and what was a circle, is left out. How it
+    was called is "" where nobody knows.
+    """
+    olds = [(old, "") for old in playbook.retired]
+    olds += [(key, gone.label) for key, gone in playbook.absent.items() if gone.successor]
+    for old, label in olds:
+        end = _end(playbook, old)
+        if end is not None and end != old:
+            yield _split(old), _split(end), label
+
+
+def _end(playbook: Playbook, ref: str) -> str | None:
+    seen: set[str] = set()
+    while ref not in seen:
+        seen.add(ref)
+        try:
+            kind, id_, part = split_reference(ref)
+        except Bad:
+            return None
+        whole = f"{kind}:{id_}"
+        gone = playbook.absent.get(whole)
+        if ref in playbook.retired:
+            ref = str(playbook.retired[ref][0])
+        elif whole in playbook.retired:  # its parts went with it
+            ref = str(playbook.retired[whole][0])
+        elif gone is not None and gone.successor is not None:
+            ref = ":".join(gone.successor)
+        elif playbook.find(kind, id_) is None:
+            return None
+        else:
+            return ref if part is None or part in playbook.parts(kind, id_) else whole
+    return None
+
+
+def _split(ref: str) -> Place:
+    return split_reference(ref)
