@@ -41,7 +41,7 @@ TODAY = datetime.date(2026, 12, 1)
 AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
 ON_THE_BUILT_SITE = {
     "page-missing", "block-missing", "id-twice", "broken-link", "other-host", "foreign-folder",
-    "leak",
+    "leak", "vanished",
 }  # fmt: skip
 
 
@@ -227,7 +227,7 @@ def test_every_code_has_a_case() -> None:
     assert set(SEVERITY) - ON_THE_BUILT_SITE - shown == set()
     elsewhere = "".join(
         (HERE / f"test_{name}.py").read_text(encoding="utf-8")
-        for name in ("verify", "output", "audiences")
+        for name in ("verify", "output", "audiences", "since")
     )
     assert {code for code in ON_THE_BUILT_SITE if code not in elsewhere} == set()
 

@@ -162,6 +162,13 @@ COMMANDS = (
                     "Show what is to be read again, by whom, and for how long it has waited."
                 ),
             ),
+            option(
+                "--since",
+                metavar="REVISION",
+                about=msg(
+                    "Also say which ids of a git revision are gone without a line in retired.yml."
+                ),
+            ),
         ),
     ),
     Command(

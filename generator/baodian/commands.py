@@ -19,11 +19,12 @@ from typing import Literal
 import click
 
 from baodian import answers, report
+from baodian.history import NoHistory
 from baodian.playbook.load import library
 from baodian.playbook.origins import NoSuchThingError, explained
-from baodian.read import Read, UnknownEdition, checked, read, today_of
+from baodian.read import Read, UnknownEdition, checked, gone_since, read, today_of
 from baodian.said.messages import Words
-from baodian.said.problems import PlaybookError, Problem, errors
+from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
 STARTER = Path(__file__).parent / "starter"
 STARTER_EN = Path(__file__).parent / "starter_en"
@@ -100,6 +101,7 @@ def check(
     how: report.Format,
     with_coverage: bool,
     stale: bool,
+    since: str | None,
 ) -> None:
     """Print every problem of the data, and what else was asked for; only problems make it fail."""
     t = call.t
@@ -108,8 +110,20 @@ def check(
     try:
         with call.progress.stage(t("Reading the playbook")):
             playbook, problems = checked(call.project, today, audience)
+            gone, unread = gone_since(call.project, since) if since is not None else ((), ())
     except UnknownEdition as error:
         raise click.UsageError(t.text(error.message)) from None
+    except NoHistory as error:
+        raise Refused(t.text(error.message)) from None
+    problems = in_order((*problems, *gone))
+    if unread:
+        text = t("{place} cannot be read in {revision}; what stood there is not compared.",
+                 place=str(unread[0]), revision=since or "")  # fmt: skip
+        if len(unread) > 1:
+            text = t("{place} and {n} {n|other place|other places} cannot be read in {revision}; "
+                     "what stood there is not compared.",
+                     place=str(unread[0]), n=len(unread) - 1, revision=since or "")  # fmt: skip
+        click.echo(text, err=True)
     if how == "json" and (with_coverage or stale):
         more: dict[str, object] = {}
         if with_coverage:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from baodian import checks, pages
+from baodian import checks, history, pages
 from baodian.checks.walk import typed
 from baodian.page import Site
 from baodian.pages import content_links, differing
@@ -18,6 +18,7 @@ from baodian.pages.ground import Ground
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.audience import CONTENT, restricted
 from baodian.playbook.load import Library, library
+from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
 from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
@@ -100,6 +101,17 @@ def _own_files() -> tuple[str, ...]:
     """Return the files of ours that come with every edition, whatever its playbook says."""
     paths = (p for folder in ("theme", "templates") for p in (_HERE / folder).rglob("*"))
     return tuple(p.read_text("utf-8") for p in paths if p.suffix in (".js", ".css", ".html"))
+
+
+def gone_since(project: Path, revision: str) -> tuple[tuple[Problem, ...], tuple[At, ...]]:
+    """Return the problems of ids that a revision has and `project` has no more.
+
+    With them come the places of that revision which cannot be read, so are not compared. Raises
+    `NoHistory`; without any settings of today there are no problems, for `checked` tells that.
+    """
+    with history.at(project, revision) as folder:
+        old, new = library(folder), library(project)
+        return tuple(vanished(old, new, revision)), unread(old)
 
 
 def of_audience(

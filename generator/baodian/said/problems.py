@@ -146,6 +146,7 @@ SEVERITY: dict[str, Severity] = {
     "glossary-variant": "error",
     "unreachable-row": "error",
     "retired-in-use": "error",
+    "vanished": "error",
     "address-clash": "error",
     # changes and cities
     "layer-unknown": "error",
