@@ -3,7 +3,8 @@
 `full` lays tests/playbooks/full over tests/small_playbook, so that every line of every page writer
 runs; `small`, `sparse` and `bare` show what pages are without this or that. A file for each page
 (its address with dots), `site.txt` for what the pages have in common, `content.….txt` for
-hand-written ones. `drafts/` holds the pages of `full` that are another when drafts are shown.
+hand-written ones. `drafts/` and `partner/` hold the pages of `full` that are another when drafts
+are shown, and for an audience.
 """
 
 from __future__ import annotations
@@ -30,6 +31,9 @@ LAYERS = {
 }
 
 
+SAME = ("drafts", "partner")  # editions of `full`
+
+
 def lay(name: str, project: Path) -> Path:
     """Write one of the playbooks into a new folder and return the folder."""
     for layer in LAYERS[name]:
@@ -43,7 +47,8 @@ def written() -> tuple[dict[str, Site], dict[str, str]]:
         projects = {name: lay(name, Path(folder) / name) for name in LAYERS}
         editions = {name: read(project, TODAY) for name, project in projects.items()}
         editions["drafts"] = read(projects["full"], TODAY, drafts=True)
-        projects["drafts"] = projects["full"]
+        editions["partner"] = read(projects["full"], TODAY, audience="partner")
+        projects["drafts"] = projects["partner"] = projects["full"]
         told = {
             name: {**outlines_of(edition.site), **handwritten(edition, projects[name])}
             for name, edition in editions.items()
@@ -52,7 +57,7 @@ def written() -> tuple[dict[str, Site], dict[str, str]]:
         f"{name}/{file}": text
         for name, files in told.items()
         for file, text in files.items()
-        if name != "drafts" or told["full"].get(file) != text
+        if name not in SAME or told["full"].get(file) != text
     }
     return {name: edition.site for name, edition in editions.items()}, texts
 
@@ -63,6 +68,7 @@ def handwritten(edition: Read, project: Path) -> Mapping[str, str]:
     return {
         f"content.{path.stem}.txt": edition.expand(path.read_text(encoding="utf-8"), str)
         for path in sorted((project / "content").rglob("*.md"))
+        if edition.files is None or path.name in edition.files
     }
 
 

@@ -99,11 +99,13 @@ def texts(playbook: Playbook) -> set[str]:
 
 
 def hidden_in(project: Path, audience: str) -> Iterator[str]:
-    """Yield the texts that stand only in what an audience does not see."""
+    """Yield the texts that stand only in what an audience does not see, small words aside."""
     playbook, _ = load(project, TODAY)
     seen = restricted(playbook, audience).playbook
-    open_ = "\0".join(texts(seen)) + "\0".join(bare(text) for _, text in seen.content)
-    yield from (t for t in texts(playbook) if len(t) >= 7 and t not in open_)
+    shown = texts(seen) | {f"class:{scheme.id}/{id_}" for scheme, id_, _ in seen.classes()}
+    open_ = "\0".join(shown) + "\0".join(bare(text) for _, text in seen.content)
+    hidden = (text for text in texts(playbook) if len(text) >= 7 and text not in open_)
+    yield from (text for text in hidden if not re.fullmatch("[a-z-]+", text))
 
 
 def test_it_stands_in_a_folder_of_its_own_and_holds_nothing_of_the_rest(folder: Path) -> None:

@@ -47,6 +47,13 @@ NOT_SHOWN = {
     "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
+    "Audience.content": EDITION,
+    "Audience.ids": EDITION,
+    "Audience.kinds": EDITION,
+    "Audience.name": EDITION,
+    "Audience.roles": EDITION,
+    "Entity.audience": EDITION,
+    "Settings.audiences": EDITION,
     "Overlay.kind_": "There is one kind so far.",
     **dict.fromkeys(
         (

@@ -18,7 +18,9 @@ SOON = datetime.timedelta(days=30)
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page."""
+    """Yield the page, for those who look after the handbook."""
+    if not ground.for_editors:
+        return
     t, all_ = ground.t, reviews(ground.playbook)
     lead = t("What somebody has to read again and find right, and by when.")
     blocks = (*_totals(ground, all_), *_late(ground), *_never(ground, all_))

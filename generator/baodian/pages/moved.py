@@ -27,9 +27,7 @@ def moved(ground: Ground, addresses: Collection[str]) -> Iterator[Moved]:
 def _places(ground: Ground, old: Place) -> Iterator[tuple[str, str]]:
     """Yield the addresses, as page and anchor, at which something may have stood."""
     kind, id_, part = old
-    look = ground.looks.get(kind)
-    if look is None:
-        return
+    look = ground.looks[kind]
     scheme, _, class_ = id_.partition("/")
     for place in filter(None, (look.home, look.row)):
         page, _, anchor = place.format(id=id_, scheme=scheme, class_=class_).partition("#")

@@ -23,16 +23,15 @@ def basis(ground: Ground, *entities: str, row: str = "") -> tuple[Block, ...]:
         or (one.ref.part or "").partition(".")[0] == row
     }
     t = ground.t
-    facts: Block = page.Paragraph(
-        page.line(t("No source says this; it is the company's own rule and can be changed."))
-    )
+    facts: tuple[Block, ...] = ()
     if cited:
         columns = (t("Fact"), t("What the source says"), t("What became of it"))
-        facts = page.Table(columns, tuple(_row(ground, one) for one in cited.values()))
-    set_since = tuple(in_force(ground, *entities, row=row))
-    if not (cited or ground.for_editors):  # what it rests on may be left out
-        return (page.Folded(t("Basis"), set_since, anchor="h-basis"),) if set_since else ()
-    return (page.Folded(t("Basis"), (facts, *set_since), anchor="h-basis"),)
+        facts = (page.Table(columns, tuple(_row(ground, one) for one in cited.values())),)
+    elif ground.for_editors:  # in others' editions the sources may be left out
+        ours = t("No source says this; it is the company's own rule and can be changed.")
+        facts = (page.Paragraph(page.line(ours)),)
+    blocks = (*facts, *in_force(ground, *entities, row=row))
+    return (page.Folded(t("Basis"), blocks, anchor="h-basis"),) if blocks else ()
 
 
 def _row(ground: Ground, one: Cited) -> page.Row:

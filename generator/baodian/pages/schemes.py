@@ -21,8 +21,9 @@ SECTION = "customers"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the page of all rulers and a page for each."""
-    yield _index(ground)
+    """Yield the page of all rulers, if there are any, and a page for each."""
+    if ground.playbook.schemes:
+        yield _index(ground)
     for scheme in ground.playbook.schemes.values():
         yield _scheme(ground, scheme)
 

@@ -35,6 +35,12 @@ class Secret:
     of: str
     whole: bool = False
 
+    def stands_in(self, where: str) -> bool:
+        """Say whether a folded text holds it."""
+        if not self.whole or self.text not in where:
+            return self.text in where
+        return bool(re.search(rf"(?<![\w-]){re.escape(self.text)}(?![\w-])", where))
+
 
 def withheld(everything: Playbook, seen: Playbook, own: Iterable[str]) -> tuple[Secret, ...]:
     """Return what an edition that shows `seen` of `everything` must not say.
@@ -44,7 +50,7 @@ def withheld(everything: Playbook, seen: Playbook, own: Iterable[str]) -> tuple[
     open_ = "\0".join(map(folded, (*own, *_shown(seen))))
     known: dict[str, Secret] = {}
     for secret in (*_texts(everything), *_ids(everything, seen)):
-        if secret.text not in known and not _stands(secret, open_):
+        if secret.text not in known and not secret.stands_in(open_):
             known[secret.text] = secret
     return tuple(known.values())
 
@@ -52,12 +58,6 @@ def withheld(everything: Playbook, seen: Playbook, own: Iterable[str]) -> tuple[
 def folded(text: str) -> str:
     """Return a text as it is compared: without spaces and signs that are not seen."""
     return re.sub(r"[\s\u00ad\u200b-\u200f\u2060\ufeff]+", "", text)
-
-
-def _stands(secret: Secret, where: str) -> bool:
-    if not secret.whole:
-        return secret.text in where
-    return bool(re.search(rf"(?<![\w-]){re.escape(secret.text)}(?![\w-])", where))
 
 
 def _tells(text: str, weight: int) -> bool:

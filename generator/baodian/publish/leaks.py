@@ -37,7 +37,7 @@ def leaks(written: Iterable[tuple[str, bytes]], secrets: tuple[Secret, ...]) -> 
         starts = {w[i : i + START] for w in where for i in range(len(w))}
         for start in by_start.keys() & starts:
             for secret in by_start[start]:
-                if any(_found(secret, reading) for reading in where):
+                if any(secret.stands_in(reading) for reading in where):
                     problems.append(_problem(name, data, secret))
     return in_order(problems)
 
@@ -67,12 +67,6 @@ def _escaped(sign: re.Match[str]) -> str:
     if sign[1]:
         return chr(int(sign[1], 16))
     return " " if sign[2] in "nrt" else sign[2]
-
-
-def _found(secret: Secret, reading: str) -> bool:
-    if not secret.whole:
-        return secret.text in reading
-    return bool(re.search(rf"(?<![\w-]){re.escape(secret.text)}(?![\w-])", reading))
 
 
 def _problem(name: str, data: bytes, secret: Secret) -> Problem:
