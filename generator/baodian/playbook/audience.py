@@ -8,7 +8,7 @@ Anything else that names it is told by `Restricted.dangling`: what remains may n
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any
 
@@ -75,6 +75,8 @@ class Sight:
 def restricted(playbook: Playbook, audience: str) -> Restricted:
     """Return the playbook as an audience of its settings sees it. Raises `KeyError` if unknown."""
     told = {str(id_): a for id_, a in playbook.settings.audiences.items()}[audience]
+    # Whoever notes what is looked at keeps what was made of the whole; this is another playbook.
+    playbook = Playbook(**{one.name: getattr(playbook, one.name) for one in fields(Playbook)})
     sight = Sight.of(told)
     hidden = _hidden(playbook, sight)
     seen = _without(playbook, hidden, sight)
