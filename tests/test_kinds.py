@@ -189,7 +189,7 @@ def test_an_unknown_kind_is_told_wherever_it_stands(tmp_path: Path, broken: bool
         ("content/more.md", 3, 2),
         ("playbook_data/retired.yml", 1, 1),
         ("playbook_data/retired.yml", 2, 15),
-        ("playbook_data/sources/s.yml", 4, 13),
+        ("playbook_data/sources/s.yml", 4, 14),
         ("playbook_data/sources/s.yml", 4, 45),
     ]
     told = report(tuple(problems), ENGLISH)
