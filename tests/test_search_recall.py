@@ -43,6 +43,7 @@ READ = """async addresses => {
       for (const child of node.childNodes) {
         if (child.nodeType === Node.TEXT_NODE) { said += child.data; continue; }
         if (child.nodeType !== Node.ELEMENT_NODE) continue;
+        if (child.localName === "br") { edge(); continue; }
         const named = `${path} ${child.localName}.${child.getAttribute("class")}.${child.hidden}`;
         if (!looks.has(named)) looks.set(named, look(child));
         const looked = looks.get(named);

@@ -35,7 +35,7 @@ def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
         written(Widget("nothing", {}))
 
 
-def test_no_page_loads_more_than_60_kb_of_our_scripts(site: Path) -> None:
+def test_no_page_loads_more_than_66_kb_of_our_scripts(site: Path) -> None:
     """Uncompressed, as published; the search adds its own when it is opened."""
     sizes = {}
     for page in site.rglob("*.html"):
@@ -49,5 +49,5 @@ def test_no_page_loads_more_than_60_kb_of_our_scripts(site: Path) -> None:
         assert files
         sizes[page.relative_to(site).as_posix()] = sum(f.stat().st_size for f in set(files))
     assert len(sizes) > 250
-    heavy = {page: size for page, size in sizes.items() if size > 60_000}
+    heavy = {page: size for page, size in sizes.items() if size > 66_000}
     assert heavy == {}

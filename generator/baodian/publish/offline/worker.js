@@ -133,9 +133,18 @@ function loadAll() {
   }).then(look);
 }
 
+/* Rejects if the handbook wants no copies any more: what the new worker clears away must not come back. */
+function wanted() {
+  return fetch(ROOT + "offline.json", { cache: "no-store" }).then(function (answer) {
+    if (answer.status === 404 || answer.status === 410) throw new Error("changed");
+  });
+}
+
 /* Fetches the files of a version that are not stored. Resolves to what is noted of it. */
 function complete(version) {
-  return Promise.all([listOf(version), missing(version), caches.open(FILES)]).then(function (three) {
+  return wanted().then(function () {
+    return Promise.all([listOf(version), missing(version), caches.open(FILES)]);
+  }).then(function (three) {
     var wanted = three[0], paths = three[1], cache = three[2];
     if (!wanted) throw new Error("changed");
     total = wanted.bytes;
