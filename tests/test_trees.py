@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,13 +15,12 @@ from hypothesis import strategies as st
 from baodian import checks, trees
 from baodian.model import kinds
 from baodian.playbook import Playbook
-from baodian.playbook.load import load
-from baodian.playbook.made import made
+from baodian.playbook.load import library, load
 from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence, read
-from baodian.trees import Layer, Shelf, Tree, merge, merged
+from baodian.trees import Shelf, merge
 
 ENGLISH = words("en")
 SMALL = Path(__file__).parent / "small_playbook"
@@ -85,9 +85,8 @@ def test_what_stands_inside_something_is_a_tree_of_its_own(small: Shelf) -> None
 def test_nothing_that_stands_on_the_shelf_is_lost_in_the_playbook(folder: Path) -> None:
     shelf, problems = shelf_of(folder)
     assert problems == ()
-    playbook, slips = made(merged(shelf, ()), ())
+    playbook, slips = load(folder)
     assert slips == ()
-    assert playbook is not None
     shelved = {key for key in shelf.trees if kinds.of(key[0]).is_entity}
     assert {(entity.kind, str(entity.id)) for entity in playbook.all()} == shelved
     rest = len(shelf.trees) - len(shelved)
@@ -301,121 +300,97 @@ def test_neither_tree_nor_change_is_altered(tree: Node, change: Node) -> None:
     assert (written(tree), written(change)) == before
 
 
-# --- layers on the shelf --------------------------------------------------------------------------
+# --- layers ---------------------------------------------------------------------------------------
+
+BEFORE, DAY = datetime.date(2026, 12, 31), datetime.date(2027, 1, 1)
+HEAD = "id: x\ntitle: 变一变\neffective_from: 2027-01-01\nwhy: 有缘故。\napproved_by: 甲\n"
 
 
-def playbook_of(shelf: Shelf) -> tuple[Playbook, tuple[Problem, ...]]:
-    playbook, problems = made(shelf, ())
-    assert playbook is not None
-    return playbook, problems
+@pytest.fixture
+def on_the_day(project: Path) -> Callable[[str], tuple[Playbook, tuple[Problem, ...]]]:
+    """Return what lays one change over the small playbook and gives the playbook of its day."""
+
+    def laid(change: str) -> tuple[Playbook, tuple[Problem, ...]]:
+        folder = project / "playbook_data" / "changes"
+        folder.mkdir(exist_ok=True)
+        (folder / "x.yml").write_text(HEAD + change, encoding="utf-8")
+        return load(project, DAY)
+
+    return laid
 
 
-def test_without_layers_the_shelf_is_as_it_was(small: Shelf) -> None:
-    assert merged(small, ()) == small
-    assert merged(small, [Layer()]) == small
+OnTheDay = Callable[[str], tuple[Playbook, tuple[Problem, ...]]]
 
 
-def test_a_changed_value_is_in_force_and_points_into_the_layer(small: Shelf) -> None:
-    layer = Layer(change={("param", "gold-cycle"): node("default: 20\n")})
-    playbook, problems = playbook_of(merged(small, [layer]))
+def test_a_changed_value_is_in_force_on_its_day_and_points_into_the_layer(
+    on_the_day: OnTheDay, project: Path
+) -> None:
+    playbook, problems = on_the_day("change:\n  param:gold-cycle: {default: 20}\n")
     assert problems == ()
     param = playbook.params["gold-cycle"]
-    assert (param.default, param.default.at) == ("20", At("layer.yml", 1, 10))
+    assert (param.default, param.default.at) == ("20", At("playbook_data/changes/x.yml", 7, 31))
     assert param.name.at.file == "playbook_data/parameters.yml"
     assert playbook.numbers["gold-cycle"] == 20
-    assert (
-        small.trees["param", "gold-cycle"].node
-        == shelf_of(SMALL)[0].trees["param", "gold-cycle"].node
-    )
+    assert load(project, BEFORE)[0].numbers["gold-cycle"] == 15
+    assert load(project)[0].numbers["gold-cycle"] == 15
 
 
-def test_a_slip_in_a_layer_is_told_in_the_file_of_the_layer(small: Shelf) -> None:
-    layer = Layer(
-        change={
-            ("param", "gold-cycle"): node("default: 20\ndefualt: 30\n"),
-            ("rhythm", next(id_ for kind, id_ in small.trees if kind == "rhythm")): node(
-                "each: 有时\n"
-            ),
-        }
+def test_a_slip_in_a_layer_is_told_in_the_file_of_the_layer(on_the_day: OnTheDay) -> None:
+    _, problems = on_the_day(
+        "change:\n  param:gold-cycle: {default: 20, defualt: 30}\n"
+        "  rhythm:call-gold: {each: 有时}\n"
     )
-    _, problems = playbook_of(merged(small, [layer]))
-    assert sorted((p.at, p.code) for p in problems) == [
-        (At("layer.yml", 1, 7), "bad-frequency"),
-        (At("layer.yml", 2, 1), "unknown-key"),
+    assert sorted((p.at.file, p.at.line, p.code) for p in problems) == [
+        ("playbook_data/changes/x.yml", 7, "unknown-key"),
+        ("playbook_data/changes/x.yml", 8, "bad-frequency"),
     ]
 
 
-def test_what_a_layer_takes_away_is_missing_where_it_is_needed(small: Shelf) -> None:
-    layer = Layer(change={("param", "gold-cycle"): node("default: ~\n")})
-    _, problems = playbook_of(merged(small, [layer]))
-    assert [(p.code, p.at.file) for p in problems] == [
-        ("missing-key", "playbook_data/parameters.yml")
-    ]
+def test_what_a_layer_takes_away_is_missing_where_it_is_needed(on_the_day: OnTheDay) -> None:
+    _, problems = on_the_day("change:\n  param:gold-cycle: {default: ~}\n")
+    assert [p.code for p in problems] == ["missing-key"]
 
 
-def test_a_later_layer_comes_over_an_earlier_one(small: Shelf) -> None:
-    layers = [
-        Layer(change={("param", "gold-cycle"): node(f"default: {n}\n", f"{n}.yml")})
-        for n in (20, 25)
-    ]
-    playbook, _ = playbook_of(merged(small, layers))
-    assert playbook.params["gold-cycle"].default.at.file == "25.yml"
-
-
-def test_one_measure_of_a_group_can_be_changed_added_and_withdrawn(small: Shelf) -> None:
-    gift = node("id: gift\nname: 礼品\n")
-    layer = Layer(
-        change={("measure", "visit"): node("name: 登门\n")},
-        add=(Tree("measure", Scalar("gift"), gift, ("measure-group", "service")),),
-        withdraw=frozenset({("measure", "call")}),
+def test_one_measure_of_a_group_can_be_changed_added_and_withdrawn(on_the_day: OnTheDay) -> None:
+    playbook, problems = on_the_day(
+        "change:\n  measure:visit: {name: 登门}\n"
+        "add:\n  measure:gift: {group: service, name: 礼品}\n"
+        "withdraw:\n  measure:call: {why: 不打了, successor: measure:visit}\n"
     )
-    playbook, problems = playbook_of(merged(small, [layer]))
     assert problems == ()
-    ids = [id_ for kind, id_ in small.trees if kind == "measure" and id_ != "call"]
-    assert list(playbook.measures) == [*ids, "gift"]
+    assert "call" not in playbook.measures
     assert playbook.group_of["visit"] == playbook.group_of["gift"] == "service"
     names = {str(id_): m.name for id_, m in playbook.measure_groups["service"].measures.items()}
     assert (names["visit"], names["gift"], "call" in names) == ("登门", "礼品", False)
 
 
-def test_what_stands_inside_goes_with_what_is_withdrawn(small: Shelf) -> None:
-    layer = Layer(withdraw=frozenset({("measure-group", "service")}))
-    playbook, _ = playbook_of(merged(small, [layer]))
-    assert not {"call", "visit"} & {*playbook.measures}
-    assert "service" not in playbook.measure_groups
-
-
-def test_a_withdrawn_tree_is_missed_by_the_checks_where_it_is_named(small: Shelf) -> None:
-    layer = Layer(withdraw=frozenset({("script", "leaving")}))
-    playbook, problems = playbook_of(merged(small, [layer]))
+def test_a_withdrawn_tree_is_missed_by_the_checks_where_it_is_named(on_the_day: OnTheDay) -> None:
+    playbook, problems = on_the_day("withdraw:\n  script:leaving: {why: 不用了}\n")
     assert problems == ()
     assert "script:leaving" not in {entity.key for entity in playbook.all()}
     assert "unknown-reference" in {problem.code for problem in checks.check(playbook)}
 
 
-def test_a_map_written_into_a_group_by_a_layer_is_never_dropped_silently(small: Shelf) -> None:
-    change = node("measures: {gift: {name: 礼品}}\n")
-    _, problems = playbook_of(merged(small, [Layer(change={("measure-group", "service"): change})]))
-    assert [(p.code, p.at.file) for p in problems] == [("missing-key", "layer.yml")]
-
-
 @pytest.mark.parametrize(
-    "layer",
+    "change",
     [
-        Layer(change={("param", "nowhere"): Mapping()}),
-        Layer(withdraw=frozenset({("param", "nowhere")})),
-        Layer(add=(Tree("param", Scalar("gold-cycle"), Mapping()),)),
-        Layer(add=(Tree("measure", Scalar("new"), Mapping(), ("measure-group", "nowhere")),)),
+        "change:\n  param:nowhere: {default: 3}\n",
+        "change:\n  matrix:care#gold.nowhere.deeper: {has: true}\n",
+        "withdraw:\n  param:nowhere: {why: 没有}\n",
+        "add:\n  param:gold-cycle: {name: 又一个}\n",
+        "add:\n  measure:new: {group: nowhere, name: 新}\n",
     ],
 )
-def test_a_layer_that_does_not_fit_the_shelf_is_refused(small: Shelf, layer: Layer) -> None:
-    with pytest.raises(KeyError):
-        merged(small, [layer])
+def test_a_layer_that_does_not_fit_the_shelf_is_told(on_the_day: OnTheDay, change: str) -> None:
+    playbook, problems = on_the_day(change)
+    assert [(p.code, p.at.file) for p in problems] == [
+        ("layer-unknown", "playbook_data/changes/x.yml")
+    ]
+    assert playbook.numbers["gold-cycle"] == 15
 
 
-def test_loading_goes_through_the_layers(monkeypatch: pytest.MonkeyPatch) -> None:
-    layer = Layer(change={("role", "rep"): node("name: 客户经理\n")})
-    monkeypatch.setattr(trees, "merged", lambda shelf, layers: merged(shelf, [*layers, layer]))
-    playbook, problems = load(SMALL)
-    assert problems == ()
-    assert playbook.of_kind("role")["rep"].name.at.file == "layer.yml"
+def test_without_layers_every_day_is_as_written(project: Path) -> None:
+    books = library(project)
+    assert books.turns == ()
+    written, today = load(project)[0], load(project, DAY)[0]
+    assert [e.key for e in written.all()] == [e.key for e in today.all()]
