@@ -82,7 +82,8 @@ def test_a_folder_without_a_playbook_is_a_usage_error(tmp_path: Path, command: s
 
 
 def given(monkeypatch: pytest.MonkeyPatch, found: Read | Exception) -> None:
-    def read(*_: object) -> Read:
+    def read(*_: object, audience: str) -> Read:
+        assert audience == ""
         if isinstance(found, Exception):
             raise found
         return found

@@ -77,8 +77,8 @@ def test_an_edit_is_seen_by_the_server(tmp_path: Path, monkeypatch: pytest.Monke
     data = folder / "playbook_data" / "playbook.yml"
     data.write_text("name: 甲", encoding="utf-8")
 
-    def read(*_: object, drafts: bool = False) -> Read:
-        assert drafts
+    def read(*_: object, drafts: bool, audience: str) -> Read:
+        assert (drafts, audience) == (True, "")
         name = data.read_text(encoding="utf-8").removeprefix("name: ")
         if name == "broken":
             raise PlaybookError([EVIL])
