@@ -6,6 +6,7 @@ import copy
 import datetime
 import shutil
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -15,12 +16,16 @@ from hypothesis import strategies as st
 from baodian import checks, trees
 from baodian.model import kinds
 from baodian.playbook import Playbook
-from baodian.playbook.load import library, load
+from baodian.playbook.load import load
+from baodian.playbook.made import Maker
 from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence, read
-from baodian.trees import Shelf, merge
+from baodian.trees import Almanac, Shelf, Step, Tree, merge
+from baodian.trees.conflicts import conflicts
+from baodian.trees.layers import Period
+from baodian.trees.standing import Schedule
 
 ENGLISH = words("en")
 SMALL = Path(__file__).parent / "small_playbook"
@@ -85,8 +90,11 @@ def test_what_stands_inside_something_is_a_tree_of_its_own(small: Shelf) -> None
 def test_nothing_that_stands_on_the_shelf_is_lost_in_the_playbook(folder: Path) -> None:
     shelf, problems = shelf_of(folder)
     assert problems == ()
-    playbook, slips = load(folder)
-    assert slips == ()
+    books = Almanac(shelf)
+    made = Maker(books).made(books.edition(None))
+    assert made.readable
+    playbook = made.playbook
+    assert playbook is not None
     shelved = {key for key in shelf.trees if kinds.of(key[0]).is_entity}
     assert {(entity.kind, str(entity.id)) for entity in playbook.all()} == shelved
     rest = len(shelf.trees) - len(shelved)
@@ -300,97 +308,253 @@ def test_neither_tree_nor_change_is_altered(tree: Node, change: Node) -> None:
     assert (written(tree), written(change)) == before
 
 
-# --- layers ---------------------------------------------------------------------------------------
+# --- layers on the shelf --------------------------------------------------------------------------
 
-BEFORE, DAY = datetime.date(2026, 12, 31), datetime.date(2027, 1, 1)
-HEAD = "id: x\ntitle: 变一变\neffective_from: 2027-01-01\nwhy: 有缘故。\napproved_by: 甲\n"
-
-
-@pytest.fixture
-def on_the_day(project: Path) -> Callable[[str], tuple[Playbook, tuple[Problem, ...]]]:
-    """Return what lays one change over the small playbook and gives the playbook of its day."""
-
-    def laid(change: str) -> tuple[Playbook, tuple[Problem, ...]]:
-        folder = project / "playbook_data" / "changes"
-        folder.mkdir(exist_ok=True)
-        (folder / "x.yml").write_text(HEAD + change, encoding="utf-8")
-        return load(project, DAY)
-
-    return laid
+DAY = datetime.date(2027, 1, 1)
+BEFORE, LATER = DAY - datetime.timedelta(1), datetime.date(2027, 6, 1)
+HEAD = "effective_from: 2027-01-01\ntitle: 换\nwhy: 好\napproved_by: 合规\n"
 
 
-OnTheDay = Callable[[str], tuple[Playbook, tuple[Problem, ...]]]
+def almanac(shelf: Shelf, **layers: str) -> Almanac:
+    """Return a shelf with layers; `cityx` is a city, any other name a dated change."""
+    trees_ = dict(shelf.trees)
+    for name, text in layers.items():
+        kind = "overlay" if name.startswith("city") else "change"
+        head = f"name: {name}\nkind: city\napproved_by: 合规\n" if kind == "overlay" else HEAD
+        head = "" if text.startswith("effective_from:") else head
+        id_ = Scalar(name, at=At(f"{name}.yml", 1, 1))
+        trees_[kind, name] = Tree(kind, id_, node(f"id: {name}\n{head}{text}", f"{name}.yml"))
+    return Almanac(replace(shelf, trees=trees_))
 
 
-def test_a_changed_value_is_in_force_on_its_day_and_points_into_the_layer(
-    on_the_day: OnTheDay, project: Path
-) -> None:
-    playbook, problems = on_the_day("change:\n  param:gold-cycle: {default: 20}\n")
-    assert problems == ()
-    param = playbook.params["gold-cycle"]
-    assert (param.default, param.default.at) == ("20", At("playbook_data/changes/x.yml", 7, 31))
-    assert param.name.at.file == "playbook_data/parameters.yml"
-    assert playbook.numbers["gold-cycle"] == 20
-    assert load(project, BEFORE)[0].numbers["gold-cycle"] == 15
-    assert load(project)[0].numbers["gold-cycle"] == 15
+def playbook_of(
+    books: Almanac, day: datetime.date = DAY, city: str = ""
+) -> tuple[Playbook, tuple[Problem, ...]]:
+    edition = books.edition(day, city)
+    made = Maker(books).made(edition)
+    assert made.playbook is not None
+    return made.playbook, (*edition.problems, *made.problems)
 
 
-def test_a_slip_in_a_layer_is_told_in_the_file_of_the_layer(on_the_day: OnTheDay) -> None:
-    _, problems = on_the_day(
-        "change:\n  param:gold-cycle: {default: 20, defualt: 30}\n"
-        "  rhythm:call-gold: {each: 有时}\n"
+def test_without_a_day_the_shelf_is_as_written(small: Shelf) -> None:
+    books = almanac(small, c="change: {param:gold-cycle: {default: 20}}")
+    assert books.edition(None).shelf is books.shelf
+    assert Maker(books).made(books.edition(None)).playbook.params["gold-cycle"].default == "15"
+
+
+def test_a_changed_value_is_in_force_on_its_days_and_points_into_the_layer(small: Shelf) -> None:
+    text = f"{HEAD}effective_until: 2027-01-31\nchange: {{param:gold-cycle: {{default: 20}}}}\n"
+    books = almanac(small, c=text)
+    last = datetime.date(2027, 1, 31)
+    after = last + datetime.timedelta(1)
+    assert books.turns == (DAY, after)
+    values = []
+    for day in (BEFORE, DAY, last, after):
+        playbook, problems = playbook_of(books, day)
+        assert problems == ()
+        values.append(playbook.numbers["gold-cycle"])
+        assert playbook.params["gold-cycle"].name.at.file == "playbook_data/parameters.yml"
+    assert values == [15, 20, 20, 15]
+    there = playbook_of(books)[0].params["gold-cycle"].default.at
+    assert (there.file, there.line) == ("c.yml", 7)
+    assert books.shelf.trees["param", "gold-cycle"] is small.trees["param", "gold-cycle"]
+
+
+def test_a_slip_in_a_layer_is_told_in_the_file_of_the_layer(small: Shelf) -> None:
+    books = almanac(
+        small, c="change:\n  param:gold-cycle: {defualt: 30}\n  rhythm:call-silver: {each: 有时}\n"
     )
+    _, problems = playbook_of(books)
     assert sorted((p.at.file, p.at.line, p.code) for p in problems) == [
-        ("playbook_data/changes/x.yml", 7, "unknown-key"),
-        ("playbook_data/changes/x.yml", 8, "bad-frequency"),
+        ("c.yml", 7, "unknown-key"), ("c.yml", 8, "bad-frequency"),
+    ]  # fmt: skip
+    assert playbook_of(books, BEFORE)[1] == ()
+
+
+def test_what_a_layer_takes_away_is_missing_where_it_is_needed(small: Shelf) -> None:
+    books = almanac(small, c="change: {param:gold-cycle: {default: ~}}")
+    _, problems = playbook_of(books)
+    assert [(p.code, p.at.file) for p in problems] == [
+        ("missing-key", "playbook_data/parameters.yml")
     ]
 
 
-def test_what_a_layer_takes_away_is_missing_where_it_is_needed(on_the_day: OnTheDay) -> None:
-    _, problems = on_the_day("change:\n  param:gold-cycle: {default: ~}\n")
-    assert [p.code for p in problems] == ["missing-key"]
-
-
-def test_one_measure_of_a_group_can_be_changed_added_and_withdrawn(on_the_day: OnTheDay) -> None:
-    playbook, problems = on_the_day(
-        "change:\n  measure:visit: {name: 登门}\n"
-        "add:\n  measure:gift: {group: service, name: 礼品}\n"
-        "withdraw:\n  measure:call: {why: 不打了, successor: measure:visit}\n"
+def test_a_city_comes_over_a_dated_change(small: Shelf) -> None:
+    tree = small.trees["param", "gold-cycle"]
+    may = {tree.key: replace(tree, node=merge(tree.node, node("set_by: [city]")))}
+    books = almanac(
+        replace(small, trees={**small.trees, **may}),
+        change="change: {param:gold-cycle: {default: 20}}",
+        cityb="change: {param:gold-cycle: {default: 25, why: 远, effective_from: 2027-02-01}}",
     )
+    assert books.cities == ("cityb",)
+    for day, city, value in (
+        (BEFORE, "cityb", "15"), (DAY, "cityb", "20"), (LATER, "cityb", "25"), (LATER, "", "20"),
+    ):  # fmt: skip
+        playbook, problems = playbook_of(books, day, city)
+        assert problems == ()
+        assert playbook.params["gold-cycle"].default == value
+
+
+def test_one_measure_of_a_group_can_be_changed_added_and_withdrawn(small: Shelf) -> None:
+    books = almanac(
+        small,
+        c="change: {measure:visit: {name: 登门}}\n"
+        "add: {measure:gift: {name: 礼品, group: service}}\n"
+        "withdraw: {measure:call: {why: 不打了}}\n",
+    )
+    playbook, problems = playbook_of(books)
     assert problems == ()
-    assert "call" not in playbook.measures
+    ids = [id_ for kind, id_ in small.trees if kind == "measure" and id_ != "call"]
+    assert list(playbook.measures) == [*ids, "gift"]
     assert playbook.group_of["visit"] == playbook.group_of["gift"] == "service"
     names = {str(id_): m.name for id_, m in playbook.measure_groups["service"].measures.items()}
     assert (names["visit"], names["gift"], "call" in names) == ("登门", "礼品", False)
 
 
-def test_a_withdrawn_tree_is_missed_by_the_checks_where_it_is_named(on_the_day: OnTheDay) -> None:
-    playbook, problems = on_the_day("withdraw:\n  script:leaving: {why: 不用了}\n")
+def test_what_stands_inside_something_goes_with_it(small: Shelf) -> None:
+    group = small.trees["measure-group", "service"]
+    dated = replace(group, node=merge(group.node, node("effective_until: 2026-12-31")))
+    books = almanac(replace(small, trees={**small.trees, group.key: dated}))
+    assert ("measure", "visit") in books.edition(BEFORE).shelf.trees
+    edition = books.edition(DAY, before=books.edition(BEFORE))
+    assert {("measure", "call"), ("measure", "visit"), group.key}.isdisjoint(edition.shelf.trees)
+
+
+def test_a_withdrawn_thing_is_missed_by_the_checks_where_it_is_named(small: Shelf) -> None:
+    books = almanac(small, c="withdraw: {script:leaving: {why: 不劝}}")
+    playbook, problems = playbook_of(books)
     assert problems == ()
     assert "script:leaving" not in {entity.key for entity in playbook.all()}
-    assert "unknown-reference" in {problem.code for problem in checks.check(playbook)}
+    missed = [p for p in checks.check(playbook) if p.code == "unknown-reference"]
+    assert missed
+    assert {p.related[0].at.file for p in missed} == {"c.yml"}
+
+
+def test_who_names_what_is_withdrawn_names_its_successor_at_the_end_of_the_chain(
+    small: Shelf,
+) -> None:
+    one = (
+        "title: 好走\n group: talk\n for: tier/*\n form: message\n message: [谢谢]\n no_reply: 等\n"
+    )
+    one = "{" + one.replace("\n ", ", ").strip() + "}"
+    books = almanac(
+        small,
+        a=f"add:\n  script:bye: {one}\n  script:last: {one}\n"
+        "withdraw: {script:leaving: {why: 不劝, successor: script:bye}}\n",
+        b=HEAD.replace("2027-01-01", "2027-03-01")
+        + "withdraw: {script:bye: {why: 不说, successor: script:last}}\n",
+    )
+    for day, id_ in ((BEFORE, "leaving"), (DAY, "bye"), (LATER, "last")):
+        playbook, problems = playbook_of(books, day)
+        assert problems == ()
+        assert [str(ref) for ref in playbook.moments["door"].take][:1] == [f"script:{id_}"]
+        line = playbook.checklists["leave"].items
+        assert [str(s) for item in line.values() for s in item.see] == [f"script:{id_}"]
+
+
+def test_a_map_written_into_a_group_by_a_layer_is_refused(small: Shelf) -> None:
+    books = almanac(small, c="change: {measure-group:service: {measures: {gift: {name: 礼品}}}}")
+    _, problems = playbook_of(books)
+    assert [(p.code, p.at.file) for p in problems] == [("layer-unknown", "c.yml")]
+
+
+def test_a_layer_that_is_a_draft_does_nothing(small: Shelf) -> None:
+    books = almanac(small, c="status: draft\nchange: {param:gold-cycle: {default: 20}}")
+    assert books.steps == ()
+    assert playbook_of(books)[0].numbers["gold-cycle"] == 15
+
+
+def test_loading_goes_through_the_layers(project: Path) -> None:
+    changes = project / "playbook_data" / "changes"
+    changes.mkdir()
+    (changes / "c.yml").write_text(
+        f"id: c\n{HEAD}change: {{role:rep: {{name: 客户经理}}}}\n", "utf-8"
+    )
+    for day, name in ((BEFORE, "市场经理"), (DAY, "客户经理"), (None, "市场经理")):
+        playbook, problems = load(project, day)
+        assert problems == ()
+        assert playbook.of_kind("role")["rep"].name == name
+
+
+# --- two layers for one thing ---------------------------------------------------------------------
 
 
 @pytest.mark.parametrize(
-    "change",
+    ("one", "two", "days"),
     [
-        "change:\n  param:nowhere: {default: 3}\n",
-        "change:\n  matrix:care#gold.nowhere.deeper: {has: true}\n",
-        "withdraw:\n  param:nowhere: {why: 没有}\n",
-        "add:\n  param:gold-cycle: {name: 又一个}\n",
-        "add:\n  measure:new: {group: nowhere, name: 新}\n",
+        ("param:gold-cycle: {default: 20}", "param:gold-cycle: {default: 25}", "2027-03-01"),
+        ("script:leaving: {answers: {money: {say: 好}}}", "script:leaving#money: {say: 行}", "x"),
+        ("script:leaving: {answers: ~}", "script:leaving#money: {say: 行}", "x"),
+        ("script:leaving#money: {say: 行}", "script:leaving#answers: ~", "x"),
+        ("matrix:care#gold.visit: {stopped: 停}", "matrix:care: {cells: {gold: [call]}}", "x"),
+        ("matrix:care: {cells: {gold: {has: [call]}}}", "matrix:care#gold.visit: ~", "x"),
+        ("matrix:care#gold.visit: ~", "matrix:care#gold.visit: {approve: 好}", "x"),
     ],
 )
-def test_a_layer_that_does_not_fit_the_shelf_is_told(on_the_day: OnTheDay, change: str) -> None:
-    playbook, problems = on_the_day(change)
-    assert [(p.code, p.at.file) for p in problems] == [
-        ("layer-unknown", "playbook_data/changes/x.yml")
+def test_two_that_set_the_same_on_one_day_are_in_conflict(
+    small: Shelf, one: str, two: str, days: str
+) -> None:
+    for first, second in ((one, two), (two, one)):
+        second_head = HEAD.replace("2027-01-01", "2027-03-01")
+        books = almanac(small, a=f"change:\n  {first}\n", b=f"{second_head}change:\n  {second}\n")
+        (conflict,) = books.conflicts
+        assert str(conflict.days.since) == "2027-03-01"
+        assert conflict.problem.related[0].at.file == "a.yml"
+        ended = f"{HEAD}effective_until: 2027-02-28\nchange:\n  {first}\n"
+        assert almanac(small, a=ended, b=f"{second_head}change:\n  {second}\n").conflicts == ()
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [
+        ("param:gold-cycle: {default: 20}", "param:gold-cycle: {unit: 日}"),
+        ("matrix:care#gold.visit: ~", "matrix:care#gold.call: ~"),
+        ("matrix:care#gold.visit: ~", "matrix:care#silver.call: ~"),
+        ("script:leaving#money: {say: 行}", "script:leaving#tired: {say: 行}"),
+    ],
+)
+def test_two_that_set_different_things_are_not(small: Shelf, one: str, two: str) -> None:
+    books = almanac(small, a=f"change:\n  {one}\n", b=f"change:\n  {two}\n")
+    assert books.conflicts == ()
+    assert len(books.edition(DAY).done) == 2
+
+
+DATES = st.none() | st.dates(datetime.date(2027, 1, 1), datetime.date(2027, 1, 12))
+
+
+@ANY
+@given(spans=st.lists(st.tuples(DATES, DATES), max_size=12), data=st.data())
+def test_the_steps_of_a_day_are_those_whose_days_it_is(
+    spans: list[tuple[datetime.date | None, datetime.date | None]], data: st.DataObject
+) -> None:
+    ref = Scalar("param:x", at=At("c.yml"))
+    steps = [
+        Step(("change", str(n)), "change", ("param", "x"), ref, period=Period(*span))
+        for n, span in enumerate(spans)
     ]
-    assert playbook.numbers["gold-cycle"] == 15
+    day = data.draw(st.dates(datetime.date(2026, 12, 30), datetime.date(2027, 1, 14)))
+    assert Schedule(steps).on(day) == tuple(step for step in steps if step.period.holds(day))
 
 
-def test_without_layers_every_day_is_as_written(project: Path) -> None:
-    books = library(project)
-    assert books.turns == ()
-    written, today = load(project)[0], load(project, DAY)[0]
-    assert [e.key for e in written.all()] == [e.key for e in today.all()]
+@ANY
+@given(spans=st.lists(st.tuples(DATES, DATES), max_size=12))
+def test_no_two_steps_that_stand_set_one_value_on_one_day(
+    spans: list[tuple[datetime.date | None, datetime.date | None]],
+) -> None:
+    set_ = node("default: 1")
+    steps = [
+        Step(("change", str(n)), "change", ("param", "x"), Scalar("param:x"), node=set_,
+             period=Period(*span))
+        for n, span in enumerate(spans) if not Period(*span).empty
+    ]  # fmt: skip
+    found = conflicts(steps, node("default: 0"))
+    refused = {id(one.step) for one in found}
+    standing = [step for step in steps if id(step) not in refused]
+    for n, one in enumerate(standing):
+        for other in standing[:n]:
+            assert one.period.within(other.period).empty
+    for one in found:  # and each that is refused meets an earlier one that stands, on those days
+        before = [s for s in standing if int(s.layer[1]) < int(one.step.layer[1])]
+        assert any(s.period.within(one.step.period) == one.days for s in before)
+        assert not one.days.empty

@@ -16,13 +16,11 @@ from baodian.checks.watched import (
     FIELD,
     FIELDS,
     KEYS,
-    ONCE,
     Look,
     Notes,
     Piece,
     Seen,
     Watched,
-    same,
 )
 from baodian.model.entity import Entity
 from baodian.playbook import Playbook, uses
@@ -155,11 +153,9 @@ class Again:
         while ahead:
             others: set[Look] = set()
             for watched in filter(None, (self._public, self._playbook)):
-                for make, (value, looks) in list(watched.facts.items()):
-                    if not looks.isdisjoint(ahead):
-                        watched.facts[make] = watched.made(make)
-                        if not same(value, watched.facts[make][0]):
-                            others.add((watched.prefix + ONCE, make))
+                for make, fact in list(watched.facts.items()):
+                    if not fact.looks.isdisjoint(ahead):
+                        others |= fact.anew(*watched.made(make))
             ahead = others
             anew |= others
         return anew

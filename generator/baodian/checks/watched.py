@@ -107,6 +107,33 @@ class Piece:
         return tuple(lines((self.page,))) if self.page is not None else ()
 
 
+class Fact:
+    """What a function has made of a playbook, and what it looked at."""
+
+    def __init__(self, look: Look, value: Any, looks: frozenset[Look], notes: Notes) -> None:  # noqa: ANN401
+        self.looks = looks
+        self._look, self._value, self._notes = look, value, notes
+        self._map = Seen(str(look), value, notes) if isinstance(value, Mapping) else None
+
+    def seen(self) -> Any:  # noqa: ANN401
+        """Return the value, and note that it is looked at; a map notes which of its keys are."""
+        if self._map is not None:
+            return self._map
+        self._notes.note(self._look)
+        return self._value
+
+    def anew(self, value: Any, looks: frozenset[Look]) -> set[Look]:  # noqa: ANN401
+        """Take in what the function makes now; return by what it is looked at that is not alike."""
+        old, self._value, self.looks = self._value, value, looks
+        if self._map is None:
+            return set() if same(old, value) else {self._look}
+        self._map.inner, name = value, str(self._look)
+        keys = {k for k in {**old, **value} if k not in old or k not in value
+                or not same(old[k], value[k])}  # fmt: skip
+        changed: set[Look] = {(name, key) for key in (*keys, *((ALL,) if keys else ()))}
+        return changed | {(name, KEYS)} if list(old) != list(value) else changed
+
+
 @dataclass(frozen=True, eq=False)
 class Watched(Playbook):
     """A playbook that notes what of it is looked at. With a `piece`, walks through it see that."""
@@ -115,10 +142,8 @@ class Watched(Playbook):
     piece: Piece | None = None
     given: Mapping[Callable[[Playbook], Any], Any] = field(default_factory=dict)
     """What functions make of it that somebody else keeps up to date."""
-    facts: dict[Callable[[Playbook], Any], tuple[Any, frozenset[Look]]] = field(
-        default_factory=dict
-    )
-    """What functions have made of it, and what they looked at."""
+    facts: dict[Callable[[Playbook], Any], Fact] = field(default_factory=dict)
+    """What functions have made of it."""
     prefix: str = ""
 
     def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
@@ -133,9 +158,9 @@ class Watched(Playbook):
         if make in self.given:
             return self.given[make]  # type: ignore[no-any-return]
         if make not in self.facts:
-            self.facts[make] = self.made(make)
-        self.notes.note((self.prefix + ONCE, make))
-        return self.facts[make][0]  # type: ignore[no-any-return]
+            value, looks = self.made(make)
+            self.facts[make] = Fact((self.prefix + ONCE, make), value, looks, self.notes)
+        return self.facts[make].seen()  # type: ignore[no-any-return]
 
     def made(self, make: Callable[[Playbook], T]) -> tuple[T, frozenset[Look]]:
         """Return what a function makes of the whole playbook, and what it looks at."""

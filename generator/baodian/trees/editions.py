@@ -15,7 +15,16 @@ from baodian.source import Node
 from baodian.trees.conflicts import Conflict, conflicts
 from baodian.trees.layers import ALWAYS, CITY, Period, Step, days_of, forgotten, misdated, steps
 from baodian.trees.shelf import Key, Shelf
-from baodian.trees.standing import Absent, Done, Stand, Standing, Written, group_of, key_of
+from baodian.trees.standing import (
+    Absent,
+    Done,
+    Schedule,
+    Stand,
+    Standing,
+    Written,
+    group_of,
+    key_of,
+)
 
 T = TypeVar("T")
 
@@ -152,7 +161,9 @@ class Almanac:
     def _written(self) -> Written:
         refused = {id(conflict.step) for conflict in self.conflicts}
         steps_ = {
-            key: tuple(sorted((s for s in of if id(s) not in refused), key=lambda s: ORDER[s.does]))
+            key: Schedule(
+                sorted((s for s in of if id(s) not in refused), key=lambda s: ORDER[s.does])
+            )
             for key, of in self._of.items()
         }
         adding = {s.key: s for s in reversed(self.steps) if s.does == "add"}

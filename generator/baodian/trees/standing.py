@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import datetime
+import sys
+from bisect import bisect_right
+from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
+from itertools import accumulate
 
 from baodian.model import kinds
 from baodian.said.messages import msg
@@ -75,13 +79,36 @@ class Stand:
     """The parts of it that a layer takes away."""
 
 
+class Schedule:
+    """The steps for one thing, by the days on which they hold."""
+
+    def __init__(self, steps: Iterable[Step]) -> None:
+        """Take in the steps in the order in which those of one rank are carried out."""
+        dated = [(s.period.since or datetime.date.min, n, s) for n, s in enumerate(steps)]
+        self._open = sorted(one for one in dated if one[2].period.until is None)
+        self._ending = sorted(one for one in dated if one[2].period.until is not None)
+        ends_ = (s.period.until or datetime.date.max for _, _, s in self._ending)
+        self._latest = tuple(accumulate(ends_, max))  # the last day of each and all before it
+
+    def on(self, day: datetime.date) -> tuple[Step, ...]:
+        """Return the steps that hold on a day, in their order."""
+        after = (day, sys.maxsize)
+        holding = self._open[: bisect_right(self._open, after)]
+        n = bisect_right(self._ending, after)
+        while n and self._latest[n - 1] >= day:
+            n -= 1
+            if self._ending[n][2].period.holds(day):
+                holding.append(self._ending[n])
+        return tuple(step for _, _, step in sorted(holding, key=lambda one: one[1]))
+
+
 @dataclass(frozen=True, eq=False)
 class Written:
     """All that is written, by the things that it is about."""
 
     shelf: Shelf
-    steps: Map[Key, tuple[Step, ...]]
-    """The steps for each thing, in the order in which those of one rank are carried out."""
+    steps: Map[Key, Schedule]
+    """The steps for each thing."""
     adding: Map[Key, Step]
     """The first step that adds a thing."""
     retired: Map[str, str]
@@ -127,13 +154,10 @@ class Standing:
         return self._stands[key]
 
     def _stands_now(self, key: Key) -> Stand:
-        tree, ranks = self._written.shelf.trees.get(key), ("", self._city)
-        now = [
-            step
-            for city in dict.fromkeys(ranks)
-            for step in self._written.steps.get(key, ())
-            if step.city == city and step.period.holds(self._day)
-        ]
+        tree, schedule = self._written.shelf.trees.get(key), self._written.steps.get(key)
+        holding = schedule.on(self._day) if schedule is not None else ()
+        ranks = dict.fromkeys(("", self._city))
+        now = [step for city in ranks for step in holding if step.city == city]
         days = days_of(tree) if tree is not None else ALWAYS
         like = key, days.holds(self._day), tuple(map(id, now))
         if (stand := self._written.known.get(like)) is None:
