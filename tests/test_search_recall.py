@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -96,6 +97,8 @@ def written(page: Page, site: Path) -> list[Written]:
     addresses = sorted(p.relative_to(site).as_posix() for p in site.rglob("*.html"))
     addresses.remove("handbook.html")  # all pages once more, in one file
     addresses.remove("404.html")  # nobody looks for it
+    # What a city says of its own is found by who has chosen it: tests/test_cities_browser.py.
+    addresses = [a for a in addresses if not a.startswith(("nanyu/", "qinggang/"))]
     return [Written(*told) for told in page.evaluate(READ, addresses)]
 
 
@@ -155,7 +158,9 @@ def test_every_cut_is_found_and_stands_above_what_does_not_hold_it(
     elsewhere, below, letters = missed[:], missed[:], missed[:]
     for one, results in zip(told, answers, strict=True):
         holds = [r["holds"] for r in results]
-        if not any(holds):
+        if not any(holds) and re.fullmatch("[a-z]{1,3}", fold(one[0])):
+            letters.append(one)  # of a longer word, where more sounds so than is shown
+        elif not any(holds):
             missed.append(one)
         elif not any(r["holds"] and r["home"] for r in results):
             elsewhere.append(one)

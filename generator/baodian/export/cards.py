@@ -15,7 +15,7 @@ NOTHING: tuple[str, tuple[Block, ...]] = ("", ())
 def cards(site: Site, t: Words) -> list[Node]:
     """Return a card for each class page of the handbook, in its order."""
     by_address = {p.address: p for p in site.pages}
-    return [card(p, site, by_address, t) for p in site.pages if p.kind == "class"]
+    return [card(p, site, by_address, t) for p in site.pages if p.kind == "class" and not p.city]
 
 
 def card(p: Page, site: Site, by_address: dict[str, Page], t: Words) -> Node:

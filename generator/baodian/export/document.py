@@ -58,7 +58,10 @@ def handbook(site: Site, t: Words, handwritten: Iterable[Page] = ()) -> Node:
     labels = Labels()
     extra = tuple(handwritten)
     for section in site.navigation:
-        pages = [p for p in site.pages if p.section == section.id and p.address != "search.html"]
+        pages = [
+            p for p in site.pages
+            if p.section == section.id and p.address != "search.html" and not p.city
+        ]  # fmt: skip
         pages.sort(key=lambda p: p.address != section.address)  # the chapter's own page first
         if section.address == "index.html":
             pages += extra

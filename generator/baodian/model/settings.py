@@ -60,7 +60,7 @@ class Audience(Record):
     name: Name
     """What the edition is called, beside the name of the handbook."""
     kinds: OneOrMore[KindId] = ()
-    """Kinds of things of which they see all: `script`, `checklist`, …"""
+    """Kinds of things of which they see all, such as `script`."""
     ids: OneOrMore[Ref] = ()
     """Single things that they see: `kind:id`."""
     roles: OneOrMore[RoleId] = ()

@@ -86,9 +86,9 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
-        *_coming(ground),
         *_at_hand(pages),
         *_moments(ground, by_address),
+        *_coming(ground),
         *_customers(ground, by_address),
         *_scripts(ground, by_address.get("scripts/index.html")),
         *_checklists(ground, by_address.get("checklists/index.html")),

@@ -43,9 +43,11 @@ def single(
 ) -> str:
     """Return the handbook as one file: lean `articles`, whose icons are drawn by `icons`.
 
-    Pictures are carried along; they stand in `folder` as their pages name them.
+    Without the pages of cities, which have a file of their own. Pictures are carried along; they
+    stand in `folder` as their pages name them.
     """
-    kept = [a for a in _ordered(articles, site) if a.address not in LEFT_OUT]
+    left_out = LEFT_OUT | {page.address for page in site.pages if page.city}
+    kept = [a for a in _ordered(articles, site) if a.address not in left_out]
     known = {a.address for a in kept}
     named = {name for a in kept for name in _ICON.findall(a.html)}
     drawn = lean.sheet({name: path for name, path in icons.items() if name in named})
