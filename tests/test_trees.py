@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import datetime
+import itertools
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -23,7 +24,7 @@ from baodian.said.messages import words
 from baodian.said.problems import At, Problem
 from baodian.source import Mapping, Node, Scalar, Sequence, read
 from baodian.trees import Almanac, Shelf, Step, Tree, merge
-from baodian.trees.conflicts import conflicts
+from baodian.trees.conflicts import Days, conflicts
 from baodian.trees.layers import Period
 from baodian.trees.standing import Schedule
 
@@ -445,7 +446,10 @@ def test_who_names_what_is_withdrawn_names_its_successor_at_the_end_of_the_chain
         b=HEAD.replace("2027-01-01", "2027-03-01")
         + "withdraw: {script:bye: {why: 不说, successor: script:last}}\n",
     )
+    edition = None
     for day, id_ in ((BEFORE, "leaving"), (DAY, "bye"), (LATER, "last")):
+        edition = books.edition(day, before=edition)
+        assert edition.moved.get(("script", "leaving"), ("script", "leaving")) == ("script", id_)
         playbook, problems = playbook_of(books, day)
         assert problems == ()
         assert [str(ref) for ref in playbook.moments["door"].take][:1] == [f"script:{id_}"]
@@ -499,7 +503,7 @@ def test_two_that_set_the_same_on_one_day_are_in_conflict(
         second_head = HEAD.replace("2027-01-01", "2027-03-01")
         books = almanac(small, a=f"change:\n  {first}\n", b=f"{second_head}change:\n  {second}\n")
         (conflict,) = books.conflicts
-        assert str(conflict.days.since) == "2027-03-01"
+        assert str(conflict.since(BEFORE)) == "2027-03-01"
         assert conflict.problem.related[0].at.file == "a.yml"
         ended = f"{HEAD}effective_until: 2027-02-28\nchange:\n  {first}\n"
         assert almanac(small, a=ended, b=f"{second_head}change:\n  {second}\n").conflicts == ()
@@ -548,13 +552,31 @@ def test_no_two_steps_that_stand_set_one_value_on_one_day(
              period=Period(*span))
         for n, span in enumerate(spans) if not Period(*span).empty
     ]  # fmt: skip
-    found = conflicts(steps, node("default: 0"))
-    refused = {id(one.step) for one in found}
-    standing = [step for step in steps if id(step) not in refused]
-    for n, one in enumerate(standing):
-        for other in standing[:n]:
-            assert one.period.within(other.period).empty
-    for one in found:  # and each that is refused meets an earlier one that stands, on those days
-        before = [s for s in standing if int(s.layer[1]) < int(one.step.layer[1])]
-        assert any(s.period.within(one.step.period) == one.days for s in before)
-        assert not one.days.empty
+    found = {id(one.step): one for one in conflicts(steps, node("default: 0"))}
+    for day in (DAY + datetime.timedelta(n) for n in range(-1, 14)):
+        holding = [step for step in steps if step.period.holds(day)]
+        refused = [s for s in holding if id(s) in found and found[id(s)].holds(day)]
+        assert refused == holding[1:]
+        assert list(Schedule(steps, found).on(day)) == holding[:1]
+    for one in found.values():
+        assert one.since(DAY) is None or one.holds(one.since(DAY))
+
+
+SPANS = st.tuples(st.integers(1, 30), st.integers(0, 9)).map(lambda one: (one[0], sum(one)))
+
+
+@ANY
+@given(spans=st.lists(SPANS, max_size=12), asked=SPANS)
+def test_days_are_those_of_the_spans_and_no_others(
+    spans: list[tuple[int, int]], asked: tuple[int, int]
+) -> None:
+    days, known = Days(), set()
+    for lo, hi in spans:
+        days.add((lo, hi))
+        known |= set(range(lo, hi + 1))
+    assert {n for lo, hi in days for n in range(lo, hi + 1)} == known
+    ends = [(lo, hi) for lo, hi in days]
+    assert all(hi + 1 < lo for (_, hi), (lo, _) in itertools.pairwise(ends))
+    wanted = set(range(asked[0], asked[1] + 1))
+    assert {n for lo, hi in days.within(asked) for n in range(lo, hi + 1)} == known & wanted
+    assert {n for lo, hi in days.without(asked) for n in range(lo, hi + 1)} == wanted - known

@@ -80,7 +80,7 @@ class Library:
         day, city = made.edition.day, made.edition.city
         met = (
             conflict.problem for conflict in self.almanac.conflicts
-            if day and conflict.days.holds(day) and conflict.step.city in ("", city)
+            if day and conflict.holds(day) and conflict.step.city in ("", city)
         )  # fmt: skip
         slips = self._but_told(dict.fromkeys((*made.problems, *self._slips)))
         return (*self.faults, *self.almanac.problems, *met, *made.edition.problems, *slips)
@@ -92,8 +92,7 @@ class Library:
     def conflicts(self, today: datetime.date) -> Iterator[tuple[Problem, datetime.date, str]]:
         """Yield what stands in the way of what, today or later, with the first day and the city."""
         for conflict in self.almanac.conflicts:
-            since = max(today, conflict.days.since or today)
-            if conflict.days.holds(since):
+            if (since := conflict.since(today)) is not None:
                 yield conflict.problem, since, conflict.step.city
 
     def _but_told(self, slips: Iterable[Problem]) -> Iterator[Problem]:

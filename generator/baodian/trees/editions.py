@@ -159,11 +159,9 @@ class Almanac:
 
     @cached_property
     def _written(self) -> Written:
-        refused = {id(conflict.step) for conflict in self.conflicts}
+        refused = {id(conflict.step): conflict for conflict in self.conflicts}
         steps_ = {
-            key: Schedule(
-                sorted((s for s in of if id(s) not in refused), key=lambda s: ORDER[s.does])
-            )
+            key: Schedule(sorted(of, key=lambda s: ORDER[s.does]), refused)
             for key, of in self._of.items()
         }
         adding = {s.key: s for s in reversed(self.steps) if s.does == "add"}

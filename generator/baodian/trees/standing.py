@@ -8,7 +8,8 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field, replace
-from itertools import accumulate
+from functools import cached_property
+from itertools import accumulate, chain
 
 from baodian.model import kinds
 from baodian.said.messages import msg
@@ -17,6 +18,7 @@ from baodian.source import Mapping, Node, Scalar
 from baodian.text.nearest import nearest
 from baodian.trees import carried
 from baodian.trees.carried import Refused
+from baodian.trees.conflicts import Conflict
 from baodian.trees.layers import (
     ALWAYS,
     CHANGE,
@@ -79,11 +81,18 @@ class Stand:
     """The parts of it that a layer takes away."""
 
 
-class Schedule:
-    """The steps for one thing, by the days on which they hold."""
+NOTHING: Map[int, Conflict] = {}
 
-    def __init__(self, steps: Iterable[Step]) -> None:
-        """Take in the steps in the order in which those of one rank are carried out."""
+
+class Schedule:
+    """The steps for one thing, by the days on which they are carried out."""
+
+    def __init__(self, steps: Iterable[Step], refused: Map[int, Conflict] = NOTHING) -> None:
+        """Take in the steps in the order in which those of one rank are carried out.
+
+        `refused` has by the identity of steps on which days others stand in their way.
+        """
+        self._refused = refused
         dated = [(s.period.since or datetime.date.min, n, s) for n, s in enumerate(steps)]
         self._open = sorted(one for one in dated if one[2].period.until is None)
         self._ending = sorted(one for one in dated if one[2].period.until is not None)
@@ -99,7 +108,8 @@ class Schedule:
             n -= 1
             if self._ending[n][2].period.holds(day):
                 holding.append(self._ending[n])
-        return tuple(step for _, _, step in sorted(holding, key=lambda one: one[1]))
+        steps = (step for _, _, step in sorted(holding, key=lambda one: one[1]))
+        return tuple(s for s in steps if not (c := self._refused.get(id(s))) or not c.holds(day))
 
 
 @dataclass(frozen=True, eq=False)
@@ -115,6 +125,15 @@ class Written:
     """What retired ids were replaced by, both as `kind:id`."""
     known: dict[tuple[Key, bool, tuple[int, ...]], Stand] = field(default_factory=dict)
     """How things stand by what is in force of them, so that what is alike is one and the same."""
+
+    @cached_property
+    def names(self) -> Map[str, tuple[str, ...]]:
+        """Return what a layer can name, by its kind."""
+        names: dict[str, list[str]] = {word: [] for word in kinds.words()}
+        for kind, id_ in dict.fromkeys((*self.shelf.trees, *self.adding)):
+            if kind in names and kind not in (CHANGE, CITY):
+                names[kind].append(f"{kind}:{id_}")
+        return {kind: tuple(of) for kind, of in names.items()}
 
 
 class Standing:
@@ -275,9 +294,9 @@ class Standing:
         if (new := self._written.retired.get(whole)) is not None:
             retired = msg("“{old}” is retired.", old=whole)
             return Refused("retired-in-use", ref.at, retired, msg("Write “{new}”.", new=new))
-        known = [":".join(key) for key in (*self._written.shelf.trees, *self._written.adding)]
-        of_kind = (name for name in known if name.startswith(f"{key_of(ref)[0]}:"))
-        near = nearest(str(ref), of_kind) or nearest(str(ref), known)
+        known = self._written.names
+        near = nearest(whole, known.get(whole.partition(":")[0], ()))
+        near = near or nearest(whole, chain.from_iterable(known.values()))
         hint = msg("Did you mean “{near}”?", near=near) if near else None
         message = msg("“{ref}” does not exist.", ref=str(ref))
         return Refused("layer-unknown", ref.at, message, hint)
