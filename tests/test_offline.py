@@ -133,6 +133,8 @@ def test_the_single_file_holds_every_page_and_its_links_work(site: Path) -> None
     found.feed(text)
     pages = {single.slug(name) for name in listed(site) if name.endswith(".html")}
     pages -= {single.slug(name) for name in (*single.LEFT_OUT, "404.html")}
+    cities = ("nanyu-", "qinggang-")  # they have files of their own: export single --city
+    pages = {page for page in pages if not page.startswith(cities)}
     assert pages <= set(found.ids)
     assert len(set(found.ids)) == len(found.ids)
     inside = [link[1:] for link in found.links if link.startswith("#")]
