@@ -166,7 +166,7 @@ class Maker:
         absent = dict(before.playbook.absent) if before and before.playbook else {}
         for key in edition.anew:
             for name, _ in before.edition.absent_of(key) if before else ():
-                del absent[name]
+                absent.pop(name, None)
             absent.update(edition.absent_of(key))
         return Playbook(
             settings=self._renamed(self._settings, moved),
