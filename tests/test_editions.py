@@ -200,7 +200,8 @@ def test_looking_again_finds_what_looking_at_everything_finds(
             made = books.made(day, city, made if day > BEFORE else None)
             assert made.playbook is not None
             if books.readable(made):
-                assert checker.check(made.playbook) == everything(made.playbook)
+                found = checker.check(made.playbook, (made.before, made.anew))
+                assert found == everything(made.playbook)
 
 
 @ANY

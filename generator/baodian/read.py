@@ -163,7 +163,9 @@ def checked(
             told.add(books.new_problems(made) if before else books.problems(made), day, city)
             if made.playbook is None:
                 continue
-            told.add(checker.new(made.playbook, readable=readable), day, city)
+            told.add(
+                checker.new(made.playbook, (made.before, made.anew), readable=readable), day, city
+            )
             if readable and content_links.may_differ(
                 made.playbook, before.playbook if before else None
             ):

@@ -22,7 +22,7 @@ from baodian.checks import (
     units,
     writing,
 )
-from baodian.checks.again import Again, Rule
+from baodian.checks.again import Again, Among, Rule
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related, in_order
@@ -192,16 +192,21 @@ class Checker:
         self._again = Again((*RULES, *more), EACH)
         self._alone = Again(ALONE, EACH)
 
-    def check(self, playbook: Playbook) -> tuple[Problem, ...]:
+    def check(self, playbook: Playbook, among: Among | None = None) -> tuple[Problem, ...]:
         """Return every problem that only shows across the entities of a playbook, sorted."""
-        self._again.ask(playbook)
+        self._again.ask(playbook, among)
         return _together(in_order(self._again.problems()))
 
-    def new(self, playbook: Playbook, *, readable: bool = True) -> tuple[Problem, ...]:
-        """Return what was not told of the playbook before, or all that is to be told at once."""
+    def new(
+        self, playbook: Playbook, among: Among | None = None, *, readable: bool = True
+    ) -> tuple[Problem, ...]:
+        """Return what was not told of the playbook before, or all that is to be told at once.
+
+        `among` tells from which playbook this one was made, and all that may be another in it.
+        """
         if not readable:
-            return in_order(self._alone.ask(playbook))
-        fresh = self._again.ask(playbook)
+            return in_order(self._alone.ask(playbook, among))
+        fresh = self._again.ask(playbook, among)
         many = (p for p in self._again.problems() if p.code in TOGETHER)
         return _together(in_order((*fresh, *many)))
 

@@ -33,6 +33,9 @@ Rule = Callable[[Playbook], Iterator[Problem]]
 Question = tuple[Rule, Look | None]
 """A rule, and the piece that it is asked about; None for the whole playbook."""
 
+Anew = Mapping[str, frozenset[str]]
+"""The keys of what may be another than before, by kind, and under `absent`."""
+Among = tuple[Playbook | None, Anew]
 MAPS = ("measure_groups", "group_of", "class_guides", "slots", "retired", "hidden", "absent")
 PUBLIC = "public "
 """What begins the names of looks at what is published."""
@@ -57,15 +60,21 @@ class Again:
         self._drafts: dict[str, Entity] = {}
         self._playbook: Watched | None = None
         self._public: Watched | None = None
+        self._last: Playbook | None = None
 
     def problems(self) -> Iterator[Problem]:
         """Yield everything that was found in the last playbook."""
         for found in self._found.values():
             yield from found
 
-    def ask(self, playbook: Playbook) -> tuple[Problem, ...]:
-        """Look at a playbook and return what was not known of the one before: new, or told anew."""
-        changed, pieces = self._taken_in(playbook)
+    def ask(self, playbook: Playbook, among: Among | None = None) -> tuple[Problem, ...]:
+        """Look at a playbook and return what was not known of the one before: new, or told anew.
+
+        `among` tells from which playbook this one was made, and all that may be another in it.
+        """
+        known = among[1] if among and among[0] is self._last else None
+        changed, pieces = self._taken_in(playbook, known)
+        self._last = playbook
         changed |= self._facts_anew(changed)
         questions = {q: None for look in changed for q in self._asking.get(look, ())}
         questions |= {(rule, None): None for rule in self._whole if (rule, None) not in self._looks}
@@ -99,7 +108,7 @@ class Again:
 
     # --- what is another than before --------------------------------------------------------------
 
-    def _taken_in(self, playbook: Playbook) -> tuple[set[Look], set[Look]]:
+    def _taken_in(self, playbook: Playbook, known: Anew | None) -> tuple[set[Look], set[Look]]:
         """Let the watched playbooks be as this one; return what is another, and the pieces."""
         if self._playbook is None or self._public is None:
             self._drafts = {e.key: e for e in playbook.all() if e.draft}
@@ -110,9 +119,10 @@ class Again:
             self._playbook = self._watched(playbook, "", given)
             looks = self._pieces_anew(playbook, set(_pieces(playbook)))
             return looks | self._uses.anew(self._pieces, looks), looks
-        changed = _exchange(self._playbook, playbook, "")
+        changed = _exchange(self._playbook, playbook, "", known)
         self._drafts_anew(playbook, changed)
-        changed |= _exchange(self._public, without(playbook, self._drafts), PUBLIC)
+        public = without(playbook, self._drafts)
+        changed |= _exchange(self._public, public, PUBLIC, None if self._drafts else known)
         looks = self._pieces_anew(
             playbook, {look for look in changed if look[1] not in (ALL, KEYS)}
         )
@@ -161,8 +171,11 @@ class Again:
         return anew
 
 
-def _exchange(watched: Watched, playbook: Playbook, prefix: str) -> set[Look]:
-    """Let a watched playbook be as another; return by what it is looked at that is not the same."""
+def _exchange(watched: Watched, playbook: Playbook, prefix: str, known: Anew | None) -> set[Look]:
+    """Let a watched playbook be as another; return by what it is looked at that is not the same.
+
+    `known` are the keys of which some may be another; what it does not name is compared whole.
+    """
     changed: set[Look] = set()
     maps = {name: (getattr(watched, name), getattr(playbook, name)) for name in MAPS}
     maps |= {kind: (watched.entities[kind], of) for kind, of in playbook.entities.items()}
@@ -170,14 +183,15 @@ def _exchange(watched: Watched, playbook: Playbook, prefix: str) -> set[Look]:
         old, seen.inner = seen.inner, new
         if old is new:
             continue
-        keys = {key for key, value in new.items() if (was := old.get(key)) is not value
-                and not (name in ("absent", "group_of") and was == value)}  # fmt: skip
-        gone = old.keys() - new.keys()
-        changed |= {(prefix + name, key) for key in (*keys, *gone)}
-        if keys or gone:
-            changed.add((prefix + name, ALL))
-        if list(old) != list(new):
+        named = known is not None and (name == "absent" or name in playbook.entities)
+        keys = known.get(name, ()) if named and known else {**old, **new}
+        by_value = name in ("absent", "group_of")
+        others = {k for k in keys if not _same_one(old.get(k), new.get(k), by_value=by_value)}
+        changed |= {(prefix + name, key) for key in (*others, *((ALL,) if others else ()))}
+        if any((key in old) != (key in new) for key in others):
             changed.add((prefix + name, KEYS))
+        elif not named and list(old) != list(new):
+            changed |= {(prefix + name, ALL), (prefix + name, KEYS)}
     for name in FIELDS:
         old, new = object.__getattribute__(watched, name), getattr(playbook, name)
         if old is not new and not (name != "settings" and old == new):
@@ -186,6 +200,10 @@ def _exchange(watched: Watched, playbook: Playbook, prefix: str) -> set[Look]:
             if name == "content":
                 changed |= {("page", file) for file, _ in {*old} ^ {*new}}
     return changed
+
+
+def _same_one(one: object, other: object, *, by_value: bool) -> bool:
+    return one is other or (by_value and one is not None and one == other)
 
 
 def _pieces(playbook: Playbook) -> Iterator[Look]:

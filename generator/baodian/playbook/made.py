@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, field
@@ -37,6 +38,10 @@ class Made:
     values: Map[Key, Any] = field(default_factory=dict)
     """What each tree says, whatever else stands for things it names."""
     things: Things = field(default_factory=dict)
+    before: Playbook | None = None
+    """What the playbook was made from, if it was."""
+    anew: Map[str, frozenset[str]] = field(default_factory=dict)
+    """What in it may be another than before: the ids by their kinds, and names under `absent`."""
 
     @property
     def readable(self) -> bool:
@@ -59,6 +64,10 @@ class Made:
             return tuple(problem for _, problem in slips)
         names = Names(self.playbook.entities, self.playbook.settings)
         return tuple(names.meant(slip) for slip in slips)
+
+
+FEW = 8
+"""How many new things are put into their places one by one; more are sorted with the others."""
 
 
 class Maker:
@@ -102,9 +111,12 @@ class Maker:
                 anew.add(key)
         if self._settings is None:
             return Made(edition, None, self._always, slips)
-        things = self._things(edition, values, anew, before)
-        playbook = self._playbook(edition, things, before)
-        return Made(edition, playbook, self._always, slips, values, things)
+        things, shown = self._things(edition, values, anew, before)
+        playbook, absent = self._playbook(edition, things, before)
+        return Made(
+            edition, playbook, self._always, slips, values, things,
+            before.playbook if before else None, {**shown, "absent": absent},
+        )  # fmt: skip
 
     def _read(self, tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
         """Return what a tree says; a node says the same again, unless others are filled in."""
@@ -128,8 +140,8 @@ class Maker:
 
     def _things(
         self, edition: Edition, values: Map[Key, Any], anew: set[Key], before: Made | None
-    ) -> Things:
-        """Return what is shown by kind; what is not in `anew` is as it was before."""
+    ) -> tuple[Things, dict[str, frozenset[str]]]:
+        """Return what is shown by kind, and the ids of what is not as it was before."""
         moved, was = edition.moved, before.edition.moved if before else {}
         if turned := {key for key in {**was, **moved} if was.get(key) != moved.get(key)}:
             anew = {*anew, *(k for k, v in values.items() if not turned.isdisjoint(self._names(v)))}
@@ -144,19 +156,36 @@ class Maker:
             for _, id_ in keys:
                 if id_ not in now:
                     of.pop(id_, None)
-            new = now.keys() - there.keys()
-            things[kind] = self._in_order(kind, of) if new or not before else of
-        return things
+            things[kind] = self._in_order(kind, of, there)
+        return things, {kind: frozenset(id_ for _, id_ in keys) for kind, keys in touched.items()}
 
-    def _in_order(self, kind: str, things: Map[str, Any]) -> dict[str, Any]:
-        """Return things of a kind, those first that the settings name, then as they are written."""
+    def _in_order(self, kind: str, things: Map[str, Any], there: Map[str, Any]) -> Map[str, Any]:
+        """Return things of a kind, those first that the settings name, then as they are written.
+
+        `there` are such things in this order.
+        """
+        new = [id_ for id_ in things if id_ not in there]
+        if not new:
+            return things
         assert self._settings is not None
         first = {str(id_): n for n, id_ in enumerate(getattr(self._settings.order, kind, ()))}
         order, last = self._order, len(first)
-        ids = sorted(things, key=lambda id_: (first.get(id_, last), order[kind, id_]))
+
+        def place(id_: str) -> tuple[int, int]:
+            return first.get(id_, last), order[kind, id_]
+
+        ids = [id_ for id_ in there if id_ in things]
+        if len(new) > FEW:
+            ids = sorted((*ids, *new), key=place)
+        else:
+            for id_ in new:
+                insort(ids, id_, key=place)
         return {id_: things[id_] for id_ in ids}
 
-    def _playbook(self, edition: Edition, things: Things, before: Made | None) -> Playbook:
+    def _playbook(
+        self, edition: Edition, things: Things, before: Made | None
+    ) -> tuple[Playbook, frozenset[str]]:
+        """Return the playbook, and what in `absent` is not as it was before."""
         trees, moved = edition.shelf.trees, edition.moved
         old = before.playbook if before else None
 
@@ -164,11 +193,14 @@ class Maker:
             return before is not None and all(before.things[k] is things[k] for k in of)
 
         absent = dict(before.playbook.absent) if before and before.playbook else {}
+        names: set[str] = set()
         for key in edition.anew:
-            for name, _ in before.edition.absent_of(key) if before else ():
+            was = before.edition.absent_of(key) if before else ()
+            for name, _ in was:
                 absent.pop(name, None)
             absent.update(edition.absent_of(key))
-        return Playbook(
+            names.update(name for name, _ in (*was, *edition.absent_of(key)))
+        playbook = Playbook(
             settings=self._renamed(self._settings, moved),
             entities={kind.name: things[kind.name] for kind in kinds.KINDS if kind.is_entity},
             measure_groups=things["measure-group"],
@@ -190,6 +222,7 @@ class Maker:
             city=edition.city,
             absent=absent,
         )  # fmt: skip
+        return playbook, frozenset(names)
 
     def _names(self, value: Any) -> frozenset[Key]:  # noqa: ANN401
         if id(value) not in self._named:
