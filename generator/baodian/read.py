@@ -155,6 +155,7 @@ def checked(
     told = _Told(books, today)
     checker = checks.Checker((clashes,))
     first: Playbook | None = None
+    linked: Playbook | None = None  # among whose pages links of hand-written ones were sought last
     for city in ("", *books.cities):
         made: Made | None = None
         for day in (today, *(day for day in books.turns if day > today)):
@@ -166,10 +167,9 @@ def checked(
             told.add(
                 checker.new(made.playbook, (made.before, made.anew), readable=readable), day, city
             )
-            if readable and content_links.may_differ(
-                made.playbook, before.playbook if before else None
-            ):
-                told.add(_links(made.playbook, day, told.problems()), day, city)
+            if readable and content_links.may_differ(made.playbook, linked):
+                linked = made.playbook
+                told.add(_links(linked, day, told.problems()), day, city)
             if (day, city) == (today, "") and readable:
                 first = made.playbook
     for problem, day, city in books.conflicts(today):

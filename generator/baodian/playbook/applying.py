@@ -73,6 +73,7 @@ def _applied(
 
 
 _Hit = tuple[Why, tuple[Class, ...]]
+_Hits = Mapping[Class | None, _Hit]
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class _Selecting:
     """An entity that says for whom it is: why each class is hit by each selector; None is all."""
 
     entity: model.Entity
-    selectors: tuple[tuple[Selector, Mapping[Class | None, _Hit]], ...]
+    selectors: tuple[tuple[Selector, _Hits], ...]
     breadth: int
     """How many classes the selectors name, conditions included."""
 
@@ -94,7 +95,7 @@ def _selecting(playbook: Playbook) -> Iterator[_Selecting]:
             yield _Selecting(entity, tuple((s, _hits(playbook, s)) for s in selectors), breadth)
 
 
-def _hits(playbook: Playbook, selector: Selector) -> Mapping[Class | None, _Hit]:
+def _hits(playbook: Playbook, selector: Selector) -> _Hits:
     if selector.everyone:
         return {None: ("everyone", ())}
     named = dict.fromkeys(c for term in selector.terms for c in playbook.selected(term))
@@ -139,13 +140,21 @@ def _through_matrices(playbook: Playbook, class_: Class) -> Iterator[Applies]:
 
 
 def _moves(playbook: Playbook, class_: Class) -> Iterator[Applies]:
-    for move in playbook.transitions.values():
-        hits = [playbook.matches(s, class_) for s in move.from_]
+    for move, starts in playbook.once(_moving):
+        hits = (hits.get(class_, hits.get(None)) for hits in starts)
         hit = next((h for h in hits if h is not None), None)
         into = move.to is not None and (move.to.scheme, move.to.name) == class_
         if hit is not None or into:
             condition = hit[1] if hit else ()
             yield Applies(move, None, None, "move", condition, move.at)
+
+
+def _moving(playbook: Playbook) -> tuple[tuple[model.Transition, tuple[_Hits, ...]], ...]:
+    """Return every move, and why each of its beginnings hits each class."""
+    return tuple(
+        (move, tuple(_hits(playbook, selector) for selector in move.from_))
+        for move in playbook.transitions.values()
+    )
 
 
 def _cases(playbook: Playbook, class_: Class) -> Iterator[Applies]:
