@@ -75,15 +75,16 @@ def read(
     books = library(project)
     if city and city not in books.cities:
         raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
-    playbook, problems = _of_edition(books, today, city)
+    checker = checks.Checker((clashes,))
+    playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
     problems = of_audience(problems, playbook, audience)
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city, audience)
-    site = None if errors(problems) else _announced(books, playbook, edition, problems)
+    site = None if errors(problems) else _announced(books, checker, playbook, edition, problems)
     if site is not None:
-        site = _in_cities(books, site, edition, problems)
+        site = _in_cities(books, checker, site, edition, problems)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
@@ -215,7 +216,13 @@ class _Told:
         return in_order(self._known.values())
 
 
-def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Problem, ...]) -> Site:
+def _in_cities(
+    books: Library,
+    checker: checks.Checker,
+    site: Site,
+    edition: Edition,
+    problems: tuple[Problem, ...],
+) -> Site:
     """Return the pages with those that are others in a city; for one city, its pages alone.
 
     Raises `PlaybookError` with all problems of the cities, if one is an error.
@@ -228,7 +235,7 @@ def _in_cities(books: Library, site: Site, edition: Edition, problems: tuple[Pro
                 city=edition.city)
         )  # fmt: skip
     for city in (edition.city,) if edition.city else _cities(books, edition):
-        playbook, found = _of_edition(books, edition.today, city)
+        playbook, found = _of_edition(books, checker, edition.today, city)
         if playbook is None:
             wrong += found
         else:
@@ -252,7 +259,11 @@ def _cities(books: Library, edition: Edition) -> tuple[str, ...]:
 
 
 def _announced(
-    books: Library, playbook: Playbook, edition: Edition, problems: tuple[Problem, ...]
+    books: Library,
+    checker: checks.Checker,
+    playbook: Playbook,
+    edition: Edition,
+    problems: tuple[Problem, ...],
 ) -> Site:
     """Return the pages of an edition with what later days will change on them."""
     ground = pages.ground(playbook, edition, problems)
@@ -260,7 +271,7 @@ def _announced(
     for day in books.turns:
         if day <= edition.today:
             continue
-        after, wrong = _of_edition(books, day, edition.city)
+        after, wrong = _of_edition(books, checker, day, edition.city)
         if after is None:
             continue
         if not errors(
@@ -272,17 +283,17 @@ def _announced(
 
 
 def _of_edition(
-    books: Library, day: datetime.date, city: str
+    books: Library, checker: checks.Checker, day: datetime.date, city: str
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of an edition, None unless all of it can be read, and its problems."""
-    made = books.made(day, city)
+    made = books.kept(day, city)
     problems = books.problems(made)
     playbook = books.playbook(day, city)
-    if playbook is None:
+    if playbook is None or made.playbook is None:
         return None, in_order(problems)
     if not books.readable(made):  # what could not be read would seem to be missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
-    return playbook, in_order((*problems, *checks.check(playbook), *clashes(playbook)))
+    return playbook, in_order((*problems, *checker.check(made.playbook)))
 
 
 def _site(

@@ -75,6 +75,12 @@ class Library:
         edition = self.almanac.edition(day, city, before.edition if before else None)
         return self._maker.made(edition, before)
 
+    def kept(self, day: datetime.date | None, city: str = "") -> Made:
+        """Return `made`, the same one whenever it is asked for."""
+        if (day, city) not in self._kept:
+            self._kept[day, city] = self.made(day, city)
+        return self._kept[day, city]
+
     def problems(self, made: Made) -> tuple[Problem, ...]:
         """Return what is wrong with files, layers and trees, as far as an edition shows it."""
         day, city = made.edition.day, made.edition.city
@@ -108,9 +114,7 @@ class Library:
 
         If something in it cannot be read it holds only what can. It is None without settings.
         """
-        if (day, city) not in self._kept:
-            self._kept[day, city] = self.made(day, city)
-        playbook = self._kept[day, city].playbook
+        playbook = self.kept(day, city).playbook
         if playbook is None or day is None:
             return playbook
         layers: dict[str, list[trees.Done]] = {}
