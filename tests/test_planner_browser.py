@@ -18,8 +18,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, expect
 from baodian.model.quantities import Frequency
 from baodian.pages import ground as ground_of
 from baodian.pages.ground import Ground
-from baodian.pages.planner import _part, beats
+from baodian.pages.planner import beats
 from baodian.playbook import Edition, Playbook
+from baodian.playbook.contacts import share
 from baodian.said.messages import words
 from baodian.said.problems import At
 from baodian.source import Scalar
@@ -92,7 +93,7 @@ def test_how_often_is_a_month(ground: Ground, text: str, fixed: float, daily: fl
 
 def test_a_rhythm_for_one_line_holds_for_its_part_of_a_class(ground: Ground) -> None:
     part = {
-        id_: _part(ground, ground.playbook.rhythms[id_], ("closing", "b"))
+        id_: share(ground.playbook, ground.playbook.rhythms[id_], ("closing", "b"))
         for id_ in ("contact-b-truck", "contact-b-other", "contact-a")
     }
     assert [str(p) for p in part.values()] == ["1/3", "2/3", "0"]

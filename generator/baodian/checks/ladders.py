@@ -6,14 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from baodian import model
-from baodian.checks.contacts import better_first
 from baodian.checks.findings import Finding, finds, unexplained
-from baodian.checks.units import same_unit
 from baodian.model import intervals, methods, prose
 from baodian.playbook import Playbook, judging
+from baodian.playbook.contacts import better_first
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related
 from baodian.text import numerals
+from baodian.text.units import same_unit
 
 # --- moves ----------------------------------------------------------------------------------------
 

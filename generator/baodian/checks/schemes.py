@@ -9,7 +9,6 @@ from itertools import chain
 from typing import Any
 
 from baodian import model, rules
-from baodian.checks.units import same_unit
 from baodian.checks.walk import meant
 from baodian.model import intervals
 from baodian.model.customers import Dimension, Lost
@@ -21,6 +20,7 @@ from baodian.rules import mends
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 from baodian.source.sentences import thousands
+from baodian.text.units import same_unit
 
 AT_MOST = 3
 """How many overlaps and gaps of one scheme or table are told at once."""

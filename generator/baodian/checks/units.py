@@ -16,24 +16,8 @@ from baodian.model.quantities import WEEK, WEEKS_OF_YEAR, Frequency, Range, para
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import Problem, Related
+from baodian.text.units import same_unit
 
-_SAME = (
-    ("天", "日", "day", "days"),
-    ("周", "星期", "礼拜", "个星期", "个礼拜", "week", "weeks"),
-    ("月", "个月", "month", "months"),
-    ("季度", "季", "个季度", "quarter", "quarters"),
-    ("年", "year", "years"),
-    ("小时", "个小时", "钟头", "hour", "hours", "h"),
-    ("分钟", "分", "minute", "minutes", "min"),
-    ("次", "回", "time", "times"),
-    ("公斤", "千克", "kg"),
-    ("克", "g"),
-    ("公里", "千米", "km"),
-    ("m²", "㎡", "平米", "平方米", "平方", "平"),
-    ("元", "块", "块钱", "人民币", "rmb", "cny", "¥"),
-    ("%", "％", "百分比", "percent"),
-)
-_FACE = {word: same[0] for same in _SAME for word in same}
 _PERIOD = {"day": "天", "week": "周", "month": "月", "quarter": "季度", "half-year": "半年",
            "year": "年"}  # fmt: skip
 _FIXED = {"minutes": "分钟", "travel": "分钟", "record": "分钟", "hours": "小时",
@@ -105,16 +89,6 @@ def _of_fields(playbook: Playbook) -> Iterator[_Bound]:
 
 def _unit(param: model.Param) -> str:
     return "%" if param.type == "percent" else str(param.unit or "")
-
-
-def same_unit(one: str, other: str) -> bool:
-    """Say whether two words name one unit."""
-    return _face(one) == _face(other)
-
-
-def _face(unit: str) -> str:
-    word = unit.strip().casefold()
-    return _FACE.get(word, word)
 
 
 def frequencies(playbook: Playbook) -> Iterator[Problem]:

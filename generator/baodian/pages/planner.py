@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from fractions import Fraction
 
 from baodian import model, page
 from baodian.model.fields import Name
@@ -24,6 +23,7 @@ from baodian.pages.parts.rhythms import how_often
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, whom
 from baodian.playbook import Class
+from baodian.playbook.contacts import share
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -139,7 +139,7 @@ def _row(ground: Ground, plan: model.Allocation, id_: str, row: AllocationRow) -
 def _contacts(ground: Ground, plan: model.Allocation, class_: Class) -> Iterator[PlannerContact]:
     """Yield what the rhythms ask of a manager for one customer of a class."""
     for rhythm in _rhythms(ground, plan):
-        part = _part(ground, rhythm, class_)
+        part = share(ground.playbook, rhythm, class_)
         if rhythm.each is None or not part:
             continue
         fixed, daily = beats(ground, rhythm.each)
@@ -163,24 +163,6 @@ def _rhythms(ground: Ground, plan: model.Allocation) -> Iterator[model.Rhythm]:
             yield rhythm
 
 
-def _part(ground: Ground, rhythm: model.Rhythm, class_: Class) -> Fraction:
-    """Return for which part of a class's customers a rhythm holds.
-
-    Where another ruler decides it, its classes are taken to be equally frequent.
-    """
-    part = Fraction(0)
-    for selector in rhythm.whom:
-        match = ground.playbook.matches(selector, class_)
-        if match is None:
-            continue
-        share = Fraction(1)
-        for scheme in dict.fromkeys(c[0] for c in match[1]):
-            named = sum(1 for c in match[1] if c[0] == scheme)
-            share *= Fraction(named, len(ground.playbook.schemes[scheme].classes))
-        part += share
-    return min(part, Fraction(1))
-
-
 def beats(ground: Ground, often: Frequency) -> tuple[float, float]:
     """Return how often a month has it: a fixed part, and a part for each working day."""
     fixed, daily = often.per_month(ground.playbook.numbers)
@@ -193,7 +175,7 @@ def _events(ground: Ground, plan: model.Allocation) -> list[str]:
     return [
         f"{rhythm.what}{ground.t.aside(page.plain(how_often(ground, rhythm)))}"
         for rhythm in _rhythms(ground, plan)
-        if rhythm.on and any(_part(ground, rhythm, c) for c in classes)
+        if rhythm.on and any(share(ground.playbook, rhythm, c) for c in classes)
     ]
 
 
