@@ -1,0 +1,252 @@
+"""Things, parts and values of a playbook in words, as data that waits for a language."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from fractions import Fraction
+from functools import reduce
+from typing import Any
+
+from baodian import model
+from baodian.meaning.compare import whom, words_of
+from baodian.meaning.names import CHOICES, FIELDS, HOLDERS, KIND_NAMES
+from baodian.model import intervals, prose
+from baodian.model.entity import Record
+from baodian.model.fields import Field, Flag, OneOf, Prose
+from baodian.model.ids import ClassId, Id
+from baodian.model.leaves import KEY, Path
+from baodian.model.quantities import Frequency, Range
+from baodian.model.references import ClassRef, Ref, Selector, Target
+from baodian.playbook import Class, Playbook
+from baodian.said.messages import Message, msg
+
+LABEL = 24
+"""How many signs of a text stand for it where it is only named."""
+
+
+def text(words: str) -> Message:
+    """Return words of the data as a message."""
+    return msg("{text}", text=words)
+
+
+def listed(messages: Iterable[Message | str]) -> Message:
+    """Return several as a list in one line."""
+    return msg("{list}", list=tuple(messages))
+
+
+def alternatives(messages: tuple[Message, ...]) -> Message:
+    """Return cases of which one is enough."""
+    return reduce(lambda a, b: msg("{a}; or {b}", a=a, b=b), messages)
+
+
+def said(playbook: Playbook, prose_: str) -> str:
+    """Return a text as it reads: values of parameters and names instead of marks."""
+    return "".join(_piece(playbook, piece) for piece in prose.parse(prose_))
+
+
+def _piece(playbook: Playbook, piece: prose.Piece) -> str:
+    match piece:
+        case prose.Reference("param", id_, _) if id_ in playbook.values:
+            return playbook.worded(id_)
+        case prose.Reference(kind, id_, _):
+            return named(playbook, f"{kind}:{id_}")
+        case prose.Gap(name):
+            return f"【{name}】"
+        case _:
+            return piece.text
+
+
+def named(playbook: Playbook, key: str) -> str:
+    """Return the name of a thing or class as readers see it; its id if it is not there."""
+    kind, _, id_ = key.partition(":")
+    if kind == "class":
+        scheme, _, name = id_.partition("/")
+        owner = playbook.named("scheme", scheme)
+        known = isinstance(owner, model.Scheme) and name in owner.classes
+        return playbook.class_name((scheme, name)) if known else id_
+    thing = playbook.named(kind, id_)
+    return short(said(playbook, thing.label)) if thing else id_ or key
+
+
+def about(playbook: Playbook, key: str) -> Message:
+    """Return what a thing is called, with the word for its kind; a class goes by its name."""
+    kind = key.partition(":")[0]
+    if key == "playbook":
+        return msg("The settings")
+    if kind == "class" or kind not in KIND_NAMES:
+        return text(named(playbook, key) if kind == "class" else key)
+    return msg("{kind} “{name}”", kind=KIND_NAMES[kind], name=named(playbook, key))
+
+
+def short(words: str, most: int = LABEL) -> str:
+    """Return a text, the end left out if it is long; never inside a Latin word or number."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    cut = line[:most]
+    while cut and cut[-1].isascii() and cut[-1].isalnum() and line[len(cut)].isascii() and (
+        line[len(cut)].isalnum()
+    ):  # fmt: skip
+        cut = cut[:-1]
+    return f"{(cut or line[:most]).rstrip()}…"
+
+
+def place(playbook: Playbook, record: object, path: Path) -> Message | None:
+    """Return where in a record a path leads, in words; None for the record itself."""
+    words: list[Message] = []
+    value: object = record
+    held = False  # whether the step before only holds what has names
+    for step in path:
+        name = _field(value, step)
+        inside = _inside(value, step)
+        if name:
+            held = step in HOLDERS
+            if not held:
+                words.append(FIELDS.get(step, text(step)))
+        elif step in ("+", "-", KEY) or step.isdigit():
+            pass
+        else:
+            label = _label(playbook, value, step, inside)
+            words.append(label if isinstance(label, Message) else text(label))
+        value = inside
+    return reduce(lambda a, b: msg("{a} · {b}", a=a, b=b), words) if words else None
+
+
+def _field(value: object, step: str) -> bool:
+    return isinstance(value, Record) and step in type(value).model_fields
+
+
+def _inside(value: object, step: str) -> object:
+    if isinstance(value, Record):
+        extra = value.model_extra or {}
+        return getattr(value, step, None) if step in type(value).model_fields else _at(extra, step)
+    if isinstance(value, dict):
+        return _at(value, step)
+    if isinstance(value, tuple):
+        if step.isdigit() and int(step) < len(value):
+            return value[int(step)]
+        return next((v for v in value if isinstance(v, Record) and v.id_in_list == step), None)
+    return None
+
+
+def _at(map_: Mapping[Any, object], step: str) -> object:
+    return next((value for key, value in map_.items() if str(key) == step), None)
+
+
+def _label(playbook: Playbook, holder: object, step: str, inside: object) -> Message | str:
+    """Return what readers call a thing inside another: by its name or text, else by its id."""
+    if isinstance(holder, dict):
+        key = next((k for k in holder if str(k) == step), None)
+        if isinstance(key, Ref):
+            return named(playbook, key.entity)
+        if (
+            isinstance(key, Id)
+            and not isinstance(key, ClassId)
+            and key.kind
+            and playbook.find(key.kind, step)
+        ):
+            return named(playbook, f"{key.kind}:{step}")
+    if ":" in step:
+        return named(playbook, step.partition("#")[0])
+    if isinstance(inside, Record):
+        selectors = getattr(inside, "whom", ())
+        if selectors and not getattr(inside, "what", None):
+            return customers(playbook, whom(selectors, playbook, None))
+        for name in ("title", "name", "they_say", "ask", "what", "text"):
+            if label := getattr(inside, name, None):
+                return short(said(playbook, str(label)))
+    if isinstance(inside, Field):
+        return short(said(playbook, str(inside)))
+    return step
+
+
+def value(playbook: Playbook, given: object) -> Message:
+    """Return a value in words."""
+    match given:
+        case None:
+            return msg("nothing")
+        case Frequency():
+            return text(often(playbook, given))
+        case Flag():
+            return msg("yes") if given.yes else msg("no")
+        case OneOf():
+            return CHOICES.get(str(given), text(str(given)))
+        case Range():
+            try:
+                return given.interval.resolve(playbook.numbers).message()
+            except KeyError:
+                return text(str(given))
+        case Ref():
+            return text(named(playbook, given.entity))
+        case ClassRef() | Target():
+            if not given.scheme:
+                return msg("over")
+            return text(named(playbook, f"class:{given.scheme}/{given.name}"))
+        case Id():
+            key = f"{given.kind}:{given}"
+            listed_ = playbook.settings.listed(given.kind)
+            if name := next((str(n) for k, n in listed_.items() if k == given), ""):
+                return text(name)
+            if playbook.find(given.kind, str(given)) is None:
+                return CHOICES.get(str(given), text(str(given)))
+            return text(named(playbook, key))
+        case tuple() if given and isinstance(given[0], Selector):
+            return customers(playbook, whom(given, playbook, None))
+        case tuple():
+            return listed(value(playbook, one) for one in given)
+        case Prose() | str():
+            return text(said(playbook, str(given)))
+    return text(short(said(playbook, words_of(given)), 80))
+
+
+def often(playbook: Playbook, frequency: Frequency) -> str:
+    """Return how often, with the numbers of its parameters."""
+    words = str(frequency)
+    for id_ in playbook.values:
+        words = words.replace(f"【param:{id_}】", playbook.value(id_))
+    return words
+
+
+def customers(playbook: Playbook, groups: Iterable[frozenset[Class]]) -> Message:
+    """Return whom sets of classes mean, in words, in the order of the rulers."""
+    found = list(groups)
+    if not found:
+        return msg("nobody")
+    if frozenset() in found:
+        return msg("everyone")
+    order = [(str(s.id), id_) for s, id_, _ in playbook.classes()]
+    single = sorted((next(iter(g)) for g in found if len(g) == 1), key=_place(order))
+    words: list[Message] = []
+    for scheme in dict.fromkeys(c[0] for c in single):
+        mine = [c for c in single if c[0] == scheme]
+        owner = playbook.schemes.get(scheme)
+        if owner is not None and len(mine) == len(owner.classes) > 1:
+            words.append(msg("every class of {scheme}", scheme=str(owner.name)))
+        else:
+            words += [text(named(playbook, f"class:{'/'.join(c)}")) for c in mine]
+    for group in sorted(sorted(g) for g in found if len(g) > 1):
+        names = [text(named(playbook, f"class:{'/'.join(c)}")) for c in group]
+        words.append(reduce(lambda a, b: msg("{a} and {b}", a=a, b=b), names))
+    return listed(words)
+
+
+def _place(order: list[Class]) -> Callable[[Class], int]:
+    return lambda class_: order.index(class_) if class_ in order else len(order)
+
+
+def count(number: Fraction) -> str:
+    """Return a number as people write it: whole, or with one place."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.1f}".removesuffix(".0")
+
+
+def interval(span: intervals.Interval, unit: str) -> Message:
+    """Return numbers with their unit: 60 天到 89 天, 不满 10 台."""
+    message = span.message()
+    params = {
+        key: f"{bound} {unit}" if unit else bound
+        for key, bound in message.params
+        if isinstance(bound, str)
+    }
+    return msg(message.msgid, **params)
