@@ -14,8 +14,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "meaning",
-    "checks", "page", "pages", "read", "writers", "publish", "report", "answers", "mkdocs_plugin",
-    "build", "export", "interrupted", "serve", "commands", "cli", "__main__",
+    "checks", "page", "pages", "read", "writers", "publish", "report", "answers", "comparing",
+    "mkdocs_plugin", "build", "export", "interrupted", "serve", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

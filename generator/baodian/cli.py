@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from baodian import __version__, report
-from baodian.commands import Call, build, check, explain, init, pdf, serve, single
+from baodian.commands import Call, build, check, diff, explain, init, pdf, serve, single
 from baodian.interrupted import Interrupted, end, listen
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
@@ -186,6 +186,49 @@ COMMANDS = (
                 about=msg("For people, or for programs."),
             ),
             lambda t: click.argument("what", metavar="ID"),
+        ),
+    ),
+    Command(
+        "diff",
+        diff,
+        msg(
+            "Say what OLD and NEW differ in by meaning: who is touched, and how. Each is a folder "
+            "or a git revision; without NEW it is the project as it is, without OLD its last "
+            "commit."
+        ),
+        (
+            DATED,
+            option(
+                "--on",
+                metavar="YYYY-MM-DD",
+                type=click.DateTime(["%Y-%m-%d"]),
+                about=msg(
+                    "What will differ on that day; with OLD, both sides as they are on that day."
+                ),
+            ),
+            option(
+                "--city",
+                metavar="ID",
+                about=msg("What differs in a city; with OLD, both sides as they are in that city."),
+            ),
+            option(
+                "--format",
+                "how",
+                type=click.Choice(["text", "markdown", "json", "notice", "html"]),
+                default="text",
+                about=msg(
+                    "For people, for programs, for a work group in 300 signs, or as a file for "
+                    "whoever approves it."
+                ),
+            ),
+            option(
+                "--fail-on",
+                multiple=True,
+                type=click.Choice(["tightened", "loosened", "new", "withdrawn", "moved"]),
+                about=msg("Exit 1 only if such a change is there; may be given several times."),
+            ),
+            lambda t: click.argument("old", metavar="[OLD]", required=False),
+            lambda t: click.argument("new", metavar="[NEW]", required=False),
         ),
     ),
     Command(

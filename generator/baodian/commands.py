@@ -165,6 +165,47 @@ def explain(
     click.echo(shown, nl=False)
 
 
+def diff(
+    call: Call,
+    date: datetime.datetime | None,
+    on: datetime.datetime | None,
+    city: str | None,
+    how: Literal["text", "markdown", "json", "notice", "html"],
+    fail_on: tuple[str, ...],
+    old: str | None,
+    new: str | None,
+) -> None:
+    """Print what two playbooks differ in by meaning; exit 1 if they do, or as `--fail-on` asks."""
+    from baodian.comparing import asked, data, document, pages, words
+
+    t = call.t
+    today = day(date, t)
+    try:
+        with call.progress.stage(t("Comparing")):
+            found = asked.compared(
+                call.project, old, new, today, on=on.date() if on else None, city=city or ""
+            )
+            shown = pages.shown(found)
+            writers = {
+                "text": lambda: words.text(found, shown, t),
+                "markdown": lambda: words.markdown(found, shown, t),
+                "json": lambda: data.as_json(found, shown, t),
+                "notice": lambda: words.notice(found, t, today),
+                "html": lambda: document.as_html(found, shown, t),
+            }
+            said = writers[how]()
+    except asked.Unreadable as error:
+        if error.problems:
+            click.echo(report.report(error.problems, t), err=True, nl=False)
+        raise Refused(t.text(error.message)) from None
+    except OSError as error:
+        raise refused(error, t) from None
+    click.echo(said, nl=False)
+    kinds = {change.kind for change in found.changes}
+    failed = kinds & set(fail_on) if fail_on else kinds
+    sys.exit(PROBLEMS if failed else GOOD)
+
+
 def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk

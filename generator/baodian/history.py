@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 
 from baodian.said.messages import Message, msg
 
-DATA = "playbook_data"
+DATA, PAGES = "playbook_data", "content"
 _FILES = ("100644", "100755")  # no links, and no repositories inside
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # set inside a hook
 
@@ -26,7 +26,7 @@ class NoHistory(Exception):  # noqa: N818 - read as a sentence
 
 @contextmanager
 def at(project: Path, revision: str) -> Iterator[Path]:
-    """Yield a folder that holds `playbook_data/` of `project` as a revision has it.
+    """Yield a folder that holds the data and the pages of `project` as a revision has them.
 
     The project may be a folder inside its repository. Raises `NoHistory`.
     """
@@ -43,14 +43,15 @@ def _files(project: Path, revision: str) -> Iterator[tuple[PurePosixPath, bytes]
     inside = _said(project, "rev-parse", "--show-prefix").removesuffix(b"\n")
     commit = _commit(project, revision)
     folder = os.fsdecode(inside) + DATA
-    listed = _said(project, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder)
+    pages = os.fsdecode(inside) + PAGES
+    listed = _said(project, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder, pages)
     rows = [row.partition(b"\t") for row in listed.split(b"\0") if row]
     blobs = [
         (PurePosixPath(os.fsdecode(name)[len(os.fsdecode(inside)) :]), facts.split()[2])
         for facts, _, name in rows
-        if facts.split()[0].decode() in _FILES and name.endswith(b".yml")
+        if facts.split()[0].decode() in _FILES and name.endswith((b".yml", b".md"))
     ]
-    if not blobs:
+    if not any(name.parts[0] == DATA for name, _ in blobs):
         raise NoHistory(msg("At “{revision}” there is no {folder}/ here.",
                             revision=revision, folder=folder))  # fmt: skip
     asked = b"".join(blob + b"\n" for _, blob in blobs)

@@ -7,7 +7,7 @@ that is gone counts wherever it stands.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -27,6 +27,7 @@ from baodian.text.amounts import amounts, measured
 from baodian.text.finding import Words
 
 Size = tuple[Fraction, str]
+_Says = Callable[[str], Iterator[tuple[int, int]]]
 Place = tuple[str, Path]
 """A thing, and where in it: all below that path."""
 
@@ -76,7 +77,7 @@ def quotes(
     for change in changes:
         mine: list[Quote] = []
         for fact in facts(naming, change):
-            for quote in _quoting(naming.new, fact):
+            for quote in _quoting(naming, fact):
                 if (quote.at, quote.quoted) not in told:
                     told.add((quote.at, quote.quoted))
                     mine.append(quote)
@@ -222,7 +223,8 @@ def _keys(playbook: Playbook) -> Iterator[str]:
 # --- who says it ----------------------------------------------------------------------------------
 
 
-def _quoting(playbook: Playbook, fact: Fact) -> Iterator[Quote]:
+def _quoting(naming: Naming, fact: Fact) -> Iterator[Quote]:
+    playbook = naming.new
     if fact.name and fact.name in fact.but:
         return  # another thing is called so now
     says = _names(fact) if fact.name else _sizes(fact)
@@ -230,6 +232,8 @@ def _quoting(playbook: Playbook, fact: Fact) -> Iterator[Quote]:
         if not _near(fact, leaf):
             continue
         heard, offsets = prose.heard(str(leaf.value))
+        if fact.sizes and not _said_before(naming, leaf, says):
+            continue
         for start, end in says(heard):
             at = leaf.value.where(offsets[start]) if offsets else leaf.value.at
             yield Quote(at, leaf.key, heard[start:end], " ".join(heard.split()))
@@ -237,6 +241,16 @@ def _quoting(playbook: Playbook, fact: Fact) -> Iterator[Quote]:
         for line in lines(playbook.content):
             for start, end in says(line.text):
                 yield Quote(line.at, line.at.file, line.text[start:end], line.text)
+
+
+def _said_before(naming: Naming, leaf: Leaf, says: _Says) -> bool:
+    """Say whether the text that stood at a place said the same; one that is new there may not."""
+    before = naming.old.once(_by_place).get((leaf.key, leaf.path))
+    return before is None or any(says(prose.heard(before)[0]))
+
+
+def _by_place(playbook: Playbook) -> Mapping[tuple[str, Path], str]:
+    return {(leaf.key, leaf.path): str(leaf.value) for leaf in playbook.once(texts)}
 
 
 def _near(fact: Fact, leaf: Leaf) -> bool:
@@ -262,7 +276,7 @@ def _speaks_of(text: str, fact: Fact) -> bool:
     )  # fmt: skip
 
 
-def _sizes(fact: Fact) -> Callable[[str], Iterator[tuple[int, int]]]:
+def _sizes(fact: Fact) -> _Says:
     def says(text: str) -> Iterator[tuple[int, int]]:
         found = {a.size: a for a in reversed(amounts(text))}
         if all(size[0] < FEW for size in fact.sizes) and not _speaks_of(text, fact):
@@ -274,7 +288,7 @@ def _sizes(fact: Fact) -> Callable[[str], Iterator[tuple[int, int]]]:
     return says
 
 
-def _names(fact: Fact) -> Callable[[str], Iterator[tuple[int, int]]]:
+def _names(fact: Fact) -> _Says:
     looked = Words((fact.name,), fact.but)
 
     def says(text: str) -> Iterator[tuple[int, int]]:

@@ -77,6 +77,8 @@ class Change:
     """The `kind:id` of parameters and rhythms that it comes from."""
     again: tuple[Quote, ...] = ()
     """Texts that still say what it was."""
+    where: Message | None = None
+    """Where in the thing it is, in words."""
 
     @property
     def at(self) -> At:

@@ -60,7 +60,8 @@ def _often(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Change]
         old_words, new_words, was.at, now.at,
         fingerprint(pair.key, "often", str(before), str(after), was.limit, now.limit),
         change.classes, tuple(dict.fromkeys((*map(str, new.who),))),
-        (*_hours(pair, old, new), *(because(pair.naming, p) for p in params)),
+        (msg("For whom: {whom}", whom=words.value(pair.naming.new, new.whom)),
+         *_hours(pair, old, new), *(because(pair.naming, p) for p in params)),
         tuple(f"param:{p}" for p in params),
     )  # fmt: skip
 

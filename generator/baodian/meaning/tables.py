@@ -57,7 +57,7 @@ def _answers(pair: Pair, old: model.Table, new: model.Table) -> Iterator[Change]
         example = described(dimensions, found[0].telling or found[0].example)
         yield Change(
             "moved", pair.key, ("rows", "when"), pair.about,
-            msg("{who}: {old} → {new} (such as {example}).",
+            msg("{who}: “{old}” → “{new}”, such as {example}.",
                 who=who, old=before, new=after, example=example),
             before, after,
             next((rows[i].at for i in sorted(was)), None),

@@ -121,7 +121,17 @@ def whole(pair: Pair) -> Iterator[Change]:
     else:
         return
     classes = touched(naming, key, pair.record, pair.playbook)
-    yield replace(change, classes=classes, roles=roles_of(pair.record))
+    effects = tuple(_beats(pair)) if isinstance(pair.record, model.Rhythm) else ()
+    yield replace(change, classes=classes, roles=roles_of(pair.record), effects=effects)
+
+
+def _beats(pair: Pair) -> Iterator[Message]:
+    """Yield for whom a rhythm is and how often."""
+    rhythm, playbook = pair.record, pair.playbook
+    assert isinstance(rhythm, model.Rhythm)
+    yield msg("For whom: {whom}", whom=words.value(playbook, rhythm.whom))
+    if often := rhythm.each or rhythm.whole:
+        yield msg("How often: {often}", often=words.often(playbook, often))
 
 
 def told(
@@ -167,7 +177,7 @@ def _change(
         judged(pair, one), pair.key, one.path, pair.about, _message(pair, one, old, new),
         old, new, place_of(one.old), place_of(one.new),
         fingerprint(pair.key, _plain(one.path), *one.facts), classes, roles,
-        causes=causes(one.old, one.new),
+        causes=causes(one.old, one.new), where=where_of(pair, one),
     )  # fmt: skip
 
 
@@ -230,6 +240,8 @@ def _worded(playbook: Playbook, param: Record | None) -> str:
 
 def _message(pair: Pair, one: Difference, old: Message | None, new: Message | None) -> Message:
     where = where_of(pair, one)
+    if pair.key.startswith("param:") and one.path == ("default",):
+        return msg("{old} → {new}", old=old, new=new)
     if one.how == "order":
         return msg("{where}: in another order now.", where=where)
     if old is None:
@@ -260,7 +272,7 @@ def _reworded(
         effects.append(_message(pair, one, old, new))
     return Change(
         "reworded", pair.key, within, pair.about,
-        msg("other words for the same: {places}.", places=places), None, None,
+        msg("the words differ, no number and no reference: {places}.", places=places), None, None,
         place_of(reworded[0].old), place_of(reworded[0].new) or _at(pair.new),
         fingerprint("reworded", pair.key, within), classes, roles, tuple(effects),
     )  # fmt: skip

@@ -1,0 +1,147 @@
+"""A comparison for people: text for a terminal, and Markdown."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+
+from baodian.comparing.pages import Shown
+from baodian.comparing.sides import Compared, Section
+from baodian.meaning.change import KINDS, Change, Kind
+from baodian.meaning.groups import SECTIONS, Group, groups
+from baodian.meaning.notice import notice as told
+from baodian.meaning.notice import spoken
+from baodian.said.messages import Message, Words, msg
+
+NAMES: Mapping[Kind, Message] = {
+    "tightened": msg("Tightened"), "loosened": msg("Loosened"), "new": msg("New"),
+    "withdrawn": msg("Withdrawn"), "moved": msg("Otherwise"), "reworded": msg("Reworded"),
+}  # fmt: skip
+"""What a reader calls the kinds of changes."""
+
+
+def tidy(text: str) -> str:
+    """Return a sentence without the blanks that stand between Chinese words."""
+    return re.sub(r"(?<=[\u4e00-\u9fff”】]) (?=[\u4e00-\u9fff“【])", "", text)
+
+
+def counted(compared: Compared, t: Words) -> str:
+    """Return how many changes of each kind there are, in one sentence."""
+    kinds = Counter(change.kind for change in compared.changes)
+    if not kinds:
+        return t("Nothing has changed in meaning.")
+    parts = (
+        t("{kind} {n}", kind=t.text(NAMES[kind]), n=kinds[kind]) for kind in KINDS if kinds[kind]
+    )
+    return t("{n} {n|change|changes}: {parts}.", n=sum(kinds.values()), parts=t.listed(parts))
+
+
+def title(compared: Compared, t: Words) -> str:
+    """Return what is compared with what."""
+    return t("From {old} to {new}", old=side(compared, "old", t), new=side(compared, "new", t))
+
+
+def side(compared: Compared, which: str, t: Words) -> str:
+    """Return what a side is called, with its day and city where the sides differ in them."""
+    one, other = compared.old, compared.new
+    mine = one if which == "old" else other
+    words = [mine.name] if one.name != other.name else []
+    if one.day != other.day:
+        words.append(str(mine.day))
+    if one.city != other.city:
+        words.append(mine.books.name_of(mine.city) if mine.city else t("everywhere"))
+    return " ".join(words) or mine.name
+
+
+def heading(compared: Compared, section: Section, t: Words) -> str:
+    """Return from when and where a section holds; "" for what holds at once and everywhere."""
+    if section.city:
+        books = compared.new.books
+        known = section.city in books.cities
+        name = (books if known else compared.old.books).name_of(section.city)
+        return t("In {city}", city=name)
+    return t("From {day} on", day=str(section.since)) if section.since else ""
+
+
+def text(compared: Compared, shown: Shown, t: Words) -> str:
+    """Return a comparison as lines of text."""
+    return "\n".join(_text(compared, shown, t)) + "\n"
+
+
+def _text(compared: Compared, shown: Shown, t: Words) -> Iterator[str]:
+    yield title(compared, t)
+    yield counted(compared, t)
+    for section, groups_ in grouped(compared):
+        if name := heading(compared, section, t):
+            yield ""
+            yield f"== {name} =="
+        for group in groups_:
+            yield ""
+            yield tidy(f"{t.text(SECTIONS[group.section])}{t.colon}{t.text(group.name)}")
+            for change in group.changes:
+                yield f"  [{t.text(NAMES[change.kind])}] {sentence(group, change, t)}"
+                yield from (f"      {line}" for line in details(change, shown, t))
+
+
+def markdown(compared: Compared, shown: Shown, t: Words) -> str:
+    """Return a comparison as Markdown."""
+    return "\n".join(_markdown(compared, shown, t)) + "\n"
+
+
+def _markdown(compared: Compared, shown: Shown, t: Words) -> Iterator[str]:
+    yield f"# {escaped(title(compared, t))}"
+    yield ""
+    yield escaped(counted(compared, t))
+    for section, groups_ in grouped(compared):
+        if name := heading(compared, section, t):
+            yield from ("", f"## {escaped(name)}")
+        for group in groups_:
+            head = f"{t.text(SECTIONS[group.section])}{t.colon}{t.text(group.name)}"
+            yield from ("", f"### {escaped(tidy(head))}", "")
+            for change in group.changes:
+                kind = t.text(NAMES[change.kind])
+                yield f"- **{kind}** {escaped(sentence(group, change, t))}"
+                yield from (f"  - {escaped(line)}" for line in details(change, shown, t))
+
+
+def escaped(text: str) -> str:
+    """Return a text in which no sign is a mark of Markdown."""
+    return re.sub(r"([\\`*_{}\[\]<>#|~])", r"\\\1", text.replace("\n", " "))
+
+
+def notice(compared: Compared, t: Words, today: datetime.date) -> str:
+    """Return a notice for a work group, of all that has changed."""
+    name = str(compared.new.playbook.settings.name)
+    day = compared.new.day
+    when = str(day) if day > today else ""
+    return tidy(told(name, compared.changes, t, when)) + "\n"
+
+
+def sentence(group: Group, change: Change, t: Words) -> str:
+    """Return what has changed; what it is about only where the group's name does not say it."""
+    message = t.text(change.message)
+    if change.about == group.name:
+        return tidy(message)
+    return tidy(spoken(t.text(change.about), message, t))
+
+
+def details(change: Change, shown: Shown, t: Words) -> Iterator[str]:
+    """Yield what belongs to a change: what follows from it, its places, its pages, old facts."""
+    yield from (tidy(t.text(effect)) for effect in change.effects)
+    places = [str(at) for at in (change.old_at, change.new_at) if at is not None]
+    if places:
+        yield t("Stands at: {places}", places=" → ".join(dict.fromkeys(places)))
+    if pages := shown(change):
+        yield t("Pages: {pages}", pages=t.listed(pages))
+    for quote in change.again:
+        yield t("To be read again, {at} says “{quoted}”: {text}",
+                at=str(quote.at), quoted=quote.quoted, text=quote.text)  # fmt: skip
+
+
+def grouped(compared: Compared) -> Iterator[tuple[Section, tuple[Group, ...]]]:
+    """Yield each section that has changes, with its groups."""
+    for section in compared.sections:
+        if section.changes:
+            yield section, groups(compared.new.playbook, section.changes)

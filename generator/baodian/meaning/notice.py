@@ -1,0 +1,81 @@
+"""A notice for a work group: full sentences, the most important first, never cut inside one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from baodian.meaning.change import Change
+from baodian.meaning.groups import by_weight
+from baodian.said.messages import Words
+
+MOST = 300
+"""How many signs a notice has at most."""
+LONG = 90
+"""From how many signs on a sentence is told without its values."""
+
+
+def notice(title: str, changes: Iterable[Change], t: Words, when: str = "") -> str:
+    """Return what has changed in at most `MOST` signs; what finds no room is counted.
+
+    Rewordings are not told, only counted. `title` names the handbook; `when` says from when on.
+    """
+    every = tuple(changes)
+    if not every:
+        return t("{title}: nothing has changed.", title=title)
+    telling = [change for change in by_weight(every) if change.kind != "reworded"]
+    sentences = list(_sentences(telling, t))
+    head = t("{title}: {n} {n|change|changes}.", title=title, n=len(every))
+    if when:
+        head = t("{title}, from {day}: {n} {n|change|changes}.", title=title, day=when,
+                 n=len(every))  # fmt: skip
+    text, told = head, 0
+    for number, (sentence, count) in enumerate(sentences):
+        left = len(every) - told - count
+        last = number == len(sentences) - 1
+        rest = "" if not left else f"\n{_rest(left, t)}"
+        if len(text) + 1 + len(sentence) + len(rest) > MOST:
+            if last or len(text) > MOST // 2:
+                break
+            continue
+        text, told = f"{text}\n{sentence}", told + count
+    left = len(every) - told
+    return f"{text}\n{_rest(left, t)}" if left else text
+
+
+def _rest(left: int, t: Words) -> str:
+    return t("{n} more: see the changes of the handbook.", n=left)
+
+
+def _sentences(changes: Sequence[Change], t: Words) -> Iterator[tuple[str, int]]:
+    """Yield sentences and how many changes each tells: what is said of several is said once."""
+    together: dict[str, list[Change]] = {}
+    for change in changes:
+        together.setdefault(t.text(change.message), []).append(change)
+    for message, mine in together.items():
+        names = t.listed(dict.fromkeys(t.text(change.about) for change in mine))
+        sentence = spoken(names, message, t)
+        if len(sentence) > LONG:
+            sentence = _brief(names, mine[0], t) or sentence
+        yield sentence, len(mine)
+
+
+def _brief(names: str, change: Change, t: Words) -> str:
+    """Return a sentence without the values; "" where a change has no place in its thing."""
+    if change.where is None:
+        return ""
+    where = t.text(change.where)
+    match change.kind:
+        case "new":
+            message = t("something is new under {where}", where=where)
+        case "withdrawn":
+            message = t("something is gone under {where}", where=where)
+        case _:
+            message = t("{where} is otherwise now", where=where)
+    return spoken(names, message, t)
+
+
+def spoken(about: str, message: str, t: Words) -> str:
+    """Return a sentence: what it is about, and what is said of it."""
+    if message[-1:] in "。！？.!?":
+        return t("{about}: {message}", about=about, message=message)
+    return t("{about}: {message}.", about=about, message=message)
