@@ -40,19 +40,19 @@ def compared(
     day = on or today
     named = old or LAST
     before = written(project, named)
-    after, after_name = (written(project, new), new) if new else (_project(project), "")
+    after = written(project, new, before) if new else _project(project, before)
     _known(city, before, after)
-    name = after_name or project.resolve().name
+    name = new or project.resolve().name
     return between(Side(named, before, day, city), Side(name, after, day, city))
 
 
-def _project(project: Path) -> Library:
+def _project(project: Path, like: Library | None = None) -> Library:
     if not (project / trees.DATA).is_dir():
         text = msg(
             "There is no {name} in {folder}.", name=trees.DATA, folder=str(project.resolve())
         )
         raise Unreadable(text)
-    return library(project)
+    return library(project, like)
 
 
 def _known(city: str, *books: Library) -> None:

@@ -12,7 +12,7 @@ from baodian.comparing.pages import Shown
 from baodian.comparing.sides import Compared
 from baodian.comparing.words import NAMES, counted, details, grouped, heading, sentence, tidy, title
 from baodian.meaning.change import Change
-from baodian.meaning.groups import SECTIONS, Group
+from baodian.meaning.groups import SECTIONS, Group, merged
 from baodian.said.messages import Message, Words
 
 STYLE = (
@@ -50,15 +50,16 @@ def _body(compared: Compared, shown: Shown, t: Words) -> Iterator[str]:
             yield "<table>"
             cells = (t("Kind"), t("What changes"), t("Before"), t("Now"))
             yield "<tr>" + "".join(f"<th>{escape(cell)}</th>" for cell in cells) + "</tr>"
-            yield from (_row(group, change, shown, t) for change in group.changes)
+            yield from (_row(group, mine, shown, t) for mine in merged(group.changes))
             yield "</table>"
 
 
-def _row(group: Group, change: Change, shown: Shown, t: Words) -> str:
-    more = "".join(f"<br><small>{escape(line)}</small>" for line in details(change, shown, t))
+def _row(group: Group, changes: tuple[Change, ...], shown: Shown, t: Words) -> str:
+    more = "".join(f"<br><small>{escape(line)}</small>" for line in details(changes, shown, t))
+    change = changes[0]
     cells = (
         f"<td>{escape(t.text(NAMES[change.kind]))}</td>",
-        f"<td>{escape(sentence(group, change, t))}{more}</td>",
+        f"<td>{escape(sentence(group, changes, t))}{more}</td>",
         f"<td>{_value(change.old, t)}</td><td>{_value(change.new, t)}</td>",
     )
     return "<tr>" + "".join(cells) + "</tr>"

@@ -69,17 +69,17 @@ class Compared:
         return tuple(change for section in self.sections for change in section.changes)
 
 
-def written(project: Path, named: str) -> Library:
+def written(project: Path, named: str, like: Library | None = None) -> Library:
     """Return what stands in a folder, or at a revision of git of `project`.
 
     A folder with a playbook goes before a revision of the same name. Raises `Unreadable`.
     """
     folder = Path(named)
     if (folder / trees.DATA).is_dir():
-        return library(folder)
+        return library(folder, like)
     try:
         with history.at(project, named) as data:
-            return library(data)
+            return library(data, like)
     except history.NoHistory as error:
         if folder.exists():
             text = msg("There is no {name} in {folder}.", name=trees.DATA, folder=named)

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 from baodian.comparing.pages import Shown
 from baodian.comparing.sides import Compared, Section
 from baodian.meaning.change import KINDS, Change, Kind
-from baodian.meaning.groups import SECTIONS, Group, groups
+from baodian.meaning.groups import SECTIONS, Group, groups, merged, said_of
 from baodian.meaning.notice import notice as told
 from baodian.meaning.notice import spoken
 from baodian.said.messages import Message, Words, msg
@@ -80,9 +80,9 @@ def _text(compared: Compared, shown: Shown, t: Words) -> Iterator[str]:
         for group in groups_:
             yield ""
             yield tidy(f"{t.text(SECTIONS[group.section])}{t.colon}{t.text(group.name)}")
-            for change in group.changes:
-                yield f"  [{t.text(NAMES[change.kind])}] {sentence(group, change, t)}"
-                yield from (f"      {line}" for line in details(change, shown, t))
+            for mine in merged(group.changes):
+                yield f"  [{t.text(NAMES[mine[0].kind])}] {sentence(group, mine, t)}"
+                yield from (f"      {line}" for line in details(mine, shown, t))
 
 
 def markdown(compared: Compared, shown: Shown, t: Words) -> str:
@@ -100,10 +100,10 @@ def _markdown(compared: Compared, shown: Shown, t: Words) -> Iterator[str]:
         for group in groups_:
             head = f"{t.text(SECTIONS[group.section])}{t.colon}{t.text(group.name)}"
             yield from ("", f"### {escaped(tidy(head))}", "")
-            for change in group.changes:
-                kind = t.text(NAMES[change.kind])
-                yield f"- **{kind}** {escaped(sentence(group, change, t))}"
-                yield from (f"  - {escaped(line)}" for line in details(change, shown, t))
+            for mine in merged(group.changes):
+                kind = t.text(NAMES[mine[0].kind])
+                yield f"- **{kind}** {escaped(sentence(group, mine, t))}"
+                yield from (f"  - {escaped(line)}" for line in details(mine, shown, t))
 
 
 def escaped(text: str) -> str:
@@ -119,23 +119,26 @@ def notice(compared: Compared, t: Words, today: datetime.date) -> str:
     return tidy(told(name, compared.changes, t, when)) + "\n"
 
 
-def sentence(group: Group, change: Change, t: Words) -> str:
+def sentence(group: Group, changes: tuple[Change, ...], t: Words) -> str:
     """Return what has changed; what it is about only where the group's name does not say it."""
-    message = t.text(change.message)
-    if change.about == group.name:
+    about, message = t.text(changes[0].about), said_of(changes, t)
+    if about == t.text(group.name):
         return tidy(message)
-    return tidy(spoken(t.text(change.about), message, t))
+    return tidy(spoken(about, message, t))
 
 
-def details(change: Change, shown: Shown, t: Words) -> Iterator[str]:
-    """Yield what belongs to a change: what follows from it, its places, its pages, old facts."""
-    yield from (tidy(t.text(effect)) for effect in change.effects)
-    places = [str(at) for at in (change.old_at, change.new_at) if at is not None]
-    if places:
-        yield t("Stands at: {places}", places=" → ".join(dict.fromkeys(places)))
-    if pages := shown(change):
+def details(changes: tuple[Change, ...], shown: Shown, t: Words) -> Iterator[str]:
+    """Yield what belongs to changes: what follows from them, places, pages, old facts in texts."""
+    yield from (tidy(t.text(effect)) for change in changes for effect in change.effects)
+    places = dict.fromkeys(
+        " → ".join(dict.fromkeys(str(at) for at in (c.old_at, c.new_at) if at is not None))
+        for c in changes
+    )
+    if any(places):
+        yield t("Stands at: {places}", places=t.listed(places))
+    if pages := dict.fromkeys(address for change in changes for address in shown(change)):
         yield t("Pages: {pages}", pages=t.listed(pages))
-    for quote in change.again:
+    for quote in (quote for change in changes for quote in change.again):
         yield t("To be read again, {at} says “{quoted}”: {text}",
                 at=str(quote.at), quoted=quote.quoted, text=quote.text)  # fmt: skip
 

@@ -8,7 +8,7 @@ that is gone counts wherever it stands.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
 
 from baodian import model
@@ -53,8 +53,10 @@ class Fact:
     classes: frozenset[Class] = frozenset()
     called: tuple[str, ...] = ()
     anywhere: bool = False
-    but: tuple[str, ...] = field(default=())
+    but: tuple[str, ...] = ()
     """Longer names in which the name says something else."""
+    counting: bool = False
+    """Whether it counts what stands around it, so that even a small number can be nothing else."""
 
 
 @dataclass(frozen=True)
@@ -106,7 +108,7 @@ def facts(naming: Naming, change: Change) -> Iterator[Fact]:
         yield Fact(_of_text(naming.old, change), places=near, classes=classes)
     elif kind == "matrix" and len(change.path) == 3 and change.kind == "tightened":
         name = words.named(naming.new, f"measure:{change.path[2]}")
-        yield Fact(name=name, classes=classes, but=_others(naming.new, name))
+        yield Fact(name=name, classes=classes, but=_others(naming.new, "measure", name))
     if change.kind in ("withdrawn", "new") and not change.path and kind == "class":
         yield from _counted(naming, id_.partition("/")[0])
     if change.kind == "withdrawn" and not change.path and kind not in SILENT:
@@ -181,13 +183,14 @@ def _counted(naming: Naming, scheme: str) -> Iterator[Fact]:
     classes = frozenset((scheme, str(id_)) for id_ in new.classes)
     for unit in _STEPS:
         yield Fact(((Fraction(len(old.classes)), unit),), places=near, classes=classes,
-                   called=(str(new.name),))  # fmt: skip
+                   called=(str(new.name),), counting=True)  # fmt: skip
 
 
 def _gone(naming: Naming, key: str) -> Iterator[Fact]:
+    kind = key.partition(":")[0]
     name = words.said(naming.old, _label(naming.old, key))
     if len(name) > 1:
-        yield Fact(name=name, anywhere=True, but=_others(naming.new, name))
+        yield Fact(name=name, anywhere=True, but=_others(naming.new, kind, name))
 
 
 def _renamed(naming: Naming, change: Change) -> Iterator[Fact]:
@@ -196,7 +199,8 @@ def _renamed(naming: Naming, change: Change) -> Iterator[Fact]:
         old = next((b for b, now in naming.things.items() if now == key), key)
         before, now = _label(naming.old, old), _label(naming.new, key)
         if before and now and before != now and change.kind == "reworded":
-            yield Fact(name=before, anywhere=True, but=_others(naming.new, before))
+            kind = key.partition(":")[0]
+            yield Fact(name=before, anywhere=True, but=_others(naming.new, kind, before))
 
 
 def _label(playbook: Playbook, key: str) -> str:
@@ -209,15 +213,13 @@ def _label(playbook: Playbook, key: str) -> str:
     return str(named or "")
 
 
-def _others(playbook: Playbook, name: str) -> tuple[str, ...]:
-    """Return the longer names in which a name stands; where another has just this one, that too."""
-    labels = (_label(playbook, key) for key in _keys(playbook))
+def _others(playbook: Playbook, kind: str, name: str) -> tuple[str, ...]:
+    """Return the longer names of a kind in which a name stands, and the name if another has it."""
+    keys = (f"class:{s.id}/{id_}" for s, id_, _ in playbook.classes())
+    if kind != "class":
+        keys = (f"{kind}:{id_}" for id_ in playbook.of_kind(kind))
+    labels = (_label(playbook, key) for key in keys)
     return tuple(dict.fromkeys(label for label in labels if name in label))
-
-
-def _keys(playbook: Playbook) -> Iterator[str]:
-    yield from (entity.key for entity in playbook.all())
-    yield from (f"class:{s.id}/{id_}" for s, id_, _ in playbook.classes())
 
 
 # --- who says it ----------------------------------------------------------------------------------
@@ -279,7 +281,8 @@ def _speaks_of(text: str, fact: Fact) -> bool:
 def _sizes(fact: Fact) -> _Says:
     def says(text: str) -> Iterator[tuple[int, int]]:
         found = {a.size: a for a in reversed(amounts(text))}
-        if all(size[0] < FEW for size in fact.sizes) and not _speaks_of(text, fact):
+        few = all(size[0] < FEW for size in fact.sizes) and not fact.counting
+        if few and not _speaks_of(text, fact):
             return
         if fact.sizes and all(size in found for size in fact.sizes):
             spans = [found[size] for size in fact.sizes]
@@ -306,7 +309,7 @@ def texts(playbook: Playbook) -> tuple[Leaf, ...]:
         and leaf.key.partition(":")[0] not in SILENT
         and not _SAYING_OLD & set(leaf.path)
         and KEY not in leaf.path
-        and leaf.path[-1] not in ("name", "title", "default", "unit")
+        and leaf.path[-1] not in ("default", "unit")
     )  # fmt: skip
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from fractions import Fraction
 
 from baodian import model
@@ -14,7 +14,7 @@ from baodian.meaning.schemes import because, differs
 from baodian.meaning.telling import Pair, causes, told
 from baodian.model.quantities import parameters_in
 from baodian.playbook import Class, Playbook
-from baodian.playbook.contacts import Contacts
+from baodian.playbook.contacts import Contacts, counted, span, totals
 from baodian.playbook.effort import hours
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
@@ -56,7 +56,7 @@ def _often(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Change]
     yield Change(
         kind, pair.key, (field,), pair.about,  # type: ignore[arg-type]
         msg("{old} → {new}, {a} → {b} {b|time|times} a year.", old=old_words, new=new_words,
-            a=words.count(before), b=words.count(after)),
+            a=counted(before), b=counted(after)),
         old_words, new_words, was.at, now.at,
         fingerprint(pair.key, "often", str(before), str(after), was.limit, now.limit),
         change.classes, tuple(dict.fromkeys((*map(str, new.who),))),
@@ -74,8 +74,35 @@ def _hours(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Message
         b = after[plan].get(str(new.id), Fraction(0))
         if a != b:
             yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for this.",
-                      plan=words.named(pair.naming.new, plan), a=words.count(a),
-                      b=words.count(b))  # fmt: skip
+                      plan=words.named(pair.naming.new, plan), a=counted(a),
+                      b=counted(b))  # fmt: skip
+
+
+def month_hours(naming: Naming) -> Iterator[Message]:
+    """Yield how many hours of a month all contacts of a plan take, where that differs."""
+    before, after = hours(naming.old), hours(naming.new)
+    for plan in after:
+        a, b = (sum(one.get(plan, {}).values(), Fraction(0)) for one in (before, after))
+        if a != b:
+            yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for all contacts.",
+                      plan=words.named(naming.new, plan), a=counted(a),
+                      b=counted(b))  # fmt: skip
+
+
+def takes_time(naming: Naming, change: Change) -> bool:
+    """Say whether a change alters how long a contact takes, or how many customers there are."""
+    kind, _, id_ = change.entity.partition(":")
+    if kind == "param":
+        spans = [span for c in naming.new.channels.values() for span in (c.minutes, c.travel)]
+        plans = (p for p in naming.new.plans.values() if isinstance(p, model.Allocation))
+        spans += [plan.record for plan in plans]
+        return change.path == ("default",) and any(
+            id_ in span.interval.params for span in spans if span is not None
+        )
+    if kind == "channel":
+        return change.path[:1] in (("minutes",), ("travel",))
+    counted = change.path[2:3] in (("customers",), ("mix",)) or change.path == ("record",)
+    return kind == "plan" and counted
 
 
 # --- a class, all contacts together ---------------------------------------------------------------
@@ -83,7 +110,7 @@ def _hours(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Message
 
 def class_contacts(naming: Naming) -> Iterator[Change]:
     """Yield the classes whose customers are contacted more or less often in a year."""
-    before, after = naming.old.once(_totals), naming.new.once(_totals)
+    before, after = totals(naming.old), totals(naming.new)
     for old, new in naming.survivors.items():
         a, b = before.get(old, ()), after.get(new, ())
         if a == b:
@@ -98,42 +125,11 @@ def class_contacts(naming: Naming) -> Iterator[Change]:
         yield Change(
             kind, key, ("contacts",), words.about(naming.new, key),  # type: ignore[arg-type]
             msg("contacted {a} → {b} {b|time|times} a year, all rhythms together.",
-                a=_span(a), b=_span(b)),
-            words.text(_span(a)), words.text(_span(b)), _at(naming.old, old), _at(naming.new, new),
+                a=span(a), b=span(b)),
+            words.text(span(a)), words.text(span(b)), _at(naming.old, old), _at(naming.new, new),
             fingerprint(key, "contacts", tuple(map(str, a)), tuple(map(str, b))), (new,),
             causes=causes_,
         )  # fmt: skip
-
-
-def _span(totals: tuple[Fraction, ...]) -> str:
-    """Return one number, or from the least to the most where customers of a class differ."""
-    ends = [words.count(n) for n in (totals[:1] + totals[-1:] if totals else (Fraction(0),))]
-    return "–".join(dict.fromkeys(ends))
-
-
-def _totals(playbook: Playbook) -> Mapping[Class, tuple[Fraction, ...]]:
-    """Return for each class how often its customers are contacted in a year: every number there is.
-
-    Contacts that an event calls for, or that are made for all at once, cannot be counted.
-    """
-    contacts = Contacts(playbook)
-    found: dict[Class, tuple[Fraction, ...]] = {}
-    for scheme, id_, _ in playbook.classes():
-        class_ = (str(scheme.id), id_)
-        mine = [r for r in contacts.all if r.each and _names(r, scheme)]
-        sums = {
-            sum((contacts.per_year(r) for r in mine if contacts.reach(r, customer)), Fraction(0))
-            for customer in contacts.customers(class_)
-        }
-        found[class_] = tuple(sorted(sums))
-    return found
-
-
-def _names(rhythm: model.Rhythm, scheme: model.Scheme) -> bool:
-    """Say whether a rhythm asks for classes of a ruler: others are counted at theirs."""
-    return any(t.scheme == scheme.id for s in rhythm.whom for t in s.terms) or any(
-        s.everyone for s in rhythm.whom
-    )
 
 
 def _differing(naming: Naming, old: Class, new: Class) -> Iterator[str]:

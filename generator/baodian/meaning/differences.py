@@ -29,7 +29,8 @@ def diff(old: Playbook, new: Playbook) -> tuple[Change, ...]:
     """
     called = naming(old, new)
     found = [*_things(called), *contacting.class_contacts(called), *_content(called)]
-    ordered = in_order(_told_apart(_steered(called, found)))
+    timed = (_timed(called, one) for one in _steered(called, found))
+    ordered = in_order(_told_apart(timed))
     return tuple(replace(one, again=texts) for one, texts in again.quotes(called, ordered))
 
 
@@ -94,6 +95,13 @@ def _steered(called: Naming, found: list[Change]) -> Iterator[Change]:
             )  # fmt: skip
         else:
             yield one
+
+
+def _timed(called: Naming, one: Change) -> Change:
+    """Return a change with the hours of a month that it alters."""
+    if not contacting.takes_time(called, one):
+        return one
+    return replace(one, effects=(*one.effects, *contacting.month_hours(called)))
 
 
 def _of_all(kinds: set[Kind]) -> Kind:

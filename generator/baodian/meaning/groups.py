@@ -9,7 +9,7 @@ from baodian.meaning import words
 from baodian.meaning.change import KINDS, Change
 from baodian.meaning.names import KIND_NAMES
 from baodian.playbook import Playbook
-from baodian.said.messages import Message, msg
+from baodian.said.messages import Message, Words, msg
 
 SECTIONS: tuple[Message, ...] = (
     msg("Customers"), msg("Our people"), msg("Lists"), msg("Scripts"), msg("Everything else"),
@@ -40,6 +40,28 @@ def groups(playbook: Playbook, changes: Iterable[Change]) -> tuple[Group, ...]:
         found.setdefault((section, _name(playbook, change, section)), []).append(change)
     made = (Group(section, name, by_weight(mine)) for (section, name), mine in found.items())
     return tuple(sorted(made, key=lambda group: (group.section, _weight(group.changes[0]))))
+
+
+def merged(changes: Iterable[Change]) -> tuple[tuple[Change, ...], ...]:
+    """Return changes with those together that say the same of the same, of several names.
+
+    `loses “A”` and `loses “B”` of one class stand together; see `said_of`.
+    """
+    found: dict[object, list[Change]] = {}
+    for n, change in enumerate(changes):
+        alone = change.again or change.effects or set(dict(change.message.params)) != {"name"}
+        key = n if alone else (change.kind, change.about, change.message.msgid)
+        found.setdefault(key, []).append(change)
+    return tuple(map(tuple, found.values()))
+
+
+def said_of(changes: tuple[Change, ...], t: Words) -> str:
+    """Return the one sentence of changes that `merged` has put together."""
+    first = changes[0].message
+    if len(changes) == 1:
+        return t.text(first)
+    names = (str(dict(change.message.params)["name"]) for change in changes)
+    return t(first.msgid, name=f"”{t.listing}“".join(dict.fromkeys(names)))
 
 
 def by_weight(changes: Iterable[Change]) -> tuple[Change, ...]:

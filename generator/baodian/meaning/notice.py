@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from baodian.meaning.change import Change
-from baodian.meaning.groups import by_weight
+from baodian.meaning.groups import by_weight, merged, said_of
 from baodian.said.messages import Words
 
 MOST = 300
@@ -48,15 +48,15 @@ def _rest(left: int, t: Words) -> str:
 
 def _sentences(changes: Sequence[Change], t: Words) -> Iterator[tuple[str, int]]:
     """Yield sentences and how many changes each tells: what is said of several is said once."""
-    together: dict[str, list[Change]] = {}
-    for change in changes:
-        together.setdefault(t.text(change.message), []).append(change)
-    for message, mine in together.items():
-        names = t.listed(dict.fromkeys(t.text(change.about) for change in mine))
+    together: dict[str, list[tuple[Change, ...]]] = {}
+    for mine in merged(changes):
+        together.setdefault(said_of(mine, t), []).append(mine)
+    for message, several in together.items():
+        names = t.listed(dict.fromkeys(t.text(mine[0].about) for mine in several))
         sentence = spoken(names, message, t)
         if len(sentence) > LONG:
-            sentence = _brief(names, mine[0], t) or sentence
-        yield sentence, len(mine)
+            sentence = _brief(names, several[0][0], t) or sentence
+        yield sentence, sum(map(len, several))
 
 
 def _brief(names: str, change: Change, t: Words) -> str:

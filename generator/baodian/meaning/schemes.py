@@ -13,7 +13,8 @@ from baodian.meaning.naming import Naming
 from baodian.meaning.telling import Pair, told
 from baodian.model.leaves import Path
 from baodian.model.quantities import parameters_in
-from baodian.playbook.contacts import better_first
+from baodian.playbook import Class, Playbook
+from baodian.playbook.contacts import better_first, span, totals
 from baodian.rules import described
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
@@ -68,7 +69,8 @@ def _classes(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Chang
         if id_ not in before:
             message = msg("is a new class of “{scheme}”.", scheme=str(new.name))
             yield Change("new", key, (), name, message, None, name, None, id_.at,
-                         fingerprint("new", key), (class_,))  # fmt: skip
+                         fingerprint("new", key), (class_,),
+                         effects=tuple(_gets(naming.new, class_)))  # fmt: skip
         elif before[str(id_)] != id_:
             was = f"class:{old.id}/{before[str(id_)]}"
             message = msg("has another id: {old} → {new}. Links and ticks follow it.",
@@ -83,6 +85,20 @@ def _classes(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Chang
             message = msg("is no class of “{scheme}” any more.", scheme=str(new.name))
             yield Change("withdrawn", key, (), name, message, name, None, id_.at, None,
                          fingerprint("withdrawn", key), ((scheme, now),))  # fmt: skip
+
+
+def _gets(playbook: Playbook, class_: Class) -> Iterator[Message]:
+    """Yield what customers of a new class are entitled to, and how often they are contacted."""
+    names = [
+        words.named(playbook, f"measure:{measure}")
+        for matrix in playbook.of(model.EntitlementMatrix).values() if matrix.rows == class_[0]
+        for row, cell in matrix.cells.items() if row == class_[1]
+        for measure in (*cell.has, *cell.approve)
+    ]  # fmt: skip
+    if any(matrix.rows == class_[0] for matrix in playbook.of(model.EntitlementMatrix).values()):
+        yield msg("Entitled to: {names}", names=tuple(names) or msg("nothing"))
+    yield msg("Contacted {n} {n|time|times} a year, all rhythms together.",
+              n=span(totals(playbook).get(class_, ())))  # fmt: skip
 
 
 def _order(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Change]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from fractions import Fraction
 from functools import reduce
 from typing import Any
 
@@ -232,13 +231,6 @@ def customers(playbook: Playbook, groups: Iterable[frozenset[Class]]) -> Message
 
 def _place(order: list[Class]) -> Callable[[Class], int]:
     return lambda class_: order.index(class_) if class_ in order else len(order)
-
-
-def count(number: Fraction) -> str:
-    """Return a number as people write it: whole, or with one place."""
-    if number.denominator == 1:
-        return str(number.numerator)
-    return f"{float(number):.1f}".removesuffix(".0")
 
 
 def interval(span: intervals.Interval, unit: str) -> Message:

@@ -132,3 +132,43 @@ def share(playbook: Playbook, rhythm: model.Rhythm, class_: Class) -> Fraction:
             one *= Fraction(named, len(playbook.schemes[scheme].classes))
         part += one
     return min(part, Fraction(1))
+
+
+def totals(playbook: Playbook) -> Mapping[Class, tuple[Fraction, ...]]:
+    """Return for each class how often its customers are contacted in a year: every number there is.
+
+    Contacts that an event calls for, or that are made for all at once, cannot be counted.
+    """
+    return playbook.once(_totals)
+
+
+def _totals(playbook: Playbook) -> Mapping[Class, tuple[Fraction, ...]]:
+    contacts = Contacts(playbook)
+    found: dict[Class, tuple[Fraction, ...]] = {}
+    for scheme, id_, _ in playbook.classes():
+        class_ = (str(scheme.id), id_)
+        mine = [r for r in contacts.all if r.each and _names(r, scheme)]
+        sums = {
+            sum((contacts.per_year(r) for r in mine if contacts.reach(r, customer)), Fraction(0))
+            for customer in contacts.customers(class_)
+        }
+        found[class_] = tuple(sorted(sums))
+    return found
+
+
+def _names(rhythm: model.Rhythm, scheme: model.Scheme) -> bool:
+    """Say whether a rhythm asks for classes of a ruler: others are counted at theirs."""
+    return any(s.everyone or any(t.scheme == scheme.id for t in s.terms) for s in rhythm.whom)
+
+
+def span(numbers: tuple[Fraction, ...]) -> str:
+    """Return one number, or from the least to the most, as people write them."""
+    ends = (numbers[0], numbers[-1]) if numbers else (Fraction(0),)
+    return "–".join(dict.fromkeys(counted(n) for n in ends))
+
+
+def counted(number: Fraction) -> str:
+    """Return a number as people write it: whole, or with one place."""
+    if number.denominator == 1:
+        return str(number.numerator)
+    return f"{float(number):.1f}".removesuffix(".0")

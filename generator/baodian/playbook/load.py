@@ -9,7 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from baodian import trees
-from baodian.playbook.made import Made, Maker
+from baodian.playbook.made import Made, Maker, Said
 from baodian.playbook.playbook import Playbook
 from baodian.said.problems import PlaybookError, Problem
 from baodian.source import Mapping, Scalar
@@ -26,6 +26,9 @@ class Library:
     content: trees.Content
     faults: tuple[Problem, ...] = ()
     """What is wrong with files, and with where they stand; the same for every edition."""
+    texts: trees.Texts = field(default_factory=dict)
+    said: Said = field(default_factory=dict)
+    """What files and trees say, for another library in which most of it is the same."""
     _kept: dict[When, Made] = field(default_factory=dict)
 
     @property
@@ -56,7 +59,7 @@ class Library:
 
     @cached_property
     def _maker(self) -> Maker:
-        return Maker(self.almanac, self.content.pages, self.content.files)
+        return Maker(self.almanac, self.content.pages, self.content.files, self.said)
 
     @cached_property
     def _slips(self) -> tuple[Problem, ...]:
@@ -124,14 +127,19 @@ class Library:
         return replace(playbook, layers={key: tuple(done) for key, done in layers.items()})
 
 
-def library(project: Path) -> Library:
-    """Return all that is written in `project`."""
-    files, faults = trees.files(project)
+def library(project: Path, like: Library | None = None) -> Library:
+    """Return all that is written in `project`.
+
+    Of `like` is taken what is the same there, byte by byte: it is not read and made again.
+    """
+    texts: trees.Texts = dict(like.texts) if like else {}
+    files, faults = trees.files(project, texts)
     shelf, misplaced = trees.shelved(files)
     content, unreadable = trees.content(project)
     return Library(
-        trees.Almanac(shelf), content, (*faults, *misplaced, *unreadable, *trees.engine(project))
-    )
+        trees.Almanac(shelf), content, (*faults, *misplaced, *unreadable, *trees.engine(project)),
+        texts, like.said if like else {},
+    )  # fmt: skip
 
 
 def load(

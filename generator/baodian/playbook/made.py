@@ -19,6 +19,8 @@ from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
 from baodian.trees import Almanac, Edition, Key, Tree
 
+Said = dict[int, tuple[Node, Any, tuple[Slip, ...]]]
+"""What nodes say, by their identity; the nodes are kept alive here."""
 Things = Map[str, Map[str, Any]]
 """What is shown, by kind and id, in the order in which the playbook holds it."""
 
@@ -73,16 +75,16 @@ FEW = 8
 class Maker:
     """Makes playbooks of editions of one shelf with its hand-written pages.
 
-    `beside` are the pictures and other files beside those pages.
+    `beside` are the pictures and other files beside those pages; `said` is what is known already.
     """
 
     def __init__(
         self, almanac: Almanac, content: tuple[tuple[str, str], ...] = (),
-        beside: tuple[str, ...] = (),
+        beside: tuple[str, ...] = (), said: Said | None = None,
     ) -> None:  # fmt: skip
         self._order, shelf = almanac.order, almanac.shelf
         self._content, self._beside = content, beside
-        self._said: dict[int, tuple[Node, Any, tuple[Slip, ...]]] = {}  # by nodes, kept alive here
+        self._said: Said = {} if said is None else said
         self._named: dict[int, tuple[Any, frozenset[Key]]] = {}
         self._shown: dict[tuple[int, tuple[tuple[Key, Key], ...]], Any] = {}
         self._settings: model.Settings | None = None

@@ -6,12 +6,12 @@ trees first, as an `Edition` of the shelf.
 """
 
 from baodian.trees.editions import Almanac, Edition
-from baodian.trees.files import DATA, Content, File, content, engine, files
+from baodian.trees.files import DATA, Content, File, Texts, content, engine, files
 from baodian.trees.layers import CITY, Step, merge
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
 from baodian.trees.standing import Absent, Done
 
 __all__ = [
     "CITY", "DATA", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key", "Shelf",
-    "Step", "Tree", "content", "engine", "files", "merge", "shelved",
+    "Step", "Texts", "Tree", "content", "engine", "files", "merge", "shelved",
 ]  # fmt: skip

@@ -33,11 +33,19 @@ class Content:
     files: tuple[str, ...] = ()
 
 
-def files(project: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
+Texts = dict[tuple[str, bytes], tuple[Mapping | None, tuple[Problem, ...]]]
+"""What files say that were read already, by their places and bytes."""
+
+
+def files(
+    project: Path, known: Texts | None = None
+) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     """Return the files below `playbook_data/`, sorted, and what is wrong with files. Never raises.
 
-    A file with problems may be there all the same, mended as the hints say.
+    A file with problems may be there all the same, mended as the hints say. What is in `known` is
+    not read again; what is read is put there.
     """
+    known = {} if known is None else known
     root = project / DATA
     readable: list[File] = []
     problems: list[Problem] = []
@@ -50,7 +58,7 @@ def files(project: Path) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
             problems.append(path)
             continue
         at = gate.place(path, project)
-        tree, faults = _tree(path, at)
+        tree, faults = _tree(path, at, known)
         problems += faults
         if tree is not None:
             readable.append(File(PurePosixPath(path.relative_to(root).as_posix()), at, tree))
@@ -97,11 +105,17 @@ def engine(project: Path) -> tuple[Problem, ...]:
     return (problem,) if problem else tuple(source.signs_in(text or "", ENGINE))
 
 
-def _tree(path: Path, at: At) -> tuple[Mapping | None, tuple[Problem, ...]]:
+def _tree(path: Path, at: At, known: Texts) -> tuple[Mapping | None, tuple[Problem, ...]]:
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, (gate.unreadable(at, error),)
+    if (at.file, data) not in known:
+        known[at.file, data] = _read(data, at)
+    return known[at.file, data]
+
+
+def _read(data: bytes, at: At) -> tuple[Mapping | None, tuple[Problem, ...]]:
     tree, problems = source.read(data, at.file)
     if tree is None or isinstance(tree, Mapping):
         return tree, problems
