@@ -16,6 +16,7 @@ from baodian.meaning import words
 from baodian.meaning.change import Change, Quote
 from baodian.meaning.compare import HOUSEKEEPING
 from baodian.meaning.naming import Naming
+from baodian.meaning.telling import touched
 from baodian.model import intervals, prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import KEY, Path, leaves
@@ -34,10 +35,8 @@ Place = tuple[str, Path]
 SILENT = frozenset(("source", "change", "overlay"))
 """Kinds that rightly say what was: ledgers of sources, and layers with their reasons."""
 _SAYING_OLD = frozenset(("sources_say", "was", "promised")) | HOUSEKEEPING
-_STEPS = ("级", "类", "档", "种")
+_STEPS = ("级", "类", "档")
 """How texts count the classes of a ruler."""
-_THINGS = ("项",)
-"""How texts count measures."""
 
 
 @dataclass(frozen=True)
@@ -178,7 +177,11 @@ def _counted(naming: Naming, scheme: str) -> Iterator[Fact]:
     if new is None or old is None or len(old.classes) == len(new.classes):
         return
     tables = (m.key for m in naming.new.matrices.values() if m.rows == scheme)
-    whole = ((key, ()) for key in (new.key, *tables))
+    about = (
+        key for key, record in naming.new.records()
+        if any(class_[0] == scheme for class_ in touched(naming, key, record, naming.new))
+    )  # fmt: skip
+    whole = ((key, ()) for key in (new.key, *tables, *about))
     near = frozenset((*whole, *_naming(naming.new, new.key)))
     classes = frozenset((scheme, str(id_)) for id_ in new.classes)
     for unit in _STEPS:
@@ -231,18 +234,31 @@ def _quoting(naming: Naming, fact: Fact) -> Iterator[Quote]:
         return  # another thing is called so now
     says = _names(fact) if fact.name else _sizes(fact)
     for leaf in playbook.once(texts):
-        if not _near(fact, leaf):
+        if not _near(naming, fact, leaf):
             continue
         heard, offsets = prose.heard(str(leaf.value))
         if fact.sizes and not _said_before(naming, leaf, says):
             continue
         for start, end in says(heard):
             at = leaf.value.where(offsets[start]) if offsets else leaf.value.at
-            yield Quote(at, leaf.key, heard[start:end], " ".join(heard.split()))
+            around = _sentence(str(leaf.value), heard, offsets, start, end)
+            yield Quote(at, leaf.key, heard[start:end], words.said(playbook, around))
     if fact.anywhere:
         for line in lines(playbook.content):
             for start, end in says(line.text):
                 yield Quote(line.at, line.at.file, line.text[start:end], line.text)
+
+
+_STOPS = "。！？\n"
+
+
+def _sentence(text: str, heard: str, offsets: tuple[int, ...], start: int, end: int) -> str:
+    """Return the sentence of a text in which some of its words stand."""
+    first = max(heard.rfind(stop, 0, start) for stop in _STOPS) + 1
+    last = min((n for stop in _STOPS if (n := heard.find(stop, end)) >= 0), default=len(heard) - 1)
+    begin = 0 if first == 0 else offsets[first - 1] + 1
+    stop = len(text) if last == len(heard) - 1 else offsets[last] + 1
+    return text[begin:stop].strip()
 
 
 def _said_before(naming: Naming, leaf: Leaf, says: _Says) -> bool:
@@ -255,7 +271,7 @@ def _by_place(playbook: Playbook) -> Mapping[tuple[str, Path], str]:
     return {(leaf.key, leaf.path): str(leaf.value) for leaf in playbook.once(texts)}
 
 
-def _near(fact: Fact, leaf: Leaf) -> bool:
+def _near(naming: Naming, fact: Fact, leaf: Leaf) -> bool:
     if fact.anywhere or any((leaf.key, leaf.path[:n]) in fact.places for n in range(4)):
         return True
     kind, _, id_ = leaf.key.partition(":")
@@ -263,7 +279,8 @@ def _near(fact: Fact, leaf: Leaf) -> bool:
         return True
     if kind == "scheme" and leaf.path[0] == "classes" and (id_, leaf.path[1]) in fact.classes:
         return True
-    return any(name in leaf.value for name in fact.called)
+    named = words.named(naming.new, leaf.key)
+    return any(name in leaf.value or name == named for name in fact.called)
 
 
 FEW = 10

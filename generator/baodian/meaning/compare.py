@@ -137,30 +137,18 @@ class Comparing:
             return None
         if path[0] in HOUSEKEEPING or path[-1] in REASONS:
             return None if fold(one) == fold(other) else "words"
-        if Counter(self._amounts(one)) != Counter(self._amounts(other)):
+        one, other = self.filled(one), self.filled(other)
+        if Counter(_amounts(one)) != Counter(_amounts(other)):
             return "amount"
         return None if fold(one) == fold(other) else "words"
 
-    def _amounts(self, text: str) -> list[tuple[object, str]]:
-        return [amount.size for amount in amounts(self.resolved(text))]
-
-    def resolved(self, text: str) -> str:
+    def filled(self, text: str) -> str:
         """Return a text with the values that parameters have now instead of their marks.
 
         So a number that becomes a parameter of the same value differs in nothing, and the value of
         a parameter is told once, where it stands.
         """
-        if "【" not in text:
-            return text
-        said = []
-        for piece in prose.parse(text):
-            if isinstance(piece, prose.Reference) and piece.kind == "param":
-                said.append(self._worded(piece.id))
-            elif isinstance(piece, prose.Words | prose.Strong):
-                said.append(piece.text)
-            else:
-                said.append(" ")
-        return "".join(said)
+        return _PARAM.sub(lambda mark: self._worded(mark[1]), text)
 
     def _worded(self, id_: str) -> str:
         for playbook in (self.naming.new, self.naming.old):
@@ -170,7 +158,7 @@ class Comparing:
 
     def numbers(self, text: object) -> Hashable:
         """Return the numbers of a text: what of it is no wording."""
-        return tuple(sorted((str(n), unit) for n, unit in self._amounts(str(text))))
+        return tuple(sorted((str(n), unit) for n, unit in _amounts(self.filled(str(text)))))
 
     def now(self, value: object) -> Hashable:
         """Return what a value of the new playbook means."""
@@ -346,6 +334,13 @@ class Comparing:
             yield Difference(path, how, old, new, (_flat(old), _flat(new)))
 
 
+_PARAM = re.compile(r"【param:([a-z0-9-]+)】")
+
+
+def _amounts(text: str) -> list[tuple[Fraction, str]]:
+    return [amount.size for amount in amounts(prose.bare(text))]
+
+
 def meaning(value: object, playbook: Playbook, naming: Naming | None) -> Hashable:
     """Return what a value means, however it is written; ids as they are now, if `naming` knows."""
     if naming is not None:
@@ -466,11 +461,11 @@ def _get(tree: object, key: str) -> object:
 
 
 def _flat(node: object) -> Hashable:
-    """Return a tree as data: texts by their letters and numbers, lists in their order."""
+    """Return a tree as data: texts by their letters and numbers, lists in whatever order."""
     if isinstance(node, dict):
         return tuple(sorted((str(key), _flat(value)) for key, value in node.items()))
     if isinstance(node, list | tuple):
-        return tuple(_flat(one) for one in node)
+        return tuple(sorted((_flat(one) for one in node), key=repr))
     if node is None:
         return None
     return fold(str(node)), tuple(str(a.size) for a in amounts(str(node)))

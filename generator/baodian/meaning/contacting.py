@@ -14,7 +14,7 @@ from baodian.meaning.schemes import because, differs
 from baodian.meaning.telling import Pair, causes, told
 from baodian.model.quantities import parameters_in
 from baodian.playbook import Class, Playbook
-from baodian.playbook.contacts import Contacts, counted, span, totals
+from baodian.playbook.contacts import Contacts, counted, rate, span, totals
 from baodian.playbook.effort import hours
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
@@ -37,8 +37,8 @@ def _often(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Change]
         yield from told(pair, pair.differences(lambda path: path[0] not in OFTEN))
         return
     one_by_one = (old.each is not None, new.each is not None)
-    before = was.per_year(pair.naming.old.numbers)
-    after = now.per_year(pair.naming.new.numbers)
+    before = rate(pair.naming.old, was)
+    after = rate(pair.naming.new, now)
     same = (before, was.limit, one_by_one[0]) == (after, now.limit, one_by_one[1])
     if same:
         return

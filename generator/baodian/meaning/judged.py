@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 
@@ -46,18 +46,36 @@ class Side:
     rules: tuple[rules.Rule, ...]
 
 
-def scheme_side(playbook: Playbook, scheme: model.Scheme) -> Side:
-    """Return what a scheme asks and rules, parameters resolved."""
-    return Side(judging.dimensions(playbook, scheme.dimensions), judging.rules_of(playbook, scheme))
-
-
-def table_side(playbook: Playbook, table: model.Table) -> Side:
-    """Return what a decision table asks and rules, parameters resolved."""
-    rows = (
-        rules.Rule(str(id_), (judging.box(playbook, table.ask, row.when),))
-        for id_, row in table.rows.items()
+def scheme_side(playbook: Playbook, scheme: model.Scheme) -> Side | None:
+    """Return what a scheme asks and rules, parameters resolved; None if that makes no sense."""
+    return _fitting(
+        lambda: Side(
+            judging.dimensions(playbook, scheme.dimensions), judging.rules_of(playbook, scheme)
+        )
     )
-    return Side(judging.dimensions(playbook, table.ask), tuple(rows))
+
+
+def table_side(playbook: Playbook, table: model.Table) -> Side | None:
+    """Return what a decision table asks and rules; None if that makes no sense."""
+    return _fitting(
+        lambda: Side(
+            judging.dimensions(playbook, table.ask),
+            tuple(
+                rules.Rule(str(id_), (judging.box(playbook, table.ask, row.when),))
+                for id_, row in table.rows.items()
+            ),
+        )
+    )
+
+
+def _fitting(make: Callable[[], Side]) -> Side | None:
+    """Return a side, unless its rules have faults that a check reports."""
+    try:
+        side = make()
+        axes_of(side.dimensions, side.rules)
+    except (KeyError, StopIteration, IndexError, ValueError, TypeError):
+        return None
+    return side
 
 
 def called(side: Side, naming: Naming, key: str) -> Side:

@@ -105,6 +105,7 @@ def naming(old: Playbook, new: Playbook) -> Naming:
             instead[before] = now
         elif kind == "class":
             classes[_class(id_)] = _class(to_id)
+            parts[f"scheme:{_class(to_id)[0]}", _class(id_)[1]] = _class(to_id)[1]
         else:
             things[before] = now
     return Naming(old, new, things, classes, parts, instead)

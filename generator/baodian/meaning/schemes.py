@@ -8,7 +8,7 @@ from baodian import model
 from baodian.meaning import words
 from baodian.meaning.change import Change, Kind, fingerprint
 from baodian.meaning.compare import Skip
-from baodian.meaning.judged import Region, boxed, called, laid_over, scheme_side
+from baodian.meaning.judged import Region, Side, boxed, called, laid_over, scheme_side
 from baodian.meaning.naming import Naming
 from baodian.meaning.telling import Pair, told
 from baodian.model.leaves import Path
@@ -26,9 +26,10 @@ def changes(pair: Pair) -> Iterator[Change]:
     assert isinstance(old, model.Scheme)
     assert isinstance(new, model.Scheme)
     yield from _classes(pair, old, new)
-    yield from _moves(pair, old, new)
+    sides = scheme_side(pair.naming.old, old), scheme_side(pair.naming.new, new)
+    yield from _moves(pair, old, new, *sides)
     yield from _order(pair, old, new)
-    ruled = _ruled(pair, old, new)
+    ruled = _ruled(pair, old, new, told=None not in sides)
     rest = [one for one in pair.differences(ruled) if not _of_class(one.path)]
     yield from told(pair, rest, tuple((str(new.id), str(c)) for c in new.classes))
     for id_ in new.classes:
@@ -40,15 +41,15 @@ def _of_class(path: Path) -> bool:
     return path[0] == "classes" and len(path) > 1
 
 
-def _ruled(pair: Pair, old: model.Scheme, new: model.Scheme) -> Skip:
-    """Return what is told by laying the rules over each other, or as a class that comes or goes."""
+def _ruled(pair: Pair, old: model.Scheme, new: model.Scheme, *, told: bool) -> Skip:
+    """Return what is told as a class that comes or goes, or by laying the rules over each other."""
     before = {_now(pair.naming, old, str(id_)) for id_ in old.classes}
     both = before & {str(id_) for id_ in new.classes}
 
     def skip(path: Path) -> bool:
         if len(path) == 2 and path[0] == "classes":
             return path[1] not in both
-        return len(path) == 3 and path[0] == "classes" and path[2] == "when"
+        return told and len(path) == 3 and path[0] == "classes" and path[2] == "when"
 
     return skip
 
@@ -122,11 +123,14 @@ def _order(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Change]
 # --- customers who move ---------------------------------------------------------------------------
 
 
-def _moves(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Change]:
+def _moves(
+    pair: Pair, old: model.Scheme, new: model.Scheme, before: Side | None, after: Side | None
+) -> Iterator[Change]:
     naming = pair.naming
-    before = called(scheme_side(naming.old, old), naming, pair.key)
+    if before is None or after is None or before == after:
+        return
     names = {str(id_): _now(naming, old, str(id_)) for id_ in old.classes}
-    dimensions, regions = laid_over(before, scheme_side(naming.new, new), names)
+    dimensions, regions = laid_over(called(before, naming, pair.key), after, names)
     ladder = _Ladder.of(naming, old, new)
     params = _params(naming, old, new)
     together: dict[tuple[frozenset[str], frozenset[str]], list[Region]] = {}

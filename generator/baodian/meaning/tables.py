@@ -8,7 +8,7 @@ from baodian import model
 from baodian.meaning import words
 from baodian.meaning.change import Change, fingerprint
 from baodian.meaning.compare import Comparing
-from baodian.meaning.judged import Region, boxed, called, laid_over, table_side
+from baodian.meaning.judged import Region, Side, boxed, called, laid_over, table_side
 from baodian.meaning.schemes import because, box_facts, differs
 from baodian.meaning.telling import Pair, told, touched
 from baodian.model.leaves import Path
@@ -24,7 +24,11 @@ def changes(pair: Pair) -> Iterator[Change]:
     old, new = pair.old, pair.new
     assert isinstance(old, model.Table)
     assert isinstance(new, model.Table)
-    yield from _answers(pair, old, new)
+    before, after = table_side(pair.naming.old, old), table_side(pair.naming.new, new)
+    if before is None or after is None:
+        yield from told(pair, pair.differences())
+        return
+    yield from _answers(pair, old, new, before, after)
     yield from told(pair, pair.differences(_ruled))
 
 
@@ -33,11 +37,13 @@ def _ruled(path: Path) -> bool:
     return path[0] == "rows" and len(path) == 3 and path[2] == "when"
 
 
-def _answers(pair: Pair, old: model.Table, new: model.Table) -> Iterator[Change]:
+def _answers(
+    pair: Pair, old: model.Table, new: model.Table, before: Side, after: Side
+) -> Iterator[Change]:
     naming = pair.naming
     names = {str(id_): naming.part(pair.key, str(id_)) for id_ in old.rows}
     dimensions, regions = laid_over(
-        called(table_side(naming.old, old), naming, pair.key), table_side(naming.new, new), names,
+        called(before, naming, pair.key), after, names,
         first=(old.hit == "first", new.hit == "first"),
     )  # fmt: skip
     rows = {names[str(id_)]: row for id_, row in old.rows.items()}
@@ -51,15 +57,15 @@ def _answers(pair: Pair, old: model.Table, new: model.Table) -> Iterator[Change]
             pair, [rows[i] for i in sorted(was)], [now[i] for i in sorted(is_)]
         ):
             continue
-        before = _said(naming.old, old, [rows[i] for i in sorted(was)])
-        after = _said(naming.new, new, [now[i] for i in sorted(is_)])
+        answer = _said(naming.old, old, [rows[i] for i in sorted(was)])
+        instead = _said(naming.new, new, [now[i] for i in sorted(is_)])
         who = words.alternatives(tuple(boxed(dimensions, region.box) for region in found))
         example = described(dimensions, found[0].telling or found[0].example)
         yield Change(
             "moved", pair.key, ("rows", "when"), pair.about,
             msg("{who}: “{old}” → “{new}”, such as {example}.",
-                who=who, old=before, new=after, example=example),
-            before, after,
+                who=who, old=answer, new=instead, example=example),
+            answer, instead,
             next((rows[i].at for i in sorted(was)), None),
             next((now[i].at for i in sorted(is_)), None),
             fingerprint(pair.key, "rule", tuple(sorted(was)), tuple(sorted(is_)),

@@ -17,6 +17,7 @@ from baodian.model.leaves import Path, leaves
 from baodian.model.quantities import Frequency, parameters_in
 from baodian.model.references import Selector
 from baodian.playbook import Class, Playbook, selectors_of
+from baodian.playbook.contacts import rate
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 
@@ -205,8 +206,8 @@ def judged(pair: Pair, one: Difference) -> Kind:
             return "new"
         return "withdrawn" if _covers(old, new) else "moved"
     if isinstance(one.old, Frequency) and isinstance(one.new, Frequency):
-        before = one.old.per_year(pair.naming.old.numbers)
-        now = one.new.per_year(pair.naming.new.numbers)
+        before = rate(pair.naming.old, one.old)
+        now = rate(pair.naming.new, one.new)
         return "loosened" if now > before else "tightened" if now < before else "moved"
     return "moved"
 

@@ -46,9 +46,7 @@ class Contacts:
     def per_year(self, rhythm: model.Rhythm) -> Fraction:
         """Return how often in a year; 0 for what cannot be reckoned."""
         often: Frequency | None = rhythm.each or rhythm.whole
-        if often is None or set(parameters_in(often)) - {*self.playbook.numbers}:
-            return Fraction(0)
-        return often.per_year(self.playbook.numbers)
+        return rate(self.playbook, often) if often else Fraction(0)
 
     def named(self, selector: Selector) -> Mapping[str, frozenset[str]]:
         """Return the classes of each scheme that a selector asks for."""
@@ -114,6 +112,12 @@ class Contacts:
         alone = (s for r in self.all for s in r.whom if len(s.terms) == 1)
         some = any(s.terms[0].scheme == scheme.id for s in alone)
         return bool(self.all) and (scheme.has_guides or some)
+
+
+def rate(playbook: Playbook, often: Frequency) -> Fraction:
+    """Return how often in a year something happens; 0 for what cannot be reckoned."""
+    known = not set(parameters_in(often)) - {*playbook.numbers}
+    return often.per_year(playbook.numbers) if known else Fraction(0)
 
 
 def share(playbook: Playbook, rhythm: model.Rhythm, class_: Class) -> Fraction:

@@ -8,7 +8,7 @@ from fractions import Fraction
 from baodian import model
 from baodian.model.methods import AllocationRow
 from baodian.model.quantities import Range
-from baodian.playbook.contacts import share
+from baodian.playbook.contacts import rate, share
 from baodian.playbook.playbook import Class, Playbook
 
 Hours = Mapping[str, Mapping[str, Fraction]]
@@ -34,7 +34,7 @@ def _hours(playbook: Playbook) -> Hours:
 
 def _of(playbook: Playbook, plan: model.Allocation, rhythm: model.Rhythm) -> Fraction:
     doing = rhythm.kind_ == "contact" and (not plan.who or set(plan.who) & set(rhythm.who))
-    if not doing or rhythm.each is None:
+    if not doing or rhythm.each is None or not rate(playbook, rhythm.each):
         return Fraction(0)
     fixed, daily = rhythm.each.per_month(playbook.numbers)
     times = fixed + daily * _exact(plan.sums.days.number)
