@@ -22,6 +22,10 @@ NAMES: Mapping[Kind, Message] = {
 """What a reader calls the kinds of changes."""
 
 
+LAYERS = ("change:", "overlay:")
+"""What announces changes: what it does is told where and from when it holds."""
+
+
 def tidy(text: str) -> str:
     """Return a sentence without the blanks that stand between Chinese words."""
     return re.sub(r"(?<=[\u4e00-\u9fff”】]) (?=[\u4e00-\u9fff“【])", "", text)
@@ -112,11 +116,21 @@ def escaped(text: str) -> str:
 
 
 def notice(compared: Compared, t: Words, today: datetime.date) -> str:
-    """Return a notice for a work group, of all that has changed."""
-    name = str(compared.new.playbook.settings.name)
+    """Return a notice for a work group, of all that has changed; what layers say is told once."""
+    later = {
+        id(change): heading(compared, section, t)
+        for section in compared.sections for change in section.changes
+    }  # fmt: skip
     day = compared.new.day
-    when = str(day) if day > today else ""
-    return tidy(told(name, compared.changes, t, when)) + "\n"
+    first = t("From {day} on", day=str(day)) if day > max(today, compared.old.day) else ""
+    city = compared.new.city if compared.new.city != compared.old.city else ""
+    where = compared.new.books.name_of(city) if city else ""
+
+    def when(change: Change) -> str:
+        return later[id(change)] or t.listed(filter(None, (first, where)))
+
+    changes = sorted(compared.changes, key=lambda change: change.entity.startswith(LAYERS))
+    return tidy(told(str(compared.new.playbook.settings.name), changes, t, when)) + "\n"
 
 
 def sentence(group: Group, changes: tuple[Change, ...], t: Words) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from baodian.meaning import words
@@ -42,7 +42,9 @@ def groups(playbook: Playbook, changes: Iterable[Change]) -> tuple[Group, ...]:
     return tuple(sorted(made, key=lambda group: (group.section, _weight(group.changes[0]))))
 
 
-def merged(changes: Iterable[Change]) -> tuple[tuple[Change, ...], ...]:
+def merged(
+    changes: Iterable[Change], when: Callable[[Change], str] = lambda change: ""
+) -> tuple[tuple[Change, ...], ...]:
     """Return changes with those together that say the same of the same, of several names.
 
     `loses “A”` and `loses “B”` of one class stand together; see `said_of`.
@@ -50,7 +52,7 @@ def merged(changes: Iterable[Change]) -> tuple[tuple[Change, ...], ...]:
     found: dict[object, list[Change]] = {}
     for n, change in enumerate(changes):
         alone = change.again or change.effects or set(dict(change.message.params)) != {"name"}
-        key = n if alone else (change.kind, change.about, change.message.msgid)
+        key = n if alone else (change.kind, change.about, change.message.msgid, when(change))
         found.setdefault(key, []).append(change)
     return tuple(map(tuple, found.values()))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from baodian.meaning.change import Change
 from baodian.meaning.groups import by_weight, merged, said_of
@@ -14,29 +14,25 @@ LONG = 90
 """From how many signs on a sentence is told without its values."""
 
 
-def notice(title: str, changes: Iterable[Change], t: Words, when: str = "") -> str:
+def notice(
+    title: str, changes: Iterable[Change], t: Words, when: Callable[[Change], str] = lambda c: ""
+) -> str:
     """Return what has changed in at most `MOST` signs; what finds no room is counted.
 
-    Rewordings are not told, only counted. `title` names the handbook; `when` says from when on.
+    Rewordings are not told, only counted. `title` names the handbook; `when` says from when on or
+    where a change holds.
     """
     every = tuple(changes)
     if not every:
         return t("{title}: nothing has changed.", title=title)
     telling = [change for change in by_weight(every) if change.kind != "reworded"]
-    sentences = list(_sentences(telling, t))
-    head = t("{title}: {n} {n|change|changes}.", title=title, n=len(every))
-    if when:
-        head = t("{title}, from {day}: {n} {n|change|changes}.", title=title, day=when,
-                 n=len(every))  # fmt: skip
-    text, told = head, 0
-    for number, (sentence, count) in enumerate(sentences):
+    text = t("{title}: {n} {n|change|changes}.", title=title, n=len(every))
+    told = 0
+    for sentence, count in _sentences(telling, t, when):
         left = len(every) - told - count
-        last = number == len(sentences) - 1
-        rest = "" if not left else f"\n{_rest(left, t)}"
+        rest = f"\n{_rest(left, t)}" if left else ""
         if len(text) + 1 + len(sentence) + len(rest) > MOST:
-            if last or len(text) > MOST // 2:
-                break
-            continue
+            break
         text, told = f"{text}\n{sentence}", told + count
     left = len(every) - told
     return f"{text}\n{_rest(left, t)}" if left else text
@@ -46,16 +42,20 @@ def _rest(left: int, t: Words) -> str:
     return t("{n} more: see the changes of the handbook.", n=left)
 
 
-def _sentences(changes: Sequence[Change], t: Words) -> Iterator[tuple[str, int]]:
+def _sentences(
+    changes: Sequence[Change], t: Words, when: Callable[[Change], str]
+) -> Iterator[tuple[str, int]]:
     """Yield sentences and how many changes each tells: what is said of several is said once."""
-    together: dict[str, list[tuple[Change, ...]]] = {}
-    for mine in merged(changes):
-        together.setdefault(said_of(mine, t), []).append(mine)
-    for message, several in together.items():
+    together: dict[tuple[str, str], list[tuple[Change, ...]]] = {}
+    for mine in merged(changes, when):
+        together.setdefault((when(mine[0]), said_of(mine, t)), []).append(mine)
+    for (since, message), several in together.items():
         names = t.listed(dict.fromkeys(t.text(mine[0].about) for mine in several))
         sentence = spoken(names, message, t)
         if len(sentence) > LONG:
             sentence = _brief(names, several[0][0], t) or sentence
+        if since:
+            sentence = t("{when}, {sentence}", when=since, sentence=sentence)
         yield sentence, sum(map(len, several))
 
 

@@ -140,7 +140,8 @@ def _moves(
         boxes = tuple(boxed(dimensions, region.box) for region in found)
         example = described(dimensions, found[0].telling or found[0].example)
         start, end = _named(pair, old, new, was), _named(pair, old, new, now)
-        classes = tuple((str(new.id), id_) for id_ in (*sorted(was), *sorted(now)))
+        ids = dict.fromkeys((*sorted(was), *sorted(now)))
+        classes = tuple((str(new.id), id_) for id_ in ids)
         yield Change(
             ladder.judged(was, now), pair.key, ("classes", "when"), pair.about,
             _moved(boxes, start, end, example), start, end,

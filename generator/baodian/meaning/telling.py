@@ -122,8 +122,22 @@ def whole(pair: Pair) -> Iterator[Change]:
     else:
         return
     classes = touched(naming, key, pair.record, pair.playbook)
-    effects = tuple(_beats(pair)) if isinstance(pair.record, model.Rhythm) else ()
+    effects: tuple[Message, ...] = ()
+    if isinstance(pair.record, model.Rhythm):
+        effects = tuple(_beats(pair))
+    elif isinstance(pair.record, model.Change):
+        effects = tuple(_terms(pair))
     yield replace(change, classes=classes, roles=roles_of(pair.record), effects=effects)
+
+
+def _terms(pair: Pair) -> Iterator[Message]:
+    """Yield from when on a dated change holds, why, and what of those who were promised more."""
+    change, playbook = pair.record, pair.playbook
+    assert isinstance(change, model.Change)
+    yield msg("From {day} on: {why}", day=str(change.effective_from),
+              why=words.said(playbook, str(change.why)))  # fmt: skip
+    if change.promised:
+        yield msg("Promised before: {text}", text=words.said(playbook, str(change.promised)))
 
 
 def _beats(pair: Pair) -> Iterator[Message]:
@@ -241,6 +255,12 @@ def _worded(playbook: Playbook, param: Record | None) -> str:
 
 def _message(pair: Pair, one: Difference, old: Message | None, new: Message | None) -> Message:
     where = where_of(pair, one)
+    if where is None:
+        if old is None:
+            return msg("new: {new}", new=new)
+        return (
+            msg("gone: {old}", old=old) if new is None else msg("{old} → {new}", old=old, new=new)
+        )
     if pair.key.startswith("param:") and one.path == ("default",):
         return msg("{old} → {new}", old=old, new=new)
     if one.how == "order":
@@ -252,11 +272,17 @@ def _message(pair: Pair, one: Difference, old: Message | None, new: Message | No
     return msg("{where}: {old} → {new}", where=where, old=old, new=new)
 
 
-def where_of(pair: Pair, one: Difference) -> Message:
-    """Return where in a thing something differs, in words."""
+def where_of(pair: Pair, one: Difference) -> Message | None:
+    """Return where in a thing something differs, in words; None for the thing as a whole.
+
+    What is more or less goes by itself: where it stands is what it stands in.
+    """
     gone = one.new is None
     record, playbook = (pair.old, pair.naming.old) if gone else (pair.new, pair.naming.new)
-    return words.place(playbook, record, one.path) or msg("text")
+    path = one.path
+    if (one.old is None or one.new is None) and not words.is_field(record, path):
+        path = path[:-1]
+    return words.place(playbook, record, path)
 
 
 def _reworded(
@@ -266,7 +292,8 @@ def _reworded(
     classes: tuple[Class, ...],
     roles: tuple[str, ...],
 ) -> Change:
-    places = tuple(dict.fromkeys(where_of(pair, one) for one in reworded))
+    named = (where_of(pair, one) or msg("text") for one in reworded)
+    places = tuple(dict.fromkeys(named))
     effects = []
     for one in reworded:
         old, new = _values(pair, one)

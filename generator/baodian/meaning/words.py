@@ -18,6 +18,7 @@ from baodian.model.quantities import Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
 from baodian.said.messages import Message, msg
+from baodian.source import Mapping as Tree
 
 LABEL = 24
 """How many signs of a text stand for it where it is only named."""
@@ -101,7 +102,7 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
         if name:
             held = step in HOLDERS
             if not held:
-                words.append(FIELDS.get(step, text(step)))
+                words.append(FIELDS.get(step) or FIELDS.get(f"{step}_", text(step)))
         elif step in ("+", "-", KEY) or step.isdigit():
             pass
         else:
@@ -112,7 +113,18 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
 
 
 def _field(value: object, step: str) -> bool:
-    return isinstance(value, Record) and step in type(value).model_fields
+    """Say whether a step is a key of the data: of a record, or of what a layer sets."""
+    if isinstance(value, Record) and step in type(value).model_fields:
+        return True
+    free = isinstance(value, Tree) or (isinstance(value, Record) and value.model_extra)
+    return bool(free) and (step in FIELDS or f"{step}_" in FIELDS)
+
+
+def is_field(record: object, path: Path) -> bool:
+    """Say whether a path ends at a key of the data, not at something with a name of its own."""
+    for step in path[:-1]:
+        record = _inside(record, step)
+    return _field(record, path[-1])
 
 
 def _inside(value: object, step: str) -> object:
