@@ -20,6 +20,7 @@ STYLE = (
     "line-height:1.6;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#1a1a1a}"
     "table{border-collapse:collapse;width:100%;margin:.5rem 0 1.5rem}"
     "th,td{border:1px solid #999;padding:.4rem .6rem;text-align:left;vertical-align:top}"
+    "th:first-child,td:first-child{white-space:nowrap}th,td{min-width:3.5em}"
     "th{background:#eee}small{color:#555}h1{font-size:1.5rem}h2{font-size:1.25rem}"
     "h3{font-size:1.05rem;margin-bottom:.3rem}p.sign{margin-top:3rem}"
 )

@@ -11,6 +11,7 @@ from baodian.comparing.pages import Shown
 from baodian.comparing.sides import Compared, Section
 from baodian.meaning.change import KINDS, Change, Kind
 from baodian.meaning.groups import SECTIONS, Group, groups, merged, said_of
+from baodian.meaning.layered import LAYERS
 from baodian.meaning.notice import notice as told
 from baodian.meaning.notice import spoken
 from baodian.said.messages import Message, Words, msg
@@ -20,10 +21,6 @@ NAMES: Mapping[Kind, Message] = {
     "withdrawn": msg("Withdrawn"), "moved": msg("Otherwise"), "reworded": msg("Reworded"),
 }  # fmt: skip
 """What a reader calls the kinds of changes."""
-
-
-LAYERS = ("change:", "overlay:")
-"""What announces changes: what it does is told where and from when it holds."""
 
 
 def tidy(text: str) -> str:
@@ -44,7 +41,9 @@ def counted(compared: Compared, t: Words) -> str:
 
 def title(compared: Compared, t: Words) -> str:
     """Return what is compared with what."""
-    return t("From {old} to {new}", old=side(compared, "old", t), new=side(compared, "new", t))
+    name = str(compared.new.playbook.settings.name)
+    old, new = side(compared, "old", t), side(compared, "new", t)
+    return tidy(t("{name}: from {old} to {new}", name=name, old=old, new=new))
 
 
 def side(compared: Compared, which: str, t: Words) -> str:
@@ -143,7 +142,8 @@ def sentence(group: Group, changes: tuple[Change, ...], t: Words) -> str:
 
 def details(changes: tuple[Change, ...], shown: Shown, t: Words) -> Iterator[str]:
     """Yield what belongs to changes: what follows from them, places, pages, old facts in texts."""
-    yield from (tidy(t.text(effect)) for change in changes for effect in change.effects)
+    effects = dict.fromkeys(effect for change in changes for effect in change.effects)
+    yield from (tidy(t.text(effect)) for effect in effects)
     places = dict.fromkeys(
         " → ".join(dict.fromkeys(str(at) for at in (c.old_at, c.new_at) if at is not None))
         for c in changes

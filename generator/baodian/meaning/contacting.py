@@ -126,10 +126,14 @@ def class_contacts(naming: Naming) -> Iterator[Change]:
             kind, key, ("contacts",), words.about(naming.new, key),  # type: ignore[arg-type]
             msg("contacted {a} → {b} {b|time|times} a year, all rhythms together.",
                 a=span(a), b=span(b)),
-            words.text(span(a)), words.text(span(b)), _at(naming.old, old), _at(naming.new, new),
+            _yearly(a), _yearly(b), _at(naming.old, old), _at(naming.new, new),
             fingerprint(key, "contacts", tuple(map(str, a)), tuple(map(str, b))), (new,),
             causes=causes_,
         )  # fmt: skip
+
+
+def _yearly(numbers: tuple[Fraction, ...]) -> Message:
+    return msg("{n} {n|time|times} a year", n=span(numbers))
 
 
 def _differing(naming: Naming, old: Class, new: Class) -> Iterator[str]:

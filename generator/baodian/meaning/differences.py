@@ -10,6 +10,7 @@ from fractions import Fraction
 from baodian import model
 from baodian.meaning import again, contacting, entitled, schemes, tables, words
 from baodian.meaning.change import Change, Kind, fingerprint, in_order
+from baodian.meaning.layered import with_layer
 from baodian.meaning.naming import Naming, naming
 from baodian.meaning.telling import Pair, told, whole
 from baodian.model.entity import Record
@@ -29,7 +30,7 @@ def diff(old: Playbook, new: Playbook) -> tuple[Change, ...]:
     """
     called = naming(old, new)
     found = [*_things(called), *contacting.class_contacts(called), *_content(called)]
-    timed = (_timed(called, one) for one in _steered(called, found))
+    timed = (with_layer(called, _timed(called, one)) for one in _steered(called, found))
     ordered = in_order(_told_apart(timed))
     return tuple(replace(one, again=texts) for one, texts in again.quotes(called, ordered))
 

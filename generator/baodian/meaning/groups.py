@@ -51,8 +51,9 @@ def merged(
     """
     found: dict[object, list[Change]] = {}
     for n, change in enumerate(changes):
-        alone = change.again or change.effects or set(dict(change.message.params)) != {"name"}
-        key = n if alone else (change.kind, change.about, change.message.msgid, when(change))
+        alone = change.again or set(dict(change.message.params)) != {"name"}
+        what = (change.kind, change.about, change.message.msgid, change.effects)
+        key = n if alone else (what, when(change))
         found.setdefault(key, []).append(change)
     return tuple(map(tuple, found.values()))
 
