@@ -178,8 +178,8 @@ def _counted(naming: Naming, scheme: str) -> Iterator[Fact]:
         return
     tables = (m.key for m in naming.new.matrices.values() if m.rows == scheme)
     about = (
-        key for key, record in naming.new.records()
-        if any(class_[0] == scheme for class_ in touched(naming, key, record, naming.new))
+        key for key, classes in naming.new.once(_for_whom).items()
+        if any(class_[0] == scheme for class_ in classes)
     )  # fmt: skip
     whole = ((key, ()) for key in (new.key, *tables, *about))
     near = frozenset((*whole, *_naming(naming.new, new.key)))
@@ -279,6 +279,9 @@ def _near(naming: Naming, fact: Fact, leaf: Leaf) -> bool:
         return True
     if kind == "scheme" and leaf.path[0] == "classes" and (id_, leaf.path[1]) in fact.classes:
         return True
+    mine = naming.new.once(_for_whom).get(leaf.key, frozenset())
+    if mine and mine <= fact.classes:
+        return True
     named = words.named(naming.new, leaf.key)
     return any(name in leaf.value or name == named for name in fact.called)
 
@@ -338,6 +341,13 @@ def values(playbook: Playbook) -> tuple[Leaf, ...]:
         for path, value in leaves(record)
         if isinstance(value, Prose | Name | Range | Criterion | Frequency)
     )
+
+
+def _for_whom(playbook: Playbook) -> Mapping[str, frozenset[Class]]:
+    """Return the classes that each thing is for."""
+    same = Naming(playbook, playbook)
+    return {key: frozenset(touched(same, key, record, playbook))
+            for key, record in playbook.records()}  # fmt: skip
 
 
 def _class(id_: str) -> Class:

@@ -49,7 +49,7 @@ _LATIN = ("days?", "weeks?", "months?", "quarters?", "years?", "hours?", "minute
 _WORD = "|".join((*_TIME, *_COUNTED, "㎡", "%", "个", "日", "月", *(rf"{w}\b" for w in _LATIN)))
 _HAN = "[〇零一二两三四五六七八九十百千万]+"
 _FORM = re.compile(
-    rf"(?P<ordinal>第?)(?:(?P<number>\d+(?:\.\d+)?(?:,\d{{3}})*\s*[百千万亿]*)\s*(?P<unit>{_WORD})?"
+    rf"(?:(?P<ordinal>第)\s*)?(?:(?P<number>\d+(?:\.\d+)?(?:,\d{{3}})*\s*[百千万亿]*)\s*(?P<unit>{_WORD})?"
     rf"|(?P<half>半)\s*(?P<halved>个?年|个?月|天|个?小时)"
     rf"|(?P<han>{_HAN})\s*(?P<counted>{'|'.join((*_TIME, *_COUNTED))})"
     rf"|每个?(?P<each>季度|季|半年|[天日周月年]|星期|礼拜)"
@@ -57,21 +57,21 @@ _FORM = re.compile(
     rf"|\b(?:every|each|a|per)\s+(?P<per>day|week|month|quarter|year)\b)",
     re.IGNORECASE,
 )
+_NO_COUNT = frozenset((*DAYS, "小时", "分钟", ""))
+"""Units of which the second is not two of them: 第二天."""
 _ALONE = frozenset((*_TIME, "级", "项", "类", "档"))
 """What one of it says how much; 一次, 一句, 一家 often say no more than “a”."""
 
 
 @lru_cache(maxsize=20_000)
 def amounts(text: str) -> tuple[Amount, ...]:
-    """Return the amounts of a text in their order; 两三天 and 第二天 are none."""
+    """Return the amounts of a text in their order; 两三天 is none, 第二天 is not 两天."""
     return tuple(_found(text))
 
 
 def _found(text: str) -> Iterator[Amount]:
     wide = narrowed(text) if len(narrowed(text)) == len(text) else numerals.narrow(text)
     for match in _FORM.finditer(wide):
-        if match["ordinal"]:
-            continue
         start, end = match.span()
         before = wide[:start].rstrip()[-1:]
         if match["number"]:
@@ -93,11 +93,10 @@ def _found(text: str) -> Iterator[Amount]:
             unit, number = match["each"] or match["per"], Fraction(1)
             if unit == "半年":
                 unit, number = "年", Fraction(1, 2)
-        yield _sized(number, unit, start, end)
-
-
-def _sized(number: Fraction, unit: str, start: int, end: int) -> Amount:
-    return Amount(*measured(number, unit), start, end)
+        if match["ordinal"] and face(unit) in _NO_COUNT:
+            yield Amount(number, f"第{face(unit)}", start, end)
+        else:
+            yield Amount(*measured(number, unit), start, end)
 
 
 def measured(number: Fraction, unit: str) -> tuple[Fraction, str]:
