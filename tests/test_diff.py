@@ -185,7 +185,8 @@ def test_json_has_the_promised_keys(two: Path) -> None:
         "again": [
             {
                 "file": "playbook_data/transitions.yml", "line": 1, "column": 60,
-                "entity": "transition:silver-to-gold", "quoted": "第 10 台", "text": "添到第 10 台车",
+                "entity": "transition:silver-to-gold",
+                "quoted": "第 10 台", "text": "添到第 10 台车",
             }
         ],
         "pages": ["customers/tier.html", "customers/tier/gold.html", "customers/tier/silver.html"],

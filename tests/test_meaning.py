@@ -24,7 +24,10 @@ from baodian.meaning.names import CHOICES, FIELDS, HOLDERS
 from baodian.meaning.notice import MOST, notice
 from baodian.model.entity import Record
 from baodian.model.fields import OneOf
-from baodian.playbook import Playbook, judging, published
+from baodian.model.methods import Allocation
+from baodian.pages import ground, planner
+from baodian.playbook import Edition, Playbook, judging, published
+from baodian.playbook.effort import hours
 from baodian.playbook.load import Library, library
 from baodian.said.messages import Words, words
 from baodian.source import Mapping, Node, Sequence
@@ -300,7 +303,7 @@ def test_from_new_year_on_shops_are_dead_after_75_days(books: Library) -> None:
     move = next(c for c in found if c.entity == "scheme:activity")
     assert move.kind == "tightened"
     assert ZH.text(move.message) == (
-        "距上次有效订单 75 天 到 89 天的，从非活跃客户变成死账户（比如 75 天）。"
+        "距上次有效订单 75 天 到 89 天 的，从非活跃客户变成死账户（比如 75 天）。"
     )
     assert move.classes == (("activity", "inactive"), ("activity", "dead"))
     assert move.causes == ("param:dead-after",)
@@ -356,6 +359,37 @@ def test_a_notice_is_short_and_counts_what_it_leaves_out(books: Library, t: Word
         assert "\n\n" not in text
         if not found:
             assert len(lines) == 1
+
+
+def test_a_parameter_is_told_by_what_it_does_in_a_notice(books: Library) -> None:
+    found = diff(of(books, "2026-12-01"), of(books, "2027-01-01"))
+    text = notice("手册", found, ZH)
+    assert text.splitlines()[1:] == [
+        "尺子“活跃类型”：距上次有效订单 75 天 到 89 天 的，从非活跃客户变成死账户（比如 75 天）。",
+        "另有 1 处，见手册。",
+    ]
+
+
+def test_the_hours_of_a_month_are_the_planners(shipped: Playbook) -> None:
+    edition = Edition(ZH, DAY)
+    plans = [p for p in shipped.plans.values() if isinstance(p, Allocation) and p.hours]
+    assert len(plans) == 2
+    data = planner.data(ground(shipped, edition), plans)
+    for plan, handed in zip(plans, data["plans"], strict=True):
+        numbers = {one["id"]: one["value"] for one in handed["numbers"]}
+        total = 0.0
+        for row in handed["rows"]:
+            mixed = sum(one["mix"] for one in row["classes"])
+            people = {c["id"]: row["customers"] * c["mix"] / mixed for c in row["classes"]}
+            for contact in (c for c in row["contacts"] if c["class"]):
+                channel = contact["channels"][0]
+                minutes = numbers[f"minutes:{channel}"] + numbers.get(f"travel:{channel}", 0)
+                times = contact["fixed"] + contact["daily"] * handed["days"]
+                total += (
+                    people[contact["class"]] * contact["part"] * times
+                    * (minutes + numbers["record"]) / 60
+                )  # fmt: skip
+        assert float(sum(hours(shipped)[plan.key].values())) == pytest.approx(total)
 
 
 # --- names ----------------------------------------------------------------------------------------

@@ -121,29 +121,27 @@ def notice(compared: Compared, t: Words, today: datetime.date) -> str:
         for section in compared.sections for change in section.changes
     }  # fmt: skip
     day = compared.new.day
-    first = t("From {day} on", day=str(day)) if day > max(today, compared.old.day) else ""
-    city = compared.new.city if compared.new.city != compared.old.city else ""
-    where = compared.new.books.name_of(city) if city else ""
-
-    def when(change: Change) -> str:
-        return later[id(change)] or t.listed(filter(None, (first, where)))
-
+    sides = [t("up to {day}", day=str(day))] if day > max(today, compared.old.day) else []
+    if compared.new.city != compared.old.city:
+        sides.append(compared.new.books.name_of(compared.new.city))
+    name = str(compared.new.playbook.settings.name)
+    name += t.aside(t.listed(sides)) if sides else ""
     changes = sorted(compared.changes, key=lambda change: change.entity.startswith(LAYERS))
-    return tidy(told(str(compared.new.playbook.settings.name), changes, t, when)) + "\n"
+    return tidy(told(name, changes, t, lambda change: later[id(change)])) + "\n"
 
 
 def sentence(group: Group, changes: tuple[Change, ...], t: Words) -> str:
     """Return what has changed; what it is about only where the group's name does not say it."""
     about, message = t.text(changes[0].about), said_of(changes, t)
     if about == t.text(group.name):
-        return tidy(message)
+        return tidy(" ".join(message.split("\n")))
     return tidy(spoken(about, message, t))
 
 
 def details(changes: tuple[Change, ...], shown: Shown, t: Words) -> Iterator[str]:
     """Yield what belongs to changes: what follows from them, places, pages, old facts in texts."""
     effects = dict.fromkeys(effect for change in changes for effect in change.effects)
-    yield from (tidy(t.text(effect)) for effect in effects)
+    yield from (tidy(" ".join(t.text(effect).split("\n"))) for effect in effects)
     places = dict.fromkeys(
         " → ".join(dict.fromkeys(str(at) for at in (c.old_at, c.new_at) if at is not None))
         for c in changes

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import chain
 
 from baodian.meaning.change import Change
 from baodian.meaning.groups import by_weight, merged, said_of
@@ -19,21 +20,28 @@ def notice(
 ) -> str:
     """Return what has changed in at most `MOST` signs; what finds no room is counted.
 
-    Rewordings are not told, only counted. `title` names the handbook; `when` says from when on or
-    where a change holds.
+    Rewordings are only counted; a parameter is told by what it does. `title` names the handbook;
+    `when` says from when on or where a change holds.
     """
     every = tuple(changes)
     if not every:
         return t("{title}: nothing has changed.", title=title)
+    caused = {cause for change in every for cause in change.causes}
     telling = [change for change in by_weight(every) if change.kind != "reworded"]
     text = t("{title}: {n} {n|change|changes}.", title=title, n=len(every))
     told = 0
-    for sentence, count in _sentences(telling, t, when):
+    steering = [c for c in telling if c.path == ("default",) and c.entity in caused]
+    telling = [change for change in telling if change not in steering]
+    for sentence, mine in _sentences(telling, t, when):
+        causes = {cause for change in mine for cause in change.causes}
+        with_it = [change for change in steering if change.entity in causes]
+        count = len(mine) + len(with_it)
         left = len(every) - told - count
         rest = f"\n{_rest(left, t)}" if left else ""
         if len(text) + 1 + len(sentence) + len(rest) > MOST:
             break
         text, told = f"{text}\n{sentence}", told + count
+        steering = [change for change in steering if change not in with_it]
     left = len(every) - told
     return f"{text}\n{_rest(left, t)}" if left else text
 
@@ -44,8 +52,8 @@ def _rest(left: int, t: Words) -> str:
 
 def _sentences(
     changes: Sequence[Change], t: Words, when: Callable[[Change], str]
-) -> Iterator[tuple[str, int]]:
-    """Yield sentences and how many changes each tells: what is said of several is said once."""
+) -> Iterator[tuple[str, tuple[Change, ...]]]:
+    """Yield sentences and the changes that each tells: what is said of several is said once."""
     together: dict[tuple[str, str], list[tuple[Change, ...]]] = {}
     for mine in merged(changes, when):
         together.setdefault((when(mine[0]), said_of(mine, t)), []).append(mine)
@@ -56,7 +64,7 @@ def _sentences(
             sentence = _brief(names, several[0][0], t) or sentence
         if since:
             sentence = t("{when}, {sentence}", when=since, sentence=sentence)
-        yield sentence, sum(map(len, several))
+        yield sentence, tuple(chain.from_iterable(several))
 
 
 def _brief(names: str, change: Change, t: Words) -> str:
@@ -75,7 +83,8 @@ def _brief(names: str, change: Change, t: Words) -> str:
 
 
 def spoken(about: str, message: str, t: Words) -> str:
-    """Return a sentence: what it is about, and what is said of it."""
+    """Return a sentence in one line: what it is about, and what is said of it."""
+    message = " ".join(message.split("\n"))
     if message[-1:] in "。！？.!?":
         return t("{about}: {message}", about=about, message=message)
     return t("{about}: {message}.", about=about, message=message)
