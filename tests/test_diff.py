@@ -115,7 +115,7 @@ def test_an_announced_change_is_told_from_its_day_on(two: Path) -> None:
     assert "change “金卡客户见得勤些”" in first
     assert "15天 → 10天" in later
     short = run(two, "a", "c", "--format", "notice").stdout
-    assert "From 2027-02-01 on, parameter “金卡客户多久联系一次”: 15天 → 10天." in short
+    assert "From 2027-02-01 on, rhythm “上门联系”: 每 15 天 → 每 10 天, 24.3 → 36.5 times" in short
 
 
 def test_what_cannot_be_read_is_named_and_nothing_is_compared(two: Path, project: Path) -> None:

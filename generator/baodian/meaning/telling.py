@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from baodian import model
 from baodian.meaning import words
 from baodian.meaning.change import Change, Kind, fingerprint
-from baodian.meaning.compare import Comparing, Difference, Skip, whom
+from baodian.meaning.compare import Comparing, Difference, Skip
 from baodian.meaning.naming import Naming
+from baodian.meaning.values import whom
 from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.ids import RoleId

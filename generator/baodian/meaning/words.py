@@ -7,8 +7,8 @@ from functools import reduce
 from typing import Any
 
 from baodian import model
-from baodian.meaning.compare import whom, words_of
 from baodian.meaning.names import CHOICES, FIELDS, HOLDERS, KIND_NAMES
+from baodian.meaning.values import whom, words_of
 from baodian.model import intervals, prose
 from baodian.model.entity import Record
 from baodian.model.fields import Field, Flag, OneOf, Prose
