@@ -19,6 +19,10 @@ from baodian.playbook import Class, Edition, Playbook, places
 from baodian.playbook.freshness import Review, reviews
 from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
+from baodian.source import Mapping as Keyed
+from baodian.source import Node, Scalar
+from baodian.trees import Done
+from baodian.trees.layers import at_path
 
 Writer = Callable[["Ground"], Iterator[Page]]
 """What writes the pages of a kind, or of a tool."""
@@ -159,8 +163,22 @@ class Ground:
             return self.t.text(places.PLACES[id_][0])
         entity = self.playbook.named(kind, id_)
         if kind == "class" and isinstance(entity, model.Scheme):
-            return entity.class_name(id_.partition("/")[2])
-        return page.plain(self.inline(entity.label)) if entity else id_
+            class_ = id_.partition("/")[2]
+            if class_ in entity.classes:
+                return entity.class_name(class_)
+        elif entity:
+            return page.plain(self.inline(entity.label))
+        return self._names_in_layers.get(f"{kind}:{id_}", id_)
+
+    @cached_property
+    def _names_in_layers(self) -> Mapping[str, str]:
+        """Return the names of what layers add, or take away, by `kind:id`; of classes too."""
+        return {
+            key: name
+            for done in (d for layer in self.playbook.layers.values() for d in layer)
+            for node in (done.after, done.before)
+            for key, name in _named_by(done, node)
+        }
 
     def link(self, kind: str, id_: str, part: str | None = None) -> Link | Text:
         """Return a link with the target's title; plain words if it is not shown."""
@@ -234,6 +252,18 @@ class Ground:
         low = given.interval.resolve(self.playbook.numbers).low
         exact = Fraction(low) if isinstance(low, int | Decimal) else Fraction(0)
         return int(exact) if exact.denominator == 1 else float(exact)
+
+
+def _named_by(done: Done, node: Node | None) -> Iterator[tuple[str, str]]:
+    kind, id_ = done.step.key
+    if done.step.does != "change":
+        said = (at_path(node, (key,)) for key in ("title", "name", "what", "why"))
+        yield from ((f"{kind}:{id_}", str(one)) for one in said if isinstance(one, Scalar))
+    elif kind == "scheme":
+        classes = at_path(node, ("classes",)) if not done.path else None
+        for class_, inner in classes.items() if isinstance(classes, Keyed) else ():
+            name = at_path(inner, ("name",)) or class_
+            yield f"class:{id_}/{class_}", f"{at_path(node, ('prefix',)) or ''}{name}"
 
 
 def anchored(part: str) -> str:
