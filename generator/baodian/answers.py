@@ -42,7 +42,9 @@ def _stale(all_: tuple[Review, ...], today: datetime.date, words: Words) -> Iter
         for kind in dict.fromkeys(r.key.partition(":")[0] for r in never if r.owner == owner):
             prefix = f"{kind}:"
             ids = [r.key for r in never if r.owner == owner and r.key.startswith(prefix)]
-            yield f"    {kind} ({len(ids)})  " + " ".join(key.removeprefix(prefix) for key in ids)
+            yield f"    {kind}{words.aside(str(len(ids)))}  " + " ".join(
+                key.removeprefix(prefix) for key in ids
+            )
 
 
 def reviews_as_data(
@@ -78,9 +80,9 @@ def origins(found: Explained, words: Words) -> str:
 
 def _origin(one: Origin, words: Words) -> Iterator[str]:
     value = words("taken away") if one.value is None else one.value
-    path = f"{'.'.join(one.path)}: " if one.path else ""
+    path = f"{'.'.join(one.path)}{words.colon}" if one.path else ""
     yield f"  {path}{value}  {one.at}"
-    said = [f"{one.name} ({one.layer})"] if one.layer else []
+    said = [f"{one.name}{words.aside(one.layer)}"] if one.layer else []
     if one.since:
         said.append(words("from {day}", day=str(one.since)))
     if one.until:
@@ -93,7 +95,7 @@ def _origin(one: Origin, words: Words) -> Iterator[str]:
         who = one.approved_by
         said.append(words("approved by {who}", who=who) if who else words("approved by nobody"))
     if said:
-        yield "      " + "; ".join(said)
+        yield "      " + words.semicolon.join(said)
 
 
 def origins_as_data(found: Explained) -> str:
