@@ -13,6 +13,7 @@ from baodian.model import kinds
 from baodian.model.entity import Record
 from baodian.pages.parts.wording import KEYS, _members, types_at
 from baodian.read import checked, read
+from baodian.writers.outline import outline
 
 TODAY = datetime.date(2026, 12, 1)
 HEAD = """
@@ -124,3 +125,22 @@ def collect(types: tuple[type, ...], found: set[type[Record]]) -> None:
 def test_the_type_of_what_stands_at_a_path_is_known() -> None:
     assert [t.__name__ for t in types_at("rhythm", ("whom",))] == ["Selector"]
     assert [t.__name__ for t in types_at("param", ("set_by",))] == ["SetterId"]
+
+
+def test_what_begins_or_ends_by_its_own_dates_is_among_what_is_to_come(tmp_path: Path) -> None:
+    project = lay("small", tmp_path / "project")
+    glossary = project / "playbook_data/glossary.yml"
+    glossary.write_text(
+        glossary.read_text("utf-8")
+        + "soon: {name: 快卡, definition: 快。, effective_from: 2027-02-01}\n"
+        + "gone: {name: 慢卡, definition: 慢。, effective_until: 2027-02-28}\n",
+        "utf-8",
+    )
+    pages = {p.address: p for p in read(project, TODAY).site.pages}
+    for address in ("index.html", "changes/index.html"):
+        told = outline(pages[address])
+        assert "快卡：2027-02-01 起" in told
+        assert "[慢卡](glossary.html#gone)：到 2027-02-28" in told
+    later = {p.address: p for p in read(project, datetime.date(2027, 3, 1)).site.pages}
+    assert "慢卡" not in outline(later["index.html"])
+    assert "快卡" not in outline(later["index.html"])

@@ -11,7 +11,7 @@ from typing import Any
 from baodian import model, page
 from baodian.page import Origin, Page, Site, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, coming, marked, told
+from baodian.pages.parts.alterations import Alteration, alterations, coming, dated, marked, told
 
 UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
@@ -222,6 +222,9 @@ def _coming(
             t("From then on this page is gone.") if gone else t("From then on this page changes.")
         )
         blocks = [page.Paragraph((Text(text),))]
+        own = [one for one in dated(ground) if one.day == day]
+        if mine := [one for one in own if one.key in touched] or own:
+            blocks.append(page.Bullets(tuple((one.said, None) for one in mine)))
         if starting:
             items = tuple(page.LinkItem(page.Link(c.label, ground.address(c))) for c in starting)
             blocks.append(page.Links(items))

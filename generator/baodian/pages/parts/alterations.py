@@ -14,7 +14,7 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.trees import Done
 from baodian.trees.carried import HELD, held
-from baodian.trees.layers import at_path, ends
+from baodian.trees.layers import CHANGE, CITY, at_path, ends
 
 
 @dataclass(frozen=True)
@@ -168,6 +168,36 @@ def coming(ground: Ground) -> tuple[model.Change, ...]:
     changes = ground.playbook.of(model.Change).values()
     ahead = (c for c in changes if stands(ground, c) == "coming")
     return tuple(sorted(ahead, key=lambda c: c.effective_from.date))
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A thing that begins, or has ended, on a day by its own dates, without a change."""
+
+    key: str
+    day: datetime.date
+    said: Inline
+
+
+def dated(ground: Ground) -> tuple[Dated, ...]:
+    """Return what is still to begin or to end by its own dates, the next first."""
+    today, t, playbook = ground.edition.today, ground.t, ground.playbook
+    layers = [done.step for those in playbook.layers.values() for done in those]
+    added = {":".join(step.key) for step in layers if step.does == "add"}
+    ahead: list[Dated] = []
+    for key, gone in playbook.absent.items():
+        since = gone.period.since
+        if since and since > today and "#" not in key and not gone.withdrawn and key not in added:
+            said = f"{gone.label or key}{t.colon}{t('from {day}', day=str(since))}"
+            ahead.append(Dated(key, since, (Text(said),)))
+    for kind, of in playbook.entities.items():
+        for id_, one in of.items() if kind not in (CHANGE, CITY) else ():
+            if one.effective_until and one.effective_until.date >= today:
+                until = t("until {day}", day=str(one.effective_until))
+                day = one.effective_until.date + datetime.timedelta(days=1)
+                said_of = (ground.link(kind, str(id_)), Text(f"{t.colon}{until}"))
+                ahead.append(Dated(f"{kind}:{id_}", day, said_of))
+    return tuple(sorted(ahead, key=lambda one: (one.day, one.key)))
 
 
 def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Block]:
