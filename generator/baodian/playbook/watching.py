@@ -36,9 +36,13 @@ PUBLIC = "public "
 
 
 class Watching:
-    """A playbook that notes what is looked at, always as the last one that was taken in."""
+    """A playbook that notes what is looked at, always as the last one that was taken in.
 
-    def __init__(self) -> None:
+    If all of them are `published`, none of what they hold is left out of what is published.
+    """
+
+    def __init__(self, *, published: bool = False) -> None:
+        self._published = published
         self.notes = Notes()
         self.pieces: dict[Look, Piece] = {}
         self._uses = _Uses()
@@ -65,23 +69,26 @@ class Watching:
 
     def _taken_in(self, playbook: Playbook, known: Anew | None) -> tuple[set[Look], set[Look]]:
         """Let the watched playbooks be as this one; return what is another, and the pieces."""
-        if self._playbook is None or self._public is None:
-            self._drafts = {e.key: e for e in playbook.all() if e.draft}
-            self._public = self._watched(without(playbook, self._drafts), PUBLIC, {})
-            self._public.set(given={without_drafts: self._public})
+        if self._playbook is None:
             uses_ = Seen("used", self._uses.by, self.notes)
-            given = {without_drafts: self._public, who_uses: uses_}
-            self._playbook = self._watched(playbook, "", given)
+            self._playbook = self._watched(playbook, "", {})
+            if not self._published:
+                self._drafts = {e.key: e for e in playbook.all() if e.draft}
+                self._public = self._watched(without(playbook, self._drafts), PUBLIC, {})
+                self._public.set(given={without_drafts: self._public})
+            public = self._public or self._playbook
+            self._playbook.set(given={without_drafts: public, who_uses: uses_})
             looks = self._pieces_anew(playbook, set(_pieces(playbook)))
-            return looks | self._uses.anew(self.pieces, looks), looks
+            return looks | self._uses.anew(self.pieces, looks, playbook), looks
         changed = _exchange(self._playbook, playbook, "", known)
-        self._drafts_anew(playbook, changed)
-        public = without(playbook, self._drafts)
-        changed |= _exchange(self._public, public, PUBLIC, None if self._drafts else known)
+        if self._public is not None:
+            self._drafts_anew(playbook, changed)
+            there = without(playbook, self._drafts)
+            changed |= _exchange(self._public, there, PUBLIC, None if self._drafts else known)
         looks = self._pieces_anew(
             playbook, {look for look in changed if look[1] not in (ALL, KEYS)}
         )
-        return changed | looks | self._uses.anew(self.pieces, looks), looks
+        return changed | looks | self._uses.anew(self.pieces, looks, playbook), looks
 
     def _watched(self, playbook: Playbook, prefix: str, given: Mapping[Any, Any]) -> Watched:
         values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
@@ -195,7 +202,9 @@ class _Uses:
         self._of: dict[Look, dict[str, tuple[Use, ...]]] = {}
         self._users: dict[str, dict[Look, tuple[Use, ...]]] = {}
 
-    def anew(self, pieces: Mapping[Look, Piece], changed: Iterable[Look]) -> set[Look]:
+    def anew(
+        self, pieces: Mapping[Look, Piece], changed: Iterable[Look], playbook: Playbook
+    ) -> set[Look]:
         """Take in pieces that have changed; return by what that is looked at."""
         touched: set[str] = set()
         for look in changed:
@@ -211,8 +220,10 @@ class _Uses:
             for to, of in self._of[look].items():
                 touched.add(to)
                 self._users.setdefault(to, {})[look] = of
+        order = {look: n for n, look in enumerate(_pieces(playbook))} if touched else {}
         for to in touched:
-            self.by[to] = tuple(use for of in self._users[to].values() for use in of)
+            users = sorted(self._users[to].items(), key=lambda one: order[one[0]])
+            self.by[to] = tuple(use for _, of in users for use in of)
             if not self.by[to]:
                 del self.by[to]
         return {("used", what) for what in (*touched, ALL, KEYS)} if touched else set()

@@ -5,17 +5,18 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from baodian import model, page
 from baodian.model.fields import Name
 from baodian.page import Inline, Link, Text
 from baodian.pages.ground import Ground
 from baodian.pages.whom import classes_of
+from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
-from baodian.trees import Done
+from baodian.trees import Done, Key, Tree
 from baodian.trees.layers import at_path, ends
 
 KEYS: dict[str, Message] = {
@@ -48,6 +49,8 @@ class Alteration:
     row: str  # of a matrix
     what: Inline
     part: str
+    way: tuple[str, ...]
+    """The keys that lead to it from the thing it belongs to; () for the whole thing."""
     before: str
     after: str
     at: At
@@ -55,6 +58,14 @@ class Alteration:
     until: datetime.date | None = None
     why: str = ""
     approved_by: str = ""
+
+    def holds(self, day: datetime.date) -> bool:
+        """Say whether it is in force on a day."""
+        return (self.since or day) <= day <= (self.until or day)
+
+    def covered(self, others: Iterable[Alteration]) -> bool:
+        """Say whether another sets the same, or all of what it belongs to."""
+        return any(o.key == self.key and o.way == self.way[: len(o.way)] for o in others)
 
 
 def alterations(ground: Ground, layer: model.Layer) -> tuple[Alteration, ...]:
@@ -74,6 +85,22 @@ def spoken(ground: Ground, one: Alteration) -> Inline:
     return (*head, *ground.inline(one.before), Text(" → "), *ground.inline(one.after))
 
 
+def ended(ground: Ground, one: Alteration, trees: Map[Key, Tree]) -> Alteration:
+    """Return what is altered when something does not hold any more: back to what stands then.
+
+    `trees` are those of the day after its last.
+    """
+    t = ground.t
+    if one.before == t("held until then"):
+        return replace(one, before="", after=t("holds again"))
+    kind, _, id_ = one.key.partition(":")
+    back = one.before
+    if one.way and not one.row and (tree := trees.get((kind, id_))) is not None:
+        node = at_path(tree.node, tuple(map(Scalar, one.way)))
+        back = worded(ground, kind, id_, node, _labels(ground, kind, id_))
+    return replace(one, before="" if one.after == t("new") else one.after, after=back)
+
+
 def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     step, t = done.step, ground.t
     kind, id_ = step.key
@@ -83,11 +110,13 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     labels = _labels(ground, kind, id_)
     row = step.part[0] if kind == "matrix" and step.part else ""
 
-    def altered(part: str, before: Node | None, after: Node | None, at: At) -> Alteration:
+    def altered(
+        part: str, before: Node | None, after: Node | None, at: At, *way: str
+    ) -> Alteration:
         old, new = (worded(ground, kind, id_, node, labels) for node in (before, after))
         period = step.period
         return Alteration(
-            entity, row, what, part, old, new, at, period.since, period.until, why, approved
+            entity, row, what, part, way, old, new, at, period.since, period.until, why, approved
         )
 
     if step.does == "add":
@@ -103,7 +132,7 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
         of = page.plain(called(ground, "measure", measure))
         part = f"{ground.title('class', f'{scheme}/{row}')}·{of}"
         had, has = (_in_cell(ground, cell, measure) for cell in (done.before, done.after))
-        yield altered(part, had, has, step.ref.at)
+        yield altered(part, had, has, step.ref.at, *step.part)
     else:
         names = tuple(_key_called(ground, labels, part) for part in step.part)
         for way, value in ends(step.node) if step.node is not None else ():
@@ -115,7 +144,7 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
             before = at_path(done.before, way) if way else done.before
             after = at_path(done.after, way) if way else done.after
             at = value.at if value.at.file else step.ref.at
-            yield altered("·".join(filter(None, words)), before, after, at)
+            yield altered("·".join(filter(None, words)), before, after, at, *step.part, *way)
 
 
 def called(ground: Ground, kind: str, id_: str) -> Inline:
@@ -229,11 +258,18 @@ def worded(
 
 def stands(ground: Ground, change: model.Change) -> str:
     """Return how a change stands on the day of the edition: `coming`, `now` or `over`."""
-    day = ground.edition.today
-    if change.effective_from.date > day:
+    return ground.playbook.once(_standing)[str(change.id)]
+
+
+def _standing(playbook: Playbook) -> Map[str, str]:
+    return {id_: _stands(change, playbook.day) for id_, change in playbook.of(model.Change).items()}
+
+
+def _stands(change: model.Change, day: datetime.date | None) -> str:
+    if day and change.effective_from.date > day:
         return "coming"
     until = change.effective_until
-    return "over" if until is not None and until.date < day else "now"
+    return "over" if day and until is not None and until.date < day else "now"
 
 
 def coming(ground: Ground) -> tuple[model.Change, ...]:
@@ -249,16 +285,16 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
     With `row`, of matrices only that row.
     """
     playbook = ground.playbook
-    changes = [c for c in playbook.of(model.Change).values() if stands(ground, c) == "now"]
-    cities = [playbook.overlays[playbook.city]] if playbook.city else []
-    for layer in (*changes, *cities):
-        if not any(":".join(d.step.key) in entities for d in playbook.layers.get(layer.key, ())):
-            continue
+    of = playbook.once(_layers_in_force)
+    for _, key in sorted({one for entity in entities for one in of.get(entity, ())}):
+        layer = playbook.find(*key.split(":", 1))
+        assert isinstance(layer, model.Change | model.Overlay)
         before = "" if isinstance(layer, model.Overlay) else ground.t("before")
         lines = tuple(
             (marked(ground, one, before), None)
             for one in alterations(ground, layer)
             if one.key in entities
+            and one.holds(ground.today)
             and not (row and one.key.startswith("matrix:") and one.row != row)
         )
         if lines:
@@ -270,6 +306,17 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
                 title = (*title, said, *ground.inline(layer.why), Text(closed))
             yield page.Paragraph(title)
             yield page.Bullets(lines)
+
+
+def _layers_in_force(playbook: Playbook) -> Map[str, tuple[tuple[int, str], ...]]:
+    """Return the layers about each thing by its `kind:id`, with their order: a city comes last."""
+    changes = [c for c in playbook.of(model.Change).values() if _stands(c, playbook.day) == "now"]
+    cities = [playbook.overlays[playbook.city]] if playbook.city else []
+    of: dict[str, dict[tuple[int, str], None]] = {}
+    for n, layer in enumerate((*changes, *cities)):
+        for done in playbook.layers.get(layer.key, ()):
+            of.setdefault(":".join(done.step.key), {})[n, layer.key] = None
+    return {key: tuple(those) for key, those in of.items()}
 
 
 def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
