@@ -1,4 +1,4 @@
-"""What later days bring is announced in each city as it is there, and no page is made for nothing."""
+"""What later days bring is announced in each city as it is there."""
 
 from __future__ import annotations
 
@@ -70,15 +70,15 @@ UNTIL_JUNE = "coming 从 2027-07-01 起：“金卡客户看得勤一些”到�
 
 
 @pytest.mark.parametrize(
-    ("line", "everywhere_too", "here"),
+    ("line", "here"),
     [
         pytest.param(
-            "change: {param:gold-cycle: {default: 20, why: 路远}}", False,
+            "change: {param:gold-cycle: {default: 20, why: 路远}}",
             ["city 北城改写｜每隔：20天（总部 15天；路远；运营部批的）"],
             id="what the city sets itself is not announced as changing",
         ),
         pytest.param(
-            "change: {param:gold-cycle: {default: 20, why: 路远, effective_from: 2027-03-01}}", True,
+            "change: {param:gold-cycle: {default: 20, why: 路远, effective_from: 2027-03-01}}",
             [
                 FROM_JANUARY,
                 "coming 从 2027-03-01 起（北城）｜每隔：10天 → 20天 北城",
@@ -86,7 +86,7 @@ UNTIL_JUNE = "coming 从 2027-07-01 起：“金卡客户看得勤一些”到�
             id="a later line of the city alone makes a page of its own before its day",
         ),
         pytest.param(
-            "change: {param:gold-cycle: {default: 20, why: 路远, effective_until: 2027-02-28}}", False,
+            "change: {param:gold-cycle: {default: 20, why: 路远, effective_until: 2027-02-28}}",
             [
                 "city 北城改写｜每隔：20天（总部 15天；到 2027-02-28；路远；运营部批的）",
                 "coming 从 2027-03-01 起（北城）｜每隔：20天 → 10天 北城",
@@ -97,7 +97,7 @@ UNTIL_JUNE = "coming 从 2027-07-01 起：“金卡客户看得勤一些”到�
     ],
 )  # fmt: skip
 def test_a_page_of_a_city_tells_what_later_days_bring_there(
-    tmp_path: Path, line: str, everywhere_too: bool, here: list[str]
+    tmp_path: Path, line: str, here: list[str]
 ) -> None:
     found = told(project(tmp_path, line))
     named = {k: [n.replace("金卡客户多久联系一次", "每隔") for n in v] for k, v in found.items()}

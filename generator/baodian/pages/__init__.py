@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
@@ -44,7 +45,10 @@ def chapters_of(
 
     `but` are chapters that nobody asks for.
     """
-    return (kept or Kept(drafts=ground.edition.drafts)).chapters(ground, writers(but))
+    kept = kept or Kept(drafts=ground.edition.drafts)
+    there = replace(ground, playbook=kept.take(ground.playbook), kept=kept)
+    every = (kept.pages(write, "", None, partial(write, there)) for write in writers(but))
+    return tuple(page for pages in every for page in pages)
 
 
 def site(ground: Ground, chapters: tuple[Page, ...] | None = None) -> Site:

@@ -7,17 +7,14 @@ pages are one and the same.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import partial
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
 
 from baodian.page import Page
+from baodian.playbook import Playbook
 from baodian.playbook.watched import Look, same
 from baodian.playbook.watching import Watching
-
-if TYPE_CHECKING:
-    from baodian.pages.ground import Ground, Writer
 
 Question = tuple[Callable[..., Any], str]
 """What makes pages, and of what: a `kind:id`, or "" for all that it makes."""
@@ -41,28 +38,24 @@ class Kept:
         self._watching = Watching(published=not drafts)
         self._made: dict[Question, _Made] = {}
 
-    def chapters(self, ground: Ground, writers: Sequence[Writer]) -> tuple[Page, ...]:
-        """Return the pages of an edition that writers write, in their order."""
-        changed, _ = self._watching.take(ground.playbook)
+    def take(self, playbook: Playbook) -> Playbook:
+        """Forget the pages that may be others in a playbook; return it, to make those from."""
+        changed, _ = self._watching.take(playbook)
         for question, made in list(self._made.items()):
             if not made.looks.isdisjoint(changed):
                 del self._made[question]
-        there = replace(ground, playbook=self._watching.playbook, kept=self)
-        return tuple(
-            page
-            for write in writers
-            for page in self._pages(write, "", None, partial(write, there))
-        )
+        return self._watching.playbook
 
     def page(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Page]
     ) -> Page:
         """Return the page that a maker makes of a thing; the same one, of the same thing."""
-        return self._pages(maker, key, of, lambda: (make(),))[0]
+        return self.pages(maker, key, of, lambda: (make(),))[0]
 
-    def _pages(
+    def pages(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Iterable[Page]]
     ) -> tuple[Page, ...]:
+        """Return the pages that a maker makes of a thing; the same ones, of the same thing."""
         notes, question = self._watching.notes, (maker, key)
         made = self._made.get(question)
         if made is None or not same(made.of, of):
