@@ -40,6 +40,7 @@ def city(index: Index, id_: str, here: Index) -> str:
 
     A row stands for a page of everywhere: its address, the one in the city, title, hue and owner,
     and for both stages its blocks, a line each; `=3-7` are those blocks of the page it stands for.
+    A character that can be read in two ways sounds as in most names of everywhere.
     """
     common = {article.address: (article, blocks) for article, blocks in index.pages}
     rows, labels = [], []
@@ -47,14 +48,14 @@ def city(index: Index, id_: str, here: Index) -> str:
         base = article.address.removeprefix(f"{id_}/")
         there = common.get(base)
         if there is None or article is not there[0] or blocks != there[1]:
-            rows.append((base, article, blocks, there[1] if there else ()))
+            rows.append((base, article, blocks, there))
             labels += [b.text for b in blocks if b.role in LABELS]
     spoken = _spoken(here, [(article, blocks) for _, article, blocks, _ in rows], set(labels))
     data = {
         "pages": [
             [base, a.address, _other_title(a, blocks), a.hue, a.owner,
-             *(_otherwise(a, blocks, stood, roles, spoken) for roles in (FIRST, get_args(Role)))]
-            for base, a, blocks, stood in rows
+             *(_otherwise(a, blocks, there, roles, spoken) for roles in (FIRST, get_args(Role)))]
+            for base, a, blocks, there in rows
         ],
         "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - _chars(index)}),
         "for": _facets_otherwise(index, here),
@@ -65,12 +66,13 @@ def city(index: Index, id_: str, here: Index) -> str:
 def _otherwise(
     article: Article,
     blocks: Iterable[Block],
-    stood: Iterable[Block],
+    there: tuple[Article, tuple[Block, ...]] | None,
     roles: tuple[Role, ...],
     spoken: Mapping[str, tuple[str, ...]],
 ) -> str:
     """Return the blocks of a city's page that have these roles; what stood there by number."""
-    old = [_line(article.owner, block, spoken, {}) for block in stood if block.role in roles]
+    root, stood = (there[0].owner, there[1]) if there else ("", ())
+    old = [_line(root, block, spoken, {}) for block in stood if block.role in roles]
     chosen = [block for block in blocks if block.role in roles]
     new = [_line(article.owner, block, spoken, {}) for block in chosen]
     lines: list[str] = []
