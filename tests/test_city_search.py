@@ -10,8 +10,6 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-
-
 from baodian.page import Filters, FilterValue, Findable
 from baodian.publish.reading import read_page
 from baodian.writers import search
@@ -21,7 +19,21 @@ from baodian.writers.search.blocks import Block
 NODE = os.environ.get("NODE", "node")
 
 SCRIPT = Path(__file__).parent / "scripts" / "city.mjs"
-WORDS = ("欠款", "回款", "上门", "拜访", "客户", "门店", "礼品", "重庆", "银行", "VIP", "太贵", "鲶鱼", "长城")
+WORDS = (
+    "欠款",
+    "回款",
+    "上门",
+    "拜访",
+    "客户",
+    "门店",
+    "礼品",
+    "重庆",
+    "银行",
+    "VIP",
+    "太贵",
+    "鲶鱼",
+    "长城",
+)
 SOUNDS = ("qiankuan", "huikuan", "kehu", "baifang", "lp", "vip", "nianyu")
 Page = tuple[Article, tuple[Block, ...]]
 """A page with its texts."""
@@ -97,7 +109,11 @@ def test_what_is_otherwise_costs_what_it_says() -> None:
     pages = [page(chance, f"scripts/p{n}.html", []) for n in range(40)]
     article, blocks = pages[7]
     other = Article(f"{CITY}/{article.address}", article.title, "", article.entity)
-    there = [*pages[:7], (other, (*blocks, Block("p", "只有一句不同。", article.owner))), *pages[8:]]
+    there = [
+        *pages[:7],
+        (other, (*blocks, Block("p", "只有一句不同。", article.owner))),
+        *pages[8:],
+    ]
     one, two = (search.index(of, {}, Filters()) for of in (pages, there))
     told = search.scripts(one, {CITY: two})[f"c-{CITY}.js"]
     assert told.count("只有一句不同。") == 1

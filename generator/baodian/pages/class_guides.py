@@ -93,7 +93,7 @@ def _page(of: Guided) -> Page:
         source=guide.at if guide else of.class_.at,
         draft=guide is not None and guide.draft,
         owner=str((guide and guide.owner) or scheme.owner or settings.owner),
-        reviewed=str((guide.reviewed if guide else scheme.reviewed) or ""),
+        reviewed=ground.reviewed(of.entity if guide else scheme.key),
         overdue=overdue(ground, of.entity),
         effective_from=str(scheme.effective_from or settings.effective_from),
         holds=frozenset((of.entity, *parts)),

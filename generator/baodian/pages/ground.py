@@ -160,6 +160,10 @@ class Ground:
         """Return what was to be read again before today and was not, by `kind:id`."""
         return self.playbook.once(_late)
 
+    def reviewed(self, key: str) -> str:
+        """Return the day on which a thing was last read, "" if it never was."""
+        return self.playbook.once(_reviewed).get(key, "")
+
     # --- links ------------------------------------------------------------------------------------
 
     def title(self, kind: str, id_: str) -> str:
@@ -264,6 +268,10 @@ def _starts(playbook: Playbook, move: model.Transition) -> tuple[Class, ...]:
         for term in selector.terms[:1]
         for class_ in playbook.selected(term)
     )
+
+
+def _reviewed(playbook: Playbook) -> Mapping[str, str]:
+    return {one.key: str(one.reviewed) for one in reviews(playbook) if one.reviewed}
 
 
 def _late(playbook: Playbook) -> Mapping[str, Review]:
