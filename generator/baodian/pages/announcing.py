@@ -126,11 +126,9 @@ def _notes(
     for turn in turning:
         those = tuple(one for one in turn.altered if shows(ground, one, on, shown))
         if those:
-            lines = (told(ground, turn.layer, those), *_about(ground, turn, those))
-            yield page.Callout(
-                "coming", _title(ground, day, turn), tuple(map(page.Paragraph, lines)),
-                since=str(day),
-            )  # fmt: skip
+            about = map(page.Paragraph, _about(ground, turn, those))
+            told_on = (*told(ground, turn.layer, those), *about)
+            yield page.Callout("coming", _title(ground, day, turn), told_on, since=str(day))
             said = True
     if not said:
         text = (

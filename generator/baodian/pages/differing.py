@@ -10,7 +10,7 @@ from baodian import model, page
 from baodian.page import Page, Site
 from baodian.pages.announcing import DAY, alike, differing, unannounced
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, marked
+from baodian.pages.parts.alterations import Alteration, alterations, listed, marked
 from baodian.pages.touched import shows, touched, unmarked
 
 COMMON_KINDS = frozenset(("health",))
@@ -118,5 +118,5 @@ def _marked(
 
 
 def _in_city(ground: Ground, title: str, altered: Iterable[Alteration]) -> page.Callout:
-    lines = tuple((marked(ground, one), None) for one in altered)
-    return page.Callout("city", title, (page.Bullets(lines),))
+    lines = tuple(marked(ground, one) for one in altered)
+    return page.Callout("city", title, (listed(ground, lines),))

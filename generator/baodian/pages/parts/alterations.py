@@ -144,7 +144,7 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
             before = at_path(done.before, way) if way else done.before
             after = at_path(done.after, way) if way else done.after
             at = value.at if value.at.file else step.ref.at
-            yield altered("·".join(filter(None, words)), before, after, at, *step.part, *way)
+            yield altered("·".join(filter(None, words)), before, after, at, *done.path, *way)
 
 
 def called(ground: Ground, kind: str, id_: str) -> Inline:
@@ -339,12 +339,25 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     return (*head, *here, *((Text(opened), *joined, Text(closed)) if joined else ()))
 
 
-def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> Inline:
-    """Return in one line what a layer alters on a page, and the way to all of it."""
+FEW = 3
+"""How many alterations a page shows at once; more are folded, so that advice stays in sight."""
+
+
+def told(
+    ground: Ground, layer: model.Layer, altered: tuple[Alteration, ...]
+) -> tuple[page.Block, ...]:
+    """Return what a layer alters on a page, and the way to all of it."""
     t = ground.t
-    said: list[page.Segment] = []
-    for one in altered:
-        said += [*((Text(t.semicolon),) if said else ()), *spoken(ground, one)]
     link = Link(t("About this change") if isinstance(layer, model.Change) else layer.label,
                 ground.address(layer))  # fmt: skip
-    return (*said, Text(" "), link)
+    if len(altered) == 1:
+        return (page.Paragraph((*spoken(ground, altered[0]), Text(" "), link)),)
+    return (listed(ground, tuple(spoken(ground, one) for one in altered)), page.Paragraph((link,)))
+
+
+def listed(ground: Ground, lines: tuple[Inline, ...]) -> page.Block:
+    """Return alterations as a list; many are folded."""
+    bullets = page.Bullets(tuple((line, None) for line in lines))
+    if len(lines) <= FEW:
+        return bullets
+    return page.Folded(ground.t("{n} {n|difference|differences}", n=len(lines)), (bullets,))
