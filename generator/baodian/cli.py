@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -34,6 +35,7 @@ class Command:
 
 def main() -> None:
     """Run the command line; the one entry point."""
+    gc.set_threshold(100_000, 50, 100)  # a playbook is hardly any garbage, and much to look through
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     warnings.simplefilter("ignore")  # of libraries, to their programmers
     report.speak_anywhere()

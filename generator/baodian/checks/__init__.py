@@ -22,8 +22,9 @@ from baodian.checks import (
     units,
     writing,
 )
-from baodian.checks.again import Again, Among, Rule
+from baodian.checks.again import Again, Rule
 from baodian.playbook import Playbook
+from baodian.playbook.watching import Among
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related, in_order
 

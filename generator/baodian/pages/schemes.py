@@ -24,8 +24,7 @@ def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of all rulers, if there are any, and a page for each."""
     if ground.playbook.schemes:
         yield _index(ground)
-    for scheme in ground.playbook.schemes.values():
-        yield _scheme(ground, scheme)
+    yield from ground.each(_scheme, ground.playbook.schemes.values())
 
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Page:

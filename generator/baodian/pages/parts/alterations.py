@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping as Map
+from dataclasses import dataclass, replace
 
 from baodian import model, page
 from baodian.page import Inline, Link, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.wording import Way, Wording
+from baodian.playbook import Playbook
 from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
-from baodian.trees import Done
+from baodian.trees import Done, Key, Tree
 from baodian.trees.carried import HELD, held
 from baodian.trees.layers import CHANGE, CITY, at_path, ends
 
@@ -25,6 +27,8 @@ class Alteration:
     row: str  # of a matrix
     what: Inline
     part: str
+    way: tuple[str, ...]
+    """The keys that lead to it from the thing it belongs to; () for the whole thing."""
     before: str
     after: str
     at: At
@@ -32,6 +36,14 @@ class Alteration:
     until: datetime.date | None = None
     why: str = ""
     approved_by: str = ""
+
+    def holds(self, day: datetime.date) -> bool:
+        """Say whether it is in force on a day."""
+        return (self.since or day) <= day <= (self.until or day)
+
+    def covered(self, others: Iterable[Alteration]) -> bool:
+        """Say whether another sets the same, or all of what it belongs to."""
+        return any(o.key == self.key and o.way == self.way[: len(o.way)] for o in others)
 
 
 def alterations(ground: Ground, layer: model.Layer) -> tuple[Alteration, ...]:
@@ -43,12 +55,31 @@ def alterations(ground: Ground, layer: model.Layer) -> tuple[Alteration, ...]:
 def spoken(ground: Ground, one: Alteration) -> Inline:
     """Return an alteration in one line: what, its part, from what to what."""
     t = ground.t
-    head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text(t.colon))
+    part = one.part
+    if not one.after and one.way[-1:] == ("text",):  # what has it is still there
+        part = "·".join(filter(None, (part, t("text"))))
+    head = (*one.what, *((Text(f"·{part}"),) if part else ()), Text(t.colon))
     if not one.after:
         return (*head, Text(t("does not hold any more")))
     if not one.before:
         return (*head, *ground.inline(one.after))
     return (*head, *ground.inline(one.before), Text(" → "), *ground.inline(one.after))
+
+
+def ended(ground: Ground, one: Alteration, trees: Map[Key, Tree]) -> Alteration:
+    """Return what is altered when something does not hold any more: back to what stands then.
+
+    `trees` are those of the day after its last.
+    """
+    t = ground.t
+    if one.before == t("held until then"):
+        return replace(one, before="", after=t("holds again"))
+    kind, _, id_ = one.key.partition(":")
+    back = one.before
+    if one.way and not one.row and (tree := trees.get((kind, id_))) is not None:
+        node = at_path(tree.node, tuple(map(Scalar, one.way)))
+        back = Wording(ground, kind, id_).value(one.way, node)
+    return replace(one, before="" if one.after == t("new") else one.after, after=back)
 
 
 def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
@@ -58,9 +89,11 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     what = called(ground, kind, id_)
     wording = Wording(ground, kind, id_)
 
-    def altered(part: str, before: str, after: str, at: At, row: str = "") -> Alteration:
+    def altered(
+        part: str, before: str, after: str, at: At, way: Way = (), row: str = ""
+    ) -> Alteration:
         period = step.period
-        return Alteration(f"{kind}:{id_}", row, what, part, before, after, at,
+        return Alteration(f"{kind}:{id_}", row, what, part, way, before, after, at,
                           period.since, period.until, why, approved)  # fmt: skip
 
     if step.does == "add":
@@ -75,13 +108,13 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
             if not row or not any(isinstance(c, Mapping | Sequence) for c in (before, after)):
                 if path != ("why",):  # it stands beside the value
                     old, new = (wording.value(path, node) for node in (before, after))
-                    yield altered(wording.path(path, before, after), old, new, at, row)
+                    yield altered(wording.path(path, before, after), old, new, at, path, row)
                 continue
             for measure in _measures(done, before, after):
                 named = (wording.path(path[:2], before, before), ground.title("measure", measure))
                 had, has = (_in_cell(ground, cell, measure) for cell in (before, after))
                 if had != has:
-                    yield altered("·".join(named), had, has, at, row)
+                    yield altered("·".join(named), had, has, at, (*path, measure), row)
 
 
 def _set(done: Done) -> Iterator[tuple[Way, Node | None, Node | None, At]]:
@@ -156,11 +189,18 @@ def _in_cell(ground: Ground, cell: Node | None, measure: str) -> str:
 
 def stands(ground: Ground, change: model.Change) -> str:
     """Return how a change stands on the day of the edition: `coming`, `now` or `over`."""
-    day = ground.edition.today
-    if change.effective_from.date > day:
+    return ground.playbook.once(_standing)[str(change.id)]
+
+
+def _standing(playbook: Playbook) -> Map[str, str]:
+    return {id_: _stands(change, playbook.day) for id_, change in playbook.of(model.Change).items()}
+
+
+def _stands(change: model.Change, day: datetime.date | None) -> str:
+    if day and change.effective_from.date > day:
         return "coming"
     until = change.effective_until
-    return "over" if until is not None and until.date < day else "now"
+    return "over" if day and until is not None and until.date < day else "now"
 
 
 def coming(ground: Ground) -> tuple[model.Change, ...]:
@@ -206,16 +246,16 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
     With `row`, of matrices only that row.
     """
     playbook = ground.playbook
-    changes = [c for c in playbook.of(model.Change).values() if stands(ground, c) == "now"]
-    cities = [playbook.overlays[playbook.city]] if playbook.city else []
-    for layer in (*changes, *cities):
-        if not any(":".join(d.step.key) in entities for d in playbook.layers.get(layer.key, ())):
-            continue
+    of = playbook.once(_layers_in_force)
+    for _, key in sorted({one for entity in entities for one in of.get(entity, ())}):
+        layer = playbook.find(*key.split(":", 1))
+        assert isinstance(layer, model.Change | model.Overlay)
         before = "" if isinstance(layer, model.Overlay) else ground.t("before")
         lines = tuple(
             (marked(ground, one, before), None)
             for one in alterations(ground, layer)
             if one.key in entities
+            and one.holds(ground.today)
             and not (row and one.key.startswith("matrix:") and one.row != row)
         )
         if lines:
@@ -227,6 +267,17 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
                 title = (*title, said, *ground.inline(layer.why), Text(closed))
             yield page.Paragraph(title)
             yield page.Bullets(lines)
+
+
+def _layers_in_force(playbook: Playbook) -> Map[str, tuple[tuple[int, str], ...]]:
+    """Return the layers about each thing by its `kind:id`, with their order: a city comes last."""
+    changes = [c for c in playbook.of(model.Change).values() if _stands(c, playbook.day) == "now"]
+    cities = [playbook.overlays[playbook.city]] if playbook.city else []
+    of: dict[str, dict[tuple[int, str], None]] = {}
+    for n, layer in enumerate((*changes, *cities)):
+        for done in playbook.layers.get(layer.key, ()):
+            of.setdefault(":".join(done.step.key), {})[n, layer.key] = None
+    return {key: tuple(those) for key, those in of.items()}
 
 
 def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
@@ -249,12 +300,25 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     return (*head, *here, *((Text(opened), *joined, Text(closed)) if joined else ()))
 
 
-def told(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> Inline:
-    """Return in one line what a layer alters on a page, and the way to all of it."""
+FEW = 3
+"""How many alterations a page shows at once; more are folded, so that advice stays in sight."""
+
+
+def told(
+    ground: Ground, layer: model.Layer, altered: tuple[Alteration, ...]
+) -> tuple[page.Block, ...]:
+    """Return what a layer alters on a page, and the way to all of it."""
     t = ground.t
-    said: list[page.Segment] = []
-    for one in altered:
-        said += [*((Text(t.semicolon),) if said else ()), *spoken(ground, one)]
     link = Link(t("About this change") if isinstance(layer, model.Change) else layer.label,
                 ground.address(layer))  # fmt: skip
-    return (*said, Text(" "), link)
+    if len(altered) == 1:
+        return (page.Paragraph((*spoken(ground, altered[0]), Text(" "), link)),)
+    return (listed(ground, tuple(spoken(ground, one) for one in altered)), page.Paragraph((link,)))
+
+
+def listed(ground: Ground, lines: tuple[Inline, ...]) -> page.Block:
+    """Return alterations as a list; many are folded."""
+    bullets = page.Bullets(tuple((line, None) for line in lines))
+    if len(lines) <= FEW:
+        return bullets
+    return page.Folded(ground.t("{n} {n|difference|differences}", n=len(lines)), (bullets,))
