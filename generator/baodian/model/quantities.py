@@ -26,6 +26,15 @@ class Criterion(Field):
         return cls.of(scalar, numerals.digits(scalar.strip()))
 
 
+class Known(Field):
+    """What is known of a customer: a number, or the id of a value; the dimension decides."""
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text, stripped."""
+        return cls.of(scalar, numerals.plain(scalar.strip()))
+
+
 class Range(Field):
     """An interval of numbers in words (2 到 9, 10 以上, 不满 100) or as 2..9."""
 
