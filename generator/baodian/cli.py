@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from baodian import __version__, report
-from baodian.commands import Call, build, check, explain, init, pdf, serve, single
+from baodian.commands import Call, build, check, examples, explain, init, pdf, serve, single
 from baodian.interrupted import Interrupted, end, listen
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
@@ -189,6 +189,12 @@ COMMANDS = (
             ),
             lambda t: click.argument("what", metavar="ID"),
         ),
+    ),
+    Command(
+        "examples",
+        examples,
+        msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
+        (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
     ),
     Command(
         "serve",

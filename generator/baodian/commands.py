@@ -19,8 +19,9 @@ from typing import Literal
 import click
 
 from baodian import answers, report
+from baodian.checks.walk import meant
 from baodian.history import NoHistory
-from baodian.playbook.load import library
+from baodian.playbook.load import library, load
 from baodian.playbook.origins import NoSuchThingError, explained
 from baodian.read import Read, UnknownEdition, checked, gone_since, read, today_of
 from baodian.said.messages import Words
@@ -163,6 +164,31 @@ def explain(
         raise click.UsageError(t.text(error.message) + hint) from None
     shown = answers.origins_as_data(found) if how == "json" else answers.origins(found, t)
     click.echo(shown, nl=False)
+
+
+def examples(
+    call: Call, date: datetime.datetime | None, city: str | None, scheme: str | None
+) -> None:
+    """Print the examples that schemes do not have yet, for a file of theirs."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        books = library(call.project)
+        if city and city not in books.cities:
+            raise no_city(city, t)
+        playbook, problems = load(call.project, day(date, t), city or "")
+    except PlaybookError as error:
+        click.echo(report.report(error.problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    if errors(problems):
+        click.echo(report.report(problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    schemes = [one for id_, one in playbook.schemes.items() if scheme in (None, id_)]
+    if not schemes and scheme is not None:
+        hint = meant(scheme, playbook.schemes)
+        more = f"\n{t.text(hint)}" if hint else ""
+        raise click.UsageError(t("There is no ruler “{id}”.", id=scheme) + more)
+    click.echo(answers.examples(playbook, schemes, t), nl=False)
 
 
 def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:

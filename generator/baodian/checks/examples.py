@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from baodian import model, rules
 from baodian.checks.schemes import proved
@@ -11,8 +11,8 @@ from baodian.model import intervals
 from baodian.model.customers import Dimension, Example
 from baodian.model.quantities import Known
 from baodian.playbook import Playbook, judging
-from baodian.playbook.examples import Classes, Engine, endings, engine, expected, fact
-from baodian.rules import Ending, Value
+from baodian.playbook.examples import Classes, Engine, endings, engine, expected, fact, facts
+from baodian.rules import Ending
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 
@@ -82,8 +82,11 @@ def _no_answer(asked: rules.Dimension, known: Known) -> Problem:
     else:
         message = msg("“{name}” is a number, and this is “{text}”.",
                       name=asked.name, text=known[:40])  # fmt: skip
-    number = alone if fact(asked, Known(alone)) is not None else "12"
-    hint = msg("Write one number, without its unit, such as “{number}”.", number=number)
+    if fact(asked, Known(alone)) is None:
+        alone = intervals.bound_text(
+            (asked.domain or intervals.Interval()).example(asked.kind == "whole")
+        )
+    hint = msg("Write one number, without its unit, such as “{number}”.", number=alone)
     return Problem("bad-number", known.at, message, hint)
 
 
@@ -98,7 +101,10 @@ def fall(playbook: Playbook) -> Iterator[Problem]:
             wanted = expected(scheme, example)
             assert found is not None
             ends = endings(found, example)
-            if ends and len(wanted) == len(example.is_) and [e.rules for e in ends] != [wanted]:
+            told = len(wanted) < len(example.is_) or (
+                len(wanted) > 1 and scheme.classes_are == "exclusive"
+            )
+            if ends and example.answers and not told and [e.rules for e in ends] != [wanted]:
                 yield _elsewhere(scheme, found, str(id_), example, wanted, ends)
 
 
@@ -127,7 +133,7 @@ def _elsewhere(
         hint = msg(
             "If the rules are right, write “is: {ids}”. If a change or a city moves the bound, "
             "write it there: “{line}”.",
-            ids=ids, line=f"scheme:{scheme.id}: {{examples: {{{id_}: {{is: {ids}}}}}}}",
+            ids=ids, line=f"scheme:{scheme.id}: {{examples: {{{id_}: {{is: {ids}}}}}, why: …}}",
         )  # fmt: skip
     return Problem("wrong-example", at, message, hint, related)
 
@@ -149,9 +155,10 @@ def alike(playbook: Playbook) -> Iterator[Problem]:
     """
     for scheme in playbook.schemes.values():
         first: dict[object, At] = {}
-        asked = {d.id: d for d in (engine(playbook, scheme) or ((), ()))[0]}
+        asked = (engine(playbook, scheme) or ((), ()))[0]
         for id_, example in scheme.examples.items():
-            keys = (_facts(asked, example), str(example.customer))
+            answered = facts(asked, example) or {}
+            keys = (frozenset(answered.items()), str(example.customer))
             if (key := next((k for k in keys if k and k in first), None)) is not None:
                 message = msg("“{id}” is the same as another example.", id=str(id_))
                 hint = msg("Take one of them out, or change its answers.")
@@ -161,9 +168,3 @@ def alike(playbook: Playbook) -> Iterator[Problem]:
                 yield Problem("same-example", id_.at, message, hint, (related,))
             for key in keys:
                 first.setdefault(key, id_.at)
-
-
-def _facts(asked: Mapping[str, rules.Dimension], example: Example) -> frozenset[tuple[str, Value]]:
-    answered = ((str(id_), known) for id_, known in example.answers.items())
-    values = ((id_, fact(asked[id_], known)) for id_, known in answered if id_ in asked)
-    return frozenset((id_, value) for id_, value in values if value is not None)

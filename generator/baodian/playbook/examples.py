@@ -46,20 +46,20 @@ def endings(found: Engine, example: model.Example) -> tuple[Ending, ...]:
 
     It is empty where an answer is none of what its dimension can be.
     """
-    facts = _facts(found[0], example)
-    return () if facts is None else rules.endings(*found, facts)
+    known = facts(found[0], example)
+    return () if known is None else rules.endings(*found, known)
 
 
-def _facts(asked: Sequence[rules.Dimension], example: model.Example) -> Mapping[str, Value] | None:
+def facts(asked: Sequence[rules.Dimension], example: model.Example) -> Mapping[str, Value] | None:
     """Return what an example answers, None if one of the answers is no answer."""
     by_id = {dimension.id: dimension for dimension in asked}
-    facts: dict[str, Value] = {}
-    for id_, known in example.answers.items():
-        value = fact(by_id[str(id_)], known) if str(id_) in by_id else None
+    known: dict[str, Value] = {}
+    for id_, answer in example.answers.items():
+        value = fact(by_id[str(id_)], answer) if str(id_) in by_id else None
         if value is None:
             return None
-        facts[str(id_)] = value
-    return facts
+        known[str(id_)] = value
+    return known
 
 
 def decided(playbook: Playbook, scheme: model.Scheme, example: model.Example) -> Classes | None:
@@ -72,10 +72,10 @@ def decided(playbook: Playbook, scheme: model.Scheme, example: model.Example) ->
 def reason(found: Engine, example: model.Example, class_: str) -> int | None:
     """Return which condition of a class's rule an example fits, None if it fits none for sure."""
     asked, ruled = found
-    if not (facts := _facts(asked, example)):
+    if not (known := facts(asked, example)):
         return None
     rule = next(rule for rule in ruled if rule.id == class_)
-    why = next(one for one in rules.decide(asked, ruled, facts).reasons if one.rule == class_)
+    why = next(one for one in rules.decide(asked, ruled, known).reasons if one.rule == class_)
     return next((n for n, box in enumerate(rule.boxes) if box is why.box), None)
 
 
@@ -149,8 +149,8 @@ def proposed(playbook: Playbook, scheme: model.Scheme) -> Proposed | None:
     cases: list[tuple[Mapping[str, Value], Classes]] = []
     for example in scheme.examples.values():
         ends = endings(found, example)
-        if (facts := _facts(asked, example)) and len(ends) == 1:
-            cases.append((facts, ends[0].rules))
+        if (known := facts(asked, example)) and len(ends) == 1:
+            cases.append((known, ends[0].rules))
     taken = {str(id_) for id_ in (*scheme.classes, *scheme.examples)}
     proposals: list[Proposal] = []
 
