@@ -10,7 +10,7 @@ from typing import Annotated, Any, Union, get_args, get_origin
 from baodian import model, page
 from baodian.model import kinds
 from baodian.model.fields import Bad, Field, Flag, Name, Prose
-from baodian.model.ids import Id
+from baodian.model.ids import ClassId, Id
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.pages.ground import Ground
 from baodian.pages.whom import classes_of
@@ -36,6 +36,7 @@ KEYS: dict[str, Message] = {
     "each": msg("how often"), "effective_from": msg("first day"),
     "effective_until": msg("last day"), "english": msg("in English"), "entries": msg("items"),
     "escalate": msg("whom to turn to"), "events": msg("events"), "example": msg("example"),
+    "examples": msg("example"), "customer": msg("customer"),
     "exceptions": msg("exceptions"), "find_out": msg("what to find out"),
     "first": msg("first"), "for": msg("for whom"), "form": msg("form"),
     "formula": msg("formula"), "freshness": msg("read again after"), "from": msg("from"),
@@ -84,9 +85,9 @@ GROUPING = frozenset(
      "actions", "choose", "sections", "measures")
 )  # fmt: skip
 """Keys that only hold what has names of its own, if a map stands there."""
-PLAIN = ("default", "text")
+PLAIN = ("default", "text", "is")
 """Keys that readers need not be told: the value is that of what holds it."""
-NAMING = ("name", "title", "what", "ask", "they_say")
+NAMING = ("name", "title", "what", "ask", "they_say", "customer")
 """Keys that say what a part is called, the first of them that there is."""
 Way = tuple[str, ...]
 Types = tuple[Any, ...]
@@ -220,6 +221,8 @@ class Wording:
         ground, types = self._ground, types_at(self._kind, way)
         if self._kind == "param":
             return self._with_unit(text)
+        if self._kind == "scheme" and ClassId in types:
+            return ground.title("class", f"{self._id}/{text.strip()}")
         for one in types:
             if isinstance(one, type) and issubclass(one, Field):
                 with contextlib.suppress(Bad):
