@@ -36,8 +36,17 @@ class Bad(ValueError):  # noqa: N818 - read as a sentence
         super().__init__(message.msgid)
 
 
+Forms = tuple[str | Message, ...]
+
+
 class Field(Scalar):
     """A located text that a field has accepted. Subclasses say what they accept in `read`."""
+
+    forms: ClassVar[Forms] = ()
+    """How it may be written, by examples that it accepts; messages and editors show them."""
+    pattern: ClassVar[str] = ""
+    """What it looks like, for editors, in signs that Python and JavaScript read alike; "" for any.
+    It may take more than `read` does, and never less."""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -55,7 +64,9 @@ class Field(Scalar):
             raise Bad(
                 "wrong-type",
                 msg("A text is wanted here, not {found}.", found=describe(value)),
-                msg("Write one text after the colon."),
+                msg("Write one text after the colon, such as “{form}”.", form=cls.forms[0])
+                if cls.forms
+                else None,
             )
         scalar = value if isinstance(value, Scalar) else Scalar(value)
         if len(scalar) > 20_000:
@@ -63,9 +74,7 @@ class Field(Scalar):
                 "bad-text", msg("This text is longer than 20,000 characters."), msg("Divide it.")
             )
         if not scalar.strip():
-            raise Bad(
-                "empty-text", msg("There is no text here."), msg("Write it, or remove the line.")
-            )
+            raise Bad("empty-text", msg("There is no text here."), cls._when_empty())
         try:
             return cls.read(scalar)
         except Bad as bad:
@@ -74,6 +83,12 @@ class Field(Scalar):
                 raise
             hint = msg("Write “{guess}”.", guess=guess)
             raise Bad(bad.code, bad.message, hint, bad.wanted) from None
+
+    @classmethod
+    def _when_empty(cls) -> Message:
+        if not cls.forms:
+            return msg("Write it, or remove the line.")
+        return msg("Write it, such as “{form}”, or remove the line.", form=cls.forms[0])
 
     @classmethod
     def _in_plain_signs(cls, scalar: Scalar) -> str | None:
@@ -124,12 +139,15 @@ def describe(value: object) -> Message:
 class Name(Field):
     """A short text without marks: a name, a title, a label."""
 
+    forms: ClassVar[Forms] = (msg("Gold card"),)
+
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped. Raises `Bad` if it spans lines."""
         text = scalar.strip()
         if "\n" in text:
-            raise Bad("bad-text", msg("A name stands on one line."), msg("Write it on one line."))
+            hint = msg("Write it on one line: “{guess}”.", guess=joined(text)[:60])
+            raise Bad("bad-text", msg("A name stands on one line."), hint)
         return cls.of(scalar, text)
 
 
@@ -138,6 +156,8 @@ class Prose(Field):
 
     Its lines are joined; a line break in the value is where a blank line stood.
     """
+
+    forms: ClassVar[Forms] = (msg("Ask first how business has been."),)
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -155,6 +175,8 @@ class Spoken(Prose):
     They are copied and sent, so their lines and paragraphs stay as they were written.
     """
 
+    forms: ClassVar[Forms] = (msg("I brought last month's figures; shall we go through them?"),)
+
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped, a blank line between paragraphs."""
@@ -167,9 +189,13 @@ class Spoken(Prose):
 class Misdeed(Prose):
     """What not to do, shown after “don't”: it names the deed itself."""
 
+    forms: ClassVar[Forms] = (msg("promising a price on the spot"),)
+
 
 class Markdown(Prose):
     """Long prose in Markdown; rendered once and sanitised."""
+
+    forms: ClassVar[Forms] = (msg("A paragraph, **strong** where it matters."),)
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -180,6 +206,8 @@ class Markdown(Prose):
 class Flag(Field):
     """true or false."""
 
+    forms: ClassVar[Forms] = ("true", "false")
+    pattern = r"^\s*([Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|YES|[Nn]o|NO|[ａ-ｚＡ-Ｚ]+|是|否)\s*$"
     yes: bool
 
     @classmethod
@@ -241,7 +269,7 @@ class OneOf(Field, Generic[Fixed]):
 
 @cache
 def _one_of(words: tuple[str, ...]) -> type[OneOf[Any]]:
-    return type("OneOf", (OneOf,), {"__module__": __name__, "choices": words})
+    return type("OneOf", (OneOf,), {"__module__": __name__, "choices": words, "forms": words})
 
 
 T = TypeVar("T")
