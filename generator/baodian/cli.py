@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from baodian import __version__, report
-from baodian.commands import Call, build, check, examples, explain, init, pdf, serve, single
+from baodian.commands import Call, build, check, examples, explain, init, pdf, schema, serve, single
 from baodian.interrupted import Interrupted, end, listen
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
@@ -195,6 +195,12 @@ COMMANDS = (
         examples,
         msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
         (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
+    ),
+    Command(
+        "schema",
+        schema,
+        msg("Write schemas into .vscode/, by which editors help while one types."),
+        (),
     ),
     Command(
         "serve",

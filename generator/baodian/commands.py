@@ -19,6 +19,7 @@ from typing import Literal
 import click
 
 from baodian import answers, report
+from baodian import schema as schemas
 from baodian.checks.walk import meant
 from baodian.history import NoHistory
 from baodian.playbook.load import library, load
@@ -191,6 +192,35 @@ def examples(
     click.echo(answers.examples(playbook, schemes, t), nl=False)
 
 
+def schema(call: Call) -> None:
+    """Write what lets an editor help while one types."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        kept = helped(call.project, t)
+    except OSError as error:
+        raise refused(error, t) from None
+    if not call.quiet:
+        click.echo(t("Editors find the schemas in {folder}.", folder=f"{schemas.FOLDER}/"))
+    for file in kept:
+        click.echo(t("{file} is yours and was left as it is; see README how it finds the schemas.",
+                     file=file), err=True)  # fmt: skip
+
+
+def helped(project: Path, t: Words) -> list[str]:
+    """Write the schemas into a project, and settings where there are none; return others' files."""
+    kept = []
+    for name, text in schemas.files(t).items():
+        file = project / name
+        own = file.parent.name == "baodian"
+        if not own and file.exists():
+            kept += [name] if not schemas.wired(file.read_text("utf-8", "replace")) else []
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        written(file, text.encode())
+    return kept
+
+
 def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk
@@ -216,6 +246,7 @@ def init(call: Call, folder: Path) -> None:
     try:
         starter = STARTER_EN if t.language == "en" else STARTER
         shutil.copytree(starter, target, dirs_exist_ok=True)
+        helped(target, t)
     except OSError as error:
         raise refused(error, t) from None
     if not call.quiet:

@@ -110,7 +110,8 @@ class Lost(Record):
     """What is known about the loss."""
 
 
-def _cell(value: object) -> object:
+def one_value(value: object) -> object:
+    """Return a list of a value that stands alone; a group stays one."""
     return Sequence([value], at=value.at) if isinstance(value, Scalar) else value
 
 
@@ -125,7 +126,7 @@ class SignTable(Record):
 
     for_: OneOrMore[Selector] = ()
     """For whom the table holds."""
-    rows: dict[ClassId, dict[SignId, Annotated[SignCell, BeforeValidator(_cell)]]]
+    rows: dict[ClassId, dict[SignId, Annotated[SignCell, BeforeValidator(one_value)]]]
     """Class → sign → the values that point to it."""
 
 

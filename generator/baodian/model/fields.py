@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 
@@ -47,6 +46,8 @@ class Field(Scalar):
     pattern: ClassVar[str] = ""
     """What it looks like, for editors, in signs that Python and JavaScript read alike; "" for any.
     It may take more than `read` does, and never less."""
+    longest: ClassVar[int] = 20_000
+    """How many characters it has at most."""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -69,7 +70,7 @@ class Field(Scalar):
                 else None,
             )
         scalar = value if isinstance(value, Scalar) else Scalar(value)
-        if len(scalar) > 20_000:
+        if len(scalar) > Field.longest:
             raise Bad(
                 "bad-text", msg("This text is longer than 20,000 characters."), msg("Divide it.")
             )
@@ -275,36 +276,36 @@ def _one_of(words: tuple[str, ...]) -> type[OneOf[Any]]:
 T = TypeVar("T")
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """Return a list of a value that stands alone."""
     if isinstance(value, (Scalar, Mapping)):
         return Sequence([value], at=value.at)
     return value
 
 
-def _worded(key: str) -> Callable[[object], object]:
-    def wrap(value: object) -> object:
-        if isinstance(value, Scalar):
-            return Mapping({Scalar(key, at=value.at): value}, at=value.at)
-        return value
-
-    return wrap
+def worded(value: object) -> object:
+    """Return a record of a text that stands alone."""
+    if isinstance(value, Scalar):
+        return Mapping({Scalar("text", at=value.at): value}, at=value.at)
+    return value
 
 
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed)]
-"""One value or a list of values."""
-
-BESIDE = object()
-Beside = Annotated[tuple[T, ...], BeforeValidator(_listed), BESIDE]
-"""One value or a list of values that only lead on: who may not see one has the list without it."""
-
-Worded = Annotated[T, BeforeValidator(_worded("text"))]
-"""A record that may be written as just its `text`."""
-
-Has = Annotated[T, BeforeValidator(lambda v: _has(v))]
-"""A record that may be written as just the list under its `has`."""
-
-
-def _has(value: object) -> object:
+def held(value: object) -> object:
+    """Return a record of a list that stands alone."""
     if isinstance(value, Sequence):
         return Mapping({Scalar("has", at=value.at): value}, at=value.at)
     return value
+
+
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(listed)]
+"""One value or a list of values."""
+
+BESIDE = object()
+Beside = Annotated[tuple[T, ...], BeforeValidator(listed), BESIDE]
+"""One value or a list of values that only lead on: who may not see one has the list without it."""
+
+Worded = Annotated[T, BeforeValidator(worded)]
+"""A record that may be written as just its `text`."""
+
+Has = Annotated[T, BeforeValidator(held)]
+"""A record that may be written as just the list under its `has`."""

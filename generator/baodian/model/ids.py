@@ -25,13 +25,14 @@ class Id(Field):
 
     kind: ClassVar[str] = ""
     forms: ClassVar[Forms] = ("leave-shop", "b2")
-    pattern = rf"^{ID.pattern}$"
+    pattern = rf"^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$){ID.pattern}$"
+    longest = 64
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the id. Raises `Bad` with a repaired proposal where one is easy."""
         if ID.fullmatch(scalar):
-            if len(scalar) > 64:
+            if len(scalar) > cls.longest:
                 message = msg("An id has at most 64 characters.")
                 hint = msg("Shorten it: “{guess}”.", guess=scalar[:40].rstrip("-"))
                 raise Bad("bad-id", message, hint, cls.kind)
