@@ -75,7 +75,7 @@ def _place(kind: Kind, t: Words) -> Place:
         schema = {
             "type": "object",
             "additionalProperties": _of(kind, shapes, ("id",) if kind.is_entity else ()),
-            **({"propertyNames": text_of(ids)} if ids else {}),
+            **({"propertyNames": text_of(ids, shapes.t)} if ids else {}),
         }
         for inner in kinds.inside(kind):  # a measure stands under its id too
             things = _of(inner, shapes, ("id",))

@@ -92,7 +92,7 @@ class Shapes:
             value = self.of(arguments[1], differs)
             return {
                 "type": "object",
-                "propertyNames": text_of(arguments[0]),
+                "propertyNames": text_of(arguments[0], self.t),
                 "additionalProperties": {"anyOf": [value, NULL]} if differs else value,
             }
         if isinstance(type_, type) and issubclass(type_, Record):
@@ -127,12 +127,7 @@ class Shapes:
             return {"enum": list(type_.choices)}
         name = type_.__name__
         if name not in self.definitions:
-            forms = [form if isinstance(form, str) else self.t.text(form) for form in type_.forms]
-            schema: Schema = {
-                "type": [*kinds_of_text(type_)],
-                "examples": forms,
-                **text_of(type_),
-            }
+            schema: Schema = {"type": [*kinds_of_text(type_)], **text_of(type_, self.t)}
             if issubclass(type_, Flag):
                 schema["examples"] = [True, False]
             if {"number", "integer"} & set(schema["type"]):
@@ -146,10 +141,17 @@ class Shapes:
         return self.record(record, ("id", "class"), True, Altered if city else Altering)
 
 
-def text_of(type_: type[Field]) -> Schema:
-    """Return what the text of a field looks like."""
-    pattern = PATTERNS.get(type_, type_.pattern or SOME_SIGN)
-    return {"pattern": pattern, "maxLength": type_.longest}
+def text_of(type_: type[Field], t: Words) -> Schema:
+    """Return what the text of a field looks like, by examples, and how an editor says so."""
+    forms = tuple(form if isinstance(form, str) else t.text(form) for form in type_.forms)
+    pattern = PATTERNS.get(type_, type_.pattern)
+    told = t("Write it like one of these: {forms}.", forms=t.listed(forms))
+    return {
+        "examples": list(forms),
+        "pattern": pattern or SOME_SIGN,
+        "patternErrorMessage": told if pattern else t("There is no text here."),
+        "maxLength": type_.longest,
+    }
 
 
 @cache

@@ -29,8 +29,6 @@ def said(text: str, t: Words) -> dict[str, str]:
     head = _HEAD.split(text, maxsplit=1)[0]
     if " " not in head and head.isascii():  # a word of the data, explained
         head = re.split(r"[;；。]|\.$", text, maxsplit=1)[0]
-    if head == text.rstrip("。."):
-        return {"title": head}
     return {"title": head, "description": text}
 
 
