@@ -212,3 +212,19 @@ def test_rules_written_otherwise_flip_nothing(tmp_path: Path) -> None:
     file.write_text(text.replace("不满 【param:regular-from】", "不满 9"), encoding="utf-8")
     (flip,) = flipped(old, load(project, TODAY)[0])
     assert (flip.id, flip.before, flip.after) == ("just-under", ("trying",), ())
+
+
+def test_an_example_that_was_changed_along_is_the_old_one_and_the_new_one(tmp_path: Path) -> None:
+    project = tmp_path / "p"
+    shutil.copytree(STARTER, project)
+    old, _ = load(project, TODAY)
+    params, file = project / "playbook_data/parameters.yml", "playbook_data/tiers/order-level.yml"
+    text = params.read_text(encoding="utf-8")
+    params.write_text(text.replace("default: 10,", "default: 8,"), encoding="utf-8")
+    text = (project / file).read_text(encoding="utf-8")
+    assert "kilos: 9}" in text
+    (project / file).write_text(text.replace("kilos: 9}", "kilos: 7}"), encoding="utf-8")
+    (flip,) = flipped(old, load(project, TODAY)[0])
+    assert (str(flip.example.answers["kilos"]), flip.before, flip.after) == (
+        "9", ("trying",), ("regular",),
+    )  # fmt: skip
