@@ -297,8 +297,8 @@ def _texts_inside(value: object) -> Iterator[tuple[str, str]]:
 
 def _label(ground: Ground, value: object) -> str:
     """Return the name of a part, "" if it is nothing but its text."""
-    if isinstance(value, Name):
-        return str(value)
+    if isinstance(value, Field):
+        return str(value) if isinstance(value, Name) else ""
     for field in NAMING:
         if said := getattr(value, field, None):
             return str(said)
