@@ -366,7 +366,7 @@ def test_a_parameter_is_told_by_what_it_does_in_a_notice(books: Library) -> None
     text = notice("手册", found, ZH)
     assert text.splitlines()[1:] == [
         "尺子“活跃类型”：距上次有效订单 75 天 到 89 天 的，从非活跃客户变成死账户（比如 75 天）。",
-        "另有 1 处，见手册。",
+        "另有 2 处，见手册。",
     ]
 
 

@@ -49,7 +49,7 @@ VALUES = frozenset(("default", "unit", "of", "who", "level", "period", "code", "
 """Fields of names that say how much, of what or who, so that other words are another meaning."""
 HOUSEKEEPING = frozenset(
     ("reviewed", "owner", "freshness", "covers", "aliases", "they_also_say", "english", "pinyin",
-     "version", "approved_by", "example", "file")
+     "version", "approved_by", "example", "examples")
 )  # fmt: skip
 """Fields that are about the handbook itself: nobody does anything otherwise when they change."""
 REASONS = frozenset(("why",))
@@ -173,11 +173,15 @@ class Comparing:
         elif isinstance(sample, Prose | Name):
             yield from self._texts(old, new, path)
         else:
+            less: How = "gone"
+            plus: How = "new"
+            if path[0] in HOUSEKEEPING:
+                less = plus = "words"
             before, now = {self.mean(v): v for v in old}, {self.now(v): v for v in new}
             for key in (k for k in before if k not in now):
-                yield Difference((*path, str(before[key])), "gone", before[key], None, (key, None))
+                yield Difference((*path, str(before[key])), less, before[key], None, (key, None))
             for key in (k for k in now if k not in before):
-                yield Difference((*path, str(now[key])), "new", None, now[key], (None, key))
+                yield Difference((*path, str(now[key])), plus, None, now[key], (None, key))
 
     def _selectors(
         self, old: tuple[object, ...], new: tuple[object, ...], path: Path

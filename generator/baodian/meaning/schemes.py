@@ -15,6 +15,7 @@ from baodian.model.leaves import Path
 from baodian.model.quantities import parameters_in
 from baodian.playbook import Class, Playbook
 from baodian.playbook.contacts import better_first, span, totals
+from baodian.playbook.examples import flipped
 from baodian.rules import described
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
@@ -148,9 +149,21 @@ def _moves(
             _rule_at(old, was, names), _rule_at(new, now, {}),
             fingerprint(pair.key, "rule", tuple(sorted(was)), tuple(sorted(now)),
                         tuple(box_facts(r) for r in found)),
-            classes, effects=tuple(because(naming, p) for p in params),
+            classes, effects=(*(because(naming, p) for p in params),
+                              *_examples(naming, new, was, now)),
             causes=tuple(f"param:{p}" for p in params),
         )  # fmt: skip
+
+
+def _examples(
+    naming: Naming, scheme: model.Scheme, was: frozenset[str], now: frozenset[str]
+) -> Iterator[Message]:
+    """Yield the examples of a ruler that move from some classes to others."""
+    for flip in flipped(naming.old, naming.new):
+        before = frozenset(_now(naming, scheme, id_) for id_ in flip.before or ())
+        if flip.scheme == scheme.id and (before, frozenset(flip.after or ())) == (was, now):
+            yield msg("An example of the handbook is touched: {text}",
+                      text=str(flip.example.customer))  # fmt: skip
 
 
 def _moved(
