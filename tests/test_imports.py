@@ -14,7 +14,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "checks", "page",
-    "pages", "read", "writers", "publish", "report", "answers", "mkdocs_plugin", "build", "export",
+    "pages", "read", "editing", "writers", "publish", "report", "answers", "mkdocs_plugin", "build", "export",
     "interrupted", "serve", "commands", "cli", "__main__",
 )  # fmt: skip
 
