@@ -253,13 +253,17 @@ def wrong(text: str, edit: Edit, wanted: Data) -> str:
     if isinstance(edit, Delete):
         after = after.lstrip(" ")  # what follows may take the place in the line of a dash or brace
         if not new.startswith(before) and "," in before:  # the last between brackets, and its comma
-            before = "".join(before.rpartition(",")[::2])
+            head, _, tail = before.rpartition(",")
+            before = head if not tail.strip() else head + tail
     if not new.startswith(before) or not new.endswith(after):
         return "something outside was touched"
-    odd = open_end(text) or (isinstance(edit, Insert) and not node_at(tree, path))
+    odd = open_end(text) or "{\n" in text.replace("\r", "")  # notes behind a comma, at two places
+    odd = odd or (isinstance(edit, Insert) and not node_at(tree, path))
     if isinstance(edit, Insert) and not kept(text, new) and not (odd and all_in(text, new)):
         return "something was lost by what was put in"
     if isinstance(edit, Delete) and path == edit.path and not kept(new, text):
+        if odd and all_in(new, text):
+            return ""
         return "more than a gap was made"
     lost = notes(text) - notes(new)
     own = notes_between(text, begin, end)
@@ -289,7 +293,7 @@ def kept(text: str, more: str) -> bool:
 def all_in(text: str, more: str) -> bool:
     """Say whether a text is in a longer one but for brackets, with additions at any place."""
     ahead = iter(more)
-    return all(sign in ahead for sign in re.sub(r"\{\}|\[\]|\"\"|~|null", "", text))
+    return all(sign in ahead for sign in re.sub(r" ?\{\}| ?\[\]|\"\"|~|null", "", text))
 
 
 def open_end(text: str) -> bool:

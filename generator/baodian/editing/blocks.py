@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import cast
 
 from baodian.editing import brackets, written
 from baodian.editing.edits import Data, Insert, Path, RenameKey
 from baodian.editing.marks import BREAK, Spot, Text
+from baodian.editing.patched import patched
 from baodian.editing.written import Like, Piece, Style
 
 Change = tuple[int, int, str]
@@ -34,16 +36,18 @@ def replaced(text: Text, path: Path, value: Data) -> list[Change]:
     number = parent.find(path[-1])
     column = text.column(parent.begins(number))
     style = habits(text, parent, number)
+    style = replace(style, lines=_may_have_lines(text, spot, column))
     if spot.is_block and text.leads(spot.start):
         return _lines_below(text, parent, number, value, style)
     in_list = parent.kind == "list"
+    if isinstance(value, str) and (whole := _patched(text, spot, value, in_list=in_list)):
+        return [(spot.start, spot.end, whole)]
     own = not spot.is_empty and text.leads(spot.start)
     like = _like(text, spot) if isinstance(value, str) else None
     if spot.is_block or own:  # in the line of its dash, or in a line of its own below the key
-        made = _at_column(value, text.column(spot.start), style, like, text, spot)
+        made = _at_column(value, text.column(spot.start), style, like)
     else:
-        lines = _may_have_lines(text, spot, column + style.indent)
-        made = written.piece(value, column, style, like, in_list=in_list, lines=lines)
+        made = written.piece(value, column, style, like, in_list=in_list)
     return _inline(text, parent, number, made)
 
 
@@ -62,8 +66,10 @@ def inserted(text: Text, edit: Insert) -> list[Change]:
         if spot.kind == "map":
             made = f"{written.key_text(str(edit.key), between=True)}: {made}"
         return brackets.inserted(text, spot, number, made)
-    style = habits(text, spot)
     column = text.column(spot.begins(0))
+    done = _behind(text, spot, number - 1, column) if number else 0
+    free = not number or _nothing_below(text, done, column)
+    style = replace(habits(text, spot), lines=free)
     lines = (
         written.entry(str(edit.key), edit.value, column, style)
         if spot.kind == "map"
@@ -76,7 +82,7 @@ def inserted(text: Text, edit: Insert) -> list[Change]:
             begin = text.line_start(begin)
             return [(begin, begin, new.join([*lines, ""]))]
         return [(begin, begin, new.join([*lines, " " * column]).lstrip(" "))]
-    return _after(text, _behind(text, spot, number - 1, column), lines)
+    return _after(text, done, lines)
 
 
 def deleted(text: Text, path: Path) -> list[Change]:
@@ -150,7 +156,7 @@ def _may_have_lines(text: Text, spot: Spot, column: int) -> bool:
     """Say whether a text there may go over lines: a note behind or below would become a part."""
     if spot.style in ("|", ">"):
         return True
-    if "#" in text.text[spot.end : text.line_end(spot.end)]:
+    if not spot.is_block and "#" in text.text[spot.end : text.line_end(spot.end)]:
         return False
     return _nothing_below(text, _line_done(text, spot.end), column)
 
@@ -158,10 +164,20 @@ def _may_have_lines(text: Text, spot: Spot, column: int) -> bool:
 def _nothing_below(text: Text, done: int, column: int) -> bool:
     """Say whether no note and no odd blank line follows that would become a part of a text."""
     below = _BELOW.match(text.text, done)
-    return below is None or not (below["odd"] or len(below["note"] or "") >= column)
+    return below is None or not (below["odd"] or len(below["note"] or "") > column)
 
 
 _BELOW = re.compile(r"(?:[\r\n]* *[\r\n])*(?:(?P<note> *)(?=#)|(?P<odd>[^\S\r\n]+)(?=[\r\n]|$))")
+
+
+def _patched(text: Text, spot: Spot, value: str, *, in_list: bool) -> str | None:
+    """Return a text over several lines with a few other signs, None if it is to be written anew."""
+    source = text.text[spot.start : spot.end]
+    lines = BREAK.split(source)
+    if spot.kind != "text" or spot.style in ("'", '"') or len(lines) == 1:
+        return None
+    begin = len(lines[0]) if spot.header else 0
+    return patched(source, begin, value, "item" if in_list else "entry")
 
 
 # --- values ---------------------------------------------------------------------------------------
@@ -188,16 +204,13 @@ def _said(text: Text, spot: Spot) -> str:
     return text.text[spot.start : spot.end]
 
 
-def _at_column(
-    value: Data, column: int, style: Style, like: Like | None, text: Text, spot: Spot
-) -> Piece:
+def _at_column(value: Data, column: int, style: Style, like: Like | None) -> Piece:
     """Return a value whose first character stands at a column, behind a dash or in a new line."""
     if isinstance(value, dict | list) and value and not written.on_one_line(value, style):
         first, *rest = written.block(value, column, style)
         return Piece(first.lstrip(" "), tuple(rest))
     if isinstance(value, str):
-        lines = _may_have_lines(text, spot, column)
-        return written.text(value, column, like, in_list=True, lines=lines)
+        return written.text(value, column, like, in_list=True, lines=style.lines)
     return Piece(written.flow(value))
 
 
@@ -241,8 +254,8 @@ def _lines_below(text: Text, parent: Spot, number: int, value: Data, style: Styl
             own = column + style.indent
         lines = new.join(written.block(value, own, style))
         return [(text.line_start(spot.start), _before_break(text, spot.end), lines)]
-    free = _nothing_below(text, _line_done(text, spot.end), column + style.indent)
-    made = written.piece(value, column, style, in_list=in_list, lines=free and not between)
+    style = replace(style, lines=style.lines and not between)
+    made = written.piece(value, column, style, in_list=in_list)
     end = text.line_end(behind)
     changes: list[Change] = [(behind, behind, f" {made.head}")]
     if made.body:

@@ -116,7 +116,11 @@ def _ended(before: Text, text: str) -> str:
     if text.endswith(("\n", "\r")):
         return text
     was, last = before.last, Text(text).last
-    if last.is_open and (was.header, was.value) != (last.header, last.value):
+    if (
+        last.end == len(text)
+        and last.is_open
+        and (was.header, was.value) != (last.header, last.value)
+    ):
         return text + before.newline(len(before.text))
     return text
 

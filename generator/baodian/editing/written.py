@@ -51,6 +51,8 @@ class Style:
     dash: int = 2
     flow: bool | None = None
     """Whether groups around are written with brackets; None if there are none."""
+    lines: bool = True
+    """Whether a text may go over lines; not where what follows would become a part of it."""
 
 
 Where = Literal["entry", "item", "flow", "key", "flow-key"]
@@ -68,12 +70,10 @@ def piece(
     like: Like | None = None,
     *,
     in_list: bool = False,
-    lines: bool = True,
 ) -> Piece:
     """Return a value of a block map or list whose keys or dashes stand at `column`.
 
-    `like` is the text that stood there: its style is kept where it can be. Without `lines` a text
-    stands on one.
+    `like` is the text that stood there: its style is kept where it can be.
     """
     if isinstance(value, dict | list) and value and not on_one_line(value, style):
         if in_list:
@@ -82,7 +82,7 @@ def piece(
         inner = column + (style.indent if isinstance(value, dict) else style.dash)
         return Piece("", tuple(block(value, inner, style)))
     if isinstance(value, str):
-        return text(value, column + style.indent, like, in_list=in_list, lines=lines)
+        return text(value, column + style.indent, like, in_list=in_list, lines=style.lines)
     return Piece(flow(value))
 
 
@@ -252,13 +252,13 @@ _STOPS = "，。；：！？、”）"
 
 def _first(value: str, candidates: Iterable[Piece], where: Where) -> Piece:
     for one in candidates:
-        if _gives_back(value, one, where):
+        if gives_back(value, one, where):
             return one
     raise CannotWriteError(value)
 
 
 @lru_cache(maxsize=4096)
-def _gives_back(value: str, one: Piece, where: Where) -> bool:
+def gives_back(value: str, one: Piece, where: Where) -> bool:
     """Say whether our reader takes a written text for the value, and has nothing against it."""
     head = one.head
     lines = {
