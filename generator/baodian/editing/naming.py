@@ -100,13 +100,13 @@ class Naming:
 
     # --- values -----------------------------------------------------------------------------------
 
-    def value(self, record: model.Record, path: Path, value: Field, raw: str) -> str | None:
+    def value(self, record: model.Record | None, path: Path, value: Field, raw: str) -> str | None:
         """Return what a value is from now on, as it is written; None if it stays."""
         new = self._value(record, path, value, raw)
         new = self.marks(raw) if new is None else new
         return None if new == raw else new
 
-    def _value(self, record: model.Record, path: Path, value: Field, raw: str) -> str | None:
+    def _value(self, record: model.Record | None, path: Path, value: Field, raw: str) -> str | None:
         if isinstance(value, Ref | StepRef):
             new = self.reference(raw)
             return None if new is None else raw.replace(raw.strip(), new)
@@ -118,7 +118,7 @@ class Naming:
             return self._terms(raw)
         return self._terms(raw) if isinstance(value, ClassRef | Target) else None
 
-    def _id(self, record: model.Record, path: Path, value: Id) -> str | None:
+    def _id(self, record: model.Record | None, path: Path, value: Id) -> str | None:
         old, new = str(value), self.new.rpartition("/")[2].rpartition(".")[2]
         if self.instead:
             kind, _, new = self.instead.partition(":")
@@ -126,14 +126,14 @@ class Naming:
             return new if own and old == self.id else None
         if self.part:
             last = self.part.rpartition(".")[2]
-            here = record.at.file and (getattr(record, "kind", ""), str(getattr(record, "id", "")))
+            here = (getattr(record, "kind", ""), str(getattr(record, "id", "")))
             if isinstance(value, _LOCAL) and here == (self.kind, self.id):
                 return new if old == last else None
             element = isinstance(value, ElementId) and self.kind == "guide"
             columns = str(getattr(record, "columns", "")).partition(":")[2]
             return new if element and columns == self.id and old == last else None
         if isinstance(value, ClassId):
-            scheme = scheme_of(record, path)
+            scheme = scheme_of(record, path) if record is not None else ""
             return new if self.kind == "class" and self.id == f"{scheme}/{old}" else None
         kind = "role" if isinstance(value, SetterId) else type(value).kind
         kind = {"measures": "measure-group"}.get(kind, kind)
