@@ -15,6 +15,7 @@ import click
 from baodian import __version__, report
 from baodian.commands import Call, build, check, explain, init, pdf, serve, single
 from baodian.interrupted import Interrupted, end, listen
+from baodian.rewriting import fold, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
 Decorator = Callable[[Any], Any]
@@ -114,6 +115,9 @@ AUDIENCE = option(
     metavar="ID",
     default="",
     about=msg("Only what an audience of playbook.yml may see."),
+)
+WRITE = option(
+    "--write", is_flag=True, about=msg("Write the files; without it only show what would change.")
 )
 STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
 
@@ -216,7 +220,26 @@ COMMANDS = (
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),),
     ),
-)
+    Command(
+        "rename",
+        rename,
+        msg("Give an id another name wherever it stands, and note the old one in retired.yml. "
+            "A part is written id#part."),
+        (
+            lambda t: click.argument("kind", metavar="KIND"),
+            lambda t: click.argument("old", metavar="OLD"),
+            lambda t: click.argument("new", metavar="NEW"),
+            WRITE,
+        ),
+    ),
+    Command(
+        "fold",
+        fold,
+        msg("Write what a change in force since its day has changed into the things themselves; "
+            "its file goes on telling of it."),
+        (DATED, lambda t: click.argument("change", metavar="CHANGE"), WRITE),
+    ),
+)  # fmt: skip
 EXPORTS = (
     Command(
         "pdf",

@@ -29,7 +29,7 @@ def replaced(text: Text, path: Path, value: Data) -> list[Change]:
     way = _way(text, path)
     spot, parent = way[-1], way[-2] if path else None
     if parent is not None and parent.flow:
-        new = written.flow(value, Like(spot.style))
+        new = written.flow(value, Like(spot.style), in_list=parent.kind == "list")
         return [(spot.start, spot.end, f" {new}" if spot.is_empty else new)]
     if parent is None:
         return [_root(text, spot, value)]
@@ -62,7 +62,7 @@ def inserted(text: Text, edit: Insert) -> list[Change]:
     else:
         number = len(spot.items) if edit.before is None else spot.find(edit.before)
     if spot.flow:
-        made = written.flow(edit.value)
+        made = written.flow(edit.value, in_list=spot.kind == "list")
         if spot.kind == "map":
             made = f"{written.key_text(str(edit.key), between=True)}: {made}"
         return brackets.inserted(text, spot, number, made)
@@ -95,7 +95,9 @@ def deleted(text: Text, path: Path) -> list[Change]:
         left = [item for n, item in enumerate(parent.items) if n != number]
         alone = parent.kind == "list" and len(left) == 1
         lonely = [item for item in left if alone and re.search("[、，]", item.value)]
-        quoted = [(i.start, i.end, written.flow(i.value, Like(i.style))) for i in lonely]
+        quoted = [
+            (i.start, i.end, written.flow(i.value, Like(i.style), in_list=True)) for i in lonely
+        ]
         return [*brackets.deleted(text, parent, number), *quoted]
     begin, end = parent.begins(number), _end(text, parent, number)
     if text.leads(begin):

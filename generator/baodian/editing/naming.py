@@ -133,7 +133,7 @@ class Naming:
             columns = str(getattr(record, "columns", "")).partition(":")[2]
             return new if element and columns == self.id and old == last else None
         if isinstance(value, ClassId):
-            scheme = scheme_of(record, path) if record is not None else ""
+            scheme = "" if record is None else _scheme(record, path)
             return new if self.kind == "class" and self.id == f"{scheme}/{old}" else None
         kind = "role" if isinstance(value, SetterId) else type(value).kind
         kind = {"measures": "measure-group"}.get(kind, kind)
@@ -165,3 +165,7 @@ class Naming:
             return found[0] if new is None else f"【{new}】"
 
         return _MARK.sub(mark, text)
+
+
+def _scheme(record: model.Record, path: Path) -> str:
+    return str(record.id) if isinstance(record, model.Scheme) else scheme_of(record, path)

@@ -55,7 +55,7 @@ class Style:
     """Whether a text may go over lines; not where what follows would become a part of it."""
 
 
-Where = Literal["entry", "item", "flow", "key", "flow-key"]
+Where = Literal["entry", "item", "pair", "flow", "key", "flow-key"]
 BEHIND_DASH = 2
 """How much farther in than its dash an item begins."""
 LONG = 80
@@ -135,16 +135,16 @@ def width(line: str) -> int:
 # --- between brackets, on one line ----------------------------------------------------------------
 
 
-def flow(value: Data, like: Like | None = None) -> str:
+def flow(value: Data, like: Like | None = None, *, in_list: bool = False) -> str:
     """Return a value on one line, as it may stand between brackets."""
     if isinstance(value, dict):
         pairs = (f"{key_text(k, between=True)}: {flow(v)}" for k, v in value.items())
         return "{" + ", ".join(pairs) + "}"
     if isinstance(value, list):
-        return "[" + ", ".join(flow(v) for v in value) + "]"
+        return "[" + ", ".join(flow(v, in_list=True) for v in value) + "]"
     if value is None:
         return "null"
-    return _first(value, _on_line(value, like), "flow").head
+    return _first(value, _on_line(value, like), "flow" if in_list else "pair").head
 
 
 def key_text(key: str, like: Like | None = None, *, between: bool = False) -> str:
@@ -264,14 +264,16 @@ def gives_back(value: str, one: Piece, where: Where) -> bool:
     lines = {
         "entry": [f"k: {head}", *one.body, "z: 1"],
         "item": ["k:", f"- {head}", *one.body, "z: 1"],
-        "flow": [f"k: [{head}]", f"l: {{z: {head}}}"],
+        "pair": [f"k: {{z: {head}}}"],
+        "flow": [f"k: [{head}]"],
         "key": [f"{head}: 1"],
         "flow-key": [f"k: {{{head}: 1}}"],
     }[where]
     wanted: dict[Where, Data] = {
         "entry": {"k": value, "z": "1"},
         "item": {"k": [value], "z": "1"},
-        "flow": {"k": [value], "l": {"z": value}},
+        "pair": {"k": {"z": value}},
+        "flow": {"k": [value]},
         "key": {value: "1"},
         "flow-key": {"k": {value: "1"}},
     }

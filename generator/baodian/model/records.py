@@ -266,6 +266,8 @@ class Change(Layer):
     """What changes, in one line."""
     effective_from: Day
     """The first day it holds."""
+    folded: Day | None = None
+    """The day on which the things themselves got what it changes; then `was` tells what was."""
     why: Prose
     """Why."""
     promised: Prose | None = None

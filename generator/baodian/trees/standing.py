@@ -46,6 +46,27 @@ class Done:
     after: Node | None = None
 
 
+def undone(tree: Tree | None, step: Step) -> Done | None:
+    """Return what a step of a folded change did; `tree` is what its thing says now, if it is there.
+
+    What was before is put back as `was` tells it, and the step carried out on that. None if nothing
+    can be told of it any more.
+    """
+    if step.does == "withdraw":
+        return Done(step, (), step.was if tree is None else tree.node, None)
+    if tree is None:
+        return None
+    if step.does == "add":
+        return Done(step, (), None, tree.node)
+    back = step.was if step.was is not None else Mapping()
+    try:
+        before = carried.changed(tree, replace(step, node=back))[0]
+        _, path, old, new = carried.changed(before, step)
+    except Refused:
+        return Done(step, (), step.was, None) if step.node and is_null(step.node) else None
+    return Done(step, path, old, new)
+
+
 @dataclass(frozen=True)
 class Absent:
     """Why something written is not there: outside its own dates, or withdrawn by a layer."""
