@@ -15,7 +15,7 @@ import click
 from baodian import __version__, report
 from baodian.commands import Call, build, check, explain, init, pdf, serve, single
 from baodian.interrupted import Interrupted, end, listen
-from baodian.rewriting import fold, rename
+from baodian.rewriting import fold, new, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
 Decorator = Callable[[Any], Any]
@@ -219,6 +219,17 @@ COMMANDS = (
         init,
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),),
+    ),
+    Command(
+        "new",
+        new,
+        msg("Write a draft of a new thing into a file of its own: what it must have, and what it "
+            "may have, as notes."),
+        (
+            DATED,
+            lambda t: click.argument("kind", metavar="KIND"),
+            lambda t: click.argument("id_", metavar="ID"),
+        ),
     ),
     Command(
         "rename",

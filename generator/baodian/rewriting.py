@@ -10,13 +10,28 @@ import click
 
 from baodian import report
 from baodian.commands import PROBLEMS, Call, Refused, day, ready, refused
-from baodian.editing import files, folding, renaming
+from baodian.editing import files, folding, renaming, skeleton
 from baodian.editing.files import ChangedMeanwhileError, Draft
 from baodian.editing.renaming import RefusedError
 from baodian.editing.trial import tried
 from baodian.editing.typed import Written
 from baodian.said.messages import Words
 from baodian.said.problems import errors, in_order
+
+
+def new(call: Call, date: datetime.datetime | None, kind: str, id_: str) -> None:
+    """Write the draft of a new thing into a file of its own."""
+    t = call.t
+    ready(call.project, t)
+    written = _readable(call)
+    try:
+        draft = skeleton.new(written, kind, id_, day(date, t), t)
+    except RefusedError as error:
+        raise _usage(error, t) from None
+    _written(call, (draft,))
+    if not call.quiet:
+        click.echo(t("{file} is written, as a draft. Fill it in, then: baodian check",
+                     file=draft.path))  # fmt: skip
 
 
 def rename(call: Call, kind: str, old: str, new: str, write: bool) -> None:
@@ -70,6 +85,15 @@ def _shown_and_written(call: Call, drafts: Sequence[Draft], *, write: bool) -> N
     if not write:
         click.echo(t("Nothing was written yet: this is what --write would do."), err=True)
         return
+    _written(call, drafts)
+    if not call.quiet:
+        count = len({draft.path for draft in drafts})
+        click.echo(t("Written: {n} {n|file|files}.", n=count), err=True)
+
+
+def _written(call: Call, drafts: Sequence[Draft]) -> None:
+    """Write all files, or none and say why."""
+    t = call.t
     try:
         files.write(drafts)
     except ChangedMeanwhileError as error:
@@ -79,6 +103,3 @@ def _shown_and_written(call: Call, drafts: Sequence[Draft], *, write: bool) -> N
         ) from None  # fmt: skip
     except OSError as error:
         raise refused(error, t) from None
-    if not call.quiet:
-        count = len({draft.path for draft in drafts})
-        click.echo(t("Written: {n} {n|file|files}.", n=count), err=True)

@@ -120,15 +120,22 @@ def habits(text: Text, parent: Spot, number: int | None = None) -> Style:
     """
     beside = [item for n, item in enumerate(parent.items) if n != number]
     groups = [item for item in beside if item.kind != "text" and item.items]
-    brackets_ = sum(item.flow for item in groups)
+    indent = _step(text, [parent], "map") or _step(text, text.root.all(), "map") or 2
+    dash = _step(text, [parent], "list")
+    if dash is None:
+        dash = _step(text, text.root.all(), "list")
+    bracketed = [item.flow for item in groups]
+    short = [spot.flow for spot in text.root.all() if spot.kind == "map" and _of_texts(spot)]
     return Style(
-        _step(text, [parent], "map") or _step(text, text.root.all(), "map") or 2,
-        next(
-            (step for where in ([parent], text.root.all())
-             if (step := _step(text, where, "list")) is not None), 2
-        ),
-        2 * brackets_ > len(groups) if groups else None,
-    )  # fmt: skip
+        indent,
+        2 if dash is None else dash,
+        2 * sum(bracketed) > len(bracketed) if groups else None,
+        2 * sum(short) > len(short),
+    )
+
+
+def _of_texts(spot: Spot) -> bool:
+    return all(item.kind == "text" for item in spot.items)
 
 
 def _step(text: Text, where: object, kind: str) -> int | None:

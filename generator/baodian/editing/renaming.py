@@ -133,15 +133,24 @@ def _in_order(edits: dict[tuple[Way, bool], Edit]) -> list[Edit]:
 # --- what it is -----------------------------------------------------------------------------------
 
 
-def _naming(written: Written, kind: str, old: str, new: str) -> Naming:
+def known_kind(kind: str) -> None:
+    """Raise `RefusedError` for a kind of which there is nothing to name."""
     known = [k.name for k in kinds.KINDS if k.name != "retired"]
     if kind not in known:
         near = nearest(kind, known)
-        raise RefusedError(
-            msg("There is no kind “{kind}”.", kind=kind),
-            msg("Did you mean “{near}”?", near=near) if near
-            else msg("The kinds are {kinds}.", kinds=tuple(known)),
-        )  # fmt: skip
+        hint = msg("The kinds are {kinds}.", kinds=tuple(known))
+        if near:
+            hint = msg("Did you mean “{near}”?", near=near)
+        raise RefusedError(msg("There is no kind “{kind}”.", kind=kind), hint)
+
+
+def free_id(written: Written, kind: str, id_: str) -> None:
+    """Raise `RefusedError` unless an id can be one of a kind, and is nobody's."""
+    _may_be(written, Naming(kind, "", id_), _ids(written, kind))
+
+
+def _naming(written: Written, kind: str, old: str, new: str) -> Naming:
+    known_kind(kind)
     whole, _, part = old.partition("#")
     if kind == "class" and "/" in whole and "/" not in new:
         new = f"{whole.partition('/')[0]}/{new}"

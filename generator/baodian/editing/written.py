@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
@@ -51,6 +51,8 @@ class Style:
     dash: int = 2
     flow: bool | None = None
     """Whether groups around are written with brackets; None if there are none."""
+    short: bool = False
+    """Whether short maps of texts are written with brackets in this file."""
     lines: bool = True
     """Whether a text may go over lines; not where what follows would become a part of it."""
 
@@ -76,6 +78,7 @@ def piece(
     `like` is the text that stood there: its style is kept where it can be.
     """
     if isinstance(value, dict | list) and value and not on_one_line(value, style):
+        style = replace(style, flow=None)
         if in_list:
             made = block(value, column + BEHIND_DASH, style)
             return Piece(made[0].lstrip(" "), tuple(made[1:]))
@@ -105,15 +108,15 @@ def item(value: Data, column: int, style: Style) -> list[str]:
     return [f"{' ' * column}- {made.head}", *made.body]
 
 
-def on_one_line(value: Data, style: Style) -> bool:
+def on_one_line(value: dict[str, Data] | list[Data], style: Style) -> bool:
     """Say whether a group is written between brackets here."""
     if style.flow is not None:
         return style.flow and not any("\n" in text for text in _texts(value))
-    return (
-        isinstance(value, list)
-        and all(isinstance(i, str) and _SIMPLE.fullmatch(i) for i in value)
-        and width(flow(value)) <= LONG
-    )
+    if isinstance(value, list):
+        simple = all(isinstance(i, str) and _SIMPLE.fullmatch(i) for i in value)
+    else:
+        simple = style.short and all(isinstance(i, str) and "\n" not in i for i in value.values())
+    return simple and width(flow(value)) <= LONG
 
 
 def _texts(value: Data) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from baodian.model import kinds
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
-from baodian.source import Mapping, Node, Scalar
+from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
 from baodian.trees import carried
 from baodian.trees.carried import Refused
@@ -26,6 +26,7 @@ from baodian.trees.layers import (
     Path,
     Period,
     Step,
+    at_path,
     days_of,
     ends,
     is_null,
@@ -64,6 +65,9 @@ def undone(tree: Tree | None, step: Step) -> Done | None:
         _, path, old, new = carried.changed(before, step)
     except Refused:
         return Done(step, (), step.was, None) if step.node and is_null(step.node) else None
+    listed = isinstance(at_path(tree.node, path), Sequence)
+    if listed and isinstance(old, Mapping) and list(old) == ["has"]:  # a cell that is just its list
+        old = old[Scalar("has")]
     return Done(step, path, old, new)
 
 
