@@ -16,6 +16,8 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
+import yaml
+
 from baodian.editing import (
     CannotWriteError,
     Data,
@@ -36,16 +38,20 @@ TEXTS = (
     "key: value", "key:value", "结尾冒号:", "- 项目", "-项目", "—— 破折号", "[a, b]", "{a: b}",
     "*粗*", "&锚", "!惊", "%百分", "@人", "`码`", "|竖", ">大", "? 问", "?问", ": 冒号", ",逗号",
     "a, b", "a] b", "a} b", "'单引", '"双引', "\"双\"和'单'", "反\\斜", "90", "010", "1e3", "12:30",
-    "2026-11-29", "-1", "+1", "0.5", "70%", "NO", "yes", "true", "null", "~", "Null", "", " ", "前 ",
-    " 后", "两  格", "script:says-will-stop", "【script:x】，您好", "【客户称呼】，您好：在吗？",
+    "2026-11-29", "-1", "+1", "0.5", "70%", "NO", "yes", "true", "null", "~", "Null", "", " ",
+    "前 ", " 后", "两  格", "script:says-will-stop", "【script:x】，您好",
+    "【客户称呼】，您好：在吗？",
     "第一行\n第二行", "第一行\n第二行\n", "一\n\n三\n", "a\nb\n\n", "\n开头", "  缩进\n不缩进\n",
-    "- 一\n- 二\n", "a: b\nc: d\n", "# 不是注\n是正文\n", "尾 #注\n第二行", "👍行", "𠮷野家", "café",
-    "很长" * 60 + "。" + "一句接一句，" * 20, "word " * 40 + "end", "---", "...", "--- x", "<<", "=",
+    "- 一\n- 二\n", "a: b\nc: d\n", "# 不是注\n是正文\n", "尾 #注\n第二行", "👍行", "𠮷野家",
+    "café",
+    "很长" * 60 + "。" + "一句接一句，" * 20, "word " * 40 + "end", "---", "...", "--- x", "<<",
+    "=",
     "a\tb", "a |", "a >-", "x  # y", "#开头", "“引”#2", "http://a.b/c#d", "C:\\x", "１２", "、顿",
     "a\\nb", "'", '"', "''", "：", "，", "，a", "·点", "– 短", "・日", "1. 点", "1) 括", "% x", "@",
 )  # fmt: skip
 KEYS = ("new", "new-2", "键", "a b", "1", "2026-01-01", "no", "null", "k: v", "#k", "'q'", '"d"',
-        "a,b", "[x]", "{y}", "客户称呼", "S2.9-01", "- d", "？", "x：y", "100%", "matrix:a#b.c")  # fmt: skip
+        "a,b", "[x]", "{y}", "客户称呼", "S2.9-01", "- d", "？", "x：y", "100%",
+        "matrix:a#b.c")  # fmt: skip
 
 
 def messy() -> list[str]:
@@ -143,7 +149,7 @@ def edit(chance: random.Random, tree: Mapping) -> tuple[Edit, Data]:
     )
 
 
-def put(data, path, change):  # noqa: ANN001, ANN201
+def put(data, path, change):
     """Return data with what stands at a path changed."""
     if not path:
         return change(data)
@@ -153,19 +159,19 @@ def put(data, path, change):  # noqa: ANN001, ANN201
     return {k: put(v, rest, change) if k == step else v for k, v in data.items()}
 
 
-def without(old, step):  # noqa: ANN001, ANN201
+def without(old, step):
     """Return a map or list without an entry."""
     if isinstance(old, list):
         return old[:step] + old[step + 1 :]
     return {key: inner for key, inner in old.items() if key != step}
 
 
-def named(old, step, name):  # noqa: ANN001, ANN201
+def named(old, step, name):
     """Return a map with another key for an entry."""
     return {name if key == step else key: inner for key, inner in old.items()}
 
 
-def put_in(old, name, new, before):  # noqa: ANN001, ANN201
+def put_in(old, name, new, before):
     """Return a map with an entry more."""
     pairs = list((old or {}).items())
     place = [key for key, _ in pairs].index(before) if before else len(pairs)
@@ -217,25 +223,30 @@ def span(text: str, tree: Mapping, path: tuple[str | int, ...]) -> tuple[int, in
     return begin, len(lines_of(text)) if last is None else max(starts[last][0] - 1, begin + 1)
 
 
-def notes(text: str) -> Counter[str]:
-    """Return the notes of a text: what is behind a `#` outside of every value."""
-    import yaml
-
-    values, found = [], Counter()
-    text = re.sub(r"(?<=[\r\n])[^\S\r\n]+(?=[\r\n])", lambda b: " " * len(b[0]), text.removeprefix("\ufeff"))
+def placed_notes(text: str) -> list[tuple[int, str]]:
+    """Return the notes of a text, what is behind a `#` outside of every value, with their lines."""
+    text = BLANKS.sub(lambda blank: " " * len(blank[0]), text.removeprefix("\ufeff"))
+    bare = list(text)
     parser = yaml.CSafeLoader(text)
     while (event := parser.get_event()) is not None:
         if isinstance(event, yaml.ScalarEvent):
             start, end = event.start_mark.index, event.end_mark.index
             if event.style in ("|", ">"):
                 start = re.compile(r"\r\n|\r|\n|$").search(text, start).end()
-            values.append((start, end))
-    bare = list(text)
-    for start, end in values:
-        bare[start:end] = ["\n" if sign in "\r\n" else "x" for sign in bare[start:end]]
-    for note in re.finditer(r"(?:^|(?<=\s))#[^\r\n]*", "".join(bare), re.MULTILINE):
-        found[note[0].strip()] += 1
-    return found
+            bare[start:end] = ["\n" if sign in "\r\n" else "x" for sign in bare[start:end]]
+    return [
+        (number, note[0].strip())
+        for number, line in enumerate(re.split(r"\r\n|\r|\n", "".join(bare)))
+        for note in re.finditer(r"(?:^|(?<=\s))#.*", line)
+    ]
+
+
+def notes(text: str) -> Counter[str]:
+    """Return how often each note stands in a text."""
+    return Counter(note for _, note in placed_notes(text))
+
+
+BLANKS = re.compile(r"(?<=[\r\n])[^\S\r\n]+(?=[\r\n])")
 
 
 def wrong(text: str, edit: Edit, wanted: Data) -> str:
@@ -266,16 +277,10 @@ def wrong(text: str, edit: Edit, wanted: Data) -> str:
             return ""
         return "more than a gap was made"
     lost = notes(text) - notes(new)
-    own = notes_between(text, begin, end)
+    own = Counter(note for line, note in placed_notes(text) if begin <= line < end)
     if isinstance(edit, Insert | RenameKey) and lost:
         return f"notes were lost: {lost}"
     return f"notes of others were lost: {lost - own}" if lost - own else ""
-
-
-def notes_between(text: str, begin: int, end: int) -> Counter[str]:
-    """Return what may be notes in some lines."""
-    part = "".join(lines_of(text)[begin:end])
-    return Counter(note.strip() for note in re.findall(r"#[^\r\n]*", part))
 
 
 def kept(text: str, more: str) -> bool:
@@ -315,7 +320,7 @@ def run(count: int, seed: int) -> tuple[int, int, list[str]]:
         except CannotWriteError:
             refused += 1
             continue
-        except Exception as error:  # noqa: BLE001
+        except Exception as error:
             fault = f"{type(error).__name__}: {error} {getattr(error, 'problems', '')}"
         done += 1
         if fault:
@@ -329,7 +334,7 @@ if __name__ == "__main__":
     count = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     begun = time.process_time()
     done, refused, faults = run(count, int(sys.argv[2]) if len(sys.argv) > 2 else 1)
-    print(*faults, sep="\n")
-    print(f"{done} edits, {len(faults)} faults, {refused} refused, "
-          f"{time.process_time() - begun:.1f} s")  # fmt: skip
+    spent = f"{time.process_time() - begun:.1f} s"
+    told = f"{done} edits, {len(faults)} faults, {refused} refused, {spent}"
+    sys.stdout.write("\n".join([*faults, told, ""]))
     sys.exit(bool(faults))

@@ -14,8 +14,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "checks", "page",
-    "pages", "read", "editing", "writers", "publish", "report", "answers", "mkdocs_plugin", "build", "export",
-    "interrupted", "serve", "commands", "rewriting", "cli", "__main__",
+    "pages", "read", "editing", "writers", "publish", "report", "answers", "mkdocs_plugin", "build",
+    "export", "interrupted", "serve", "commands", "rewriting", "cli", "__main__",
 )  # fmt: skip
 
 

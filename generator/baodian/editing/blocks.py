@@ -242,7 +242,8 @@ def _inline(text: Text, parent: Spot, number: int, made: Piece) -> list[Change]:
     if spot.is_block or text.leads(spot.start):
         if spot.is_empty:
             return [(start, start, new.join([head, *made.body]))]
-        return [(start, _before_break(text, spot.end), new.join([head, *made.body]))]
+        end = _line_done(text, spot.end) if spot.is_block else spot.end
+        return [(start, _before_break(text, end), new.join([head, *made.body]))]
     behind = text.line_end(spot.end)
     below_lines = "".join(new + line for line in made.body)
     if behind == spot.end:
@@ -262,7 +263,8 @@ def _lines_below(text: Text, parent: Spot, number: int, value: Data, style: Styl
         if own <= column and (isinstance(value, dict) or in_list):
             own = column + style.indent
         lines = new.join(written.block(value, own, style))
-        return [(text.line_start(spot.start), _before_break(text, spot.end), lines)]
+        end = _before_break(text, _line_done(text, spot.end))  # with the note of its last line
+        return [(text.line_start(spot.start), end, lines)]
     style = replace(style, lines=style.lines and not between)
     made = written.piece(value, column, style, in_list=in_list)
     end = text.line_end(behind)

@@ -82,17 +82,18 @@ def write(drafts: Sequence[Draft]) -> None:
             _swap(draft, beside)
         for folder in {draft.path.parent for draft in done}:
             _sync(folder)
+        made = []  # all is there now, and stays
     except BaseException:
         for draft in reversed(done):
             _take_back(draft)
-        for folder in reversed(made):
-            with contextlib.suppress(OSError):
-                folder.rmdir()
         raise
     finally:
         for _, beside in staged:
             if beside is not None:
                 beside.unlink(missing_ok=True)
+        for folder in reversed(made):
+            with contextlib.suppress(OSError):
+                folder.rmdir()
 
 
 def _folders(draft: Draft) -> list[Path]:

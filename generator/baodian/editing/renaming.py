@@ -19,11 +19,11 @@ from baodian.model.ids import FactId, Id
 from baodian.model.leaves import KEY
 from baodian.pages.looks import by_kind
 from baodian.said.messages import Message, msg
+from baodian.said.messages import words as words_of
 from baodian.source import Scalar
 from baodian.text.nearest import nearest
 
 RETIRED = "playbook_data/retired.yml"
-HEAD = "# Ids that are used no more, each with what stands for it. They are never used again.\n"
 
 
 class RefusedError(Exception):
@@ -119,10 +119,13 @@ def _first(written: Written, steps: list[Edit]) -> bytes:
     """Return the file of retired ids with its first line."""
     first = steps[0]
     assert isinstance(first, Insert)
-    text = f"{HEAD}x: y\n"
-    return spliced_bytes(
-        text.encode(), [Replace(("x",), first.value), RenameKey(("x",), str(first.key))]
-    )
+    playbook = written.books.playbook(None)
+    assert playbook is not None, "there are settings"
+    t = words_of(playbook.settings.language)
+    head = t("Ids that are used no more, each with what stands for it. They are never used again.")
+    text = f"# {head}\nx: y\n"
+    steps = [Replace(("x",), first.value), RenameKey(("x",), str(first.key))]
+    return spliced_bytes(text.encode(), steps)
 
 
 def _in_order(edits: dict[tuple[Way, bool], Edit]) -> list[Edit]:

@@ -104,6 +104,8 @@ def _together(steps: Sequence[Edit]) -> Iterator[list[Edit]]:
         group.append(step)
         taken.update(ways)
         ends.add(step.path)
+        if isinstance(step, RenameKey):
+            ends.add((*step.path[:-1], step.new))
         if alone:
             yield group
             group, taken, ends = [], set(), set()
