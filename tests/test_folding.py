@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from baodian.editing import files
+from baodian.editing import files, folding
 from baodian.editing.folding import folded
 from baodian.editing.renaming import RefusedError
 from baodian.editing.typed import Written
@@ -131,3 +131,14 @@ def test_a_change_that_is_not_there_is_refused_with_what_is_meant(
         fold(small(changes__closer=CHANGE), "closr")
     assert refused.value.hint is not None
     assert dict(refused.value.hint.params) == {"near": "closer"}
+
+
+def test_what_would_alter_an_edition_is_refused(
+    small: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = small(changes__closer=CHANGE)
+    monkeypatch.setattr(folding, "_short", lambda old, new: {**new, "default": "9"})
+    with pytest.raises(RefusedError) as refused:
+        fold(project, "closer")
+    assert refused.value.message.msgid == "Folding would change “{ref}” on {day}."
+    assert (project / "playbook_data/changes/closer.yml").read_text("utf-8") == CHANGE

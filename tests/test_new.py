@@ -21,7 +21,7 @@ ROOT = Path(__file__).parent.parent
 STARTERS = ROOT / "generator" / "baodian"
 DAY = "2026-12-01"
 KINDS = [kind.name for kind in kinds.KINDS if kind.name != "retired"]
-CLASS = {"starter": "order-level/key", "starter_en": "order-level/key", "shipped": "activity/dead"}
+CLASS = {"starter": "order-level/key", "starter_en": "order-level/key"}
 
 
 def new(project: Path, kind: str, id_: str, lang: str = "en") -> Result:
@@ -48,19 +48,22 @@ def starter(tmp_path: Path) -> Path:
 )
 def test_a_draft_of_every_kind_is_taken(tmp_path: Path, name: str, lang: str) -> None:
     project = copied(name, tmp_path)
-    (project / "playbook_data/guides" / f"{CLASS[name]}.yml").unlink()
+    if name in CLASS:
+        (project / "playbook_data/guides" / f"{CLASS[name]}.yml").unlink()
     before = set(project.rglob("*.yml"))
     for kind in KINDS:
-        id_ = CLASS[name] if kind == "class" else f"my-{kind}-x"
+        id_ = CLASS.get(name, "") if kind == "class" else f"my-{kind}-x"
+        if not id_:
+            continue  # every class has its guide there, and a draft does not stand for one
         result = new(project, kind, id_, lang)
         assert result.exit_code == 0, (kind, result.output)
     made = set(project.rglob("*.yml")) - before
-    assert len(made) == len(KINDS)
+    assert len(made) == len(KINDS) - (name not in CLASS)
     assert problems_of(project, datetime.date.fromisoformat(DAY)) == ()
     for file in made:
         text = file.read_text(encoding="utf-8")
         assert "<" not in text, file
-        assert ("status: draft" in text) == (file.parent.name != "slots"), file
+        assert "status: draft" in text, file
         assert read(text.encode(), "x")[1] == ()
         chinese = re.search("[\u4e00-\u9fff]", text.replace("还嘴", "").replace("不", ""))
         assert bool(chinese) == (lang == "zh-CN"), file

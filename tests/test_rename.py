@@ -148,6 +148,28 @@ def test_references_marks_files_and_pages_follow(full: Path) -> None:
     assert "script:leaving: script:going" in lines
 
 
+LAYER = """\
+id: wider
+title: 金卡从十五台起
+effective_from: 2027-01-01
+why: 车多了
+approved_by: 总监
+was:
+  scheme:tier: {classes: {gold: {name: 金卡客户}}}
+change:
+  scheme:tier:
+    classes:
+      gold: {name: 金卡大客户}   # a note
+"""
+
+
+def test_what_layers_say_follows(full: Path) -> None:
+    file = full / "playbook_data/changes/wider.yml"
+    file.write_text(LAYER, encoding="utf-8")
+    rename(full, "class", "tier/gold", "golden")
+    assert file.read_text("utf-8") == LAYER.replace("gold:", "golden:")
+
+
 def asked(project: Path, *arguments: str) -> Result:
     return CliRunner().invoke(
         commands(words("en")), ["rename", "--project", str(project), *arguments]

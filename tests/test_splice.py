@@ -14,6 +14,7 @@ from baodian.editing import (
     NoSuchPlaceError,
     RenameKey,
     Replace,
+    splice,
     spliced,
 )
 from baodian.said.problems import PlaybookError
@@ -135,6 +136,12 @@ def test_an_edit_that_does_not_fit_is_refused(edit: Edit) -> None:
 def test_what_cannot_be_read_back_is_refused() -> None:
     with pytest.raises(CannotWriteError):
         spliced("a: 1\n", [Replace(("a",), "x\u200by")])
+
+
+def test_what_says_something_else_never_comes_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(splice, "_changes", lambda text, edit: [(3, 4, "9")])
+    with pytest.raises(AssertionError, match="something else"):
+        spliced("a: 1\nb: 2\n", [Replace(("b",), "3")])
 
 
 def test_a_file_with_faults_is_not_touched() -> None:
