@@ -233,7 +233,7 @@ def placed_notes(text: str) -> list[tuple[int, str]]:
             start, end = event.start_mark.index, event.end_mark.index
             if event.style in ("|", ">"):
                 start = re.compile(r"\r\n|\r|\n|$").search(text, start).end()
-            bare[start:end] = ["\n" if sign in "\r\n" else "x" for sign in bare[start:end]]
+            bare[start:end] = [sign if sign in "\r\n" else "x" for sign in bare[start:end]]
     return [
         (number, note[0].strip())
         for number, line in enumerate(re.split(r"\r\n|\r|\n", "".join(bare)))
