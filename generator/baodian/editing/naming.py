@@ -110,8 +110,8 @@ class Naming:
         if isinstance(value, Ref | StepRef):
             new = self.reference(raw)
             return None if new is None else raw.replace(raw.strip(), new)
-        if isinstance(value, Id):
-            return self._id(record, path, value)
+        if isinstance(value, Id):  # one that a layer made has the place of the layer's key
+            return self._id(record, path, value) if raw.strip() == str(value) else None
         if self.instead or self.part:
             return None
         if isinstance(value, Selector):
