@@ -176,4 +176,5 @@ def _rest(record: type[Record], has: set[str]) -> tuple[list[str], list[str]]:
 def _note(record: type[Record], key: str, t: Words) -> str:
     """Return in one line what a key says: what the model says of it."""
     field = next(f for n, f in record.model_fields.items() if (f.alias or n) == key)
-    return t(" ".join((field.description or "").split())).rstrip(".。")
+    said = " ".join((field.description or "").split())
+    return t(said).rstrip(".。") if said else ""
