@@ -14,8 +14,9 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "meaning",
-    "checks", "page", "pages", "read", "writers", "publish", "report", "answers", "comparing",
-    "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "commands", "cli",
+    "checks", "page", "pages", "read", "editing", "writers", "publish", "report", "answers",
+    "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "commands",
+    "rewriting", "cli",
     "__main__",
 )  # fmt: skip
 

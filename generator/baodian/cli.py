@@ -28,6 +28,7 @@ from baodian.commands import (
     single,
 )
 from baodian.interrupted import Interrupted, end, listen
+from baodian.rewriting import fold, new, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
 
 Decorator = Callable[[Any], Any]
@@ -128,6 +129,9 @@ AUDIENCE = option(
     metavar="ID",
     default="",
     about=msg("Only what an audience of playbook.yml may see."),
+)
+WRITE = option(
+    "--write", is_flag=True, about=msg("Write the files; without it only show what would change.")
 )
 STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
 
@@ -285,7 +289,37 @@ COMMANDS = (
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),),
     ),
-)
+    Command(
+        "new",
+        new,
+        msg("Write a draft of a new thing into a file of its own: what it must have, and what it "
+            "may have, as notes."),
+        (
+            DATED,
+            lambda t: click.argument("kind", metavar="KIND"),
+            lambda t: click.argument("id_", metavar="ID"),
+        ),
+    ),
+    Command(
+        "rename",
+        rename,
+        msg("Give an id another name wherever it stands, and note the old one in retired.yml. "
+            "A part is written id#part."),
+        (
+            lambda t: click.argument("kind", metavar="KIND"),
+            lambda t: click.argument("old", metavar="OLD"),
+            lambda t: click.argument("new", metavar="NEW"),
+            WRITE,
+        ),
+    ),
+    Command(
+        "fold",
+        fold,
+        msg("Write what a change in force since its day has changed into the things themselves; "
+            "its file goes on telling of it."),
+        (DATED, lambda t: click.argument("change", metavar="CHANGE"), WRITE),
+    ),
+)  # fmt: skip
 EXPORTS = (
     Command(
         "pdf",

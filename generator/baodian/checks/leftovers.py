@@ -1,4 +1,7 @@
-"""What is written but reaches nobody, and what is promised but not written. Warnings."""
+"""What is written but reaches nobody, and what is promised but not written. Warnings.
+
+A draft need not be used yet.
+"""
 
 from __future__ import annotations
 
@@ -26,7 +29,7 @@ def measures(playbook: Playbook) -> Iterator[Problem]:
         for id_ in (*cell.has, *cell.approve, *cell.stopped)
     }
     for id_, measure in playbook.measures.items():
-        if id_ not in given:
+        if id_ not in given and not measure.draft:
             message = msg("No class has the measure “{name}”.", name=measure.label)
             hint = msg("Put it into a cell of a matrix, or remove it.")
             yield Problem("unused-measure", measure.id.at, message, hint)
@@ -38,7 +41,7 @@ def slots(playbook: Playbook) -> Iterator[Problem]:
     Right: 【客户称呼】，您好. Wrong: a slot that no text has.
     """
     for name, slot in playbook.slots.items():
-        if f"slot:{name}" not in playbook.used:
+        if f"slot:{name}" not in playbook.used and slot.status != "draft":
             message = msg("No text has the slot “{name}”.", name=name)
             hint = msg("Use it as 【{name}】, or remove it.", name=name)
             yield Problem("unused-slot", slot.at, message, hint)
@@ -51,7 +54,8 @@ def parameters(playbook: Playbook) -> Iterator[Problem]:
     """
     for id_, param in playbook.params.items():
         uses = playbook.used.get(f"param:{id_}", ())
-        if all(use.by_kind == "source" for use in uses):  # a ledger cites, it does not use
+        cited = all(use.by_kind == "source" for use in uses)  # a ledger cites, it does not use
+        if cited and not param.draft:
             message = msg("Nothing uses the parameter “{name}”.", name=str(param.name))
             hint = msg("Use it as 【{name}】, or remove it.", name=f"param:{id_}")
             yield Problem("belongs-to-nothing", param.id.at, message, hint)
@@ -90,7 +94,7 @@ def nobody_refers(playbook: Playbook) -> Iterator[Problem]:
                 use for use in playbook.used.get(entity.key, ())
                 if use.by_kind != "source" and use.by not in (entity.key, SETTINGS)
             ]  # to cite or to sort is not to refer  # fmt: skip
-            if not (selectors_of(entity) or others):
+            if not (selectors_of(entity) or others or entity.draft):
                 message = msg("“{name}” is for nobody, and nothing refers to it.",
                               name=entity.label)  # fmt: skip
                 hint = msg("Add “for”, or refer to it where it helps.")

@@ -13,7 +13,7 @@ from pydantic import (
     field_validator,
 )
 
-from baodian.model.entity import Entity, Part, Record
+from baodian.model.entity import PUBLISHED, Entity, Part, Record, Status
 from baodian.model.fields import Beside, Field, Forms, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
@@ -145,6 +145,8 @@ class SlotRecord(Record):
     move: OneOf[Literal["from", "to", "gained", "lost"]] | None = None
     """What the page of a move writes there: the class it is from or to, what is
     added or lost."""
+    status: OneOf[Status] = PUBLISHED
+    """`draft`: no text has it yet."""
 
 
 class Fact(Record):
@@ -269,6 +271,8 @@ class Change(Layer):
     """What changes, in one line."""
     effective_from: Day
     """The first day it holds."""
+    folded: Day | None = None
+    """The day on which the things themselves got what it changes; then `was` tells what was."""
     why: Prose
     """Why."""
     promised: Prose | None = None

@@ -89,7 +89,8 @@ def asked_for(playbook: Playbook) -> bool:
 
     A reason for something else (`about`, `without: move`) does not ask for every kind.
     """
-    return any(not set(lacks(r)).isdisjoint(KINDS) for r in playbook.reasons.values())
+    published = (reason for reason in playbook.reasons.values() if not reason.draft)
+    return any(not set(lacks(reason)).isdisjoint(KINDS) for reason in published)
 
 
 def _row(playbook: Playbook, class_: Class) -> Iterator[Cell]:

@@ -124,6 +124,8 @@ class Library:
         for step in self.almanac.steps:
             if (done := self.almanac.done(step, day)) is not None:
                 layers.setdefault(":".join(step.layer), []).append(done)
+        for done in self.almanac.folded:
+            layers.setdefault(":".join(done.step.layer), []).append(done)
         return replace(playbook, layers={key: tuple(done) for key, done in layers.items()})
 
 

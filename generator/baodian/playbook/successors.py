@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from baodian.model.fields import Bad
 from baodian.model.references import split_reference
 from baodian.playbook.playbook import Playbook
+from baodian.trees import Absent
 
 Place = tuple[str, str, str | None]
 """The kind, the id and the part that a reference names."""
@@ -18,12 +19,19 @@ def successors(playbook: Playbook) -> Iterator[tuple[Place, Place, str]]:
     What has no successor that is part of the playbook, and what was a circle, is left out. How it
     was called is "" where nobody knows.
     """
-    olds = [(old, "") for old in playbook.retired]
+    olds = [(old, _called(playbook, old)) for old in playbook.retired]
     olds += [(key, gone.label) for key, gone in playbook.absent.items() if gone.successor]
     for old, label in olds:
         end = _end(playbook, old)
         if end is not None and end != old:
             yield _split(old), _split(end), label
+
+
+def _called(playbook: Playbook, old: str) -> str:
+    """Return how something was called that a folded change has withdrawn, "" for all else."""
+    done = (one for layer in playbook.layers.values() for one in layer)
+    gone = (one for one in done if one.step.does == "withdraw" and ":".join(one.step.key) == old)
+    return next((Absent(one.step.ref.at, node=one.before).label for one in gone), "")
 
 
 def _end(playbook: Playbook, ref: str) -> str | None:

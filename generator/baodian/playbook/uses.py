@@ -78,7 +78,7 @@ def named(record: model.Record, path: Path, value: Field) -> Iterator[str]:
         case Ref():
             yield from _reference(value.kind, value.id, value.part)
         case ClassId():
-            yield from _class(_scheme(record, path), str(value))
+            yield from _class(scheme_of(record, path), str(value))
         case SetterId() if value not in model.SETTERS:
             yield f"role:{value}"
         case Id() if value.kind and value.kind not in _OWN and not isinstance(value, SetterId):
@@ -111,7 +111,7 @@ def _class(scheme: str, name: str) -> Iterator[str]:
         yield from (f"scheme:{scheme}", f"class:{scheme}/{name}")
 
 
-def _scheme(record: model.Record, path: Path) -> str:
+def scheme_of(record: model.Record, path: Path) -> str:
     """Return the scheme that a class without one belongs to: that of its table or bucket."""
     match record:
         case model.EntitlementMatrix() | model.TextMatrix():

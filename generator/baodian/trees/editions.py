@@ -13,7 +13,17 @@ from typing import TypeVar
 from baodian.said.problems import Problem
 from baodian.source import Node
 from baodian.trees.conflicts import Conflict, conflicts
-from baodian.trees.layers import ALWAYS, CITY, Period, Step, days_of, forgotten, misdated, steps
+from baodian.trees.layers import (
+    ALWAYS,
+    CITY,
+    Period,
+    Step,
+    days_of,
+    folded_steps,
+    forgotten,
+    misdated,
+    steps,
+)
 from baodian.trees.shelf import Key, Shelf
 from baodian.trees.standing import (
     Absent,
@@ -24,6 +34,7 @@ from baodian.trees.standing import (
     Written,
     group_of,
     key_of,
+    undone,
 )
 
 T = TypeVar("T")
@@ -142,6 +153,14 @@ class Almanac:
         at = min(at, until) if until is not None else at
         stand = Standing(self._written, at, step.city).stand(step.key)
         return next((done for done in stand.done if done.step is step), None)
+
+    @cached_property
+    def folded(self) -> tuple[Done, ...]:
+        """Return what changes did that the things themselves have by now."""
+        return tuple(
+            done for step in folded_steps(self.shelf)
+            if (done := undone(self.shelf.trees.get(step.key), step)) is not None
+        )  # fmt: skip
 
     @cached_property
     def order(self) -> dict[Key, int]:

@@ -97,7 +97,17 @@ def steps(shelf: Shelf) -> tuple[Step, ...]:
     What cannot be read as a step is left out: the model of the layer tells what is wrong with it.
     """
     layers = (tree for tree in shelf.trees.values() if tree.kind in (CHANGE, CITY))
-    return tuple(step for tree in layers for step in _steps(tree))
+    return tuple(step for tree in layers if not is_folded(tree) for step in _steps(tree))
+
+
+def folded_steps(shelf: Shelf) -> tuple[Step, ...]:
+    """Return the steps of changes that the things themselves have by now: they are only told."""
+    return tuple(s for tree in shelf.trees.values() if is_folded(tree) for s in _steps(tree))
+
+
+def is_folded(tree: Tree) -> bool:
+    """Say whether the things have by now what a change made of them."""
+    return tree.kind == CHANGE and at_path(tree.node, ("folded",)) is not None
 
 
 def period(node: Node) -> Period:
@@ -155,11 +165,16 @@ def forgotten(shelf: Shelf) -> Iterator[Problem]:
     for tree in shelf.all():
         if tree.kind in (CHANGE, CITY) and isinstance(tree.node, Mapping):
             was, change = (tree.node.get(Scalar(key)) for key in ("was", "change"))
+            withdraw = tree.node.get(Scalar("withdraw")) if is_folded(tree) else None
             for ref in was if isinstance(was, Mapping) else ():
-                if not isinstance(change, Mapping) or ref not in change:
+                if ref not in {**_keys(change), **_keys(withdraw)}:
                     message = msg("“{ref}” is not changed here.", ref=str(ref))
                     hint = msg("Write under “was” what stands under “change” too, or take it out.")
                     yield Problem("layer-unknown", ref.at, message, hint)
+
+
+def _keys(node: Node | None) -> dict[Scalar, Node]:
+    return node if isinstance(node, Mapping) else {}
 
 
 def merge(tree: Node, change: Node) -> Node:

@@ -14,7 +14,7 @@ from itertools import accumulate, chain
 from baodian.model import kinds
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
-from baodian.source import Mapping, Node, Scalar
+from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
 from baodian.trees import carried
 from baodian.trees.carried import Refused
@@ -26,6 +26,7 @@ from baodian.trees.layers import (
     Path,
     Period,
     Step,
+    at_path,
     days_of,
     ends,
     is_null,
@@ -44,6 +45,30 @@ class Done:
     path: Path = ()
     before: Node | None = None
     after: Node | None = None
+
+
+def undone(tree: Tree | None, step: Step) -> Done | None:
+    """Return what a step of a folded change did; `tree` is what its thing says now, if it is there.
+
+    What was before is put back as `was` tells it, and the step carried out on that. None if nothing
+    can be told of it any more.
+    """
+    if step.does == "withdraw":
+        return Done(step, (), step.was if tree is None else tree.node, None)
+    if tree is None:
+        return None
+    if step.does == "add":
+        return Done(step, (), None, tree.node)
+    back = step.was if step.was is not None else Mapping()
+    try:
+        before = carried.changed(tree, replace(step, node=back))[0]
+        _, path, old, new = carried.changed(before, step)
+    except Refused:
+        return Done(step, (), step.was, None) if step.node and is_null(step.node) else None
+    listed = isinstance(at_path(tree.node, path), Sequence)
+    if listed and isinstance(old, Mapping) and list(old) == ["has"]:  # a cell that is just its list
+        old = old[Scalar("has")]
+    return Done(step, path, old, new)
 
 
 @dataclass(frozen=True)

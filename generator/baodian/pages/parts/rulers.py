@@ -28,7 +28,8 @@ def condition(
     words = intervals.parse(criteria[0]).words(ground.t)
     if dimension.unit:
         after = " " if re.search(r"\d [A-Za-z]", words) else ""
-        words = re.sub(r"^(.*\d) ?", rf"\1 {dimension.unit}{after}", words, count=1)
+        last = r"^(.*\d)(?![^【】]*】) ?"  # no digit of a parameter's id
+        words = re.sub(last, rf"\1 {dimension.unit}{after}", words, count=1)
     words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
     return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
 
