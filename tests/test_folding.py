@@ -18,6 +18,7 @@ from baodian.writers.outline import outline
 ROOT = Path(__file__).parent.parent
 DAY = datetime.date(2028, 1, 1)
 PLACE = re.compile(r" @[^>]*(?=>)| (?=>)|^source: .*", re.MULTILINE)
+LISTS = ("search.html", "health.html")
 CHANGES = ("dead-after-75-days", "yearly-report", "no-experience-trip")
 
 
@@ -25,8 +26,8 @@ def said(project: Path) -> dict[str, str]:
     """Return what every page says, without the places in files that it comes from."""
     pages = read(project, DAY).site.pages
     texts = {page.address: PLACE.sub("", outline(page)) for page in pages}
-    # what was added stands beside its kind then: in the list of all it comes earlier
-    return {a: "".join(sorted(t)) if a.endswith("search.html") else t for a, t in texts.items()}
+    # what was added stands beside its kind then: in lists of all it comes earlier
+    return {a: "".join(sorted(t)) if a.endswith(LISTS) else t for a, t in texts.items()}
 
 
 @pytest.fixture

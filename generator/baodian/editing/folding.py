@@ -289,7 +289,9 @@ def _was(node: Node, step: Step) -> Data:
     if not isinstance(step.node, Mapping):
         return as_data(there) if there is not None else None
     was: dict[str, Data] = {}
-    for way, _ in ends(step.node):
+    for whole, _ in ends(step.node):
+        missing = (n for n in range(1, len(whole)) if at_path(there, whole[:n]) is None)
+        way = whole[: next(missing, len(whole))]  # of what was not there at all, it alone is told
         old = at_path(there, way)
         inner = was
         for name in way[:-1]:

@@ -262,7 +262,7 @@ def _names_in_layers(playbook: Playbook) -> Mapping[str, str]:
     return {
         key: name
         for done in (d for layer in playbook.layers.values() for d in layer)
-        for node in (done.after, done.before)
+        for node in (done.before, done.after)
         for key, name in _named_by(done, node)
     }
 
@@ -271,7 +271,7 @@ def _named_by(done: Done, node: Node | None) -> Iterator[tuple[str, str]]:
     kind, id_ = done.step.key
     if done.step.does != "change":
         said = (at_path(node, (key,)) for key in ("title", "name", "what", "why"))
-        yield from ((f"{kind}:{id_}", str(one)) for one in said if isinstance(one, Scalar))
+        yield from [(f"{kind}:{id_}", str(one)) for one in said if isinstance(one, Scalar)][:1]
     elif kind == "scheme":
         classes = at_path(node, ("classes",)) if not done.path else None
         for class_, inner in classes.items() if isinstance(classes, Keyed) else ():
