@@ -143,7 +143,16 @@ COMMANDS = (
         "build",
         build,
         msg("Build the handbook into site/, all or nothing."),
-        (DATED, AUDIENCE, STRICT),
+        (
+            DATED,
+            AUDIENCE,
+            STRICT,
+            option(
+                "--compress",
+                is_flag=True,
+                about=msg("Write a packed .gz and .br beside each text, for a web server."),
+            ),
+        ),
     ),
     Command(
         "check",

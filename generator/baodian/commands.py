@@ -70,17 +70,26 @@ class Call:
     progress: report.Progress
 
 
-def build(call: Call, date: datetime.datetime | None, audience: str, strict: bool) -> None:
+def build(
+    call: Call, date: datetime.datetime | None, audience: str, strict: bool, compress: bool
+) -> None:
     """Build the handbook into `site/`, or an audience's into a folder of its own."""
     from baodian import build as story
-    from baodian.publish import stage
+    from baodian.publish import compressed, stage
+    from baodian.publish.frames import Wanted
 
     t = call.t
     ready(call.project, t, audience)
     site = f"{stage.site_of(call.project, audience).name}/"
     try:
         built = story.build(
-            call.project, day(date, t), t, call.progress, strict=strict, audience=audience
+            call.project,
+            day(date, t),
+            t,
+            call.progress,
+            strict=strict,
+            audience=audience,
+            wanted=Wanted(packed=compress),
         )
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
@@ -92,6 +101,10 @@ def build(call: Call, date: datetime.datetime | None, audience: str, strict: boo
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
+    if compress and ".br" not in compressed.packers() and not call.quiet:
+        click.echo(
+            t('Only .gz files were written: for .br run: pip install "baodian[brotli]"'), err=True
+        )
     call.progress.say(t("{site} is built: {n} {n|page|pages}.", site=site, n=built.pages))
 
 
