@@ -27,7 +27,8 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/mypy
 	$(BIN)/baodian check --strict
 	NODE="$$(sh tests/find_node.sh)" && export NODE && "$$NODE" --test tests/scripts/*.test.mjs && \
-	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && \
+	  NGINX="$$(sh tests/find_nginx.sh)" && export NGINX && $(BIN)/python -m pytest
 
 mutants: .venv/.installed-test .venv/.installed .venv/.catalogues ## change one line at a time and count what the tests see
 	NODE="$$(sh tests/find_node.sh)" && export NODE && $(BIN)/python tests/mutants.py

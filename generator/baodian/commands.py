@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-import shutil
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -18,18 +17,16 @@ from typing import Literal
 
 import click
 
-from baodian import answers, report
+from baodian import answers, report, starting
 from baodian import schema as schemas
 from baodian.checks.walk import meant
 from baodian.history import NoHistory
 from baodian.playbook.load import library, load
 from baodian.playbook.origins import NoSuchThingError, explained
 from baodian.read import Read, UnknownEdition, checked, gone_since, read, today_of
-from baodian.said.messages import Words
+from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
-STARTER = Path(__file__).parent / "starter"
-STARTER_EN = Path(__file__).parent / "starter_en"
 GOOD, PROBLEMS = 0, 1
 REFUSALS = frozenset(
     (
@@ -289,21 +286,27 @@ def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, 
         raise refused(error, t) from None
 
 
-def init(call: Call, folder: Path) -> None:
-    """Copy the starter in the reader's language."""
+def init(call: Call, folder: Path, extras: tuple[str, ...]) -> None:
+    """Write the starter in the reader's language, and what publishes it."""
     t = call.t
     target = call.project / folder
     if not target.is_absolute() and not stands(Path()):
         raise click.UsageError(t("There is no folder {folder}.", folder=call.project))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
     try:
-        starter = STARTER_EN if t.language == "en" else STARTER
-        shutil.copytree(starter, target, dirs_exist_ok=True)
-        helped(target, t)
+        started = starting.start(target, t.language, extras)
+        if started and started.playbook:
+            helped(target, t)
     except OSError as error:
         raise refused(error, t) from None
-    if not call.quiet:
+    if started is None:
+        raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
+    if call.quiet:
+        return
+    if started.kept:
+        click.echo(t.text(msg("Left as it is: {files}.", files=started.kept)))
+    if started.written:
+        click.echo(t.text(msg("Written: {files}.", files=started.written)))
+    if started.playbook:
         click.echo(
             t("A playbook is in {folder}. Next: baodian build --project {folder}", folder=target)
         )
