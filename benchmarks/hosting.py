@@ -1,9 +1,10 @@
-"""How many readers a small machine serves: nginx with hosting/nginx.conf, asked by wrk over the loopback.
+"""How many readers a small machine serves: nginx with hosting/nginx.conf, asked by wrk.
 
 .venv/bin/python benchmarks/hosting.py SITE
 
-SITE is what `baodian build --compress` wrote. Both nginx (one process) and wrk run on this machine, so a second
-core is wanted. It needs nginx, openssl and wrk (Debian: apt-get install nginx openssl wrk).
+SITE is what `baodian build --compress` wrote. Both nginx (one process) and wrk run on this machine
+and speak over its loopback, so a second core is wanted. It needs nginx, openssl and wrk (Debian:
+apt-get install nginx openssl wrk).
 """
 
 from __future__ import annotations
@@ -34,7 +35,7 @@ end
 
 
 def load(server: Server, pages: list[str], folder: Path, encoding: str, tag: str = "nil") -> str:
-    """Ask for pages in turn and return a row: requests a second, p50, p99, megabytes a second, errors."""
+    """Ask for pages in turn and return a row: requests/s, p50, p99, bytes/s, errors."""
     script = folder / "pages.lua"
     script.write_text(PAGES % (",".join(f'"{p}"' for p in pages), encoding, tag), encoding="utf-8")
     command = ["wrk", "-t1", f"-c{CONNECTIONS}", f"-d{SECONDS}s", "--latency", "-s", str(script)]
