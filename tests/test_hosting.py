@@ -135,6 +135,18 @@ def test_the_day_is_that_of_the_readers_not_of_the_host(repository: Path, tmp_pa
     assert days[3] < days[0] < days[2]
 
 
+@pytest.mark.parametrize(("told", "code"), [(0, 0), (1, 0), (2, 2)])
+def test_a_difference_is_no_failure_and_one_that_cannot_be_told_is(
+    told: int, code: int, repository: Path
+) -> None:
+    spy = repository / ".venv" / "bin" / "python"
+    spy.write_text(f'#!/bin/sh\necho "$@"\nexit {told}\n', encoding="utf-8")
+    for arguments, asked in ((("v1",), "v1 HEAD"), (("v1", "v2"), "v1 v2")):
+        done = script(repository, "diff", *arguments)
+        assert done.returncode == code
+        assert re.fullmatch(rf"-m baodian diff --date \S+ --format markdown {asked}\n", done.stdout)
+
+
 def test_build_and_publish_touch_only_what_changed(repository: Path, tmp_path: Path) -> None:
     target = tmp_path / "srv" / "handbook"
     target.mkdir(parents=True)
