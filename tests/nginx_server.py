@@ -55,7 +55,12 @@ class Server:
         return f"http{'s' if self.secure else ''}://127.0.0.1:{self.port}"
 
     def get(
-        self, path: str, headers: Mapping[str, str] | None = None, *, how: str = "GET"
+        self,
+        path: str,
+        headers: Mapping[str, str] | None = None,
+        *,
+        how: str = "GET",
+        version: str = "1.1",
     ) -> Answer:
         """Ask for a path with just these headers, following nothing."""
         if self.secure:
@@ -64,6 +69,8 @@ class Server:
             asked = http.client.HTTPSConnection("127.0.0.1", self.port, context=context, timeout=10)
         else:
             asked = http.client.HTTPConnection("127.0.0.1", self.port, timeout=10)
+        if version == "1.0":
+            asked._http_vsn, asked._http_vsn_str = 10, "HTTP/1.0"
         asked.putrequest(how, path, skip_accept_encoding=True)
         for name, value in (headers or {}).items():
             asked.putheader(name, value)
@@ -108,7 +115,7 @@ def nginx(folder: Path, root: Path, changes: Mapping[str, str] | None = None) ->
                 if knock.connect_ex(("127.0.0.1", port)) == 0:
                     break
             time.sleep(0.05)
-        yield Server(port, secure=" ssl;" in text)
+        yield Server(port, secure=" ssl http2;" in text)
     finally:
         running.terminate()
         running.wait(timeout=10)
@@ -128,8 +135,9 @@ def with_https(folder: Path) -> dict[str, str]:
     """Return the changes that turn the configuration to https."""
     pem, key = certificate(folder)
     return {
-        r"listen 127\.0\.0\.1:\d+;": "listen 127.0.0.1:PORT ssl;",
+        r"listen 127\.0\.0\.1:\d+;": "listen 127.0.0.1:PORT ssl http2;",
         r"# (?=ssl_certificate  )": "", r"# (?=ssl_certificate_key)": "",
+        r"# (?=ssl_session_cache)": "", r"# (?=ssl_session_timeout)": "",
         r"/etc/ssl/handbook\.pem": str(pem), r"/etc/ssl/handbook\.key": str(key),
         r"# (?=add_header Strict)": "",
     }  # fmt: skip

@@ -71,6 +71,10 @@ def test_every_way_of_serving_it(mode: str, root: Path, tmp_path: Path) -> None:
                 f"{mount}/index.html", {**login, "Accept-Encoding": "identity"}
             ).headers
         )
+        # A proxy before it asks in the old way, and neither it nor those behind it lose by that.
+        proxied = {**login, "Accept-Encoding": "gzip", "Via": "1.0 proxy"}
+        past = server.get(f"{mount}/index.html", proxied, version="1.0")
+        assert (past.status, past.body) == (200, packed.body)
         loose = server.get("/js/loose.0123abcd.js", {**login, "Accept-Encoding": "gzip"})
         assert loose.headers["content-encoding"] == "gzip"  # one that the build did not pack
 

@@ -28,7 +28,7 @@ _NUMBER = re.compile(
 _DIALLED = re.compile(r"1[3-9][0-9]{9}|0[0-9]{9,11}|[48]00[0-9]{7}")
 _FORWARD, _BACK = "01234567890123456789", "98765432109876543210"
 _IN_A_ROW = 7
-_SAME = re.compile(r"0{5}|([1-57])\1{5}|([689])\2{7}")  # 6, 8 and 9 in a row are bought
+_SAME = re.compile(r"0{6}|([1-57])\1{5}|([689])\2{7}")  # 6, 8 and 9 in a row are bought
 _SHOWN = frozenset(
     ("13800138000", "13900139000", "051288886666")
 )  # by our own messages, and everybody's
