@@ -238,6 +238,101 @@ def test_both_workflows_do_the_same_steps_in_the_same_order() -> None:
     assert jobs["build"]["steps"][0]["with"]["fetch-depth"] == 0
 
 
+FAKE = """#!/bin/sh
+case "$*" in
+  "-m pip"*) echo "pip $*" >>"{log}"; exit 0 ;;
+  "-m baodian diff"*) echo "# 1 change"; exit 1 ;;
+esac
+echo "$*" >>"{log}"
+exec "{python}" "$@"
+"""
+
+
+@pytest.fixture
+def proposed(repository: Path, tmp_path: Path) -> Path:
+    """The repository with a proposal; what would need a network only notes that it was asked."""
+    start(repository, "en", ["github", "gitlab"])
+    (repository / "baodian-0.1.0-py3-none-any.whl").touch()
+    python = repository / ".venv" / "bin" / "python"
+    python.write_text(FAKE.format(log=tmp_path / "log", python=sys.executable), encoding="utf-8")
+    git(repository, "update-ref", "refs/remotes/origin/main", "HEAD")
+    git(repository, "checkout", "--quiet", "-b", "proposal")
+    about = repository / "content" / "about.md"
+    about.write_text(about.read_text("utf-8") + "\nOne more line.\n", encoding="utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "propose")
+    return repository
+
+
+def happens(step: dict[str, str], event: str, variables: dict[str, str]) -> bool:
+    """Say whether GitHub would run a step for an event."""
+    known = {
+        "github.event_name": event,
+        "steps.difference.outcome": "success" if event == "pull_request" else "skipped",
+        "github.event.pull_request.head.repo.full_name": "a/b",
+        "github.repository": "a/b",
+    }
+    text = step.get("if", "'' == ''").replace("&&", "and")
+    text = re.sub(r"vars\.(\w+)", lambda name: repr(variables.get(name[1], "")), text)
+    for name in sorted(known, key=len, reverse=True):
+        text = re.sub(rf"(?<![\w.]){re.escape(name)}(?![\w.])", repr(known[name]), text)
+    return bool(eval(text))
+
+
+def in_a_shell(command: str, folder: Path, **environment: str) -> None:
+    env = {"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "generator"), "BAODIAN_LANG": "en"}
+    subprocess.run(["bash", "-e", "-c", command], cwd=folder, env=env | GIT | environment,
+                   check=True, capture_output=True)  # fmt: skip
+
+
+@pytest.mark.parametrize("event", ["pull_request", "push", "schedule"])
+def test_the_steps_of_github_run_one_by_one(event: str, proposed: Path, tmp_path: Path) -> None:
+    steps = yaml.safe_load((HOSTING / "github.yml").read_text("utf-8"))["jobs"]["build"]["steps"]
+    target = tmp_path / "srv"
+    target.mkdir()
+    (tmp_path / "gh").write_text('#!/bin/sh\necho "$@" >"$0.asked"\n', encoding="utf-8")
+    (tmp_path / "gh").chmod(0o755)
+    ran = [s for s in steps if happens(s, event, {"HANDBOOK_TARGET": str(target)})]
+    for step in (s for s in ran if "run" in s):
+        in_a_shell(
+            step["run"], proposed, GITHUB_ACTIONS="true", GITHUB_BASE_REF="main", NUMBER="7",
+            GITHUB_STEP_SUMMARY=str(tmp_path / "summary.md"), TARGET=str(target),
+            PATH=f"{tmp_path}:{os.environ['PATH']}",
+        )  # fmt: skip
+    log = (tmp_path / "log").read_text("utf-8")
+    assert re.findall(r"pip -m pip install .*", log)[0].endswith(
+        "./baodian-0.1.0-py3-none-any.whl brotli"
+    )
+    assert "check --strict" in log
+    assert "build --strict --compress" in log
+    proposal = event == "pull_request"
+    assert (tmp_path / "summary.md").exists() == proposal
+    assert (tmp_path / "gh.asked").exists() == proposal
+    assert bool(files(target)) == (not proposal)
+    if proposal:
+        assert (tmp_path / "summary.md").read_text("utf-8") == "# 1 change\n"
+        assert "pr comment 7" in (tmp_path / "gh.asked").read_text("utf-8")
+
+
+@pytest.mark.parametrize("proposal", [True, False])
+def test_the_steps_of_gitlab_run_one_by_one(proposal: bool, proposed: Path, tmp_path: Path) -> None:
+    jobs = yaml.safe_load((HOSTING / "gitlab.yml").read_text("utf-8"))
+    (tmp_path / "curl").write_text('#!/bin/sh\necho "$@" >"$0.asked"\n', encoding="utf-8")
+    (tmp_path / "curl").chmod(0o755)
+    base = {"CI_MERGE_REQUEST_DIFF_BASE_SHA": git(proposed, "rev-parse", "origin/main")}
+    for command in jobs["build"]["script"]:
+        in_a_shell(
+            command, proposed, **(base if proposal else {}), HANDBOOK_TOKEN="t", CI_API_V4_URL="u",
+            CI_PROJECT_ID="1", CI_MERGE_REQUEST_IID="2", PATH=f"{tmp_path}:{os.environ['PATH']}",
+        )  # fmt: skip
+    assert (proposed / "site" / "index.html").is_file()
+    assert (proposed / "difference.md").exists() == proposal
+    assert (tmp_path / "curl.asked").exists() == proposal
+    if proposal:
+        assert "u/projects/1/merge_requests/2/notes" in (tmp_path / "curl.asked").read_text("utf-8")
+    in_a_shell(jobs["pages"]["script"][0], proposed)
+    assert (proposed / "public" / "index.html").is_file()
+
+
 def test_nothing_is_published_until_somebody_says_where() -> None:
     jobs = yaml.safe_load((HOSTING / "github.yml").read_text(encoding="utf-8"))["jobs"]
     publishing = [s for s in jobs["build"]["steps"] if "ublish" in s.get("name", "")
