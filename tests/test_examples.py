@@ -16,7 +16,7 @@ from test_decide import facts, scheme
 
 from baodian import rules
 from baodian.cli import main
-from baodian.commands import STARTER, STARTER_EN
+from baodian.starting import STARTER, STARTER_EN
 from baodian.playbook.examples import decided, flipped, proposed
 from baodian.playbook.load import load
 from baodian.read import problems_of
