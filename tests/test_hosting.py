@@ -135,6 +135,20 @@ def test_the_day_is_that_of_the_readers_not_of_the_host(repository: Path, tmp_pa
     assert days[3] < days[0] < days[2]
 
 
+def test_a_difference_is_told_by_meaning(repository: Path) -> None:
+    git(repository, "checkout", "--quiet", "-b", "proposal")
+    file = repository / "playbook_data" / "parameters.yml"
+    file.write_text(file.read_text("utf-8").replace("default: 40", "default: 30"), "utf-8")
+    git(repository, "commit", "--quiet", "--all", "--message", "propose")
+    done = script(repository, "diff", "main")
+    assert done.returncode == 0
+    assert "40 kg → 30 kg" in done.stdout
+    assert done.stdout.startswith("# ")
+    same = script(repository, "diff", "main", "main")
+    assert (same.returncode, "→" in same.stdout) == (0, False)
+    assert script(repository, "diff", "nowhere").returncode == 2
+
+
 @pytest.mark.parametrize(("told", "code"), [(0, 0), (1, 0), (2, 2)])
 def test_a_difference_is_no_failure_and_one_that_cannot_be_told_is(
     told: int, code: int, repository: Path

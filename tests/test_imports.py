@@ -15,8 +15,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "meaning",
     "checks", "page", "pages", "read", "writers", "publish", "report", "answers", "comparing",
-    "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting", "commands", "cli",
-    "__main__",
+    "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting", "commands",
+    "cli", "__main__",
 )  # fmt: skip
 
 
