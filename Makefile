@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet
 # The calls whose first argument is a word of ours; the last name of `ground.t("…")` counts.
 KEYWORDS := msg t words Message
 
-.PHONY: help site serve test mutants pages words lock clean
+.PHONY: help site serve test mutants pages words licences audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -27,7 +27,8 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/mypy
 	$(BIN)/baodian check --strict
 	NODE="$$(sh tests/find_node.sh)" && export NODE && "$$NODE" --test tests/scripts/*.test.mjs && \
-	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && $(BIN)/python -m pytest
+	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && \
+	  NGINX="$$(sh tests/find_nginx.sh)" && export NGINX && $(BIN)/python -m pytest
 
 mutants: .venv/.installed-test .venv/.installed .venv/.catalogues ## change one line at a time and count what the tests see
 	NODE="$$(sh tests/find_node.sh)" && export NODE && $(BIN)/python tests/mutants.py
@@ -44,10 +45,17 @@ words: .venv/.installed ## collect our own words from the code into the catalogu
 	    --no-fuzzy-matching --ignore-obsolete --ignore-pot-creation-date --no-wrap || exit 1; \
 	done
 
+licences: .venv/.installed-test .venv/.installed ## list licence and age of every package (the age needs uv)
+	$(BIN)/python tests/licences.py
+
+audit: .venv/.installed ## ask the index for known weaknesses of the locked packages (installs pip-audit)
+	@$(BIN)/pip-audit --version >/dev/null 2>&1 || $(PIP_INSTALL) pip-audit
+	$(BIN)/pip-audit --strict --disable-pip --require-hashes -r requirements.lock -r requirements-test.lock
+
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
-	uv pip compile --quiet pyproject.toml --extra pdf --group build --group test --universal \
+	uv pip compile --quiet pyproject.toml --all-extras --group build --group test --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade \
 	  -c requirements.lock -o requirements-test.lock
 

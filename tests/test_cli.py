@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from small_site import SITE, project, small_read
 
 from baodian import build as story
-from baodian import cli, commands
+from baodian import cli, commands, starting
 from baodian.read import Read, today_of
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
@@ -140,8 +140,8 @@ def test_init_fills_only_an_empty_folder(tmp_path: Path, monkeypatch: pytest.Mon
     starter = tmp_path / "starter"
     starter.mkdir()
     (starter / "mkdocs.yml").write_text("site_name: x", encoding="utf-8")
-    monkeypatch.setattr(commands, "STARTER", starter)
-    monkeypatch.setattr(commands, "STARTER_EN", starter)
+    monkeypatch.setattr(starting, "STARTER", starter)
+    monkeypatch.setattr(starting, "STARTER_EN", starter)
     assert run("init", tmp_path / "new" / "book").exit_code == 0
     assert (tmp_path / "new" / "book" / "mkdocs.yml").is_file()
     mine = tmp_path / "mine"

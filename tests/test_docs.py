@@ -10,12 +10,12 @@ import click
 import pytest
 
 from baodian.cli import commands
-from baodian.commands import STARTER
 from baodian.model import kinds
 from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import SEVERITY
+from baodian.starting import STARTER
 
 ROOT = Path(__file__).parent.parent
 ENGLISH = (ROOT / "README.md").read_text(encoding="utf-8")

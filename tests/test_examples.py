@@ -16,11 +16,11 @@ from test_decide import facts, scheme
 
 from baodian import rules
 from baodian.cli import main
-from baodian.commands import STARTER, STARTER_EN
 from baodian.playbook.examples import decided, flipped, proposed
 from baodian.playbook.load import load
 from baodian.read import problems_of
 from baodian.rules import Dimension, Rule, bounds, decide, endings
+from baodian.starting import STARTER, STARTER_EN
 
 ROOT = Path(__file__).parents[1]
 TODAY = datetime.date(2026, 12, 1)

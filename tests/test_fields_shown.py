@@ -47,6 +47,7 @@ NOT_SHOWN = {
     "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
+    "Settings.samples": CHECKED,
     "Audience.content": EDITION,
     "Audience.ids": EDITION,
     "Audience.kinds": EDITION,

@@ -15,9 +15,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "said", "text", "source", "model", "trees", "history", "rules", "playbook", "meaning",
     "checks", "page", "pages", "read", "editing", "writers", "publish", "report", "answers",
-    "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "commands",
-    "rewriting", "cli",
-    "__main__",
+    "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting",
+    "commands", "rewriting", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -17,13 +17,13 @@ from test_cases import CASES, TODAY, laid
 
 from baodian import source
 from baodian.cli import main
-from baodian.commands import STARTER, STARTER_EN
 from baodian.model import kinds
 from baodian.read import problems_of
 from baodian.said.messages import words
 from baodian.schema import Place, files, places
 from baodian.schema.texts import words as said_by_the_models
 from baodian.source import Mapping, Scalar, Sequence
+from baodian.starting import STARTER, STARTER_EN
 
 ROOT = Path(__file__).parents[1]
 PLACES = places(words("en"))

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from baodian.commands import STARTER, STARTER_EN
 from baodian.model import kinds
 from baodian.playbook.load import load
 from baodian.read import read
 from baodian.said.messages import words
+from baodian.starting import STARTER, STARTER_EN
 from baodian.writers.html import render
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from baodian import mkdocs_plugin
 from baodian.publish import stage
+from baodian.publish.compressed import compress
 from baodian.publish.finish import finish
 from baodian.publish.frames import Engine, Wanted
 from baodian.publish.leaks import files, leaks
@@ -38,6 +39,7 @@ def build(
     *,
     strict: bool = False,
     audience: str = "",
+    wanted: Wanted = WHOLE,
 ) -> Built:
     """Build the playbook of `project` into its `site/`, all or nothing; for an audience, its own.
 
@@ -45,11 +47,17 @@ def build(
     """
     with progress.stage(t("Reading the playbook")):
         book = read(project, today, audience=audience)
-    return publish(project, book, t, progress, strict=strict)
+    return publish(project, book, t, progress, strict=strict, wanted=wanted)
 
 
 def publish(
-    project: Path, book: Read, t: Words, progress: Progress, *, strict: bool = False
+    project: Path,
+    book: Read,
+    t: Words,
+    progress: Progress,
+    *,
+    strict: bool = False,
+    wanted: Wanted = WHOLE,
 ) -> Built:
     """Put the pages that were read into the folder of their edition, all or nothing.
 
@@ -68,7 +76,7 @@ def publish(
         if refused := refusal(site, project):
             raise PlaybookError([refused])
         with stage.staging(site) as folder:
-            warned = write(project, book, folder, t, progress)
+            warned = write(project, book, folder, t, progress, wanted)
             if strict and warned:
                 raise PlaybookError(warned)
             stage.swap(folder, site)
@@ -87,7 +95,10 @@ def write(
         reading = finish(framed, book, copies=wanted.copies)
     with progress.stage(t("Verifying the pages")):
         problems = verify(reading, book.site, framed.mount)
-        problems += leaks(files(folder), book.secrets)
+    if wanted.packed and not problems:
+        with progress.stage(t("Packing the files")):
+            problems = compress(folder)
+    problems += leaks(files(folder), book.secrets)
     if problems:
         raise PlaybookError(problems)
     return framed.warnings

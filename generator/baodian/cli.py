@@ -30,6 +30,7 @@ from baodian.commands import (
 from baodian.interrupted import Interrupted, end, listen
 from baodian.rewriting import fold, new, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
+from baodian.starting import EXTRAS
 
 Decorator = Callable[[Any], Any]
 Option = Callable[[Words], Decorator]
@@ -147,7 +148,16 @@ COMMANDS = (
         "build",
         build,
         msg("Build the handbook into site/, all or nothing."),
-        (DATED, AUDIENCE, STRICT),
+        (
+            DATED,
+            AUDIENCE,
+            STRICT,
+            option(
+                "--compress",
+                is_flag=True,
+                about=msg("Write a packed .gz and .br beside each text, for a web server."),
+            ),
+        ),
     ),
     Command(
         "check",
@@ -287,7 +297,19 @@ COMMANDS = (
         "init",
         init,
         msg("Write a small complete playbook into the new or empty folder DIR."),
-        (lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),),
+        (
+            option(
+                "--with",
+                "extras",
+                multiple=True,
+                type=click.Choice(tuple(EXTRAS)),
+                about=msg(
+                    "Also what publishes it there, or starts it on Windows; an existing playbook "
+                    "only gets that."
+                ),
+            ),
+            lambda t: click.argument("folder", metavar="DIR", type=click.Path(path_type=Path)),
+        ),
     ),
     Command(
         "new",

@@ -8,7 +8,6 @@ from __future__ import annotations
 import datetime
 import errno
 import os
-import shutil
 import socket
 import sys
 from collections.abc import Callable, Sequence
@@ -18,18 +17,16 @@ from typing import Literal
 
 import click
 
-from baodian import answers, report
+from baodian import answers, report, starting
 from baodian import schema as schemas
 from baodian.checks.walk import meant
 from baodian.history import NoHistory
 from baodian.playbook.load import library, load
 from baodian.playbook.origins import NoSuchThingError, explained
 from baodian.read import Read, UnknownEdition, checked, gone_since, read, today_of
-from baodian.said.messages import Words
+from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError, Problem, errors, in_order
 
-STARTER = Path(__file__).parent / "starter"
-STARTER_EN = Path(__file__).parent / "starter_en"
 GOOD, PROBLEMS = 0, 1
 REFUSALS = frozenset(
     (
@@ -70,17 +67,26 @@ class Call:
     progress: report.Progress
 
 
-def build(call: Call, date: datetime.datetime | None, audience: str, strict: bool) -> None:
+def build(
+    call: Call, date: datetime.datetime | None, audience: str, strict: bool, compress: bool
+) -> None:
     """Build the handbook into `site/`, or an audience's into a folder of its own."""
     from baodian import build as story
-    from baodian.publish import stage
+    from baodian.publish import compressed, stage
+    from baodian.publish.frames import Wanted
 
     t = call.t
     ready(call.project, t, audience)
     site = f"{stage.site_of(call.project, audience).name}/"
     try:
         built = story.build(
-            call.project, day(date, t), t, call.progress, strict=strict, audience=audience
+            call.project,
+            day(date, t),
+            t,
+            call.progress,
+            strict=strict,
+            audience=audience,
+            wanted=Wanted(packed=compress),
         )
     except PlaybookError as error:
         click.echo(report.report(error.problems, t), err=True, nl=False)
@@ -92,6 +98,10 @@ def build(call: Call, date: datetime.datetime | None, audience: str, strict: boo
         raise refused(error, t) from None
     if built.problems:
         click.echo(report.report(built.problems, t), err=True, nl=False)
+    if compress and ".br" not in compressed.packers() and not call.quiet:
+        click.echo(
+            t('Only .gz files were written: for .br run: pip install "baodian[brotli]"'), err=True
+        )
     call.progress.say(t("{site} is built: {n} {n|page|pages}.", site=site, n=built.pages))
 
 
@@ -276,21 +286,27 @@ def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, 
         raise refused(error, t) from None
 
 
-def init(call: Call, folder: Path) -> None:
-    """Copy the starter in the reader's language."""
+def init(call: Call, folder: Path, extras: tuple[str, ...]) -> None:
+    """Write the starter in the reader's language, and what publishes it."""
     t = call.t
     target = call.project / folder
     if not target.is_absolute() and not stands(Path()):
         raise click.UsageError(t("There is no folder {folder}.", folder=call.project))
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
     try:
-        starter = STARTER_EN if t.language == "en" else STARTER
-        shutil.copytree(starter, target, dirs_exist_ok=True)
-        helped(target, t)
+        started = starting.start(target, t.language, extras)
+        if started and started.playbook:
+            helped(target, t)
     except OSError as error:
         raise refused(error, t) from None
-    if not call.quiet:
+    if started is None:
+        raise click.UsageError(t("{folder} is not empty; nothing was written.", folder=folder))
+    if call.quiet:
+        return
+    if started.kept:
+        click.echo(t.text(msg("Left as it is: {files}.", files=started.kept)))
+    if started.written:
+        click.echo(t.text(msg("Written: {files}.", files=started.written)))
+    if started.playbook:
         click.echo(
             t("A playbook is in {folder}. Next: baodian build --project {folder}", folder=target)
         )

@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, history, pages
+from baodian.checks import placeholders
 from baodian.checks.walk import typed
 from baodian.page import Site
 from baodian.pages import content_links, differing
@@ -81,7 +82,7 @@ def read(
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
-    problems = of_audience(problems, playbook, audience)
+    problems = in_order((*of_audience(problems, playbook, audience), *_in_settings(project)))
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city, audience)
     making = _Making(books, checker, edition, problems)
@@ -176,8 +177,18 @@ def checked(
                 first = made.playbook
     for problem, day, city in books.conflicts(today):
         told.add((problem,), day, city)
+    told.add(_in_settings(project), today, "")
     found = told.problems()
     return first, of_audience(found, first, audience) if first and audience else found
+
+
+def _in_settings(project: Path) -> tuple[Problem, ...]:
+    """Return what is to be told of `mkdocs.yml` before anything is published."""
+    try:
+        text = (project / placeholders.SETTINGS).read_text(encoding="utf-8")
+    except (OSError, ValueError):  # the engine says so
+        return ()
+    return tuple(placeholders.in_settings(text))
 
 
 def _links(

@@ -15,6 +15,7 @@ from baodian.checks import (
     language,
     leftovers,
     paths,
+    placeholders,
     records,
     references,
     schemes,
@@ -94,6 +95,8 @@ RULES: tuple[Rule, ...] = (
     writing.punctuation,
     writing.search_words,
     writing.pinyin,
+    placeholders.in_texts,
+    placeholders.unneeded,
     leftovers.measures,
     leftovers.slots,
     leftovers.parameters,
@@ -175,6 +178,7 @@ EACH: tuple[Rule, ...] = (
     writing.punctuation,
     writing.search_words,
     writing.pinyin,
+    placeholders.in_texts,
     leftovers.selects_nobody,
 )
 

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
-from urllib.parse import quote, urljoin, urlsplit
+from urllib.parse import quote, urljoin
 
 from markupsafe import escape
 from mkdocs.config.config_options import ExtraScriptValue
@@ -16,6 +15,7 @@ from baodian.page import Site
 from baodian.publish import assets
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.text import samples
 from baodian.text.dialect import EXTENSIONS
 from baodian.writers.html import Edit
 
@@ -78,7 +78,7 @@ def editor(config: MkDocsConfig) -> Edit:
 
     Leaves in `config` what MkDocs needs to do the same for hand-written pages.
     """
-    if not config.repo_url or _is_example(config.repo_url):
+    if not config.repo_url or samples.is_address(config.repo_url):
         config.edit_uri = None
         return lambda at: None
     docs = Path(config.docs_dir)
@@ -93,12 +93,6 @@ def editor(config: MkDocsConfig) -> Edit:
         return f"{urljoin(base, quote(path))}#L{at.line}"
 
     return address
-
-
-def _is_example(address: str) -> bool:
-    """Say whether an address only shows how one is written: its host is reserved (RFC 2606)."""
-    host = (urlsplit(address).hostname or "").rstrip(".")
-    return bool(re.search(r"(^|\.)(example(\.(com|net|org))?|test|invalid)$", host))
 
 
 def project_of(config: MkDocsConfig) -> Path:

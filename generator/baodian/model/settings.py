@@ -82,6 +82,9 @@ class Settings(Record):
     """The name of the handbook."""
     company: Name
     """The company."""
+    samples: dict[Name, Name] = {}
+    """Sample numbers and addresses that are meant, as they stand → why; with the name of an
+    invented company here, all are."""
     notice: Name | None = None
     """A line at the foot of every page."""
     language: OneOf[Literal["zh-CN", "en"]]

@@ -14,6 +14,7 @@ from baodian.writers import search
 from baodian.writers.article import Article
 
 ROBOTS = "robots.txt"
+FOR_ROBOTS = (ROBOTS, "sitemap.xml", "sitemap.xml.gz")
 
 
 def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
@@ -61,7 +62,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     if copied:
         articles = (replace(a, html=written[a.address].article) for a in framed.articles)
         assets.write(folder, FILE, single(articles, icons, site, t, folder))
-        offline.write(folder, site.version, book.today, (FILE, ROBOTS))
+        offline.write(folder, site.version, book.today, (FILE, *FOR_ROBOTS))
     else:
         offline.end(folder)
     return read_folder(folder, pages, reading)

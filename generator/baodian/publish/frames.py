@@ -20,14 +20,15 @@ Step = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class Wanted:
-    """What somebody wants written: for which address, and whether readers may keep copies.
+    """What somebody wants written: for which address, whether readers may keep copies, and packed?
 
     `site_url` replaces the one of the settings. Without `copies` no reader's device keeps anything,
-    and what it kept is cleared away.
+    and what it kept is cleared away. `packed` copies stand beside the files for a server.
     """
 
     site_url: str | None = None
     copies: bool = True
+    packed: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,13 +6,13 @@ the lists of files and the names of files, whoever wrote it.
 
 from __future__ import annotations
 
-import gzip
 import re
 from collections.abc import Iterable, Iterator
 from html import unescape
 from pathlib import Path
 
 from baodian.playbook.withheld import START, Secret, folded
+from baodian.publish.compressed import opened
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, in_order
 
@@ -32,8 +32,14 @@ def leaks(written: Iterable[tuple[str, bytes]], secrets: tuple[Secret, ...]) -> 
     for secret in secrets:
         by_start.setdefault(secret.text[:START], []).append(secret)
     problems: list[Problem] = []
-    for name, data in written if secrets else ():
-        where = _readings(name, data)
+    seen: set[bytes] = set()
+    for name, packed in written if secrets else ():
+        data = opened(name, packed)
+        if data is None:
+            problems.append(_sealed(name))
+            continue
+        where = _readings(name, b"" if data in seen else data)
+        seen.add(data)
         starts = {w[i : i + START] for w in where for i in range(len(w))}
         for start in by_start.keys() & starts:
             for secret in by_start[start]:
@@ -50,8 +56,6 @@ def files(root: Path) -> Iterator[tuple[str, bytes]]:
 
 def _readings(name: str, data: bytes) -> tuple[str, ...]:
     """Return what can be read in a file: with its tags and without them; its name too."""
-    if name.endswith(".gz"):
-        data = gzip.decompress(data)
     text = data.decode("utf-8", "ignore")
     if "\\" in text:
         text = _ESCAPED.sub(_escaped, text)
@@ -67,6 +71,12 @@ def _escaped(sign: re.Match[str]) -> str:
     if sign[1]:
         return chr(int(sign[1], 16))
     return " " if sign[2] in "nrt" else sign[2]
+
+
+def _sealed(name: str) -> Problem:
+    message = msg("This packed file cannot be opened, so nobody can say what stands in it.")
+    hint = msg('Take it away. A “.br” is opened with: pip install "baodian[brotli]"')
+    return Problem("leak", At(name), message, hint)
 
 
 def _problem(name: str, data: bytes, secret: Secret) -> Problem:

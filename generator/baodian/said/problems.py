@@ -180,6 +180,7 @@ SEVERITY: dict[str, Severity] = {
     "half-width": "warning",
     "punctuation": "warning",
     "unused-slot": "warning",
+    "placeholder": "warning",
     # the built site
     "page-missing": "error",
     "block-missing": "error",
