@@ -47,7 +47,7 @@ words: .venv/.installed ## collect our own words from the code into the catalogu
 lock: ## compute the lock files anew from pyproject.toml (needs uv)
 	uv pip compile --quiet pyproject.toml --group build --universal --python-version 3.11 \
 	  --generate-hashes --no-header --no-emit-index-url --upgrade -o requirements.lock
-	uv pip compile --quiet pyproject.toml --extra pdf --group build --group test --universal \
+	uv pip compile --quiet pyproject.toml --extra pdf --extra xlsx --group build --group test --universal \
 	  --python-version 3.11 --generate-hashes --no-header --no-emit-index-url --upgrade \
 	  -c requirements.lock -o requirements-test.lock
 

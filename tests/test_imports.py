@@ -15,7 +15,7 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "said", "text", "source", "model", "trees", "sheets", "history", "rules", "playbook", "checks",
     "page", "pages", "read", "editing", "writers", "publish", "report", "answers", "mkdocs_plugin",
-    "build", "export", "interrupted", "serve", "commands", "rewriting", "cli",
+    "build", "export", "interrupted", "serve", "commands", "rewriting", "workbooks", "cli",
     "__main__",
 )  # fmt: skip
 
