@@ -103,8 +103,9 @@ def book(shelf: Shelf) -> Book:
 
 
 def texts(row: Row) -> dict[str, str]:
-    """Return what the cells of a row say, as it is hashed and compared."""
-    return {key: FIXED if cell.fixed else cell.text for key, cell in row.cells.items()}
+    """Return what the cells of a row say, as it is hashed and compared; empty ones say nothing."""
+    said = {key: FIXED if cell.fixed else cell.text for key, cell in row.cells.items()}
+    return {key: text for key, text in said.items() if text}
 
 
 def stamps_of(grid: Grid) -> dict[Key, str]:
