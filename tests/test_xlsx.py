@@ -278,6 +278,33 @@ def test_a_block_text_keeps_its_form(tmp_path: Path) -> None:
     assert changed_lines(before, files(project)) == {"guides/visit.yml": (1, 1)}
 
 
+def test_lines_that_were_not_changed_keep_their_blanks(project: Path) -> None:
+    path = project / "playbook_data/guides/visit.yml"
+    path.write_text(
+        "id: visit\ntitle: 上门\ngroup: method\nparts:\n"
+        "  - kind: prose\n    text: |\n      甲  \n      乙\n      丙  \n"
+        "for: tier/*\n", "utf-8"
+    )  # fmt: skip
+    desk = Book(exported(project))
+    desk.put("guide.parts", ("visit", "", "prose"), "text", "甲\n乙乙\n丙")
+    before = files(project)
+    written(project, desk)
+    assert changed_lines(before, files(project)) == {"guides/visit.yml": (1, 1)}
+
+
+@pytest.mark.parametrize("ending", ["\r\n", "\n"])
+def test_a_mark_and_line_endings_of_windows_stay(project: Path, ending: str) -> None:
+    path = project / "playbook_data/scripts/leaving.yml"
+    text = path.read_text("utf-8").replace("\n", ending)
+    path.write_bytes(b"\xef\xbb\xbf" + text.encode())
+    desk = Book(exported(project))
+    assert taken_in(project, desk).files == ()
+    desk.put("script", ("leaving",), "title", "客户不做了")
+    written(project, desk)
+    wanted = text.replace("客户说不想做了", "客户不做了")
+    assert path.read_bytes() == b"\xef\xbb\xbf" + wanted.encode()
+
+
 # --- rows -----------------------------------------------------------------------------------------
 
 
@@ -320,6 +347,32 @@ def test_a_row_put_between_two_others_stands_between_them(project: Path, desk: B
     written(project, desk)
     text = (project / "playbook_data/checklists/leave.yml").read_text("utf-8")
     assert text.index("decider:") < text.index("between:") < text.index("promise:")
+
+
+def test_rows_put_in_together_keep_their_order_unless_the_sheet_was_sorted(
+    project: Path, desk: Book
+) -> None:
+    ws = desk.sheet("checklist.items")
+    at = desk.row("checklist.items", "leave", "", "promise")
+    ws.insert_rows(at, 2)
+    for row, id_ in ((at, "one"), (at + 1, "two")):
+        for key, value in (("checklist", "leave"), ("id", id_), ("text", "门关好了吗？")):
+            ws.cell(row, desk.column("checklist.items", key)).value = value
+    ids = [change.key[-1] for change in taken_in(project, desk).merged.added]
+    assert ids == ["one", "two"]
+    rows = [[cell.value for cell in row] for row in ws.iter_rows(min_row=2)]
+    sorted_desk = Book(desk.bytes())
+    for number, row in enumerate(reversed(rows), 2):
+        for column, value in enumerate(row, 1):
+            sorted_desk.sheet("checklist.items").cell(number, column).value = value
+    written(project, desk)
+    text = (project / "playbook_data/checklists/leave.yml").read_text("utf-8")
+    places = [text.index(f"\n  {id_}:") for id_ in ("decider", "one", "two", "promise")]
+    assert places == sorted(places)
+    edit(project, "checklists/leave.yml", text[places[1] : places[3]], "")
+    written(project, sorted_desk)
+    text = (project / "playbook_data/checklists/leave.yml").read_text("utf-8")
+    assert text.index("promise:") < min(text.index("one:"), text.index("two:"))
 
 
 def test_a_copied_row_with_a_new_id_is_a_new_row(project: Path, desk: Book) -> None:
@@ -567,6 +620,11 @@ def test_columns_that_are_not_as_they_were_are_refused(project: Path, desk: Book
         (lambda d: d.add(CARE, **{"class": "vip"}), "no row “vip”"),
         (lambda d: d.add("scheme", id="new", name="新", judges="owner", order="none"),
          "cannot be added"),
+        (lambda d: d.add("script", id="../../x", title="甲", group="talk", form="talk",
+                         for_="tier/*"), "cannot be an id"),
+        (lambda d: d.add("script", id="con", title="甲", group="talk", form="talk", for_="tier/*"),
+         "Windows"),
+        (lambda d: d.add("class", **{"class": "tier/../x"}, goal="甲"), "no class"),
         (lambda d: d.add("script.answers", script="none", id="a", they_say="甲"), "no “none”"),
         (lambda d: d.add("measure", **{"measure-group": "x"}, id="a", name="甲"), "no group “x”"),
         (lambda d: d.add("term", id="a", name="甲"), "must not be empty"),

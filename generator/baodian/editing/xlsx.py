@@ -14,9 +14,10 @@ from pathlib import Path
 
 from baodian.editing import CannotWriteError, Data, Edit, Insert, NoSuchPlaceError, spliced_bytes
 from baodian.editing.files import Draft
-from baodian.editing.xlsx_edits import Edits, edits
+from baodian.editing.xlsx_edits import edits
 from baodian.editing.xlsx_merge import Merged, merged
 from baodian.editing.xlsx_read import Objection, taken
+from baodian.editing.xlsx_rows import Edits
 from baodian.playbook.load import Library, library
 from baodian.read import checked
 from baodian.said.messages import msg
@@ -42,10 +43,20 @@ class Import:
     """Whether rows that are missing are taken away."""
 
     def cell(self, problem: Problem) -> str:
-        """Return the cell that a problem comes from: that of its place, else of its line."""
+        """Return the cell that a problem comes from, "" if that cannot be told.
+
+        That is the one of its place, of its line or of a line that belongs to it, or the only one
+        that was changed in its file.
+        """
         at = problem.at
+        if at in self.places:
+            return self.places[at]
         by_line = {(place.file, place.line): cell for place, cell in self.places.items()}
-        return self.places.get(at) or by_line.get((at.file, at.line), "")
+        for near in (at, *(related.at for related in problem.related)):
+            if cell := by_line.get((near.file, near.line)):
+                return cell
+        here = {cell for place, cell in self.places.items() if place.file == at.file}
+        return here.pop() if len(here) == 1 else ""
 
     @property
     def refused(self) -> bool:

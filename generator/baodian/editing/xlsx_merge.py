@@ -41,7 +41,7 @@ class Added:
     texts: dict[str, str]
     places: dict[str, str]
     before: Key | None
-    """The key of the row above it on its sheet."""
+    """The key of the row above it on its sheet, unless the rows there were sorted."""
 
 
 @dataclass(frozen=True)
@@ -103,6 +103,8 @@ class _Page:
                 self._object(line, line.keys[-1], message, msg("Give one of them another id."))
                 continue
             lines[key] = line
+        there = [key for key in lines if key in self.grid.rows]
+        as_written = there == [key for key in self.grid.rows if key in lines]
         before: Key | None = None
         for key, line in lines.items():
             stamp = line.stamp
@@ -113,7 +115,7 @@ class _Page:
                     continue
                 stamp = None  # a copy of another row, with an id of its own
             self._line(key, line, stamp, before)
-            before = key
+            before = key if as_written else None
         self._missing(set(lines))
 
     def _renamed(self, line: Line, was: Key | None) -> None:
