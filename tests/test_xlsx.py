@@ -26,7 +26,7 @@ from baodian.cli import commands
 from baodian.playbook.load import library
 from baodian.said.messages import words
 from baodian.sheets.grids import book, texts
-from baodian.sheets.workbook import INNER, MARK, NoWorkbook, key_of
+from baodian.sheets.workbook import FIXED, INNER, MARK, NoWorkbook, key_of
 
 ROOT = Path(__file__).parent.parent
 T = words("en")
@@ -643,6 +643,28 @@ def test_rows_and_cells_that_cannot_be_taken_are_refused(
     assert all("!" in objection.place for objection in found.objections)
     assert found.refused
     assert files(project) == before
+
+
+def test_what_no_cell_can_show_is_said_and_stays(project: Path) -> None:
+    edit(project, "scripts/leaving.yml", "record: [原话一句]", 'record: ["甲↵", 乙]')
+    data = exported(project)
+    desk = Book(data)
+    cell = desk.cell("script", ("leaving",), "record")
+    assert (cell.value, cell.protection.locked) == (FIXED, True)
+    first = desk.file.worksheets[0]
+    text = "\n".join(str(cell.value) for row in first.iter_rows() for cell in row)
+    assert "script，leaving，record" in text
+    desk.put("script", ("leaving",), "title", "客户不做了")
+    assert len(written(project, desk).merged.changed) == 1
+    desk.put("script", ("leaving",), "record", "甲")
+    assert "cannot be changed in a cell" in said(taken_in(project, desk))[0]
+
+
+def test_a_new_warning_is_shown_and_does_not_stand_in_the_way(project: Path, desk: Book) -> None:
+    place = desk.put("script", ("leaving",), "close", "我明天给您回话" + "，好不好" * 12 + "。")
+    found = written(project, desk)
+    assert [problem.code for problem in found.problems] == ["long-line"]
+    assert said(found)[0].startswith(place)
 
 
 def test_a_mistake_is_told_by_the_cell_that_it_was_made_in(project: Path, desk: Book) -> None:

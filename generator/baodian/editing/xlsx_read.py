@@ -22,7 +22,8 @@ LARGEST = 100_000_000
 PARTS = 5_000
 ROWS = 20_000
 """How many rows with something in them a sheet may have."""
-COLUMNS = 400
+MOST = 100
+"""After how many objections the rest of a sheet is not looked at."""
 
 
 @dataclass(frozen=True)
@@ -167,16 +168,19 @@ def _page(found: Taken, ws: Any, sheet: Sheet, data: bytes) -> None:  # noqa: AN
         hint = msg("Take the merging back: each row needs its own cells.")
         found.objections.append(Objection(f"{title}!{merged.partition(':')[0]}", message, hint))
     ws.reset_dimensions()
-    rows = ws.iter_rows(max_col=COLUMNS)
+    rows = ws.iter_rows()
     heads, wrong = _heads(title, sheet, next(rows, ()))
     if wrong:
         found.objections += wrong
         return
     lines: list[Line] = []
+    begun = len(found.objections)
     for number, cells in enumerate(rows, 2):
         raws = {cell.column_letter: _raw(cell) for cell in cells if not _blank(cell)}
         if not raws:
             continue
+        if len(found.objections) - begun > MOST:
+            return
         if len(lines) == ROWS:
             message = msg("More rows than {n} have something in them on this sheet.", n=ROWS)
             found.objections.append(Objection(f"{title}!A{number}", message))
