@@ -299,15 +299,13 @@ IMPORTS = (
         msg("Show what was changed in an exported workbook; with --write, write it into YAML."),
         (
             DATED,
-            option("--write", is_flag=True, about=msg("Write the YAML files, all or none.")),
+            WRITE,
             option(
                 "--allow-deletions",
                 is_flag=True,
                 about=msg("Also take away the rows that are missing."),
             ),
-            lambda t: click.argument(
-                "file", metavar="FILE", type=click.Path(path_type=Path, exists=False)
-            ),
+            lambda t: click.argument("file", metavar="FILE", type=click.Path(path_type=Path)),
         ),
     ),
 )

@@ -11,11 +11,11 @@ import click
 
 from baodian import report
 from baodian.commands import PROBLEMS, Call, Refused, day, ready, refused, written
-from baodian.editing.files import ChangedMeanwhileError, diff
-from baodian.editing.files import write as write_files
+from baodian.editing.files import diff
 from baodian.editing.xlsx import Import, imported, readable
 from baodian.editing.xlsx_read import Objection
 from baodian.export import xlsx
+from baodian.rewriting import put_in_place
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem
 from baodian.sheets import matrices
@@ -81,13 +81,7 @@ def take_in(
         click.echo(t("Nothing was written."), err=True)
         sys.exit(PROBLEMS)
     if write and found.files:
-        try:
-            write_files(found.files)
-        except ChangedMeanwhileError as error:
-            text = t("{file} was changed meanwhile; nothing was written.", file=error.path)
-            raise Refused(text) from None
-        except OSError as error:
-            raise refused(error, t) from None
+        put_in_place(call, found.files)
     if not call.quiet:
         click.echo(outcome(found, t, write=write))
 

@@ -7,13 +7,12 @@ the playbook worse than it is.
 from __future__ import annotations
 
 import datetime
-import shutil
-import tempfile
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from baodian.editing import CannotWriteError, Data, Edit, Insert, NoSuchPlaceError, spliced_bytes
 from baodian.editing.files import Draft
+from baodian.editing.trial import tried
 from baodian.editing.xlsx_edits import edits
 from baodian.editing.xlsx_merge import Merged, merged
 from baodian.editing.xlsx_read import Objection, taken
@@ -23,9 +22,6 @@ from baodian.read import checked
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem, errors
 from baodian.sheets.grids import Book, book
-from baodian.trees import DATA
-
-CONTENT, ENGINE = "content", "mkdocs.yml"
 
 
 @dataclass(frozen=True)
@@ -128,20 +124,7 @@ def _written(record: dict[str, Data]) -> bytes:
 
 def _checked(project: Path, today: datetime.date, plan: Import) -> Import:
     """Return the import with what would be wrong afterwards and is not now."""
-    with tempfile.TemporaryDirectory() as folder:
-        copy = Path(folder)
-        for part in (DATA, CONTENT):
-            if (project / part).is_dir():
-                shutil.copytree(project / part, copy / part, symlinks=True)
-        if (project / ENGINE).exists():
-            shutil.copyfile(project / ENGINE, copy / ENGINE)
-        for file in plan.files:
-            target = copy / file.path.relative_to(project)
-            if file.new is None:
-                target.unlink()
-            else:
-                target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(file.new)
+    with tried(project, plan.files) as copy:
         _, problems = checked(copy, today)
         places = _places(book(library(copy).shelf), plan.merged)
     if problems:
