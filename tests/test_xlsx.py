@@ -261,6 +261,22 @@ def test_a_class_can_be_given_what_must_be_approved(project: Path, desk: Book) -
     assert texts(shown["gold",]) == {"call": "✓", "visit": "stopped: 今年不办"}
 
 
+def test_a_row_that_stands_only_in_the_matrix_is_shown(project: Path) -> None:
+    edit(project, "matrices/care.yml", "  gold:", "  old: [visit]\n  gold:")
+    desk = Book(exported(project))
+    assert desk.cell(CARE, ("old",), "visit").value == "✓"
+    assert taken_in(project, desk).files == ()
+
+
+def test_a_class_without_a_row_gets_one(project: Path) -> None:
+    edit(project, "matrices/care.yml", "  silver: [call]\n", "")
+    desk = Book(exported(project))
+    desk.put(CARE, ("silver",), "visit", "✓")
+    written(project, desk)
+    text = (project / "playbook_data/matrices/care.yml").read_text("utf-8")
+    assert text.endswith("cells:\n  gold: [call, visit]\n  silver: [visit]\n")
+
+
 def test_a_block_text_keeps_its_form(tmp_path: Path) -> None:
     project = project_in(tmp_path)
     path = project / "playbook_data/guides/visit.yml"
@@ -362,7 +378,7 @@ def test_rows_put_in_together_keep_their_order_unless_the_sheet_was_sorted(
     assert ids == ["one", "two"]
     rows = [[cell.value for cell in row] for row in ws.iter_rows(min_row=2)]
     sorted_desk = Book(desk.bytes())
-    for number, row in enumerate(reversed(rows), 2):
+    for number, row in enumerate((rows[-1], *rows[:-1]), 2):
         for column, value in enumerate(row, 1):
             sorted_desk.sheet("checklist.items").cell(number, column).value = value
     written(project, desk)
@@ -548,7 +564,8 @@ def test_zeros_that_a_number_lost_are_not_lost(project: Path) -> None:
     edit(project, "parameters.yml", "default: 15", "default: 015")
     desk = Book(exported(project))
     place = desk.put("param", GOLD, "default", 15, "General")
-    assert taken_in(project, desk).files == ()
+    found = taken_in(project, desk)
+    assert (found.files, found.objections) == ((), ())
     desk.put("param", GOLD, "default", 12, "General")
     (objection,) = taken_in(project, desk).objections
     assert objection.place == place

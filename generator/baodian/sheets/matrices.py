@@ -174,7 +174,7 @@ def _entitled(old: Data, texts: Map[str, str]) -> Data:
                 kept.pop(column, None)
         whole[key] = kept
     made = {key: value for key, value in whole.items() if value}
-    if not isinstance(old, dict) and set(made) <= {"has"}:
+    if (not old or not isinstance(old, dict)) and set(made) <= {"has"}:
         return whole["has"]
     return made or []
 
