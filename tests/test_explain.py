@@ -46,9 +46,9 @@ def project(tmp_path: Path) -> Path:
     return folder
 
 
-def run(project: Path, *asked: str, day: str = "2026-12-01") -> Result:
+def run(project: Path, *asked: str, day: str = "2026-12-01", language: str = "en") -> Result:
     arguments = ["explain", "--project", str(project), "--date", day, *asked]
-    return CliRunner().invoke(commands(words("en")), arguments)
+    return CliRunner().invoke(commands(words(language)), arguments)
 
 
 def test_a_value_of_the_base_and_what_other_days_and_cities_make_of_it(project: Path) -> None:
@@ -63,6 +63,13 @@ def test_a_value_of_the_base_and_what_other_days_and_cities_make_of_it(project: 
         "      南城 (overlay:south); until 2027-06-30; before: 15; why: 店挨着;"
         " approved by 区域主管\n"
     )
+
+
+def test_in_chinese_the_signs_between_words_are_chinese(project: Path) -> None:
+    told = run(project, "param:gold-cycle#default", language="zh-CN").stdout
+    assert "  default：20  playbook_data/changes/cycle.yml:7:31\n" in told
+    assert "      放宽周期（change:cycle）；2027-01-01 起；" in told
+    assert not {"; ", " (", ": "} & {told[n : n + 2] for n in range(len(told))}
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,7 @@ NOT_SHOWN = {
     "Entity.audience": EDITION,
     "Settings.audiences": EDITION,
     "Overlay.kind_": "There is one kind so far.",
+    "SlotRecord.status": "A gap that no text has yet is shown nowhere.",
     **dict.fromkeys(
         (
             "Altering.approved_by",
@@ -62,6 +63,7 @@ NOT_SHOWN = {
             "Altering.effective_until",
             "Altering.why",
             "Change.change",
+            "Change.folded",
             "Layer.add",
             "Layer.was",
             "Layer.withdraw",

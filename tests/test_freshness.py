@@ -61,6 +61,21 @@ def test_its_own_time_counts_before_that_of_its_kind_before_the_default(project:
     assert (found.every, found.due) == (30, datetime.date(2026, 12, 1))
 
 
+def test_a_thing_was_read_on_its_own_day_or_with_all_of_its_kind(project: Path) -> None:
+    owner = "owner: 运营部\n"
+    kinds = "reviewed: {script: 2026-10-01, moment: 2026-09-01}\n"
+    edit(project, "playbook.yml", owner, kinds + owner)
+    assert review(project, "script:leaving").reviewed == datetime.date(2026, 10, 1)
+    assert review(project, "checklist:leave").reviewed is None
+    assert page(project, "scripts/leaving.html").reviewed == "2026-10-01"
+    edit(project, "playbook.yml", "moment: 2026-09-01", "default: 2026-09-01")
+    assert review(project, "checklist:leave").reviewed == datetime.date(2026, 9, 1)
+    for own, last in (("2026-09-30", 1), ("2026-10-02", 2)):
+        edit(project, "scripts/leaving.yml", "group: talk\n", f"group: talk\nreviewed: {own}\n")
+        assert review(project, "script:leaving").reviewed == datetime.date(2026, 10, last)
+        edit(project, "scripts/leaving.yml", f"reviewed: {own}\n", "")
+
+
 def test_the_day_itself_is_in_time_and_the_next_is_one_day_late() -> None:
     day = datetime.date(2026, 1, 1)
     one = Review("script:x", "运营部", day, 30, At("x.yml"))

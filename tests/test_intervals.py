@@ -175,9 +175,9 @@ def test_a_unit_has_its_own_place(text: str, unit: str, guess: str) -> None:
         ("【param:Dead】 以上", ("“【param:Dead】” cannot be a bound.", NO_BOUND)),
         ("【param:a 以上", ("“【param:a 以上” cannot be a bound.", NO_BOUND)),
         ("9" * 5000, (f"“{'9' * 30}…” holds a number that is too long.",
-                      "A number has at most 12 digits.")),
+                      f"A number has at most 12 digits. {FORMS}")),
         ("1 到 1234567890123", ("“1 到 1234567890123” holds a number that is too long.",
-                                "A number has at most 12 digits.")),
+                                f"A number has at most 12 digits. {FORMS}")),
     ],
 )  # fmt: skip
 def test_mistakes_are_explained(text: str, expected: tuple[str, str]) -> None:

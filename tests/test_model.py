@@ -125,7 +125,12 @@ def records(draw: st.DrawFn, keys: list[str]) -> Mapping:
     )
 
 
-@pytest.mark.parametrize("accepts", READ, ids=str)
+def named(accepts: Any) -> str:
+    """Return the same name for a kind in every process."""
+    return "-".join(record.__name__ for record in fit.record_types(accepts))
+
+
+@pytest.mark.parametrize("accepts", READ, ids=named)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
 def test_any_tree_ends_in_a_value_or_in_problems_with_a_place(

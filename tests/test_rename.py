@@ -68,7 +68,8 @@ def ids(project: Path, kind: str) -> list[str]:
     assert playbook is not None
     if kind == "class":
         return [f"{scheme.id}/{class_}" for scheme, class_, _ in playbook.classes()]
-    return [id_ for name, id_ in books.shelf.trees if name == kind]
+    there = books.edition(DAY).shelf.trees  # what is still to come can stand for nothing yet
+    return [id_ for name, id_ in books.shelf.trees if name == kind and (name, id_) in there]
 
 
 def chosen(project: Path, chance: random.Random) -> Iterator[tuple[str, str]]:

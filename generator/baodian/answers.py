@@ -1,5 +1,5 @@
-"""What a playbook answers in a terminal besides its problems: what is to be read again, and where
-each value of a thing comes from.
+"""What a playbook answers in a terminal besides its problems: what is to be read again, where each
+value of a thing comes from, and which examples of its rules are missing.
 
 Texts for people, in the words of their language; the same as data, for programs.
 """
@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 
-from baodian.playbook import Playbook
+from baodian import model, rules, source
+from baodian.model.intervals import bound_text
+from baodian.playbook import Playbook, judging
+from baodian.playbook.examples import Proposal, proposed
 from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.origins import Explained, Origin
 from baodian.said.messages import Words
+from baodian.said.messages import words as words_of
 
 
 def stale(playbook: Playbook | None, today: datetime.date, words: Words) -> str:
@@ -42,7 +46,9 @@ def _stale(all_: tuple[Review, ...], today: datetime.date, words: Words) -> Iter
         for kind in dict.fromkeys(r.key.partition(":")[0] for r in never if r.owner == owner):
             prefix = f"{kind}:"
             ids = [r.key for r in never if r.owner == owner and r.key.startswith(prefix)]
-            yield f"    {kind} ({len(ids)})  " + " ".join(key.removeprefix(prefix) for key in ids)
+            yield f"    {kind}{words.aside(str(len(ids)))}  " + " ".join(
+                key.removeprefix(prefix) for key in ids
+            )
 
 
 def reviews_as_data(
@@ -78,9 +84,9 @@ def origins(found: Explained, words: Words) -> str:
 
 def _origin(one: Origin, words: Words) -> Iterator[str]:
     value = words("taken away") if one.value is None else one.value
-    path = f"{'.'.join(one.path)}: " if one.path else ""
+    path = f"{'.'.join(one.path)}{words.colon}" if one.path else ""
     yield f"  {path}{value}  {one.at}"
-    said = [f"{one.name} ({one.layer})"] if one.layer else []
+    said = [f"{one.name}{words.aside(one.layer)}"] if one.layer else []
     if one.since:
         said.append(words("from {day}", day=str(one.since)))
     if one.until:
@@ -93,7 +99,7 @@ def _origin(one: Origin, words: Words) -> Iterator[str]:
         who = one.approved_by
         said.append(words("approved by {who}", who=who) if who else words("approved by nobody"))
     if said:
-        yield "      " + "; ".join(said)
+        yield "      " + words.semicolon.join(said)
 
 
 def origins_as_data(found: Explained) -> str:
@@ -111,3 +117,60 @@ def _as_data(one: Origin) -> dict[str, object]:
     at = data.pop("at")
     days = {key: str(data[key]) if data[key] else None for key in ("since", "until")}
     return {**data, **days, "path": list(one.path), **at}
+
+
+def examples(playbook: Playbook, schemes: Iterable[model.Scheme], words: Words) -> str:
+    """Return examples that schemes do not have yet as YAML to paste, and how many there are."""
+    return "\n".join(filter(None, (_examples(playbook, scheme, words) for scheme in schemes)))
+
+
+def _examples(playbook: Playbook, scheme: model.Scheme, words: Words) -> str:
+    found = proposed(playbook, scheme)
+    if found is None:
+        return ""
+    told = [words("{n} of {all} {all|class|classes} have an example",
+                  n=found.with_one, all=found.classes)]  # fmt: skip
+    if found.bounds:
+        told.insert(0, words("{n} of {all} {all|bound|bounds} have one on both sides",
+                             n=found.with_both, all=found.bounds))  # fmt: skip
+    counted = f"{scheme.name}{words.colon}{words.semicolon.join(told)}"
+    lines = [f"# {scheme.at.file}", f"# {counted}"]
+    if found.proposals and scheme.examples:
+        lines.append("# " + words("Put these under “examples:”, and say “customer” in your words."))
+    elif found.proposals:
+        lines += ["# " + words("Say “customer” in your words."), "examples:"]
+    lines += [_example(playbook, scheme, one) for one in found.proposals]
+    return "".join(line + "\n" for line in lines)
+
+
+def _example(playbook: Playbook, scheme: model.Scheme, one: Proposal) -> str:
+    t = words_of(str(playbook.settings.language))
+    customer = t.semicolon.join(
+        f"{dimension.name}{t.colon}{_valued(dimension, one.answers[dimension.id])}"
+        for dimension in judging.dimensions(playbook, scheme.dimensions)
+        if dimension.id in one.answers
+    )
+    answers = ", ".join(f"{id_}: {_said(value)}" for id_, value in one.answers.items())
+    is_ = one.classes[0] if len(one.classes) == 1 else f"[{', '.join(one.classes)}]"
+    return f"  {one.id}: {{customer: {_said(customer)}, answers: {{{answers}}}, is: {is_}}}"
+
+
+def _valued(dimension: rules.Dimension, value: rules.Value) -> str:
+    if isinstance(value, str):
+        return dict(dimension.values).get(value, value)
+    return f"{bound_text(value)} {dimension.unit}".strip()
+
+
+def _said(value: rules.Value) -> str:
+    """Return a value as it stands in a line of YAML, quoted where it would be read otherwise."""
+    if not isinstance(value, str):
+        return bound_text(value)
+    tree, problems = source.read(f"is: {{it: {value}, id: it}}\n".encode(), "")
+    inner = tree.get(source.Scalar("is")) if isinstance(tree, source.Mapping) else None
+    there = inner.get(source.Scalar("it")) if isinstance(inner, source.Mapping) else None
+    alike = there == value and not problems and value.lower() not in _NO_TEXT
+    return value if alike else json.dumps(value, ensure_ascii=False)
+
+
+_NO_TEXT = ("yes", "no", "true", "false", "on", "off", "null", "~", "y", "n")
+"""What other readers of YAML take for something else than a text."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import warnings
@@ -13,7 +14,7 @@ from typing import Any
 import click
 
 from baodian import __version__, report, workbooks
-from baodian.commands import Call, build, check, explain, init, pdf, serve, single
+from baodian.commands import Call, build, check, examples, explain, init, pdf, schema, serve, single
 from baodian.interrupted import Interrupted, end, listen
 from baodian.rewriting import fold, new, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
@@ -35,6 +36,7 @@ class Command:
 
 def main() -> None:
     """Run the command line; the one entry point."""
+    gc.set_threshold(100_000, 50, 100)  # a playbook is hardly any garbage, and much to look through
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     warnings.simplefilter("ignore")  # of libraries, to their programmers
     report.speak_anywhere()
@@ -193,6 +195,18 @@ COMMANDS = (
             ),
             lambda t: click.argument("what", metavar="ID"),
         ),
+    ),
+    Command(
+        "examples",
+        examples,
+        msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
+        (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
+    ),
+    Command(
+        "schema",
+        schema,
+        msg("Write schemas into .vscode/, by which editors help while one types."),
+        (),
     ),
     Command(
         "serve",

@@ -19,8 +19,10 @@ from typing import Literal
 import click
 
 from baodian import answers, report
+from baodian import schema as schemas
+from baodian.checks.walk import meant
 from baodian.history import NoHistory
-from baodian.playbook.load import library
+from baodian.playbook.load import library, load
 from baodian.playbook.origins import NoSuchThingError, explained
 from baodian.read import Read, UnknownEdition, checked, gone_since, read, today_of
 from baodian.said.messages import Words
@@ -165,6 +167,60 @@ def explain(
     click.echo(shown, nl=False)
 
 
+def examples(
+    call: Call, date: datetime.datetime | None, city: str | None, scheme: str | None
+) -> None:
+    """Print the examples that schemes do not have yet, for a file of theirs."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        books = library(call.project)
+        if city and city not in books.cities:
+            raise no_city(city, t)
+        playbook, problems = load(call.project, day(date, t), city or "")
+    except PlaybookError as error:
+        click.echo(report.report(error.problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    if errors(problems):
+        click.echo(report.report(problems, t), err=True, nl=False)
+        sys.exit(PROBLEMS)
+    schemes = [one for id_, one in playbook.schemes.items() if scheme in (None, id_)]
+    if not schemes and scheme is not None:
+        hint = meant(scheme, playbook.schemes)
+        more = f"\n{t.text(hint)}" if hint else ""
+        raise click.UsageError(t("There is no ruler “{id}”.", id=scheme) + more)
+    click.echo(answers.examples(playbook, schemes, t), nl=False)
+
+
+def schema(call: Call) -> None:
+    """Write what lets an editor help while one types."""
+    t = call.t
+    ready(call.project, t)
+    try:
+        kept = helped(call.project, t)
+    except OSError as error:
+        raise refused(error, t) from None
+    if not call.quiet:
+        click.echo(t("Editors find the schemas in {folder}.", folder=f"{schemas.FOLDER}/"))
+    for file in kept:
+        click.echo(t("{file} is yours and was left as it is; see README how it finds the schemas.",
+                     file=file), err=True)  # fmt: skip
+
+
+def helped(project: Path, t: Words) -> list[str]:
+    """Write the schemas into a project, and settings where there are none; return others' files."""
+    kept = []
+    for name, text in schemas.files(t).items():
+        file = project / name
+        own = file.parent.name == "baodian"
+        if not own and file.exists():
+            kept += [name] if not schemas.wired(file.read_text("utf-8", "replace")) else []
+            continue
+        file.parent.mkdir(parents=True, exist_ok=True)
+        written(file, text.encode())
+    return kept
+
+
 def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk
@@ -190,6 +246,7 @@ def init(call: Call, folder: Path) -> None:
     try:
         starter = STARTER_EN if t.language == "en" else STARTER
         shutil.copytree(starter, target, dirs_exist_ok=True)
+        helped(target, t)
     except OSError as error:
         raise refused(error, t) from None
     if not call.quiet:

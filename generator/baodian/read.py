@@ -13,8 +13,10 @@ from baodian import checks, history, pages
 from baodian.checks.walk import typed
 from baodian.page import Site
 from baodian.pages import content_links, differing
+from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
 from baodian.pages.ground import Ground
+from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.audience import CONTENT, restricted
 from baodian.playbook.load import Library, library
@@ -82,9 +84,8 @@ def read(
     problems = of_audience(problems, playbook, audience)
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city, audience)
-    site = None if errors(problems) else _announced(books, checker, playbook, edition, problems)
-    if site is not None:
-        site = _in_cities(books, checker, site, edition, problems)
+    making = _Making(books, checker, edition, problems)
+    site = None if errors(problems) else making.site(playbook)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
@@ -216,70 +217,77 @@ class _Told:
         return in_order(self._known.values())
 
 
-def _in_cities(
-    books: Library,
-    checker: checks.Checker,
-    site: Site,
-    edition: Edition,
-    problems: tuple[Problem, ...],
-) -> Site:
-    """Return the pages with those that are others in a city; for one city, its pages alone.
+class _Making:
+    """Makes the pages of an edition, with what later days change on them, and those of cities."""
 
-    Raises `PlaybookError` with all problems of the cities, if one is an error.
-    """
-    grounds: dict[str, Ground] = {}
-    wrong: list[Problem] = []
-    if edition.city and edition.city not in _cities(books, edition):
-        raise UnknownEdition(
-            msg("This edition shows no city “{city}”; let its audience see “overlay:{city}”.",
-                city=edition.city)
-        )  # fmt: skip
-    for city in (edition.city,) if edition.city else _cities(books, edition):
-        playbook, found = _of_edition(books, checker, edition.today, city)
-        if playbook is None:
-            wrong += found
-        else:
-            wrong += of_audience(found, playbook, edition.audience)
-            grounds[city] = pages.ground(playbook, replace(edition, city=city), problems)
-    if errors(wrong):
-        raise PlaybookError((*problems, *wrong))
-    if edition.city:
-        elsewhere = books.playbook(edition.today)
+    def __init__(
+        self,
+        books: Library,
+        checker: checks.Checker,
+        edition: Edition,
+        problems: tuple[Problem, ...],
+    ) -> None:
+        self._books, self._checker = books, checker
+        self._edition, self._problems = edition, problems
+        self._kept = pages.Kept(drafts=edition.drafts)
+
+    def site(self, playbook: Playbook) -> Site:
+        """Return the pages with those that are others in a city; for one city, its pages alone.
+
+        Raises `PlaybookError` with all problems of the cities, if one is an error.
+        """
+        edition = self._edition
+        known = self._cities(playbook)
+        if not edition.city:
+            return differing.with_cities(self._announced(playbook)[1], self._in_cities(known))
+        if edition.city not in known:
+            raise UnknownEdition(
+                msg("This edition shows no city “{city}”; let its audience see “overlay:{city}”.",
+                    city=edition.city)
+            )  # fmt: skip
+        elsewhere = self._books.playbook(edition.today)
         assert elsewhere is not None
-        common = pages.pages(elsewhere, replace(edition, city=""), problems)
-        return differing.whole_city(grounds[edition.city], common, site)
-    return differing.with_cities(site, {c: (g, pages.site(g)) for c, g in grounds.items()})
+        ground = pages.ground(elsewhere, replace(edition, city=""), self._problems)
+        common = pages.site(ground, pages.chapters_of(ground, self._kept))
+        ground, own = self._announced(playbook, edition.city)
+        return differing.whole_city(ground, common, own)
 
+    def _in_cities(self, cities: Iterable[str]) -> dict[str, tuple[Ground, Site]]:
+        wrong: list[Problem] = []
+        sites: dict[str, tuple[Ground, Site]] = {}
+        for city in cities:
+            playbook, found = _of_edition(self._books, self._checker, self._edition.today, city)
+            if playbook is not None:
+                found = of_audience(found, playbook, self._edition.audience)
+            wrong += found
+            if playbook is not None and not errors(wrong):
+                sites[city] = self._announced(playbook, city)
+        if errors(wrong):
+            raise PlaybookError((*self._problems, *wrong))
+        return sites
 
-def _cities(books: Library, edition: Edition) -> tuple[str, ...]:
-    """Return the cities that something differs in, of which the readers of an edition may know."""
-    playbook = books.playbook(edition.today)
-    seen = pages.ground(playbook, edition).playbook.overlays if playbook else {}
-    return tuple(city for city in books.cities if city in seen)
+    def _announced(self, playbook: Playbook, city: str = "") -> tuple[Ground, Site]:
+        """Return the pages of today with what later days will change on them."""
+        ground = pages.ground(playbook, replace(self._edition, city=city), self._problems)
+        chapters = pages.chapters_of(ground, self._kept)
+        return ground, pages.site(ground, announced(ground, chapters, self._later(city)))
 
+    def _later(self, city: str) -> Iterator[Later]:
+        """Yield the pages of later days; where something is wrong, `check` says from when."""
+        edition = replace(self._edition, city=city)
+        for day in self._books.turns:
+            if day <= edition.today:
+                continue
+            after, wrong = _of_edition(self._books, self._checker, day, city)
+            if after is not None and not errors(of_audience(wrong, after, edition.audience)):
+                ground = pages.ground(after, replace(edition, today=day), self._problems)
+                trees = self._books.kept(day, city).edition.shelf.trees
+                yield Later(day, pages.chapters_of(ground, self._kept, UNMARKED), trees)
 
-def _announced(
-    books: Library,
-    checker: checks.Checker,
-    playbook: Playbook,
-    edition: Edition,
-    problems: tuple[Problem, ...],
-) -> Site:
-    """Return the pages of an edition with what later days will change on them."""
-    ground = pages.ground(playbook, edition, problems)
-    later = []
-    for day in books.turns:
-        if day <= edition.today:
-            continue
-        after, wrong = _of_edition(books, checker, day, edition.city)
-        if after is None:
-            continue
-        if not errors(
-            of_audience(wrong, after, edition.audience)
-        ):  # else `check` says what is wrong from then on
-            site = pages.pages(after, replace(edition, today=day), problems)
-            later.append(differing.Later(day, site))
-    return differing.announced(ground, pages.site(ground), later)
+    def _cities(self, playbook: Playbook) -> tuple[str, ...]:
+        """Return the cities that something differs in, of which the readers may know."""
+        seen = pages.ground(playbook, self._edition).playbook.overlays
+        return tuple(city for city in self._books.cities if city in seen)
 
 
 def _of_edition(

@@ -10,6 +10,7 @@ from baodian.checks import (
     contacts,
     covers,
     dialect,
+    examples,
     ladders,
     language,
     leftovers,
@@ -22,8 +23,9 @@ from baodian.checks import (
     units,
     writing,
 )
-from baodian.checks.again import Again, Among, Rule
+from baodian.checks.again import Again, Rule
 from baodian.playbook import Playbook
+from baodian.playbook.watching import Among
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related, in_order
 
@@ -44,6 +46,9 @@ RULES: tuple[Rule, ...] = (
     schemes.class_rules,
     schemes.class_proofs,
     schemes.signs,
+    examples.answers,
+    examples.fall,
+    examples.alike,
     schemes.tables,
     shapes.not_empty,
     shapes.unique_parts,
@@ -119,6 +124,9 @@ ALONE: tuple[Rule, ...] = (
     schemes.class_rules,
     schemes.class_proofs,
     schemes.tables,
+    examples.answers,
+    examples.fall,
+    examples.alike,
     shapes.unique_parts,
     shapes.rhythms,
     talk.talks,

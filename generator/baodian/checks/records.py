@@ -10,7 +10,7 @@ from baodian.checks.walk import kept, meant
 from baodian.model import intervals, kinds, telephones
 from baodian.model.fields import Bad
 from baodian.model.methods import AllocationRow
-from baodian.model.quantities import Number, Quantity
+from baodian.model.quantities import Day, Number, Quantity
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related
@@ -59,16 +59,19 @@ def days_of_the_year(playbook: Playbook) -> Iterator[Problem]:
 
 
 def freshness(playbook: Playbook) -> Iterator[Problem]:
-    """Times to read again are set for kinds that exist, in days.
+    """Times to read again are set for kinds that exist, in days; all of a kind was read by today.
 
-    Right: `script: 90 天`. Wrong: `scripts: 90 天`, `script: 3 月`.
+    Right: `script: 90 天`, `script: 2026-11-22`. Wrong: `scripts: 90 天`, `script: 3 月`.
     """
-    words = (*kinds.words(), "default")
-    for key, quantity in playbook.settings.freshness.items():
+    settings, words = playbook.settings, (*kinds.words(), "default")
+    for key in (*settings.freshness, *settings.reviewed):
         if key not in words:
             message = msg("There is no kind “{kind}”.", kind=str(key))
             yield Problem("wrong-choice", key.at, message, meant(key, words))
+    for quantity in settings.freshness.values():
         yield from _in_days(quantity)
+    for day in settings.reviewed.values():
+        yield from _read_by_today(playbook, day)
 
 
 def times_to_reread(playbook: Playbook) -> Iterator[Problem]:
@@ -94,13 +97,15 @@ def reviews(playbook: Playbook) -> Iterator[Problem]:
     Right: `reviewed: 2026-11-22`. Wrong: `reviewed: 2062-11-22`.
     """
     for record in kept(playbook):
-        day = record.reviewed if isinstance(record, model.Kept) else None
-        if day is None:
-            continue
+        if isinstance(record, model.Kept) and record.reviewed is not None:
+            yield from _read_by_today(playbook, record.reviewed)
+
+
+def _read_by_today(playbook: Playbook, day: Day) -> Iterator[Problem]:
+    if playbook.day is not None and day.date > playbook.day:
+        message = msg("{day} is still to come; nobody has read it on that day.", day=str(day))
         hint = msg("Write the day on which somebody last read it.")
-        if playbook.day is not None and day.date > playbook.day:
-            message = msg("{day} is still to come; nobody has read it on that day.", day=str(day))
-            yield Problem("dates", day.at, message, hint)
+        yield Problem("dates", day.at, message, hint)
 
 
 def parameters(playbook: Playbook) -> Iterator[Problem]:

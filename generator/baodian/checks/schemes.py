@@ -194,6 +194,19 @@ def class_proofs(playbook: Playbook) -> Iterator[Problem]:
             yield from _proof(playbook, scheme.dimensions, ruled)
 
 
+def proved(playbook: Playbook, scheme: model.Scheme) -> bool:
+    """Say whether the rules of a scheme can be decided by: what is in the way is told above."""
+    ruled = _classes(scheme)
+    if scheme.classes_are == "overlapping":
+        return _sound(playbook, scheme.dimensions, ruled)
+    whole = len(ruled) == len(scheme.classes)
+    return (
+        whole
+        and _sound(playbook, scheme.dimensions, ruled)
+        and not any(_proof(playbook, scheme.dimensions, ruled))
+    )
+
+
 def tables(playbook: Playbook) -> Iterator[Problem]:
     """Rows of a table can be hit and leave no case out, or `otherwise` says what holds then.
 

@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from baodian import model
-from baodian.checks.watched import Piece, Watched
 from baodian.model import prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
 from baodian.playbook.content import Written, lines
 from baodian.playbook.uses import SETTINGS
+from baodian.playbook.watched import Piece, Watched
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.text.nearest import nearest

@@ -47,6 +47,13 @@ class Naming:
             return self.instead
         return f"{self.kind}:{self.id}#{self.new}" if self.part else f"{self.kind}:{self.new}"
 
+    @property
+    def own(self) -> str:
+        """Return its new id as it stands where it is at home: of a class or part the last of it."""
+        if self.part:
+            return self.new.rpartition(".")[2]
+        return self.new.rpartition("/")[2] if self.kind == "class" else self.new
+
     # --- references -------------------------------------------------------------------------------
 
     def reference(self, text: str) -> str | None:
@@ -110,8 +117,8 @@ class Naming:
         if isinstance(value, Ref | StepRef):
             new = self.reference(raw)
             return None if new is None else raw.replace(raw.strip(), new)
-        if isinstance(value, Id):
-            return self._id(record, path, value)
+        if isinstance(value, Id):  # one that a layer made has the place of the layer's key
+            return self._id(record, path, value) if raw.strip() == str(value) else None
         if self.instead or self.part:
             return None
         if isinstance(value, Selector):
@@ -119,7 +126,7 @@ class Naming:
         return self._terms(raw) if isinstance(value, ClassRef | Target) else None
 
     def _id(self, record: model.Record | None, path: Path, value: Id) -> str | None:
-        old, new = str(value), self.new.rpartition("/")[2].rpartition(".")[2]
+        old, new = str(value), self.own
         if self.instead:
             kind, _, new = self.instead.partition(":")
             own = type(value).kind == kind == self.kind

@@ -62,20 +62,19 @@ def edits_of(written: Written, naming: Naming, own: tuple[Place, ...] = ()) -> E
             RenameKey(way, new) if is_key else Replace(way, new)
         )
 
+    for at_home in own:
+        note(at_home, naming.own)
     for key, record, path, value in written.leaves:
         place = written.place(value)
         if place is None:
             continue
         raw = written.raw(place)
-        new = naming.value(record, path, value, raw)
-        if place in own:
-            new = naming.new.rpartition(".")[2]
-            new = new if naming.kind != "class" else new.rpartition("/")[2]
+        file, way, is_key = place
+        new = naming.own if place in own else naming.value(record, path, value, raw)
         if new is None or new == raw:
             continue
         note(place, new)
         home = written.home(key)
-        file, way, is_key = place
         if home is not None and home[0] == file and way[: len(home[1])] == home[1]:
             named = by_ids(written.trees[file], way)[len(home[1]) :]
             inside.setdefault(key, {})[named, is_key] = raw, new

@@ -76,13 +76,6 @@ def _pieces(language: str) -> dict[str, str]:
     return dict(zip(parts[1::2], parts[2::2], strict=True))
 
 
-@cache
-def notes(language: str) -> dict[str, str]:
-    """Return what is said of keys in a language, by `key` or `kind.key`."""
-    lines = _pieces(language)["notes"].splitlines()
-    return dict(line.split(": ", 1) for line in lines)
-
-
 # --- what is filled in ----------------------------------------------------------------------------
 
 
@@ -164,7 +157,7 @@ def _with_the_rest(kind: str, text: str, t: Words) -> str:
     for title, fields in ((t("It may also have:"), own), (t("So may everything:"), common)):
         if fields:
             lines.append(f"{indent}# {title}")
-            lines += [f"{indent}#   {key}: {_note(kind, record, key, t)}" for key in fields]
+            lines += [f"{indent}#   {key}: {_note(record, key, t)}" for key in fields]
     return "\n".join([*lines, ""])
 
 
@@ -180,10 +173,8 @@ def _rest(record: type[Record], has: set[str]) -> tuple[list[str], list[str]]:
     )
 
 
-def _note(kind: str, record: type[Record], key: str, t: Words) -> str:
-    """Return in one line what a key says."""
-    said = notes(t.language)
-    if note := said.get(f"{kind}.{key}") or said.get(key):
-        return note
+def _note(record: type[Record], key: str, t: Words) -> str:
+    """Return in one line what a key says: what the model says of it."""
     field = next(f for n, f in record.model_fields.items() if (f.alias or n) == key)
-    return " ".join((field.description or "").split()).rstrip(".")
+    said = " ".join((field.description or "").split())
+    return t(said).rstrip(".。") if said else ""

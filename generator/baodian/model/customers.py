@@ -36,7 +36,7 @@ from baodian.model.ids import (
     ScriptId,
     SignId,
 )
-from baodian.model.quantities import Criterion, Frequency, Range
+from baodian.model.quantities import Criterion, Frequency, Known, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.source import Mapping, Scalar, Sequence
 
@@ -110,7 +110,8 @@ class Lost(Record):
     """What is known about the loss."""
 
 
-def _cell(value: object) -> object:
+def one_value(value: object) -> object:
+    """Return a list of a value that stands alone; a group stays one."""
     return Sequence([value], at=value.at) if isinstance(value, Scalar) else value
 
 
@@ -125,8 +126,19 @@ class SignTable(Record):
 
     for_: OneOrMore[Selector] = ()
     """For whom the table holds."""
-    rows: dict[ClassId, dict[SignId, Annotated[SignCell, BeforeValidator(_cell)]]]
+    rows: dict[ClassId, dict[SignId, Annotated[SignCell, BeforeValidator(one_value)]]]
     """Class → sign → the values that point to it."""
+
+
+class Example(Record):
+    """A customer as people tell of one, and the class the rules must give: a test of the rules."""
+
+    customer: Name
+    """The customer in a few words, with what decides."""
+    answers: dict[DimensionId, Known]
+    """What is known: dimension → a number or a value. What makes no difference may be left out."""
+    is_: OneOrMore[ClassId]
+    """The class; where classes overlap, all that hold."""
 
 
 class WhenMoving(Record):
@@ -182,6 +194,8 @@ class Scheme(Entity):
     """What the rules do not say."""
     when_moving: WhenMoving | None = None
     """What holds for every move inside the scheme."""
+    examples: dict[Id, Example] = {}
+    """Customers to try the rules with, above all at the bounds."""
 
     @property
     def has_guides(self) -> bool:
@@ -194,9 +208,9 @@ class Scheme(Entity):
         return f"{self.prefix or ''}{name}"
 
     def parts(self) -> Iterator[Part]:
-        """Yield classes, dimensions and signs; a class is also linked as class:scheme/class."""
-        for id_, class_ in self.classes.items():
-            yield id_, class_.at
+        """Yield classes and examples; a class is also linked as class:scheme/class."""
+        yield from ((id_, class_.at) for id_, class_ in self.classes.items())
+        yield from ((id_, example.at) for id_, example in self.examples.items())
 
 
 class ClassGuide(Kept):

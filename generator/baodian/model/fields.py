@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_args
 
@@ -36,8 +35,19 @@ class Bad(ValueError):  # noqa: N818 - read as a sentence
         super().__init__(message.msgid)
 
 
+Forms = tuple[str | Message, ...]
+
+
 class Field(Scalar):
     """A located text that a field has accepted. Subclasses say what they accept in `read`."""
+
+    forms: ClassVar[Forms] = ()
+    """How it may be written, by examples that it accepts; messages and editors show them."""
+    pattern: ClassVar[str] = ""
+    """What it looks like, for editors, in signs that Python and JavaScript read alike; "" for any.
+    It may take more than `read` does, and never less."""
+    longest: ClassVar[int] = 20_000
+    """How many characters it has at most."""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -55,17 +65,17 @@ class Field(Scalar):
             raise Bad(
                 "wrong-type",
                 msg("A text is wanted here, not {found}.", found=describe(value)),
-                msg("Write one text after the colon."),
+                msg("Write one text after the colon, such as “{form}”.", form=cls.forms[0])
+                if cls.forms
+                else None,
             )
         scalar = value if isinstance(value, Scalar) else Scalar(value)
-        if len(scalar) > 20_000:
+        if len(scalar) > Field.longest:
             raise Bad(
                 "bad-text", msg("This text is longer than 20,000 characters."), msg("Divide it.")
             )
         if not scalar.strip():
-            raise Bad(
-                "empty-text", msg("There is no text here."), msg("Write it, or remove the line.")
-            )
+            raise Bad("empty-text", msg("There is no text here."), cls._when_empty())
         try:
             return cls.read(scalar)
         except Bad as bad:
@@ -74,6 +84,12 @@ class Field(Scalar):
                 raise
             hint = msg("Write “{guess}”.", guess=guess)
             raise Bad(bad.code, bad.message, hint, bad.wanted) from None
+
+    @classmethod
+    def _when_empty(cls) -> Message:
+        if not cls.forms:
+            return msg("Write it, or remove the line.")
+        return msg("Write it, such as “{form}”, or remove the line.", form=cls.forms[0])
 
     @classmethod
     def _in_plain_signs(cls, scalar: Scalar) -> str | None:
@@ -124,12 +140,15 @@ def describe(value: object) -> Message:
 class Name(Field):
     """A short text without marks: a name, a title, a label."""
 
+    forms: ClassVar[Forms] = (msg("Gold card"),)
+
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped. Raises `Bad` if it spans lines."""
         text = scalar.strip()
         if "\n" in text:
-            raise Bad("bad-text", msg("A name stands on one line."), msg("Write it on one line."))
+            hint = msg("Write it on one line: “{guess}”.", guess=joined(text)[:60])
+            raise Bad("bad-text", msg("A name stands on one line."), hint)
         return cls.of(scalar, text)
 
 
@@ -138,6 +157,8 @@ class Prose(Field):
 
     Its lines are joined; a line break in the value is where a blank line stood.
     """
+
+    forms: ClassVar[Forms] = (msg("Ask first how business has been."),)
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -155,6 +176,8 @@ class Spoken(Prose):
     They are copied and sent, so their lines and paragraphs stay as they were written.
     """
 
+    forms: ClassVar[Forms] = (msg("I brought last month's figures; shall we go through them?"),)
+
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped, a blank line between paragraphs."""
@@ -167,9 +190,13 @@ class Spoken(Prose):
 class Misdeed(Prose):
     """What not to do, shown after “don't”: it names the deed itself."""
 
+    forms: ClassVar[Forms] = (msg("promising a price on the spot"),)
+
 
 class Markdown(Prose):
     """Long prose in Markdown; rendered once and sanitised."""
+
+    forms: ClassVar[Forms] = (msg("A paragraph, **strong** where it matters."),)
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -180,6 +207,8 @@ class Markdown(Prose):
 class Flag(Field):
     """true or false."""
 
+    forms: ClassVar[Forms] = ("true", "false")
+    pattern = r"^\s*([Tt]rue|TRUE|[Ff]alse|FALSE|[Yy]es|YES|[Nn]o|NO|[ａ-ｚＡ-Ｚ]+|是|否)\s*$"
     yes: bool
 
     @classmethod
@@ -241,42 +270,42 @@ class OneOf(Field, Generic[Fixed]):
 
 @cache
 def _one_of(words: tuple[str, ...]) -> type[OneOf[Any]]:
-    return type("OneOf", (OneOf,), {"__module__": __name__, "choices": words})
+    return type("OneOf", (OneOf,), {"__module__": __name__, "choices": words, "forms": words})
 
 
 T = TypeVar("T")
 
 
-def _listed(value: object) -> object:
+def listed(value: object) -> object:
+    """Return a list of a value that stands alone."""
     if isinstance(value, (Scalar, Mapping)):
         return Sequence([value], at=value.at)
     return value
 
 
-def _worded(key: str) -> Callable[[object], object]:
-    def wrap(value: object) -> object:
-        if isinstance(value, Scalar):
-            return Mapping({Scalar(key, at=value.at): value}, at=value.at)
-        return value
-
-    return wrap
+def worded(value: object) -> object:
+    """Return a record of a text that stands alone."""
+    if isinstance(value, Scalar):
+        return Mapping({Scalar("text", at=value.at): value}, at=value.at)
+    return value
 
 
-OneOrMore = Annotated[tuple[T, ...], BeforeValidator(_listed)]
-"""One value or a list of values."""
-
-BESIDE = object()
-Beside = Annotated[tuple[T, ...], BeforeValidator(_listed), BESIDE]
-"""One value or a list of values that only lead on: who may not see one has the list without it."""
-
-Worded = Annotated[T, BeforeValidator(_worded("text"))]
-"""A record that may be written as just its `text`."""
-
-Has = Annotated[T, BeforeValidator(lambda v: _has(v))]
-"""A record that may be written as just the list under its `has`."""
-
-
-def _has(value: object) -> object:
+def held(value: object) -> object:
+    """Return a record of a list that stands alone."""
     if isinstance(value, Sequence):
         return Mapping({Scalar("has", at=value.at): value}, at=value.at)
     return value
+
+
+OneOrMore = Annotated[tuple[T, ...], BeforeValidator(listed)]
+"""One value or a list of values."""
+
+BESIDE = object()
+Beside = Annotated[tuple[T, ...], BeforeValidator(listed), BESIDE]
+"""One value or a list of values that only lead on: who may not see one has the list without it."""
+
+Worded = Annotated[T, BeforeValidator(worded)]
+"""A record that may be written as just its `text`."""
+
+Has = Annotated[T, BeforeValidator(held)]
+"""A record that may be written as just the list under its `has`."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import ClassVar, Self
 
-from baodian.model.fields import Bad, Field
+from baodian.model.fields import Bad, Field, Forms
 from baodian.said.messages import msg
 from baodian.source import Scalar
 from baodian.text.fold import spelled
@@ -24,17 +24,22 @@ class Id(Field):
     """
 
     kind: ClassVar[str] = ""
+    forms: ClassVar[Forms] = ("leave-shop", "b2")
+    pattern = rf"^(?!(con|prn|aux|nul|com[0-9]|lpt[0-9])$){ID.pattern}$"
+    longest = 64
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the id. Raises `Bad` with a repaired proposal where one is easy."""
         if ID.fullmatch(scalar):
-            if len(scalar) > 64:
+            if len(scalar) > cls.longest:
                 message = msg("An id has at most 64 characters.")
-                raise Bad("bad-id", message, msg("Shorten it."), cls.kind)
+                hint = msg("Shorten it: “{guess}”.", guess=scalar[:40].rstrip("-"))
+                raise Bad("bad-id", message, hint, cls.kind)
             if scalar in RESERVED:
                 message = msg("Windows keeps the name “{name}” for itself.", name=str(scalar))
-                hint = msg("Choose another: a file with this name could not be kept there.")
+                hint = msg("Choose another, such as “{guess}”: no file can have this name there.",
+                           guess=f"the-{scalar}")  # fmt: skip
                 raise Bad("bad-id", message, hint, cls.kind)
             return cls.of(scalar)
         typed = spelled(scalar)
@@ -44,8 +49,9 @@ class Id(Field):
             msg("Write “{guess}”.", guess=guess)
             if guess and guess.isascii()
             else msg(
-                "Write it in English or pinyin. To mention what exists already,"
-                " write its id instead of its name."
+                "Write it in English or pinyin, such as “{form}”. To mention what exists already,"
+                " write its id instead of its name.",
+                form=cls.forms[0],
             )
         )
         raise Bad(
@@ -60,6 +66,9 @@ class Id(Field):
 
 class FactId(Field):
     """The id of a fact in a source, as the source's list gives it (S2.9-01)."""
+
+    forms: ClassVar[Forms] = ("S2.9-01",)
+    pattern = r"^[A-Za-z0-9][A-Za-z0-9.-]{0,63}$"
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -86,6 +95,7 @@ class ChannelId(Id):
     """A channel."""
 
     kind = "channel"
+    forms: ClassVar[Forms] = ("phone", "visit")
 
 
 class ChecklistId(Id):
@@ -122,12 +132,14 @@ class RoleId(Id):
     """A role."""
 
     kind = "role"
+    forms: ClassVar[Forms] = ("rep", "supervisor")
 
 
 class SchemeId(Id):
     """A ruler."""
 
     kind = "scheme"
+    forms: ClassVar[Forms] = ("activity", "closing")
 
 
 class ScriptId(Id):
@@ -146,12 +158,14 @@ class SetterId(Id):
     """Who may set a value: `city`, `team`, `company` or a role."""
 
     kind = "setters"
+    forms: ClassVar[Forms] = ("city", "team", "company")
 
 
 class EventId(Id):
     """An event of playbook.yml."""
 
     kind = "events"
+    forms: ClassVar[Forms] = ("month-end",)
 
 
 class JudgedId(Id):
@@ -185,12 +199,14 @@ class ClassId(Id):
     """A class of the ruler that the record is about."""
 
     kind = "class"
+    forms: ClassVar[Forms] = ("gold", "silver")
 
 
 class DimensionId(Id):
     """A dimension that the entity itself asks."""
 
     kind = "dimension"
+    forms: ClassVar[Forms] = ("trucks",)
 
 
 class SignId(Id):
@@ -215,3 +231,4 @@ class KindId(Id):
     """A kind of entity, or `default`."""
 
     kind = "kind"
+    forms: ClassVar[Forms] = ("script", "default")

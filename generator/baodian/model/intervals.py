@@ -201,6 +201,13 @@ def _middle(low: Number, high: Number) -> Number:
         return exact((Decimal(low) + Decimal(high)) / 2)
 
 
+FORMS: tuple[str | Message, ...] = (
+    "7",
+    "2..9",
+    *(i.message() for i in (Interval(2, 9), Interval(10), Interval(None, 100, False, False))),
+)
+"""Intervals as they may be written."""
+
 # --- parsing --------------------------------------------------------------------------------------
 
 _PARAM = r"【param:(?-i:[a-z0-9]+(?:-[a-z0-9]+)*)】"
@@ -251,7 +258,7 @@ def parse(text: str) -> Interval:
     if any(len(number) > MAX_DIGITS for number in re.findall(r"[0-9]+", plain)):
         raise BadInterval(
             msg("“{text}” holds a number that is too long.", text=_short(text)),
-            msg("A number has at most {n} digits.", n=MAX_DIGITS),
+            msg("A number has at most {n} digits. {forms}", n=MAX_DIGITS, forms=_forms()),
         )
     if len(plain) > MAX_LENGTH:
         raise _not_understood(text, None)

@@ -16,7 +16,8 @@ from baodian.model.references import Ref
 from baodian.source import Mapping, Scalar, Sequence
 
 
-def _numbered(value: object) -> object:
+def numbered(value: object) -> object:
+    """Return lines under the ids do-1, do-2, … for a list of them, or one alone."""
     if isinstance(value, Scalar):
         value = Sequence([value], at=value.at)
     if isinstance(value, Sequence):
@@ -25,7 +26,7 @@ def _numbered(value: object) -> object:
     return value
 
 
-Todos = Annotated[dict[Id, Prose], BeforeValidator(_numbered)]
+Todos = Annotated[dict[Id, Prose], BeforeValidator(numbered)]
 """Things to do: id → text, or a list, whose lines get the ids do-1, do-2, …"""
 
 

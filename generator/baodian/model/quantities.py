@@ -7,10 +7,10 @@ import datetime
 import re
 from collections.abc import Mapping
 from fractions import Fraction
-from typing import Self
+from typing import ClassVar, Self
 
 from baodian.model import frequencies, intervals, prose
-from baodian.model.fields import Bad, Field, describe
+from baodian.model.fields import Bad, Field, Forms, describe
 from baodian.said.messages import Message, msg
 from baodian.source import Scalar
 from baodian.text import numerals
@@ -20,14 +20,30 @@ from baodian.text.fold import narrowed
 class Criterion(Field):
     """What a rule asks of one dimension: ids of values, or an interval; the dimension decides."""
 
+    forms: ClassVar[Forms] = ("person", *intervals.FORMS)
+
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
         """Return the text, stripped."""
         return cls.of(scalar, numerals.digits(scalar.strip()))
 
 
+class Known(Field):
+    """What is known of a customer: a number, or the id of a value; the dimension decides."""
+
+    forms: ClassVar[Forms] = ("31", "person")
+
+    @classmethod
+    def read(cls, scalar: Scalar) -> Self:
+        """Return the text, stripped."""
+        return cls.of(scalar, numerals.plain(scalar.strip()))
+
+
 class Range(Field):
     """An interval of numbers in words (2 到 9, 10 以上, 不满 100) or as 2..9."""
+
+    forms: ClassVar[Forms] = intervals.FORMS
+    pattern = "[0-9０-９【]"
 
     interval: intervals.Interval
 
@@ -60,6 +76,14 @@ DAYS_OF_MONTH, DAYS_OF_YEAR = 30, 365  # for "every 45 days", which are days of 
 
 class Frequency(Field):
     """How often: 每天, 每周至少 2 次, 每 30 天, every 2 weeks. A number may be a parameter."""
+
+    forms: ClassVar[Forms] = (
+        "每天", "每周至少 1 次", "每月至少 2 次", "每 30 天", "weekly", "every 2 weeks",
+        "at least 3 times a month", "每 【param:cycle-c】 天",
+    )  # fmt: skip
+    pattern = (
+        r"每|[ａ-ｚＡ-Ｚ]|[Ee][Aa][Cc][Hh]|[Ee][Vv][Ee][Rr][Yy]|[Ll][Yy]\s*$|\s(a|A|per|PER|Per)\s"
+    )
 
     count: str  # type: ignore[assignment]
     every: str
@@ -107,6 +131,9 @@ class Frequency(Field):
 class Quantity(Field):
     """A whole number with its unit, such as 90 天."""
 
+    forms: ClassVar[Forms] = ("90 天", "3 months")
+    pattern = r"^\s*[0-9０-９][0-9０-９,，]*\s*[^\s0-9０-９]"
+
     number: int
     unit: str
 
@@ -131,6 +158,9 @@ EARLIEST = 2000
 
 class Day(Field):
     """A date, written 2026-12-01."""
+
+    forms: ClassVar[Forms] = ("2026-12-01",)
+    pattern = r"^\s*[2-9][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])\s*$|[０-９－−]"
 
     date: datetime.date
 
@@ -167,7 +197,8 @@ def _day_meant(text: str) -> Message | None:
 
 def _number(value: object, limit: int = 9) -> Scalar:
     if not isinstance(value, Scalar):
-        raise Bad("wrong-type", msg("A number is wanted here, not {found}.", found=describe(value)))
+        message = msg("A number is wanted here, not {found}.", found=describe(value))
+        raise Bad("wrong-type", message, msg("Write one number after the colon, such as “12”."))
     text = value.strip()
     number = numerals.plain(text)
     if not re.fullmatch(rf"-?[0-9]{{1,{limit}}}(?:\.[0-9]{{1,6}})?", number):
@@ -182,6 +213,9 @@ def _number(value: object, limit: int = 9) -> Scalar:
 class Number(Field):
     """A number, written in digits; a unit stands in its own field."""
 
+    forms: ClassVar[Forms] = ("12", "0.5")
+    pattern = r"^\s*[-－−]?[0-9０-９][0-9０-９,，.．百千万亿 ]*$"
+
     number: float
 
     @classmethod
@@ -195,6 +229,9 @@ class Number(Field):
 class Whole(Field):
     """A whole number of 0 or more, written in digits."""
 
+    forms: ClassVar[Forms] = ("12",)
+    pattern = r"^\s*[0-9０-９][0-9０-９,，.．百千万亿 ]*$"
+
     number: int
 
     @classmethod
@@ -202,7 +239,8 @@ class Whole(Field):
         """Return the number. Raises `Bad` for anything but digits."""
         number = cls.of(_number(scalar))
         if not re.fullmatch(r"[0-9]{1,9}", number):
-            raise Bad("bad-number", msg("A whole number of 0 or more is wanted here."))
+            message = msg("A whole number of 0 or more is wanted here.")
+            raise Bad("bad-number", message, msg("Write digits only, such as “12”."))
         number.number = int(number)
         return number
 

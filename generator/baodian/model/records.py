@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from baodian.model.entity import PUBLISHED, Entity, Part, Record, Status
-from baodian.model.fields import Beside, Field, Name, OneOf, OneOrMore, Prose
+from baodian.model.fields import Beside, Field, Forms, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
 from baodian.model.references import Ref, split_reference
@@ -189,6 +189,9 @@ class StepRef(Field):
 
     It is no `Ref`: what it names need not be there on every day and in every city.
     """
+
+    forms: ClassVar[Forms] = ("param:dead-after", "matrix:sales#gold.travel")
+    pattern = Ref.pattern
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:

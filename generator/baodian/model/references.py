@@ -6,16 +6,21 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from baodian.model.fields import Bad, Field
+from baodian.model.fields import Bad, Field, Forms
 from baodian.model.ids import ID
 from baodian.said.messages import msg
 from baodian.source import Scalar
 
+_REFERENCE = r"^\s*[a-z-]+[:：][^\s/#]+(/[^\s/#]+)?(#.+)?\s*$"
+_TERM = r"[a-z0-9-]+/(\*|[a-z0-9-]+(\.\.[a-z0-9-]+)?)"
 _PART = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]*")
 
 
 class Ref(Field):
     """A reference `kind:id` or `kind:id#part`; a class is `class:scheme/class`."""
+
+    forms: ClassVar[Forms] = ("script:says-will-stop", "guide:gifts#limits", "class:activity/loyal")
+    pattern = _REFERENCE
 
     kind: str
     id: str
@@ -60,6 +65,9 @@ def split_reference(text: str) -> tuple[str, str, str | None]:
 class ClassRef(Field):
     """A class as `scheme/class`."""
 
+    forms: ClassVar[Forms] = ("activity/loyal",)
+    pattern = rf"^\s*{ID.pattern}/{ID.pattern}\s*$"
+
     scheme: str
     name: str
 
@@ -90,6 +98,15 @@ class Term:
 class Selector(Field):
     """For whom something holds: `everyone`, or terms joined by ` + ` that must all hold."""
 
+    forms: ClassVar[Forms] = (
+        "tier/gold",
+        "tier/*",
+        "tier/silver..gold",
+        "tier/gold + line/truck",
+        "everyone",
+    )
+    pattern = rf"^\s*(everyone|{_TERM}(\s*[+＋]\s*{_TERM})*)\s*$"
+
     terms: tuple[Term, ...]
     EVERYONE: ClassVar[str] = "everyone"
 
@@ -113,8 +130,8 @@ class Selector(Field):
                     "bad-selector",
                     msg("“{text}” does not say for whom.", text=scalar[:80]),
                     msg(
-                        "Write scheme/class, scheme/*, scheme/low..high, several joined by “ + ”, "
-                        "or everyone."
+                        "Write it like one of these: {forms}; “ + ” joins what must hold together.",
+                        forms=cls.forms,
                     ),
                 )
             scheme, star, low, high = match.groups()
@@ -125,6 +142,9 @@ class Selector(Field):
 
 class Target(Field):
     """Where a move ends: a class, or `end` when what the scheme judged is over."""
+
+    forms: ClassVar[Forms] = ("activity/loyal", "end")
+    pattern = rf"^\s*(end|{ID.pattern}/{ID.pattern})\s*$"
 
     scheme: str
     name: str
@@ -141,6 +161,10 @@ class Target(Field):
         if target == "end":
             target.scheme = target.name = ""
             return target
-        class_ = ClassRef.read(scalar)
+        try:
+            class_ = ClassRef.read(scalar)
+        except Bad as bad:
+            hint = msg("Write it like one of these: {forms}.", forms=cls.forms)
+            raise Bad(bad.code, bad.message, hint) from None
         target.scheme, target.name = class_.scheme, class_.name
         return target

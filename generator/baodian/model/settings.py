@@ -94,6 +94,8 @@ class Settings(Record):
     """Who answers for it where nothing else is said."""
     freshness: dict[KindId, Quantity] = {}
     """After how many days something is read again: kind → days, and `default`."""
+    reviewed: dict[KindId, Day] = {}
+    """When somebody last read all of a kind: kind → day, and `default`."""
     kinds_of_customer: dict[Id, Name]
     """What can be judged; every scheme names one."""
     never_say: OneOrMore[Name] = ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Self
+from typing import ClassVar, Self
 
-from baodian.model.fields import Bad, Prose
+from baodian.model.fields import Bad, Forms, Prose
 from baodian.said.messages import Message, msg
 from baodian.source import Scalar
 from baodian.text import numerals
@@ -111,6 +111,14 @@ def _bad(text: str) -> Bad:
 
 class Telephone(Prose):
     """Numbers to call, each with its extension and its hours; a number may be a parameter."""
+
+    forms: ClassVar[Forms] = (
+        "400-123-4567",
+        "0512-88886666 转 802",
+        "+86 138 0013 8000（9:00-18:00）",
+        "110",
+    )
+    pattern = "[0-9０-９【]"
 
     calls: tuple[Call | Given, ...]
 

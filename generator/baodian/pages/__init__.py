@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
 from baodian.pages import findable, front, markdown_prose, moved
 from baodian.pages.ground import Ground
+from baodian.pages.kept import Kept
 from baodian.pages.looks import by_kind, writers
 from baodian.pages.widgets import offline
 from baodian.playbook import Edition, Playbook, seen_by
 from baodian.said.problems import Problem
 
-__all__ = ["expander", "ground", "pages"]
+__all__ = ["Kept", "chapters_of", "expander", "ground", "pages", "site"]
 
 
 def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
@@ -23,7 +25,9 @@ def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] =
     They are about all that is written, so an audience is not told of them.
     """
     told = () if edition.audience else problems
-    return Ground(seen_by(playbook, edition), edition, by_kind(), told)
+    seen = seen_by(playbook, edition)
+    seen = seen if seen.day == edition.today else replace(seen, day=edition.today)
+    return Ground(seen, edition, by_kind(), told)
 
 
 def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:
@@ -34,9 +38,22 @@ def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = 
     return site(ground(playbook, edition, problems))
 
 
-def site(ground: Ground) -> Site:
-    """Return the handbook that stands on a ground."""
-    chapters = tuple(page for write in writers() for page in write(ground))
+def chapters_of(
+    ground: Ground, kept: Kept | None = None, but: frozenset[str] = frozenset()
+) -> tuple[Page, ...]:
+    """Return the pages of all chapters; of those that were kept, what would be made the same.
+
+    `but` are chapters that nobody asks for.
+    """
+    kept = kept or Kept(drafts=ground.edition.drafts)
+    there = replace(ground, playbook=kept.take(ground.playbook), kept=kept)
+    every = (kept.pages(write, "", None, partial(write, there)) for write in writers(but))
+    return tuple(page for pages in every for page in pages)
+
+
+def site(ground: Ground, chapters: tuple[Page, ...] | None = None) -> Site:
+    """Return the handbook that stands on a ground, or of its chapters."""
+    chapters = chapters_of(ground) if chapters is None else chapters
     navigation = front.navigation(ground, chapters)
     named = findable.everything(ground)
     written = (front.home(ground, chapters), *with_neighbours(chapters, navigation), named)

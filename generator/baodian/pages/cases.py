@@ -23,8 +23,7 @@ def write(ground: Ground) -> Iterator[Page]:
     cases = list(ground.playbook.cases.values())
     if cases:
         yield _index(ground, cases)
-    for case in cases:
-        yield _case(ground, case)
+    yield from ground.each(_case, cases)
 
 
 def _case(ground: Ground, case: model.Case) -> Page:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from baodian import model, page
 from baodian.page import Cell, Fact, Heading, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, called, stands
+from baodian.pages.parts.alterations import Alteration, alterations, called, dated, stands
 from baodian.pages.parts.tables import cell, without_empty_columns, words_cell
 from baodian.pages.sheet import entity_page, home, shared_page
 
@@ -18,7 +18,7 @@ def write(ground: Ground) -> Iterator[Page]:
     """Yield the list of changes and cities, and a page for each, if there are any."""
     changes = list(ground.playbook.of(model.Change).values())
     cities = list(ground.playbook.overlays.values())
-    if changes or cities:
+    if changes or cities or dated(ground):
         yield _index(ground, changes, cities)
     yield from (_change(ground, change) for change in changes)
     yield from (_city(ground, city) for city in cities)
@@ -34,8 +34,12 @@ def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overl
     )
     for how, title, order in groups:
         those = sorted((c for c in changes if stands(ground, c) == how), key=order)
-        if those:
+        by_dates = dated(ground) if how == "coming" else ()
+        if those or by_dates:
             blocks.append(Heading(title, f"h-{how}"))
+        if by_dates:
+            blocks.append(page.Bullets(tuple((one.said, None) for one in by_dates)))
+        if those:
             blocks.append(page.Cards(tuple(_card(ground, change) for change in those)))
     if cities:
         blocks.append(Heading(t("Different in a city"), "h-cities"))

@@ -58,12 +58,16 @@ class Guided:
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a guide for every class of the schemes that have guides."""
-    for scheme, id_, class_ in ground.playbook.classes():
-        if scheme.has_guides:
-            key = (str(scheme.id), id_)
-            guide = ground.playbook.class_guides.get(key)
-            applied = applies_to(ground.playbook, key)
-            yield _page(Guided(ground, scheme, id_, class_, guide, applied))
+    guided = (one for one in ground.playbook.classes() if one[0].has_guides)
+    yield from ground.each(_class, guided, lambda of: f"class:{of[0].id}/{of[1]}")
+
+
+def _class(ground: Ground, of: tuple[model.Scheme, str, model.Class]) -> Page:
+    scheme, id_, class_ = of
+    key = (str(scheme.id), id_)
+    guide = ground.playbook.class_guides.get(key)
+    applied = applies_to(ground.playbook, key)
+    return _page(Guided(ground, scheme, id_, class_, guide, applied))
 
 
 def _page(of: Guided) -> Page:
@@ -89,7 +93,7 @@ def _page(of: Guided) -> Page:
         source=guide.at if guide else of.class_.at,
         draft=guide is not None and guide.draft,
         owner=str((guide and guide.owner) or scheme.owner or settings.owner),
-        reviewed=str((guide.reviewed if guide else scheme.reviewed) or ""),
+        reviewed=ground.reviewed(of.entity if guide else scheme.key),
         overdue=overdue(ground, of.entity),
         effective_from=str(scheme.effective_from or settings.effective_from),
         holds=frozenset((of.entity, *parts)),

@@ -21,15 +21,13 @@ def write(ground: Ground) -> Iterator[Page]:
     """Yield the index, the matrices, the measures, all moves and a comparison for each move."""
     if ground.playbook.matrices or ground.playbook.transitions.values():
         yield _index(ground)
-    for matrix in ground.playbook.matrices.values():
-        yield _matrix(ground, matrix)
+    yield from ground.each(_matrix, ground.playbook.matrices.values())
     if ground.playbook.measures:
         yield _measures(ground)
     if ground.playbook.transitions:
         yield _moves(ground)
-    for move in ground.playbook.transitions.values():
-        if str(move.id) in ground.compared:
-            yield _comparison(ground, move)
+    compared = (m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared)
+    yield from ground.each(_comparison, compared)
 
 
 # --- cells ----------------------------------------------------------------------------------------

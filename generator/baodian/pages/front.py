@@ -11,7 +11,7 @@ from baodian.pages import content_links
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
-from baodian.pages.parts.alterations import coming
+from baodian.pages.parts.alterations import coming, dated
 from baodian.pages.parts.places import FINDER, PLANNER
 from baodian.pages.sheet import shared_page
 
@@ -101,6 +101,7 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
 def _coming(ground: Ground) -> Iterator[page.Block]:
     """Yield what is to come, the next change first."""
     t = ground.t
+    blocks: list[page.Block] = []
     if ahead := coming(ground):
         items = tuple(
             page.LinkItem(
@@ -109,7 +110,11 @@ def _coming(ground: Ground) -> Iterator[page.Block]:
             )
             for c in ahead
         )
-        yield page.Callout("coming", t("Coming soon"), (page.Links(items),))
+        blocks.append(page.Links(items))
+    if by_dates := dated(ground):
+        blocks.append(page.Bullets(tuple((one.said, None) for one in by_dates)))
+    if blocks:
+        yield page.Callout("coming", t("Coming soon"), tuple(blocks))
 
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import cached_property
+from functools import partial
+from operator import attrgetter
+from typing import TypeVar
 
 from baodian import model, page
 from baodian.model import prose
@@ -15,11 +18,17 @@ from baodian.model.quantities import Range
 from baodian.model.references import Ref
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
 from baodian.pages.dialled import linked, numbers
+from baodian.pages.kept import Kept
 from baodian.playbook import Class, Edition, Playbook, places
 from baodian.playbook.freshness import Review, reviews
 from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
+from baodian.source import Mapping as Keyed
+from baodian.source import Node, Scalar
+from baodian.trees import Done
+from baodian.trees.layers import at_path
 
+T = TypeVar("T")
 Writer = Callable[["Ground"], Iterator[Page]]
 """What writes the pages of a kind, or of a tool."""
 
@@ -61,11 +70,29 @@ class Ground:
     edition: Edition
     looks: Mapping[str, Look]
     problems: tuple[Problem, ...] = ()
+    kept: Kept | None = None
+    """The pages of another edition, of which those are taken that would be made the same."""
 
     @property
     def t(self) -> Words:
         """Return the words of the edition."""
         return self.edition.words
+
+    @property
+    def today(self) -> datetime.date:
+        """Return the day of the edition."""
+        return self.playbook.day or self.edition.today
+
+    def each(
+        self,
+        make: Callable[[Ground, T], Page],
+        things: Iterable[T],
+        key: Callable[[T], str] = attrgetter("key"),
+    ) -> Iterator[Page]:
+        """Yield a page of each thing, made of that thing alone; `key` gives its `kind:id`."""
+        kept = self.kept or Kept()
+        for thing in things:
+            yield kept.page(make, key(thing), thing, partial(make, self, thing))
 
     @property
     def for_editors(self) -> bool:
@@ -123,33 +150,23 @@ class Ground:
             return (scheme, class_) in self.playbook.class_guides
         return kind != "matrix" or f"measure:{part.rpartition('.')[2]}" not in self.playbook.hidden
 
-    @cached_property
+    @property
     def compared(self) -> frozenset[str]:
         """Return the moves between two classes with entitlements; each has a page of its own."""
-        entitled = {str(m.rows) for m in self.playbook.of(model.EntitlementMatrix).values()}
-        return frozenset(
-            id_
-            for id_, move in self.playbook.transitions.items()
-            if move.to is not None
-            and move.to.scheme in entitled
-            and len(self.starts(move)) == 1
-            and self.starts(move)[0][0] == move.to.scheme
-        )
+        return self.playbook.once(_compared)
 
     def starts(self, move: model.Transition) -> tuple[Class, ...]:
         """Return the classes a move starts from, conditions left out."""
-        return tuple(
-            class_
-            for selector in move.from_
-            for term in selector.terms[:1]
-            for class_ in self.playbook.selected(term)
-        )
+        return _starts(self.playbook, move)
 
-    @cached_property
+    @property
     def late(self) -> Mapping[str, Review]:
         """Return what was to be read again before today and was not, by `kind:id`."""
-        day = self.edition.today
-        return {one.key: one for one in reviews(self.playbook) if one.overdue(day)}
+        return self.playbook.once(_late)
+
+    def reviewed(self, key: str) -> str:
+        """Return the day on which a thing was last read, "" if it never was."""
+        return self.playbook.once(_reviewed).get(key, "")
 
     # --- links ------------------------------------------------------------------------------------
 
@@ -159,8 +176,12 @@ class Ground:
             return self.t.text(places.PLACES[id_][0])
         entity = self.playbook.named(kind, id_)
         if kind == "class" and isinstance(entity, model.Scheme):
-            return entity.class_name(id_.partition("/")[2])
-        return page.plain(self.inline(entity.label)) if entity else id_
+            class_ = id_.partition("/")[2]
+            if class_ in entity.classes:
+                return entity.class_name(class_)
+        elif entity:
+            return page.plain(self.inline(entity.label))
+        return self.playbook.once(_names_in_layers).get(f"{kind}:{id_}", id_)
 
     def link(self, kind: str, id_: str, part: str | None = None) -> Link | Text:
         """Return a link with the target's title; plain words if it is not shown."""
@@ -234,6 +255,58 @@ class Ground:
         low = given.interval.resolve(self.playbook.numbers).low
         exact = Fraction(low) if isinstance(low, int | Decimal) else Fraction(0)
         return int(exact) if exact.denominator == 1 else float(exact)
+
+
+def _names_in_layers(playbook: Playbook) -> Mapping[str, str]:
+    """Return the names of what layers add, or take away, by `kind:id`; of classes too."""
+    return {
+        key: name
+        for done in (d for layer in playbook.layers.values() for d in layer)
+        for node in (done.after, done.before)
+        for key, name in _named_by(done, node)
+    }
+
+
+def _named_by(done: Done, node: Node | None) -> Iterator[tuple[str, str]]:
+    kind, id_ = done.step.key
+    if done.step.does != "change":
+        said = (at_path(node, (key,)) for key in ("title", "name", "what", "why"))
+        yield from ((f"{kind}:{id_}", str(one)) for one in said if isinstance(one, Scalar))
+    elif kind == "scheme":
+        classes = at_path(node, ("classes",)) if not done.path else None
+        for class_, inner in classes.items() if isinstance(classes, Keyed) else ():
+            name = at_path(inner, ("name",)) or class_
+            yield f"class:{id_}/{class_}", f"{at_path(node, ('prefix',)) or ''}{name}"
+
+
+def _compared(playbook: Playbook) -> frozenset[str]:
+    entitled = {str(m.rows) for m in playbook.of(model.EntitlementMatrix).values()}
+    return frozenset(
+        str(id_)
+        for id_, move in playbook.transitions.items()
+        if move.to is not None
+        and move.to.scheme in entitled
+        and len(starts := _starts(playbook, move)) == 1
+        and starts[0][0] == move.to.scheme
+    )
+
+
+def _starts(playbook: Playbook, move: model.Transition) -> tuple[Class, ...]:
+    return tuple(
+        class_
+        for selector in move.from_
+        for term in selector.terms[:1]
+        for class_ in playbook.selected(term)
+    )
+
+
+def _reviewed(playbook: Playbook) -> Mapping[str, str]:
+    return {one.key: str(one.reviewed) for one in reviews(playbook) if one.reviewed}
+
+
+def _late(playbook: Playbook) -> Mapping[str, Review]:
+    day = playbook.day
+    return {one.key: one for one in reviews(playbook) if day and one.overdue(day)}
 
 
 def anchored(part: str) -> str:

@@ -31,7 +31,7 @@ def write(ground: Ground) -> Iterator[Page]:
 
 
 def _totals(ground: Ground, all_: Sequence[Review]) -> Iterator[page.Block]:
-    t, today = ground.t, ground.edition.today
+    t, today = ground.t, ground.today
     soon = [r for r in all_ if r.due and today <= r.due <= today + SOON]
     never = [r for r in all_ if r.due is None]
     read = len(all_) - len(never) - len(ground.late) - len(soon)

@@ -24,8 +24,7 @@ def write(ground: Ground) -> Iterator[Page]:
     sources = list(ground.playbook.sources.values())
     if sources:
         yield _index(ground, sources)
-    for source in sources:
-        yield _source(ground, source)
+    yield from ground.each(_source, sources)
 
 
 # --- all sources ----------------------------------------------------------------------------------

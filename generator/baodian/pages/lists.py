@@ -22,8 +22,7 @@ def write(ground: Ground) -> Iterator[Page]:
     lists = list(ground.playbook.checklists.values())
     if lists:
         yield _index(ground, lists)
-    for checklist in lists:
-        yield _checklist(ground, checklist)
+    yield from ground.each(_checklist, lists)
 
 
 def _checklist(ground: Ground, checklist: model.Checklist) -> Page:

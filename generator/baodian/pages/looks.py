@@ -102,6 +102,10 @@ def by_kind() -> Mapping[str, Look]:
     return looks
 
 
-def writers() -> tuple[Writer, ...]:
-    """Return what writes the pages, each once, in the order of the table."""
-    return tuple(dict.fromkeys(row.write for row in TABLE))
+def writers(but: frozenset[str] = frozenset()) -> tuple[Writer, ...]:
+    """Return what writes the pages, each once, in the order of the table; not those of a chapter.
+
+    `but` are the chapters that are left out, as far as one writer writes nothing else.
+    """
+    rows = (row for row in TABLE if not (isinstance(row, Look) and row.chapter in but))
+    return tuple(dict.fromkeys(row.write for row in rows))

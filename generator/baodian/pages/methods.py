@@ -32,8 +32,7 @@ def write(ground: Ground) -> Iterator[Page]:
     guides = list(ground.playbook.guides.values())
     if guides:
         yield _index(ground, guides)
-    for guide in guides:
-        yield _guide(ground, guide)
+    yield from ground.each(_guide, guides)
 
 
 def _guide(ground: Ground, guide: model.Guide) -> Page:

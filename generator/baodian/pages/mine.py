@@ -22,7 +22,7 @@ def write(ground: Ground) -> Iterator[Page]:
     data: MineData = {
         "version": str(settings.version),
         "since": str(settings.effective_from),
-        "made": ground.edition.today.isoformat(),
+        "made": ground.today.isoformat(),
         "finder": FINDER,
         "runs": RUNS,
         "words": {

@@ -22,8 +22,7 @@ def write(ground: Ground) -> Iterator[Page]:
     moments = in_order(ground)
     if moments:
         yield _index(ground, moments)
-    for moment in moments:
-        yield _moment(ground, moment)
+    yield from ground.each(_moment, moments)
 
 
 def in_order(ground: Ground) -> tuple[model.Moment, ...]:

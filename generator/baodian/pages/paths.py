@@ -21,8 +21,7 @@ ICON = "school"
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a page for each path."""
-    for path in ground.playbook.paths.values():
-        yield _path(ground, path)
+    yield from ground.each(_path, ground.playbook.paths.values())
 
 
 def _path(ground: Ground, path: model.Path) -> Page:

@@ -26,8 +26,7 @@ def write(ground: Ground) -> Iterator[Page]:
     paths = list(ground.playbook.paths.values())
     if plans or paths:
         yield _index(ground, plans, paths)
-    for plan in plans:
-        yield _plan(ground, plan)
+    yield from ground.each(_plan, plans)
 
 
 def _plan(ground: Ground, plan: model.Plan) -> Page:

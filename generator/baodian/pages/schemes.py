@@ -11,11 +11,11 @@ from baodian.model.ids import DimensionId, SignId
 from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import FINDER
-from baodian.pages.parts.rulers import condition, looks, move_title, picture
+from baodian.pages.parts.rulers import condition, looks, move_title, picture, rule
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import classes_of
-from baodian.playbook import applies_to
+from baodian.playbook import applies_to, examples
 
 SECTION = "customers"
 
@@ -24,8 +24,7 @@ def write(ground: Ground) -> Iterator[Page]:
     """Yield the page of all rulers, if there are any, and a page for each."""
     if ground.playbook.schemes:
         yield _index(ground)
-    for scheme in ground.playbook.schemes.values():
-        yield _scheme(ground, scheme)
+    yield from ground.each(_scheme, ground.playbook.schemes.values())
 
 
 def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
@@ -47,6 +46,8 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
             page.Links((page.LinkItem(link),), big=True),
             page.Folded(t("What is asked, and what it can be"), (_asked(ground, scheme),)),
         ]
+    if scheme.examples:
+        blocks += [Heading(t("Examples"), "h-examples"), _examples(ground, scheme)]
     if scheme.exceptions:
         blocks.append(Heading(t("Exceptions"), "h-exceptions"))
         blocks.append(page.Bullets(ground.bullets(scheme.exceptions, scheme.key)))
@@ -165,6 +166,28 @@ def _rules(ground: Ground, scheme: model.Scheme) -> tuple[page.Block, ...]:
     if scheme.classes_are == "overlapping":
         proved = ground.t("A customer may belong to several classes.")
     return (page.Table(columns, tuple(rows), dense=True), page.Paragraph(page.line(proved)))
+
+
+def _examples(ground: Ground, scheme: model.Scheme) -> page.Table:
+    """Return each example with its class and the part of the rule that takes it."""
+    t = ground.t
+    found = examples.engine(ground.playbook, scheme)
+    classes = {str(id_): class_ for id_, class_ in scheme.classes.items()}
+    rows = []
+    for id_, example in scheme.examples.items():
+        is_ = [str(class_) for class_ in example.is_]
+        links = tuple((ground.link("class", f"{scheme.id}/{class_}"),) for class_ in is_)
+        places = (
+            {class_: examples.reason(found, example, class_) for class_ in is_} if found else {}
+        )
+        why = tuple(
+            rule(ground, scheme, classes[class_])[place]
+            for class_, place in places.items()
+            if place is not None
+        )
+        cells = (Cell((page.line(str(example.customer)),)), Cell(links), Cell(why))
+        rows.append(Row(cells, anchor=str(id_), origin=home(scheme, str(id_), example.at)))
+    return page.Table((t("Customer"), t("Class"), t("Why")), tuple(rows))
 
 
 def _signs(ground: Ground, scheme: model.Scheme, table: SignTable) -> page.Table:

@@ -22,8 +22,7 @@ SECTION = "scripts"
 def write(ground: Ground) -> Iterator[Page]:
     """Yield the index of scripts and a page for each."""
     yield _index(ground)
-    for script in ground.playbook.scripts.values():
-        yield _script(ground, script)
+    yield from ground.each(_script, ground.playbook.scripts.values())
 
 
 def _script(ground: Ground, script: model.Script) -> Page:

@@ -25,7 +25,7 @@ def entity_page(
         "source": entity.at,
         "draft": entity.draft,
         "owner": str(entity.owner or settings.owner),
-        "reviewed": str(entity.reviewed or ""),
+        "reviewed": ground.reviewed(entity.key),
         "overdue": overdue(ground, entity.key),
         "effective_from": str(entity.effective_from or settings.effective_from),
         "effective_until": str(entity.effective_until or ""),

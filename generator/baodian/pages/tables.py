@@ -24,8 +24,7 @@ def write(ground: Ground) -> Iterator[Page]:
     tables = list(ground.playbook.tables.values())
     if tables:
         yield _index(ground, tables)
-    for table in tables:
-        yield _table(ground, table)
+    yield from ground.each(_table, tables)
 
 
 def _table(ground: Ground, table: model.Table) -> Page:

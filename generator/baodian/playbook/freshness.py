@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from baodian import model
+from baodian.model.ids import KindId
 from baodian.playbook.playbook import Playbook
 from baodian.said.problems import At
 
+T = TypeVar("T")
 YEAR = 365
 """After how many days something is read again, where nobody says another number."""
 DATED = ("change",)
@@ -42,7 +45,8 @@ class Review:
 def reviews(playbook: Playbook) -> tuple[Review, ...]:
     """Return what is to be read again from time to time, in the order of the playbook.
 
-    A thing says itself after how many days, else its kind, else the settings' `default` does.
+    A thing says itself after how many days, else its kind, else the settings' `default` does. It
+    was read on its own day or on that on which all of its kind was read, whichever is later.
     """
     return tuple(_reviews(playbook))
 
@@ -52,17 +56,22 @@ def _reviews(playbook: Playbook) -> Iterator[Review]:
     for key, record in playbook.records():
         kind = key.partition(":")[0]
         if isinstance(record, model.Kept) and not record.draft and kind not in DATED:
-            every = record.freshness or next(
-                (days for word in (kind, "default") for k, days in settings.freshness.items()
-                 if k == word), None,
-            )  # fmt: skip
+            every = record.freshness or _of_kind(settings.freshness, kind)
+            days = [day for day in (record.reviewed, _of_kind(settings.reviewed, kind)) if day]
+            last = max(days, key=lambda day: day.date, default=None)
             yield Review(
                 key,
                 str(record.owner or _ruler(playbook, record) or settings.owner),
-                record.reviewed.date if record.reviewed else None,
+                last.date if last else None,
                 every.number if every else YEAR,
                 record.reviewed.at if record.reviewed else record.at,
             )
+
+
+def _of_kind(told: Mapping[KindId, T], kind: str) -> T | None:
+    """Return what the settings say of a kind, else of all."""
+    by_kind = {str(word): value for word, value in told.items()}
+    return by_kind.get(kind, by_kind.get("default"))
 
 
 def _ruler(playbook: Playbook, record: model.Kept) -> object:

@@ -33,8 +33,7 @@ def box(
     """Return a rule's box. Raises `KeyError`, `BadInterval` for what a check reports."""
     box: dict[str, intervals.Interval | frozenset[str]] = {}
     for id_, criteria in when.items():
-        dimension = next(d for k, d in asked.items() if k == id_)
-        if dimension.values:
+        if asked[id_].values:
             box[str(id_)] = frozenset(str(c) for c in criteria)
         else:
             box[str(id_)] = intervals.parse(criteria[0]).resolve(playbook.numbers)

@@ -6,7 +6,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from typing import Any, Literal, TypeVar
 
@@ -266,13 +266,7 @@ class Playbook:
         scheme = self.schemes.get(term.scheme)
         if scheme is None:
             return ()
-        ids = [str(c) for c in scheme.classes]
-        if term.low is None:
-            return tuple((term.scheme, c) for c in ids)
-        if term.low not in ids or term.high not in ids:
-            return ()
-        first, last = sorted((ids.index(term.low), ids.index(term.high)))
-        return tuple((term.scheme, c) for c in ids[first : last + 1])
+        return _between(tuple(map(str, scheme.classes)), term.scheme, term.low, term.high)
 
     def matches(self, selector: Selector, class_: Class) -> tuple[Why, tuple[Class, ...]] | None:
         """Say whether and why a selector names a class, and under which further classes."""
@@ -307,6 +301,18 @@ class Playbook:
             yield entity.key, entity
         for (scheme, class_), guide in self.class_guides.items():
             yield f"class:{scheme}/{class_}", guide
+
+
+@cache
+def _between(
+    ids: tuple[str, ...], scheme: str, low: str | None, high: str | None
+) -> tuple[Class, ...]:
+    if low is None:
+        return tuple((scheme, c) for c in ids)
+    if low not in ids or high not in ids:
+        return ()
+    first, last = sorted((ids.index(low), ids.index(high)))
+    return tuple((scheme, c) for c in ids[first : last + 1])
 
 
 def _values(playbook: Playbook) -> Mapping[str, model.Param]:

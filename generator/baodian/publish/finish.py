@@ -70,16 +70,19 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
 def _searched(
     said: list[tuple[Article, tuple[search.Block, ...]]], site: Site
 ) -> tuple[search.Index, dict[str, search.Index]]:
-    """Return what can be found everywhere, and of each city what its own pages say."""
+    """Return all that can be found everywhere, and all that can be found in each city.
+
+    The pages of a city stand in the places of those that they stand for.
+    """
     city_of = {page.address: page.city for page in site.pages}
     common = [(a, blocks) for a, blocks in said if not city_of.get(a.address)]
     cities: dict[str, search.Index] = {}
     for city, _ in site.cities:
-        own = [(a, blocks) for a, blocks in said if city_of.get(a.address) == city]
-        gone = {article.address.partition("/")[2] for article, _ in own}
-        kept = [(a, blocks) for a, blocks in common if a.address not in gone]
-        whole = search.index((*kept, *own), site.found_by, site.filters)
-        addresses = {article.address for article, _ in own}
-        pages = tuple(page for page in whole.pages if page[0].address in addresses)
-        cities[city] = replace(whole, pages=pages)
+        own = {
+            a.address.partition("/")[2]: (a, blocks)
+            for a, blocks in said
+            if city_of.get(a.address) == city
+        }
+        there = [own.pop(a.address, (a, blocks)) for a, blocks in common]
+        cities[city] = search.index((*there, *own.values()), site.found_by, site.filters)
     return search.index(common, site.found_by, site.filters), cities

@@ -4,8 +4,9 @@ Dimensions and rules come in as plain values; proofs, decisions, proposals and a
 browser walks go out.
 """
 
+from baodian.rules.bounds import Bound, bounds
 from baodian.rules.boxes import Box, Dimension, Rule, Value
-from baodian.rules.decisions import Decision, Reason, decide
+from baodian.rules.decisions import Decision, Ending, Reason, decide, endings
 from baodian.rules.proofs import (
     Cell,
     Gap,
@@ -20,7 +21,7 @@ from baodian.rules.walks import Walk, walk
 from baodian.rules.words import describe, described
 
 __all__ = [
-    "Box", "Cell", "Decision", "Dimension", "Gap", "Impossible", "Overlap", "Reason", "Rule",
-    "Value", "Walk", "cells", "decide", "describe", "described", "gaps", "impossible", "overlaps",
-    "walk",
+    "Bound", "Box", "Cell", "Decision", "Dimension", "Ending", "Gap", "Impossible", "Overlap",
+    "Reason", "Rule", "Value", "Walk", "bounds", "cells", "decide", "describe", "described",
+    "endings", "gaps", "impossible", "overlaps", "walk",
 ]  # fmt: skip

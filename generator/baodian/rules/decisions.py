@@ -39,6 +39,14 @@ class Decision:
     reasons: tuple[Reason, ...]
 
 
+@dataclass(frozen=True)
+class Ending:
+    """Rules that can hold together, and no others, and what must be true for that in one case."""
+
+    rules: tuple[str, ...]
+    example: Mapping[str, Value]
+
+
 def decide(
     dimensions: Sequence[Dimension], rules: Sequence[Rule], facts: Mapping[str, Value | None]
 ) -> Decision:
@@ -46,25 +54,9 @@ def decide(
 
     Raises `ValueError` for a fact about something that is no dimension.
     """
-    axes = axes_of(dimensions, rules)
-    if strange := set(facts) - {dimension.id for dimension in dimensions}:
-        raise ValueError(f"not a dimension: {sorted(strange)}")
-    known = {name: value for name, value in facts.items() if value is not None}
-    seen = tuple(
-        axis.where(known[axis.dimension.id]) if axis.dimension.id in known else axis.full
-        for axis in axes
-    )
+    axes, seen, boxes = _seen(dimensions, rules, facts)
     outside = tuple(a.dimension.id for a, mask in zip(axes, seen, strict=True) if not mask)
-    boxes = [[masks_of(axes, box) for box in rule.boxes] for rule in rules]
-    # What is known no longer makes a difference, so a box counts as unrestricted there.
-    answered = tuple(axis.dimension.id in known for axis in axes)
-    left = [
-        (number, tuple(a.full if k else m for a, k, m in zip(axes, answered, box, strict=True)))
-        for number, mine in enumerate(boxes)
-        for box in mine
-        if not outside and all(meet(box, seen))
-    ]
-    diagram = Diagram(axes, left)
+    diagram = _left(axes, seen, boxes, facts)
     ends = () if outside else diagram.ends()
     possible = reduce(int.__or__, ends, 0)
     certain = reduce(int.__and__, ends) if ends else 0
@@ -79,6 +71,59 @@ def decide(
             for i, rule in enumerate(rules)
         ),
     )
+
+
+def endings(
+    dimensions: Sequence[Dimension], rules: Sequence[Rule], facts: Mapping[str, Value | None]
+) -> tuple[Ending, ...]:
+    """Return all that may follow from facts, each once; one means that the facts are enough.
+
+    It is empty where a fact lies outside what its dimension allows. Raises as `decide` does.
+    """
+    axes, seen, boxes = _seen(dimensions, rules, facts)
+    if not all(seen):
+        return ()
+    diagram = _left(axes, seen, boxes, facts)
+    nodes = diagram.nodes()
+    found = (
+        Ending(
+            tuple(rule.id for i, rule in enumerate(rules) if nodes[number][1][0] >> i & 1),
+            {axes[i].dimension.id: axes[i].example(1 << segment) for i, segment in way.items()},
+        )
+        for number, way in diagram.ways().items()
+        if nodes[number][0] == len(axes)
+    )
+    order = {rule.id: i for i, rule in enumerate(rules)}
+    return tuple(sorted(found, key=lambda ending: [order[id_] for id_ in ending.rules]))
+
+
+def _seen(
+    dimensions: Sequence[Dimension], rules: Sequence[Rule], facts: Mapping[str, Value | None]
+) -> tuple[tuple[Axis, ...], Masks, list[list[Masks]]]:
+    """Return the axes, the segments that facts leave on each, and the boxes of each rule."""
+    axes = axes_of(dimensions, rules)
+    if strange := set(facts) - {dimension.id for dimension in dimensions}:
+        raise ValueError(f"not a dimension: {sorted(strange)}")
+    seen = tuple(
+        axis.full if (value := facts.get(axis.dimension.id)) is None else axis.where(value)
+        for axis in axes
+    )
+    return axes, seen, [[masks_of(axes, box) for box in rule.boxes] for rule in rules]
+
+
+def _left(
+    axes: Sequence[Axis], seen: Masks, boxes: Sequence[Sequence[Masks]],
+    facts: Mapping[str, Value | None],
+) -> Diagram:  # fmt: skip
+    """Return what facts leave open: what is known no longer makes a difference."""
+    answered = tuple(facts.get(axis.dimension.id) is not None for axis in axes)
+    left = [
+        (number, tuple(a.full if k else m for a, k, m in zip(axes, answered, box, strict=True)))
+        for number, mine in enumerate(boxes)
+        for box in mine
+        if all(meet(box, seen))
+    ]
+    return Diagram(axes, left)
 
 
 def _reason(

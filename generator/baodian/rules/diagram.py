@@ -63,6 +63,22 @@ class Diagram:
         """Return every set of marks that occurs, as bit masks."""
         return tuple(node[0] for level, node in self._numbers if level == len(self.axes))
 
+    def ways(self) -> dict[int, dict[int, int]]:
+        """Return for every node a short way to it: level → segment, in order.
+
+        Levels that make no difference on the way are left out.
+        """
+        if self.root is None:
+            return {}
+        ways: dict[int, dict[int, int]] = {self.root: {}}
+        for number, (level, children) in reversed(list(enumerate(self.nodes()))):
+            if level == len(self.axes) or number not in ways:
+                continue
+            for segment, child in enumerate(children):  # children have smaller numbers
+                way = {**ways[number], level: segment}
+                ways[child] = min(way, ways.get(child, way), key=lambda w: (len(w), [*w.items()]))
+        return ways
+
     def first_level(self) -> int | None:
         """Return the first dimension that makes a difference, if one does."""
         if self.root is None:

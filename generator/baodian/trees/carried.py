@@ -26,6 +26,8 @@ FIXED = ("id", "class")
 """What no layer can change: what a thing is."""
 NO_CITY = ("set_by", "allowed")
 """What no city may change either: who may set a thing, and within which bounds."""
+FOLLOWS = frozenset(("examples",))
+"""What every city may change: it only follows from what a city may, such as a parameter."""
 
 
 class Refused(Exception):  # noqa: N818
@@ -51,12 +53,20 @@ def allowed(step: Step, tree: Tree) -> None:
             code = "not-for-city" if key in NO_CITY else "layer-unknown"
             message = msg("“{key}” cannot be changed here.", key=str(key))
             raise Refused(code, key.at, message, msg("Take it out."))
-    if step.city and "city" not in _setters(tree):
+    if step.city and "city" not in _setters(tree) and not _touched(tree, step) <= FOLLOWS:
         ref = f"{step.key[0]}:{step.key[1]}"
         message = msg("A city may not change “{ref}”: only the company may.", ref=ref)
         hint = msg("If cities may, write “city” under “set_by” of that thing.")
         related = (Related(tree.at, msg("It stands here.")),)
         raise Refused("not-for-city", step.ref.at, message, hint, related)
+
+
+def _touched(tree: Tree, step: Step) -> frozenset[str]:
+    """Return the keys of a thing that a step changes something of; a withdrawal is of all."""
+    if step.part:
+        return frozenset((path_of(tree.node, step.part) or ("",))[:1])
+    keys = step.node if isinstance(step.node, Mapping) and step.does == "change" else ()
+    return frozenset(map(str, keys)) or frozenset(("",))
 
 
 def _setters(tree: Tree) -> tuple[Node, ...]:

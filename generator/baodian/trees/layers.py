@@ -181,25 +181,47 @@ def merge(tree: Node, change: Node) -> Node:
     """Return the tree with the change: maps merge by key, all else is replaced whole.
 
     `null` or `~`, unless quoted, takes the key away; inside a list they are texts. Keys stay in the
-    order of the tree, new ones follow in the order of the change. Neither of the two is altered.
+    order of the tree. A new one stands behind the key that it is written behind in the change, or
+    before the one that follows; with no neighbour of the tree it comes last. Neither is altered.
     """
     if not isinstance(change, Mapping):
         return change
     if not isinstance(tree, Mapping):
         tree = Mapping(at=change.at)
-    changed = {key: (key, value) for key, value in change.items()}
     items: dict[Scalar, Node] = {}
-    for key, value in tree.items():
-        by, new = changed.pop(key, (key, value))
-        if new is value:
-            items[key] = value
+    changed = dict(change)
+    by = {key: key for key in change}
+    for key in _placed(list(tree), list(change)):
+        old, new = tree.get(key), changed.get(key)
+        if new is None:
+            assert old is not None
+            items[key] = old
         elif not is_null(new):
-            both = isinstance(value, Mapping) and isinstance(new, Mapping)
-            items[key if both else by] = merge(value, new)
-    for key, new in changed.values():
-        if not is_null(new):
-            items[key] = merge(Mapping(at=new.at), new)
+            both = isinstance(old, Mapping) and isinstance(new, Mapping)
+            items[key if both else by[key]] = merge(
+                old if old is not None else Mapping(at=new.at), new
+            )
     return Mapping(items, at=tree.at)
+
+
+def _placed(keys: list[Scalar], changed: list[Scalar]) -> list[Scalar]:
+    """Return the keys of a map with the new ones of a change among them."""
+    known = frozenset(keys)
+    waiting: list[Scalar] = []
+    last: Scalar | None = None  # the nearest key before that has its place
+    for key in changed:
+        if key in known:
+            if waiting:
+                at = keys.index(key)
+                keys[at:at] = waiting
+                waiting = []
+        elif last is None:
+            waiting.append(key)
+            continue
+        else:
+            keys.insert(keys.index(last) + 1, key)
+        last = key
+    return keys + waiting
 
 
 def is_null(node: Node) -> bool:

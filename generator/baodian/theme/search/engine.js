@@ -109,12 +109,42 @@
   /* What is otherwise in the reader's city; it comes before the first stage. */
   function city(data) { ours = data; }
 
+  /* The pages of a stage as they are in the city: `=3-7` are blocks of the page that a row stands for. */
+  function inCity(pages, stage) {
+    const rows = new Map(ours.pages.map(row => [row[0], row]));
+    const there = pages.map(row => {
+      const own = rows.get(row[0]);
+      rows.delete(row[0]);
+      return own ? other(own, placed(row[3])) : row;
+    });
+    rows.forEach(own => there.push(other(own, [])));
+    return there.filter(row => row[3]);
+
+    function other(own, lines) {
+      const said = own[stage === 1 ? 5 : 6].split("\n").map(line => {
+        const run = /^=(\d+)-?(\d*)$/.exec(line);
+        return run ? lines.slice(+run[1], +(run[2] || run[1]) + 1).join("\n") : line;
+      });
+      return [own[1], own[2], own[3], said.join("\n"), own[4]];
+    }
+  }
+
+  /* The lines of a page, each with its place. */
+  function placed(lines) {
+    let place = "||";
+    return lines.split("\n").map(line => {
+      const cells = line.split("\t");
+      cells[1] = place = cells[1] || place;
+      return cells.join("\t");
+    });
+  }
+
   function load(data) {
     if (index && index.stage >= data.stage) return;
     if (ours) {
-      const elsewhere = new Set(ours.gone);
-      data.pages = data.pages.filter(row => !elsewhere.has(row[0])).concat(ours.pages);
+      data.pages = inCity(data.pages, data.stage);
       data.for = Object.assign({}, data.for, ours.for);
+      data.sounds = [data.sounds, ours.sounds].filter(Boolean).join("|");
     }
     table.fill(0);
     many.clear();

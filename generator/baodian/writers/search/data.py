@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import functools
 import hashlib
 import json
@@ -24,28 +25,76 @@ FIRST: tuple[Role, ...] = (*LABELS, "i")
 def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, str]:
     """Return the data as scripts, by file name: of everywhere, and what is otherwise in each city.
 
-    The pages of a city stand at `city/address`, in the place of those at `address`.
+    `cities` hold all that can be found there, their own pages at `city/address`.
     """
     stages = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
     files = {name: f"baodianSearch.load({text});\n" for name, text in stages.items()}
-    files |= {f"c-{id_}.js": f"baodianSearch.city({_city(c)});\n" for id_, c in cities.items()}
+    files |= {
+        f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c)});\n" for id_, c in cities.items()
+    }
     return {**files, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
 
 
-def _city(index: Index) -> str:
-    """Return the pages of a city, and which ones they stand for; each label with all its sounds."""
-    own = [(article, blocks) for article, blocks in index.pages if blocks]
-    labels = {b.text for _, blocks in own for b in blocks if b.role in LABELS}
-    spoken = _spoken(index, own, labels)
+def city(index: Index, id_: str, here: Index) -> str:
+    """Return how what can be found in a city is otherwise than everywhere, as JSON.
+
+    A row stands for a page of everywhere: its address, the one in the city, title, hue and owner,
+    and for both stages its blocks, a line each; `=3-7` are those blocks of the page it stands for.
+    A character that can be read in two ways sounds as in most names of everywhere.
+    """
+    common = {article.address: (article, blocks) for article, blocks in index.pages}
+    rows, labels = [], []
+    for article, blocks in here.pages:
+        base = article.address.removeprefix(f"{id_}/")
+        there = common.get(base)
+        if there is None or article is not there[0] or blocks != there[1]:
+            rows.append((base, article, blocks, there))
+            labels += [b.text for b in blocks if b.role in LABELS]
+    spoken = _spoken(here, [(article, blocks) for _, article, blocks, _ in rows], set(labels))
     data = {
-        "gone": [article.address.partition("/")[2] for article, _ in index.pages],
-        "for": _facets(index, {b.owner for _, blocks in own for b in blocks}),
         "pages": [
-            [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, {}), _short_owner(a)]
-            for a, bs in own
+            [base, a.address, _other_title(a, blocks), a.hue, a.owner,
+             *(_otherwise(a, blocks, there, roles, spoken) for roles in (FIRST, get_args(Role)))]
+            for base, a, blocks, there in rows
         ],
-    }
+        "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - _chars(index)}),
+        "for": _facets_otherwise(index, here),
+    }  # fmt: skip
     return _json(data)
+
+
+def _otherwise(
+    article: Article,
+    blocks: Iterable[Block],
+    there: tuple[Article, tuple[Block, ...]] | None,
+    roles: tuple[Role, ...],
+    spoken: Mapping[str, tuple[str, ...]],
+) -> str:
+    """Return the blocks of a city's page that have these roles; what stood there by number."""
+    root, stood = (there[0].owner, there[1]) if there else ("", ())
+    old = [_line(root, block, spoken, {}) for block in stood if block.role in roles]
+    chosen = [block for block in blocks if block.role in roles]
+    new = [_line(article.owner, block, spoken, {}) for block in chosen]
+    lines: list[str] = []
+    found = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+    for how, start, end, first, last in found:
+        if how == "equal":
+            lines.append(f"={start}" if end - start == 1 else f"={start}-{end - 1}")
+        else:
+            lines += new[first:last]
+    return "\n".join(lines)
+
+
+def _chars(index: Index) -> set[str]:
+    return set[str]().union(*(fold(b.text) for _, blocks in index.pages for b in blocks))
+
+
+def _facets_otherwise(index: Index, here: Index) -> dict[str, str]:
+    """Return classes and channels of what is for others in a city than everywhere."""
+    old, new = (
+        _facets(one, {b.owner for _, blocks in one.pages for b in blocks}) for one in (index, here)
+    )
+    return {key: new.get(key, ";") for key in (*old, *new) if old.get(key) != new.get(key)}
 
 
 def _fingerprints(index: Index) -> str:
@@ -140,23 +189,40 @@ def _lines(
     plain: Mapping[str, str],
 ) -> str:
     """Return the blocks of a page, a line each: role, place (empty: as before), text, sounds."""
-    root = article.owner
-    before = "||"
+    before = AT_ROOT
     lines = []
     for block in blocks:
-        owner = "" if block.owner == root else block.owner
-        id_ = block.part or owner.partition(":")[2]
-        anchor = "=" if block.anchor and block.anchor == id_ else block.anchor
-        place = f"{owner}|{block.part}|{anchor}"
-        line = [block.role, "" if place == before else place, block.text]
+        place = _place(article.owner, block)
+        lines.append(_line(article.owner, block, spoken, plain, "" if place == before else place))
         before = place
-        if block.role in LABELS:
-            heard = zip(fold(block.text), spoken[block.text], strict=True)
-            odd = [f"{n}{s}" for n, (char, s) in enumerate(heard) if plain.get(char) != s]
-            if odd:
-                line.append(",".join(odd))
-        lines.append("\t".join(line))
     return "\n".join(lines)
+
+
+def _line(
+    root: str,
+    block: Block,
+    spoken: Mapping[str, tuple[str, ...]],
+    plain: Mapping[str, str],
+    place: str | None = None,
+) -> str:
+    """Return a block as a line, at its place or at one that is told."""
+    line = [block.role, _place(root, block) if place is None else place, block.text]
+    if block.role in LABELS and block.text in spoken:
+        heard = zip(fold(block.text), spoken[block.text], strict=True)
+        odd = [f"{n}{s}" for n, (char, s) in enumerate(heard) if plain.get(char) != s]
+        if odd:
+            line.append(",".join(odd))
+    return "\t".join(line)
+
+
+AT_ROOT = "||"
+
+
+def _place(root: str, block: Block) -> str:
+    owner = "" if block.owner == root else block.owner
+    id_ = block.part or owner.partition(":")[2]
+    anchor = "=" if block.anchor and block.anchor == id_ else block.anchor
+    return f"{owner}|{block.part}|{anchor}"
 
 
 def _fold_table() -> str:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import datetime
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
 from typing import Any, TypeVar
 
 from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.leaves import Path, leaves
-from baodian.playbook import Playbook
 from baodian.playbook.content import Written, lines
+from baodian.playbook.playbook import Playbook
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -22,7 +23,7 @@ Look = tuple[str, Any]
 KEYS, ALL = "#keys", "#all"
 FIELD = "#field"
 """The name of looks at fields of the playbook that are no maps."""
-FIELDS = frozenset(("settings", "content", "beside", "day", "city", "layers"))
+FIELDS = frozenset(("settings", "content", "beside", "day", "city"))
 ONCE = "#once"
 """The name of looks at what a function has made of the playbook."""
 
@@ -178,18 +179,24 @@ class Watched(Playbook):
             object.__setattr__(self, name, value)
 
 
+PLAIN = (str, int, bool, type(None), datetime.date)
+
+
 def same(one: Any, other: Any) -> bool:  # noqa: ANN401
-    """Say whether two values are plain data and equal; what knows its place is never the same."""
-    return one is other or (_plain(one) and _plain(other) and one == other)
+    """Say whether two values are the same ones, or are made of such and of equal plain data.
 
-
-def _plain(value: Any) -> bool:  # noqa: ANN401
-    if isinstance(value, Mapping):
-        return _all_plain(value.keys()) and _all_plain(value.values())
-    if type(value) in (tuple, list, frozenset, set):
-        return _all_plain(value)
-    return type(value) in (str, int, bool, type(None))
-
-
-def _all_plain(values: Iterable[Any]) -> bool:
-    return all(_plain(value) for value in values)
+    What knows its place is the same only as itself.
+    """
+    if one is other:
+        return True
+    if isinstance(one, Mapping) and isinstance(other, Mapping):
+        return len(one) == len(other) and all(map(same, one.items(), other.items()))
+    if type(one) is not type(other):
+        return False
+    if type(one) in (tuple, list):
+        return len(one) == len(other) and all(map(same, one, other))
+    if type(one) in (frozenset, set):
+        return bool(one == other) and all(type(item) in PLAIN for item in one)
+    if is_dataclass(one):
+        return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    return type(one) in PLAIN and bool(one == other)
