@@ -44,6 +44,7 @@ SHEETS: dict[str, Message] = {
     "scheme.classes": msg("rulers, classes"),
     "scheme.dimensions": msg("rulers, dimensions"),
     "scheme.looks_like": msg("rulers, portraits"),
+    "scheme.examples": msg("rulers, examples"),
     "scheme.signs": msg("rulers, signs"),
     "scheme.sign_tables": msg("rulers, tables of signs"),
     "term": msg("words"),
@@ -61,6 +62,9 @@ SHEETS: dict[str, Message] = {
 }
 # By the key in YAML, or by `sheet.key` where the same key says something else.
 COLUMNS: dict[str, Message] = {
+    "customer": msg("customer"),
+    "answers": msg("what is known of them"),
+    "is": msg("which class it is"),
     "about": msg("what looks wrong"),
     "after": msg("after"),
     "aliases": msg("other words for the search"),
