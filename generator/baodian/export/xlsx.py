@@ -165,7 +165,9 @@ class _Out:
     def lists(self, ws: Any) -> None:  # noqa: ANN401
         """Write what can be chosen: for each list its entries, and what they are called."""
         for number, (name, chosen) in enumerate(self.offered.items()):
-            said = self.t("signs") if name == SIGNS else name.removeprefix(choosing.WORDS)
+            said = (
+                self.t("ways to write it") if name == SIGNS else name.removeprefix(choosing.WORDS)
+            )
             if not chosen.fixed and name in SHEETS:
                 said = heading(self.t.text(SHEETS[name]), name)
             self.styles.put(ws, 1, 2 * number + 1, said, "head")
