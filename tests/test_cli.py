@@ -174,7 +174,7 @@ def test_dates_that_are_none_are_usage_errors(
 def test_there_are_no_other_commands() -> None:
     found = sorted(cli.commands(words("en")).commands)
     assert found == [
-        "build", "check", "diff", "examples", "explain", "export", "fold", "init", "new",
+        "build", "check", "diff", "examples", "explain", "export", "fold", "import", "init", "new",
         "rename", "schema", "serve",
     ]  # fmt: skip
 

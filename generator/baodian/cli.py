@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from baodian import __version__, report
+from baodian import __version__, report, workbooks
 from baodian.commands import (
     Call,
     build,
@@ -77,10 +77,12 @@ def commands(t: Words) -> click.Group:
     top = click.Group(help=t.text(msg("Turn a folder of YAML into a searchable handbook.")))
     click.version_option(__version__, prog_name="baodian")(top)
     export = click.Group("export", help=t.text(msg("Write the handbook as a file to hand on.")))
-    for group, listed in ((top, COMMANDS), (export, EXPORTS)):
+    import_ = click.Group("import", help=t.text(msg("Take in what was changed in a file.")))
+    for group, listed in ((top, COMMANDS), (export, EXPORTS), (import_, IMPORTS)):
         for command in listed:
             group.add_command(clicked(command, t))
     top.add_command(export)
+    top.add_command(import_)
     return top
 
 
@@ -372,6 +374,29 @@ EXPORTS = (
             CITY,
             AUDIENCE,
             out(msg("The file to write; by default handbook.html in the project.")),
+        ),
+    ),
+    Command(
+        "xlsx",
+        workbooks.export,
+        msg("Write what stands in YAML as an Excel workbook, to be changed and taken in again."),
+        (out(msg("The file to write; by default handbook.xlsx in the project.")),),
+    ),
+)
+IMPORTS = (
+    Command(
+        "xlsx",
+        workbooks.take_in,
+        msg("Show what was changed in an exported workbook; with --write, write it into YAML."),
+        (
+            DATED,
+            WRITE,
+            option(
+                "--allow-deletions",
+                is_flag=True,
+                about=msg("Also take away the rows that are missing."),
+            ),
+            lambda t: click.argument("file", metavar="FILE", type=click.Path(path_type=Path)),
         ),
     ),
 )

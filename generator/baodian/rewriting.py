@@ -28,7 +28,7 @@ def new(call: Call, date: datetime.datetime | None, kind: str, id_: str) -> None
         draft = skeleton.new(written, kind, id_, day(date, t), t)
     except RefusedError as error:
         raise _usage(error, t) from None
-    _written(call, (draft,))
+    put_in_place(call, (draft,))
     if not call.quiet:
         click.echo(t("{file} is written, as a draft. Fill it in, then: baodian check",
                      file=draft.path))  # fmt: skip
@@ -85,13 +85,13 @@ def _shown_and_written(call: Call, drafts: Sequence[Draft], *, write: bool) -> N
     if not write:
         click.echo(t("Nothing was written yet: this is what --write would do."), err=True)
         return
-    _written(call, drafts)
+    put_in_place(call, drafts)
     if not call.quiet:
         count = len({draft.path for draft in drafts})
         click.echo(t("Written: {n} {n|file|files}.", n=count), err=True)
 
 
-def _written(call: Call, drafts: Sequence[Draft]) -> None:
+def put_in_place(call: Call, drafts: Sequence[Draft]) -> None:
     """Write all files, or none and say why."""
     t = call.t
     try:
