@@ -81,7 +81,7 @@ UNTIL_JUNE = "coming 从 2027-07-01 起：“金卡客户看得勤一些”到�
             "change: {param:gold-cycle: {default: 20, why: 路远, effective_from: 2027-03-01}}",
             [
                 FROM_JANUARY,
-                "coming 从 2027-03-01 起（北城）｜每隔：10天 → 20天 北城",
+                "coming 从 2027-03-01 起（北城）：每隔｜每隔：10天 → 20天 北城",
             ],
             id="a later line of the city alone makes a page of its own before its day",
         ),
@@ -89,7 +89,7 @@ UNTIL_JUNE = "coming 从 2027-07-01 起：“金卡客户看得勤一些”到�
             "change: {param:gold-cycle: {default: 20, why: 路远, effective_until: 2027-02-28}}",
             [
                 "city 北城改写｜每隔：20天（总部 15天；到 2027-02-28；路远；运营部批的）",
-                "coming 从 2027-03-01 起（北城）｜每隔：20天 → 10天 北城",
+                "coming 从 2027-03-01 起（北城）：每隔｜每隔：20天 → 10天 北城",
                 UNTIL_JUNE,
             ],
             id="what ends in the city goes back to what holds elsewhere on that day",

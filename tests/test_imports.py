@@ -142,6 +142,7 @@ def test_writers_of_pages_do_not_borrow_from_each_other() -> None:
     shared = {
         "announcing",
         "clashes",
+        "compared",
         "content_links",
         "dialled",
         "ground",

@@ -206,6 +206,7 @@ NOT_SHOWN = {
 """What no page can show with data that passes the check, and why."""
 NO_WRITERS = {
     "announcing.py": "two editions compared: tests/test_cities.py",
+    "compared.py": "two editions compared: tests/test_cities.py",
     "differing.py": "two editions compared: tests/test_cities_browser.py",
     "touched.py": "two editions compared: tests/test_cities.py",
     "clashes.py": "a check: tests/cases/address-clash.yml and address-index.yml",

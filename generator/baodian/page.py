@@ -405,6 +405,7 @@ class Callout:
     blocks: tuple[Block, ...]
     origin: Origin | None = None
     since: str = ""  # of what is to come: the day, for a copy that is read after it
+    folded: bool = False  # only the title is seen until it is tapped
 
 
 @dataclass(frozen=True)

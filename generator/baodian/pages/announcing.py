@@ -9,6 +9,7 @@ from itertools import takewhile
 
 from baodian import model, page
 from baodian.page import Page, Text
+from baodian.pages.compared import Difference, compared
 from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import (
     Alteration,
@@ -16,12 +17,15 @@ from baodian.pages.parts.alterations import (
     called,
     dated,
     ended,
+    listed,
     told,
 )
-from baodian.pages.touched import shows, touched, unmarked
+from baodian.pages.touched import shown, unmarked
 from baodian.trees import Key, Tree
 
 DAY = datetime.timedelta(days=1)
+FEW = 2
+"""How many days to come a page names each on a line of its own."""
 
 
 @dataclass(frozen=True)
@@ -67,25 +71,40 @@ def announced(ground: Ground, pages: tuple[Page, ...], later: Iterable[Later]) -
     """
     known = {page.address: page for page in pages}
     turns: dict[str, datetime.date] = {}
-    notes: dict[str, list[page.Block]] = {}
+    notes: dict[str, list[page.Callout]] = {}
     before = pages
     for one in later:
         turning = tuple(_turning(ground, one))
         changed = differing(before, one.pages)
+        stood = {page.address: page for page in before}
         for address in (a for a in changed if a in known and not unmarked(known[a])):
-            new = changed[address]
-            turns.setdefault(address, one.day)
-            shown = touched(known[address]) | (touched(new) if new else frozenset())
-            notes.setdefault(address, []).extend(
-                _notes(ground, one.day, turning, known[address], shown, gone=new is None)
-            )
+            new, old = changed[address], stood.get(address)
+            differences = compared(old, new) if new and old else ()
+            if new is None or differences:
+                turns.setdefault(address, one.day)
+                notes.setdefault(address, []).extend(
+                    _notes(ground, one.day, turning, known[address], differences, gone=new is None)
+                )
         before = one.pages
     return tuple(
-        replace(p, blocks=(*notes[p.address], *p.blocks), turns=str(turns[p.address]))
+        replace(
+            p,
+            blocks=(*_together(ground, notes[p.address]), *p.blocks),
+            turns=str(turns[p.address]),
+        )
         if p.address in turns
         else p
         for p in pages
     )
+
+
+def _together(ground: Ground, notes: list[page.Callout]) -> tuple[page.Block, ...]:
+    """Return what a page says of days to come; much of it in one, so that advice stays in sight."""
+    if len(notes) <= FEW:
+        return tuple(notes)
+    title = ground.t("Coming soon ({n}): {what}", n=len(notes), what=notes[0].title)
+    inside = tuple(replace(note, folded=False) for note in notes)
+    return (page.Callout("coming", title, inside, since=notes[0].since, folded=True),)
 
 
 def unannounced(one: Page) -> Page:
@@ -117,40 +136,63 @@ def _notes(
     day: datetime.date,
     turning: tuple[Turn, ...],
     on: Page,
-    shown: frozenset[str],
+    differences: tuple[Difference, ...],
     *,
     gone: bool,
-) -> Iterator[page.Block]:
-    """Yield what a page says of a day: what it shows of what turns, or that it will change."""
-    t = ground.t
+) -> Iterator[page.Callout]:
+    """Yield what a page says of a day: what of it turns, else the lines that will be others."""
+    if gone and on.entity:
+        differences = (Difference(on.title, "", frozenset((on.entity,))),)
     said = False
     for turn in turning:
-        those = tuple(one for one in turn.altered if shows(ground, one, on, shown))
-        if those:
-            about = map(page.Paragraph, _about(ground, turn, those))
-            told_on = (*told(ground, turn.layer, those), *about)
-            yield page.Callout("coming", _title(ground, day, turn), told_on, since=str(day))
+        if those := shown(ground, turn.altered, on, differences):
+            why = map(page.Paragraph, _about(ground, turn, those))
+            told_on = (*told(ground, turn.layer, those), *why)
+            title = _title(ground, day, turn, those)
+            yield page.Callout("coming", title, told_on, since=str(day), folded=True)
             said = True
     if not said:
-        text = (
-            t("From then on this page is gone.") if gone else t("From then on this page changes.")
-        )
-        blocks: list[page.Block] = [page.Paragraph((Text(text),))]
-        own = [one for one in dated(ground) if one.day == day]
-        if mine := [one for one in own if one.key in shown] or own:
-            blocks.append(page.Bullets(tuple((one.said, None) for one in mine)))
-        if turning:
-            links = (page.Link(turn.layer.label, ground.address(turn.layer)) for turn in turning)
-            items = tuple(page.LinkItem(link) for link in dict.fromkeys(links))
-            blocks.append(page.Links(items))
-        title = t("From {day}", day=str(day))
-        yield page.Callout("coming", title, tuple(blocks), since=str(day))
+        yield _lines(ground, day, turning, differences, gone=gone)
 
 
-def _title(ground: Ground, day: datetime.date, turn: Turn) -> str:
+def _lines(
+    ground: Ground,
+    day: datetime.date,
+    turning: tuple[Turn, ...],
+    differences: tuple[Difference, ...],
+    *,
+    gone: bool,
+) -> page.Callout:
+    """Return what a page says of a day on which nothing turns that it shows itself."""
+    t = ground.t
+    about = frozenset(key for one in differences for key in one.about)
+    mine = [one.said for one in dated(ground) if one.day == day and one.key in about]
+    lines = mine or [page.line(line) for one in differences if (line := _line(one))]
+    lines = [] if gone else list(dict.fromkeys(lines))
+    blocks: list[page.Block] = [listed(lines)] if lines else []
+    layers = tuple({turn.layer.key: turn.layer for turn in turning}.values())
+    links = (page.LinkItem(page.Link(one.label, ground.address(one))) for one in layers)
+    if layers:
+        blocks.append(page.Links(tuple(links)))
+    text = t("this page is gone") if gone else t.listing.join(one.label for one in layers)
+    text = text or t("this page changes")
+    title = t("From {day}: {what}", day=str(day), what=text)
+    return page.Callout("coming", title, tuple(blocks), since=str(day), folded=bool(blocks))
+
+
+def _line(one: Difference) -> str:
+    """Return a difference in one line; "" for bare numbers, which say nothing by themselves."""
+    said = " → ".join(filter(None, (one.before, one.after)))
+    return said if any(sign.isalpha() for sign in said) else ""
+
+
+def _title(ground: Ground, day: datetime.date, turn: Turn, those: tuple[Alteration, ...]) -> str:
+    """Return the line that a page says of a turn; of a city, which has no title, what it is."""
     t, what = ground.t, turn.layer.label
     if isinstance(turn.layer, model.Overlay):
-        return t("From {day} in {city}", day=str(day), city=what)
+        city = t("From {day} in {city}", day=str(day), city=what)
+        names = dict.fromkeys(page.plain(one.what) for one in those)
+        return f"{city}{t.colon}{t.listing.join(names)}"
     if turn.over:
         return t("From {day}: “{what}” is over", day=str(day), what=what)
     return t("From {day}: {what}", day=str(day), what=what)

@@ -8,7 +8,7 @@ from baodian import model, page
 from baodian.page import Cell, Fact, Heading, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Alteration, alterations, called, dated, stands
-from baodian.pages.parts.tables import cell, without_empty_columns, words_cell
+from baodian.pages.parts.tables import cell, without_empty_columns
 from baodian.pages.sheet import entity_page, home, shared_page
 
 INDEX = "changes/index.html"
@@ -91,6 +91,8 @@ def _city(ground: Ground, city: model.Overlay) -> Page:
     blocks: list[page.Block] = []
     if city.draft:
         blocks.append(page.Callout("draft", t("Draft"), ()))
+    if city.approved_by:
+        blocks.append(page.Facts((Fact(t("Approved by"), (page.line(str(city.approved_by)),)),)))
     blocks += [
         Heading(t("What is different here"), "h-what", origin=home(city)),
         _table(ground, city, alterations(ground, city)),
@@ -99,8 +101,9 @@ def _city(ground: Ground, city: model.Overlay) -> Page:
 
 
 def _table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) -> page.Table:
-    """Return what a layer alters: what, how it was, how it is, until when, why, by whom."""
-    t = ground.t
+    """Return what a layer alters: what, how it was and is, from and until when, why, by whom."""
+    t, in_city = ground.t, isinstance(layer, model.Overlay)
+    everyone = str(layer.approved_by or "")  # said once above
     now = (
         t("Then")
         if isinstance(layer, model.Change) and stands(ground, layer) == "coming"
@@ -113,15 +116,28 @@ def _table(ground: Ground, layer: model.Layer, altered: Iterable[Alteration]) ->
             (
                 cell((*one.what, *((Text(f"{t.colon}{one.part}"),) if one.part else ()))),
                 Cell((ground.inline(one.before),) if one.before else ()),
-                Cell((ground.inline(one.after),) if one.after else ()),
-                words_cell(ground, (str(one.until),) if one.until else ()),
-                Cell((ground.inline(one.why),) if one.why else ()),
-                words_cell(ground, (one.approved_by,) if one.approved_by else ()),
+                cell(ground.inline(one.after), *map(page.line, _dates(ground, one, in_city))),
+                cell(ground.inline(one.why), *map(page.line, _approved(ground, one, everyone))),
             ),
             None,
             Origin(layer.key, None, one.at),
         )
         for one in altered
     ]
-    columns = (t("What"), old, new, t("Until"), t("Why"), t("Approved by"))
+    columns = (t("What"), old, new, t("Why"))
     return without_empty_columns(columns, rows)
+
+
+def _dates(ground: Ground, one: Alteration, in_city: bool) -> tuple[str, ...]:
+    """Return from when something holds, and how long; a change says its first day once above."""
+    t, since = ground.t, one.since if in_city else None
+    return (
+        *((t("From {day}", day=str(since)),) if since else ()),
+        *((t("until {day}", day=str(one.until)),) if one.until else ()),
+    )
+
+
+def _approved(ground: Ground, one: Alteration, everyone: str) -> tuple[str, ...]:
+    """Return who approved something, if that is not who approved all."""
+    own = one.approved_by if one.approved_by != everyone else ""
+    return (ground.t("approved by {who}", who=own),) if own else ()

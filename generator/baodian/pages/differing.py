@@ -9,12 +9,15 @@ from typing import Any
 from baodian import model, page
 from baodian.page import Page, Site
 from baodian.pages.announcing import DAY, alike, differing, unannounced
+from baodian.pages.compared import compared
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, listed, marked
-from baodian.pages.touched import shows, touched, unmarked
+from baodian.pages.parts.alterations import Alteration, alterations, marked
+from baodian.pages.touched import shown
 
 COMMON_KINDS = frozenset(("health",))
 """Pages about the whole of the handbook, which are the same for all cities."""
+FEW, NAMED = 2, 3
+"""How much that differs a page shows at once, and how much it names of what is folded."""
 
 
 def with_cities(site: Site, cities: Mapping[str, tuple[Ground, Site]]) -> Site:
@@ -63,7 +66,7 @@ def of_city(ground: Ground, site: Site, city: Site) -> tuple[Page, ...]:
         elif address in common and alike(unannounced(new), unannounced(common[address])):
             found.append(new)
         else:
-            found.append(_marked(ground, overlay, altered, new))
+            found.append(_marked(ground, overlay, altered, new, common.get(address)))
     return tuple(found)
 
 
@@ -107,16 +110,27 @@ def _withdrawn(
 
 
 def _marked(
-    ground: Ground, overlay: model.Overlay, altered: tuple[Alteration, ...], here: Page
+    ground: Ground,
+    overlay: model.Overlay,
+    altered: tuple[Alteration, ...],
+    here: Page,
+    common: Page | None,
 ) -> Page:
-    shown = touched(here)
-    those = tuple(one for one in altered if shows(ground, one, here, shown))
-    if not those and unmarked(here):
+    differences = compared(unannounced(common), unannounced(here)) if common else ()
+    those = shown(ground, altered, here, differences) if common else altered
+    if not those:
         return here
     title = ground.t("Different in {city}", city=overlay.label)
-    return replace(here, blocks=(_in_city(ground, title, those or altered), *here.blocks))
+    return replace(here, blocks=(_in_city(ground, title, those), *here.blocks))
 
 
 def _in_city(ground: Ground, title: str, altered: Iterable[Alteration]) -> page.Callout:
-    lines = tuple(marked(ground, one) for one in altered)
-    return page.Callout("city", title, (listed(ground, lines),))
+    altered = tuple(altered)
+    lines = tuple((marked(ground, one), None) for one in altered)
+    few = len(lines) <= FEW
+    if not few:
+        names = tuple(dict.fromkeys(page.plain(one.what) for one in altered))
+        many = ground.t("{n} {n|difference|differences}", n=len(lines))
+        what = ground.t.listing.join(names) if len(names) <= NAMED else many
+        title = f"{title}{ground.t.colon}{what}"
+    return page.Callout("city", title, (page.Bullets(lines),), folded=not few)

@@ -11,7 +11,7 @@ from baodian.pages import content_links
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
-from baodian.pages.parts.alterations import coming, dated
+from baodian.pages.parts.alterations import Dated, coming, dated
 from baodian.pages.parts.places import FINDER, PLANNER
 from baodian.pages.sheet import shared_page
 
@@ -87,8 +87,8 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
         *_at_hand(pages),
-        *_moments(ground, by_address),
         *_coming(ground),
+        *_moments(ground, by_address),
         *_customers(ground, by_address),
         *_scripts(ground, by_address.get("scripts/index.html")),
         *_checklists(ground, by_address.get("checklists/index.html")),
@@ -99,22 +99,25 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
 
 
 def _coming(ground: Ground) -> Iterator[page.Block]:
-    """Yield what is to come, the next change first."""
+    """Yield what is to come, folded: how much, and what is next."""
     t = ground.t
-    blocks: list[page.Block] = []
-    if ahead := coming(ground):
-        items = tuple(
-            page.LinkItem(
+    changes = (
+        Dated(
+            c.key,
+            c.effective_from.date,
+            (
                 Link(c.label, ground.address(c)),
-                (Text(t("from {day}", day=str(c.effective_from))),),
-            )
-            for c in ahead
+                Text(t.aside(t("from {day}", day=str(c.effective_from)))),
+            ),
         )
-        blocks.append(page.Links(items))
-    if by_dates := dated(ground):
-        blocks.append(page.Bullets(tuple((one.said, None) for one in by_dates)))
-    if blocks:
-        yield page.Callout("coming", t("Coming soon"), tuple(blocks))
+        for c in coming(ground)
+    )
+    ahead = sorted((*changes, *dated(ground)), key=lambda one: one.day)
+    if ahead:
+        title = t("Coming soon ({n}): {what}", n=len(ahead), what=page.plain(ahead[0].said))
+        lines = tuple((one.said, None) for one in ahead)
+        first = str(ahead[0].day)
+        yield page.Callout("coming", title, (page.Bullets(lines),), since=first, folded=True)
 
 
 def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:

@@ -9,6 +9,7 @@ from baodian.page import Cell, Heading, Origin, Page, Row, Text
 from baodian.pages.dialled import linked, numbers
 from baodian.pages.ground import Ground
 from baodian.pages.parts.adjustable import adjustable, wholes
+from baodian.pages.parts.alterations import alterations, coming
 from baodian.pages.parts.tables import (
     cell,
     joined,
@@ -70,12 +71,22 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     links = [ground.link(*key.split(":", 1)) for key in users]
     return row(
         ground, param,
-        cell(tuple(value)),
+        Cell((tuple(value), *_later(ground, param))),
         words_cell(ground, (str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
         words_cell(ground, (_setter(ground, str(s)) for s in param.set_by)),
         cell(ground.inline(param.why)),
         cell(joined(ground, links)),
     )  # fmt: skip
+
+
+def _later(ground: Ground, param: model.Param) -> Iterator[page.Inline]:
+    """Yield the values that are to come, from which day, with the way to the change."""
+    t = ground.t
+    for change in coming(ground):
+        for one in alterations(ground, change):
+            if one.key == param.key and one.way == ("default",):
+                since = Text(f"{t('From {day}', day=str(change.effective_from))}{t.colon}")
+                yield (since, page.Link(one.after, ground.address(change)))
 
 
 def _whole_table(ground: Ground, wholes: Sequence[model.Entity]) -> page.Table:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import fields, is_dataclass
+import re
+from collections.abc import Iterable
 
 from baodian import page
-from baodian.page import Origin, Page
+from baodian.page import Page
+from baodian.pages.compared import Difference
 from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Alteration
 
@@ -14,47 +15,75 @@ UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
 UNMARKED_KINDS = frozenset(("index", "search", "change", "overlay"))
 
+PIECE = 5
+"""How many signs of a long text must stand in a line that says it."""
+
 
 def unmarked(one: Page) -> bool:
     """Say whether a page says by what it is that things change."""
     return one.section in UNMARKED or one.kind in UNMARKED_KINDS
 
 
-def shows(ground: Ground, one: Alteration, of: Page, shown: frozenset[str]) -> bool:
-    """Say whether a page shows what is altered, or something that names it.
+def shown(
+    ground: Ground, altered: Iterable[Alteration], of: Page, differences: Iterable[Difference]
+) -> tuple[Alteration, ...]:
+    """Return what is altered of what differs on a page, else of what is named there.
 
-    `shown` is what shows on the page. Of entitlements a class shows its own row.
+    Of entitlements a class shows its own row, a move those of its two ends. Of what a page shows
+    in part it names what its differing lines say; what they do not say only if nothing else does.
     """
-    if one.row and of.entity and of.entity.startswith("class:"):
-        matrix = ground.playbook.find(*one.key.split(":", 1))
-        if of.entity != f"class:{getattr(matrix, 'rows', '')}/{one.row}":
-            return False
-    users = ground.playbook.used.get(one.key, ())
-    return one.key in shown or any(use.by in shown for use in users)
+    seen = tuple(differences)
+    own = tuple(one for one in altered if _of_its_row(ground, one, of))
+    about = frozenset(key for one in seen for key in one.about)
+    if those := tuple(one for one in own if one.key in about):
+        certain = tuple(
+            one for one in those if _said(ground, one, (d for d in seen if one.key in d.about))
+        )
+        keys = {one.key for one in certain}
+        open_ = frozenset(key for d in seen if keys.isdisjoint(d.about) for key in d.about)
+        return tuple(one for one in those if one in certain or one.key in open_ - keys)
+    if unmarked(of):
+        return ()
+    if those := tuple(one for one in own if one.before and one.after and _said(ground, one, seen)):
+        return those
+    used = ground.playbook.used
+    return tuple(one for one in own if any(use.by in about for use in used.get(one.key, ())))
 
 
-def touched(value: object) -> frozenset[str]:
-    """Return the `kind:id` of all that shows on a page, links and values in texts aside."""
-    return frozenset(_origins(value))
+def _said(ground: Ground, one: Alteration, differences: Iterable[Difference]) -> bool:
+    """Say whether differing lines say what is altered; what begins or goes as a whole is said."""
+    if not one.before or not one.after:
+        return True
+    if one.row:
+        name = one.part.rpartition("·")[2]
+        return any(name in f"{d.before}\n{d.after}" for d in differences)
+    before, after = (page.plain(ground.inline(text)) for text in (one.before, one.after))
+    return any(
+        _more(before, d.before, d.after) and _more(after, d.after, d.before) for d in differences
+    )
 
 
-def _origins(value: object) -> Iterator[str]:
-    if value is None or isinstance(value, str):
-        return
-    if isinstance(value, Origin):
-        yield value.entity
-    elif isinstance(value, page.Value):
-        base, _, anchor = value.href.partition("#")
-        if base == "parameters.html":
-            yield f"param:{anchor}"
-    elif isinstance(value, Page):
-        yield from value.holds
-        yield from (value.entity,) if value.entity else ()
-        for block in value.blocks:
-            yield from _origins(block)
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _origins(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _origins(getattr(value, field.name))
+def _more(text: str, line: str, other: str) -> bool:
+    """Say whether a value, or a piece of a long one, stands more often in a line than in another.
+
+    2家 does not stand in 12家.
+    """
+    pieces = (piece for piece in re.split(r"[^\w]+", text) if len(piece) >= PIECE)
+    return any(_times(one, line) > _times(one, other) for one in (text, *pieces))
+
+
+def _times(text: str, line: str) -> int:
+    return len(re.findall(rf"(?<!\d){re.escape(text)}(?!\d)", line))
+
+
+def _of_its_row(ground: Ground, one: Alteration, of: Page) -> bool:
+    if not (one.row and of.entity):
+        return True
+    kind, _, id_ = of.entity.partition(":")
+    matrix = ground.playbook.find(*one.key.split(":", 1))
+    row = f"{getattr(matrix, 'rows', '')}/{one.row}"
+    if kind == "transition" and (move := ground.playbook.transitions.get(id_)):
+        starts = (term for one in move.from_ for term in one.terms)
+        ends = {f"{of}/{id_}" for term in starts for of, id_ in ground.playbook.selected(term)}
+        return row in ends | {str(move.to)}
+    return kind != "class" or id_ == row

@@ -36,6 +36,8 @@ class Alteration:
     until: datetime.date | None = None
     why: str = ""
     approved_by: str = ""
+    node: Node | None = None
+    """What it sets, as it is in the data."""
 
     def holds(self, day: datetime.date) -> bool:
         """Say whether it is in force on a day."""
@@ -75,11 +77,11 @@ def ended(ground: Ground, one: Alteration, trees: Map[Key, Tree]) -> Alteration:
     if one.before == t("held until then"):
         return replace(one, before="", after=t("holds again"))
     kind, _, id_ = one.key.partition(":")
-    back = one.before
+    stood, back = one.after, one.before
     if one.way and not one.row and (tree := trees.get((kind, id_))) is not None:
         node = at_path(tree.node, tuple(map(Scalar, one.way)))
-        back = Wording(ground, kind, id_).value(one.way, node)
-    return replace(one, before="" if one.after == t("new") else one.after, after=back)
+        stood, back = Wording(ground, kind, id_).values(one.way, one.node, node)
+    return replace(one, before="" if stood == t("new") else stood, after=back)
 
 
 def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
@@ -90,14 +92,15 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
     wording = Wording(ground, kind, id_)
 
     def altered(
-        part: str, before: str, after: str, at: At, way: Way = (), row: str = ""
-    ) -> Alteration:
+        part: str, before: str, after: str, at: At, way: Way = (), row: str = "",
+        node: Node | None = None,
+    ) -> Alteration:  # fmt: skip
         period = step.period
         return Alteration(f"{kind}:{id_}", row, what, part, way, before, after, at,
-                          period.since, period.until, why, approved)  # fmt: skip
+                          period.since, period.until, why, approved, node)  # fmt: skip
 
     if step.does == "add":
-        yield altered("", "", t("new"), step.ref.at)
+        yield altered(ground.kind_word(kind), "", t("new"), step.ref.at)
     elif step.does == "withdraw":
         instead = step.successor and t("instead: 【{ref}】", ref=str(step.successor).strip())
         yield altered("", t("held until then"), instead or "", step.ref.at)
@@ -107,8 +110,9 @@ def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
             row = path[1] if kind == "matrix" and path[:1] == ("cells",) and path[1:] else ""
             if not row or not any(isinstance(c, Mapping | Sequence) for c in (before, after)):
                 if path != ("why",):  # it stands beside the value
-                    old, new = (wording.value(path, node) for node in (before, after))
-                    yield altered(wording.path(path, before, after), old, new, at, path, row)
+                    old, new = wording.values(path, before, after)
+                    part = wording.path(path, before, after)
+                    yield altered(part, old, new, at, path, row, node=after)
                 continue
             for measure in _measures(done, before, after):
                 named = (wording.path(path[:2], before, before), ground.title("measure", measure))
@@ -220,7 +224,7 @@ class Dated:
 
 
 def dated(ground: Ground) -> tuple[Dated, ...]:
-    """Return what is still to begin or to end by its own dates, the next first."""
+    """Return what is still to begin or to end by its own dates, or those of the city."""
     today, t, playbook = ground.edition.today, ground.t, ground.playbook
     layers = [done.step for those in playbook.layers.values() for done in those]
     added = {":".join(step.key) for step in layers if step.does == "add"}
@@ -237,7 +241,27 @@ def dated(ground: Ground) -> tuple[Dated, ...]:
                 day = one.effective_until.date + datetime.timedelta(days=1)
                 said_of = (ground.link(kind, str(id_)), Text(f"{t.colon}{until}"))
                 ahead.append(Dated(f"{kind}:{id_}", day, said_of))
-    return tuple(sorted(ahead, key=lambda one: (one.day, one.key)))
+    return tuple(sorted((*ahead, *_of_city(ground)), key=lambda one: (one.day, one.key)))
+
+
+def _of_city(ground: Ground) -> Iterator[Dated]:
+    """Yield what a city begins or ceases to have otherwise, a line for each day."""
+    t, today = ground.t, ground.today
+    city = ground.playbook.overlays.get(ground.edition.city)
+    if city is None:
+        return
+    turning: dict[tuple[datetime.date, bool], dict[Inline, None]] = {}
+    for one in alterations(ground, city):
+        for day, first in ((one.since, True), (one.until, False)):
+            if day and (day > today if first else day >= today):
+                turning.setdefault((day, first), {})[one.what] = None
+    for (day, first), names in turning.items():
+        begins = day if first else day + datetime.timedelta(days=1)
+        said = t("From {day} in {city}", day=str(day), city=city.label) if first else (
+            t("In {city} until {day}", day=str(day), city=city.label))  # fmt: skip
+        commas = (((Text(t.listing),) if n else (), what) for n, what in enumerate(names))
+        what = (s for comma, name in commas for s in (*comma, *name))
+        yield Dated(city.key, begins, (Text(f"{said}{t.colon}"), *what))
 
 
 def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Block]:
@@ -286,8 +310,9 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     head = (*one.what, *((Text(f"·{one.part}"),) if one.part else ()), Text(t.colon))
     here = ground.inline(one.after) if one.after else (Text(t("does not hold here")),)
     stood = (Text((before or t("elsewhere")) + " "), *ground.inline(one.before))
+    held = one.before == t("held until then")
     every: tuple[Inline, ...] = (
-        stood if one.before and one.after else (),
+        stood if one.before and one.after and not held else (),
         page.line(t("until {day}", day=str(one.until))) if one.until else (),
         ground.inline(one.why or None),
         page.line(t("approved by {who}", who=one.approved_by)) if one.approved_by else (),
@@ -300,10 +325,6 @@ def marked(ground: Ground, one: Alteration, before: str = "") -> Inline:
     return (*head, *here, *((Text(opened), *joined, Text(closed)) if joined else ()))
 
 
-FEW = 3
-"""How many alterations a page shows at once; more are folded, so that advice stays in sight."""
-
-
 def told(
     ground: Ground, layer: model.Layer, altered: tuple[Alteration, ...]
 ) -> tuple[page.Block, ...]:
@@ -311,14 +332,12 @@ def told(
     t = ground.t
     link = Link(t("About this change") if isinstance(layer, model.Change) else layer.label,
                 ground.address(layer))  # fmt: skip
-    if len(altered) == 1:
-        return (page.Paragraph((*spoken(ground, altered[0]), Text(" "), link)),)
-    return (listed(ground, tuple(spoken(ground, one) for one in altered)), page.Paragraph((link,)))
+    lines = tuple(spoken(ground, one) for one in altered)
+    if len(lines) == 1:
+        return (page.Paragraph((*lines[0], Text(" "), link)),)
+    return (listed(lines), page.Paragraph((link,)))
 
 
-def listed(ground: Ground, lines: tuple[Inline, ...]) -> page.Block:
-    """Return alterations as a list; many are folded."""
-    bullets = page.Bullets(tuple((line, None) for line in lines))
-    if len(lines) <= FEW:
-        return bullets
-    return page.Folded(ground.t("{n} {n|difference|differences}", n=len(lines)), (bullets,))
+def listed(lines: Iterable[Inline]) -> page.Bullets:
+    """Return lines as a list, each once."""
+    return page.Bullets(tuple((line, None) for line in dict.fromkeys(lines)))

@@ -89,6 +89,8 @@ PLAIN = ("default", "text", "is")
 """Keys that readers need not be told: the value is that of what holds it."""
 NAMING = ("name", "title", "what", "ask", "they_say", "customer")
 """Keys that say what a part is called, the first of them that there is."""
+LONG = 60
+"""From how many signs two lists are told by the items that differ."""
 Way = tuple[str, ...]
 Types = tuple[Any, ...]
 
@@ -199,6 +201,17 @@ class Wording:
         if self._kind == "scheme" and way[:1] == ("classes",) and len(way) == 2:
             return self._ground.title("class", f"{self._id}/{key}")
         return key if key.isdigit() else ""
+
+    def values(self, way: Way, before: Node | None, after: Node | None) -> tuple[str, str]:
+        """Return what stood and what stands at a path; of long lists the items not in both."""
+        whole = self.value(way, before), self.value(way, after)
+        if isinstance(before, Items) and isinstance(after, Items) and len("".join(whole)) > LONG:
+            gone = [item for item in before if item not in after]
+            new = [item for item in after if item not in before]
+            if gone or new:
+                before, after = (Items(those) if those else None for those in (gone, new))
+                return self.value(way, before), self.value(way, after)
+        return whole
 
     def value(self, way: Way, node: Node | None) -> str:
         """Return what stands at a path as a reader would say it; "" for nothing."""

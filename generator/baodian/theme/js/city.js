@@ -40,7 +40,8 @@
   document.querySelectorAll("[data-since]").forEach(note => {
     if (note.getAttribute("data-since") > today()) return;
     note.classList.add("bd-callout-turned");
-    note.appendChild(make("p", { class: "bd-turned", role: "status", text: site.words.turned }));
+    const seen = note.querySelector("summary") || note; // what is folded still says so
+    seen.appendChild(make("span", { class: "bd-turned", role: "status", text: site.words.turned }));
   });
 
   if (!cities.length) return;
