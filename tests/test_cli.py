@@ -185,3 +185,41 @@ def test_there_are_no_other_commands() -> None:
 )
 def test_the_language_is_known_before_the_help(arguments: list[str], language: str | None) -> None:
     assert cli.language_asked(arguments) == language
+
+
+@pytest.mark.parametrize(
+    ("typed", "language"),
+    [("zh", "zh-CN"), ("zh-cn", "zh-CN"), ("zh_CN", "zh-CN"), ("ZH-CN", "zh-CN"), ("en", "en"),
+     ("en-GB", "en"), ("en_US.UTF-8", "en")],
+)  # fmt: skip
+def test_a_language_may_be_called_as_elsewhere(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    typed: str, language: str,
+) -> None:  # fmt: skip
+    has_problems(monkeypatch)
+    arguments = ["baodian", "check", "--lang", typed, "--project", str(folder)]
+    monkeypatch.setattr("sys.argv", arguments)
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (capfd.readouterr().out, ended.value.code) == (f"{words(language)('No problems.')}\n", 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["--lang", "fr"], "--lang: “fr”不在可选的写法里；可选的有：zh-CN、en。"),
+        (["--format", "jsn"], "--format: “jsn”不在可选的写法里；可选的有：text、json、github。"),
+        (["--date", "2027-02-29"], "--date: “2027-02-29”不是日期。\n请按“年-月-日”写"),
+        (["--date", "1027-01-01"], "--date: “1027-01-01”早于 2000 年。"),
+    ],
+)
+def test_what_an_option_cannot_be_is_said_in_the_words_of_the_environment(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str],
+    arguments: list[str], said: str,
+) -> None:  # fmt: skip
+    monkeypatch.setenv("BAODIAN_LANG", "zh_CN")
+    monkeypatch.setattr("sys.argv", ["baodian", "check", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert said in capfd.readouterr().err
+    assert ended.value.code == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import gc
 import os
 import sys
@@ -28,8 +29,11 @@ from baodian.commands import (
     single,
 )
 from baodian.interrupted import Interrupted, end, listen
+from baodian.model.fields import Bad
+from baodian.model.quantities import Day
 from baodian.rewriting import fold, new, rename
-from baodian.said.messages import LANGUAGES, Message, Words, language_of, msg
+from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
+from baodian.source import Scalar
 from baodian.starting import EXTRAS
 
 Decorator = Callable[[Any], Any]
@@ -53,8 +57,8 @@ def main() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     warnings.simplefilter("ignore")  # of libraries, to their programmers
     report.speak_anywhere()
-    asked = language_asked(sys.argv[1:])
-    t = report.words_or_english(asked if asked in LANGUAGES else language_of())
+    asked = language_named(language_asked(sys.argv[1:]) or "")
+    t = report.words_or_english(asked or language_of())
     listen()
     try:
         commands(t)()
@@ -101,9 +105,65 @@ def clicked(command: Command, t: Words) -> click.Command:
 # --- what they take -------------------------------------------------------------------------------
 
 
-def option(*names: str, about: Message, **settings: Any) -> Option:  # noqa: ANN401
-    """Return an option with its help."""
-    return lambda t: click.option(*names, help=t.text(about), **settings)
+Meant = Callable[[str], object]
+"""What a typed value means. Raises `Bad` with the sentence that says what is wrong with it."""
+
+
+class _Typed(click.ParamType):  # type: ignore[type-arg]
+    """A value of an option; what is wrong with it is said in the words of a language."""
+
+    name = "value"
+
+    def __init__(self, meant: Meant, t: Words) -> None:
+        self._meant, self._t = meant, t
+
+    def convert(
+        self,
+        value: object,
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> object:
+        """Return what a value means; what means something already stays."""
+        try:
+            return self._meant(value) if isinstance(value, str) else value
+        except Bad as bad:
+            option_ = param.opts[0] if param else ""
+            said = [f"{option_}: {self._t.text(bad.message)}"]
+            said += [self._t.text(bad.hint)] if bad.hint else []
+            raise click.UsageError("\n".join(said), ctx) from None
+
+
+def option(
+    *names: str,
+    about: Message,
+    meant: Meant | None = None,
+    **settings: Any,  # noqa: ANN401
+) -> Option:
+    """Return an option with its help; `meant` reads its value."""
+
+    def made(t: Words) -> Decorator:
+        if meant is not None:
+            settings["type"] = _Typed(meant, t)
+        return click.option(*names, help=t.text(about), **settings)
+
+    return made
+
+
+def one_of(*choices: str, called: Callable[[str], str | None] = str) -> dict[str, Any]:
+    """Return the settings of an option that takes one of few words; `called` finds it."""
+
+    def meant(text: str) -> str:
+        if (word := called(text)) not in choices:
+            raise Bad("wrong-choice", msg("“{text}” is not one of {choices}.",
+                                          text=text, choices=choices))  # fmt: skip
+        return str(word)
+
+    return {"metavar": f"[{'|'.join(choices)}]", "meant": meant}
+
+
+def a_day(text: str) -> datetime.datetime:
+    """Return the day that is written as in the files of a playbook."""
+    return datetime.datetime.combine(Day.read(Scalar(text)).date, datetime.time())
 
 
 COMMON = (
@@ -114,14 +174,18 @@ COMMON = (
         type=click.Path(path_type=Path),
         about=msg("The folder with mkdocs.yml; by default the current one."),
     ),
-    option("--lang", type=click.Choice(LANGUAGES), about=msg("The language of messages.")),
+    option(
+        "--lang",
+        about=msg("The language of messages."),
+        **one_of(*LANGUAGES, called=language_named),
+    ),
     option("-q", "--quiet", is_flag=True, about=msg("Say nothing but problems.")),
     option("-v", "--verbose", is_flag=True, about=msg("Say what is being done, even when piped.")),
 )
 DATED = option(
     "--date",
     metavar="YYYY-MM-DD",
-    type=click.DateTime(["%Y-%m-%d"]),
+    meant=a_day,
     about=msg("The day that counts as today."),
 )
 CITY = option(
@@ -172,9 +236,9 @@ COMMANDS = (
             option(
                 "--format",
                 "how",
-                type=click.Choice(["text", "json", "github"]),
                 default="text",
                 about=msg("For people, for programs, or for GitHub."),
+                **one_of("text", "json", "github"),
             ),
             option(
                 "--coverage",
@@ -211,9 +275,9 @@ COMMANDS = (
             option(
                 "--format",
                 "how",
-                type=click.Choice(["text", "json"]),
                 default="text",
                 about=msg("For people, or for programs."),
+                **one_of("text", "json"),
             ),
             lambda t: click.argument("what", metavar="ID"),
         ),

@@ -126,10 +126,14 @@ def own_words(language: str) -> tuple[str, ...]:
 def language_of(environment: Mapping[str, str] | None = None) -> str:
     """Return the message language that the environment asks for: `zh-CN` or `en`."""
     env = os.environ if environment is None else environment
-    for name in ("BAODIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        value = env.get(name, "")
-        if value.lower().startswith("zh"):
-            return "zh-CN"
-        if value.lower().startswith("en"):
-            return "en"
-    return "zh-CN"
+    named = (
+        language_named(env.get(name, ""))
+        for name in ("BAODIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
+    )
+    return next(filter(None, named), LANGUAGES[0])
+
+
+def language_named(text: str) -> str | None:
+    """Return the language of `LANGUAGES` that is named, as `zh`, `zh_CN.UTF-8` or `EN-gb`."""
+    short = re.split(r"[-_.@]", text.strip().lower(), maxsplit=1)[0]
+    return next((language for language in LANGUAGES if language[:2] == short), None)
