@@ -64,6 +64,24 @@ def strewn(project: Path, chance: random.Random) -> None:
             path.write_text(head + "\n".join(blocks), encoding="utf-8")
 
 
+LINKS = ("index.html", "./", ".", "index.md", "about.html", "scripts/", "scripts/index.html",
+         "scripts/leaving.md", "scripts/leaving.html#tired", "#again", "?q=1#again")  # fmt: skip
+"""Ways from a page of `content/` to others that are there, whoever writes them."""
+
+
+@pytest.mark.parametrize("nav", ["", "nav: [index.md, links.md, scripts/index.md]\n"])
+def test_links_that_check_passes_are_no_matter_to_the_engine(nav: str, tmp_path: Path) -> None:
+    project = lay("full", tmp_path / "project")
+    settings = project / "mkdocs.yml"
+    settings.write_text(settings.read_text(encoding="utf-8") + nav, encoding="utf-8")
+    links = "".join(f"- [去]({href})\n" for href in LINKS)
+    links += "".join(f"- <a href='{href}'>去</a>\n" for href in LINKS if ".md" not in href)
+    (project / "content" / "links.md").write_text(f"# 去处 {{#again}}\n\n{links}", "utf-8")
+    assert not errors(p for p in problems_of(project, TODAY) if p.since is None)
+    built = build(project, TODAY, words("zh-CN"), Progress(quiet=True))
+    assert [p for p in built.problems if p.at.file in ("mkdocs.yml", "content/links.md")] == []
+
+
 @pytest.mark.parametrize("first", range(0, HOW_MANY, IN_ONE))
 def test_what_check_passes_build_passes_and_what_it_refuses_is_refused(
     first: int, tmp_path: Path
@@ -77,9 +95,10 @@ def test_what_check_passes_build_passes_and_what_it_refuses_is_refused(
         good = not errors(problems)
         told = tuple[Problem, ...]()
         try:
-            build(project, TODAY, words("zh-CN"), Progress(quiet=True))
+            told = build(project, TODAY, words("zh-CN"), Progress(quiet=True)).problems
         except PlaybookError as refused:
             told = refused.problems
+        assert [p for p in told if p not in problems] == [], f"playbook {number}"
         assert [*map(str, errors(told))] == [*map(str, errors(problems))], f"playbook {number}"
         assert (project / "site" / "index.html").is_file() == good
         ended["built" if good else "refused"] += 1

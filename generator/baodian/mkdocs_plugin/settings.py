@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 from pathlib import Path
 from urllib.parse import quote, urljoin
@@ -62,6 +63,8 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     config.repo_name = None
     config.theme["language"] = MATERIAL_LANGUAGES.get(site.language, site.language)
     config.theme["font"] = False
+    for kind in config.validation.links:  # `check` has looked, and `verify` will
+        config.validation.links[kind] = logging.DEBUG
     own_dirs = 1 if config.theme.custom_dir else 0
     config.theme.dirs.insert(own_dirs, str(assets.THEME))
     if "navigation.prune" not in config.theme["features"]:
