@@ -202,3 +202,17 @@ def test_an_unknown_kind_is_told_wherever_it_stands(tmp_path: Path, broken: bool
 def test_a_type_of_one_record_is_that_record() -> None:
     assert fit.record_types(model.Script) == (model.Script,)
     assert kinds.of("matrix").records == (model.EntitlementMatrix, model.TextMatrix)
+
+
+@pytest.mark.parametrize(
+    ("word", "kind"),
+    [("move", "transition"), ("moves", "transition"), ("升降", "transition"), ("scripts", "script"),
+     ("SCRIPT", "script"), ("话术", "script"), ("parameters", "param"), ("参数", "param"),
+     ("parameter", "param"), ("rhythms", "rhythm"), ("节奏", "rhythm"), ("tiers", "scheme"),
+     ("customer_types", "scheme"), ("城市", "overlay"), ("cities", "overlay"),
+     ("matrices", "matrix"),
+     ("待遇表", "matrix"), ("待遇", "measure"), ("glossary", "term"), ("roles", "role"),
+     ("chekclist", "checklist"), ("qwxz", None)],
+)  # fmt: skip
+def test_other_names_of_a_kind_are_known(word: str, kind: str | None) -> None:
+    assert kinds.meant(word) == kind

@@ -26,7 +26,9 @@ def named(playbook: Playbook) -> Iterator[Problem]:
         for kind in audience.kinds:
             if kind not in words:
                 message = msg("There is no kind “{kind}”.", kind=str(kind))
-                yield Problem("wrong-choice", kind.at, message, meant(kind, words))
+                yield Problem(
+                    "wrong-choice", kind.at, message, meant(kinds.meant(kind, words) or kind, words)
+                )
         for file in audience.content:
             if str(file) not in files:
                 message = msg("There is no file “{file}” in content/.", file=str(file))

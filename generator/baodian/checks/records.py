@@ -67,7 +67,9 @@ def freshness(playbook: Playbook) -> Iterator[Problem]:
     for key in (*settings.freshness, *settings.reviewed):
         if key not in words:
             message = msg("There is no kind “{kind}”.", kind=str(key))
-            yield Problem("wrong-choice", key.at, message, meant(key, words))
+            yield Problem(
+                "wrong-choice", key.at, message, meant(kinds.meant(key, words) or key, words)
+            )
     for quantity in settings.freshness.values():
         yield from _in_days(quantity)
     for day in settings.reviewed.values():

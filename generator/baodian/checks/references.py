@@ -15,7 +15,6 @@ from baodian.model.references import ClassRef, Ref, Selector, Target, split_refe
 from baodian.playbook import Playbook, places
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
-from baodian.text.nearest import nearest
 
 
 def known(playbook: Playbook, what: str) -> Collection[str]:
@@ -107,7 +106,7 @@ def _unknown_kinds(named: Iterable[tuple[At, str]]) -> Iterator[Problem]:
     words = kinds.words()
     for at, kind in named:
         if kind not in words:
-            near = nearest(kind, words)
+            near = kinds.meant(kind)
             message = msg("There is no kind “{kind}”.", kind=kind)
             hint = msg("The kinds are {kinds}.", kinds=words)
             if near:

@@ -44,7 +44,7 @@ def split_reference(text: str) -> tuple[str, str, str | None]:
 
     Whether there is such a kind is not asked here: `checks` ask it of the table of kinds.
     """
-    match = re.fullmatch(r"([a-z-]+)[:：]([^#]+)(?:#(.+))?", text.strip())
+    match = re.fullmatch(r"([a-z-]+|[\u4e00-\u9fff]{1,6})[:：]([^#]+)(?:#(.+))?", text.strip())
     if not match:
         raise Bad(
             "bad-reference",

@@ -300,7 +300,7 @@ class Standing:
         words = tuple(word for word in kinds.words() if word not in (CHANGE, CITY))
         if step.key[0] not in words:
             message = msg("A layer cannot say anything about “{kind}”.", kind=step.key[0])
-            near = nearest(step.key[0], words)
+            near = kinds.meant(step.key[0], words)
             hint = msg("The kinds are {kinds}.", kinds=words)
             if near:
                 hint = msg("Did you mean “{near}”?", near=near)
