@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime
 import json
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from baodian import model, rules, source
 from baodian.model.intervals import bound_text
@@ -17,7 +17,7 @@ from baodian.playbook import Playbook, judging
 from baodian.playbook.examples import Proposal, proposed
 from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.origins import Explained, Origin
-from baodian.said.messages import Words
+from baodian.said.messages import Message, Words
 from baodian.said.messages import words as words_of
 
 
@@ -83,7 +83,7 @@ def origins(found: Explained, words: Words) -> str:
 
 
 def _origin(one: Origin, words: Words) -> Iterator[str]:
-    value = words("taken away") if one.value is None else one.value
+    value = words("taken away") if one.value is None else words.value(one.value)
     path = f"{'.'.join(one.path)}{words.colon}" if one.path else ""
     yield f"  {path}{value}  {one.at}"
     said = [f"{one.name}{words.aside(one.layer)}"] if one.layer else []
@@ -92,7 +92,7 @@ def _origin(one: Origin, words: Words) -> Iterator[str]:
     if one.until:
         said.append(words("until {day}", day=str(one.until)))
     if one.before is not None:
-        said.append(words("before: {value}", value=one.before))
+        said.append(words("before: {value}", value=words.value(one.before)))
     if one.why:
         said.append(words("why: {why}", why=one.why))
     if one.layer:
@@ -113,7 +113,8 @@ def origins_as_data(found: Explained) -> str:
 
 
 def _as_data(one: Origin) -> dict[str, object]:
-    data = asdict(one)
+    data = asdict(replace(one, before=None))
+    data["before"] = _plain(one.before)
     at = data.pop("at")
     days = {key: str(data[key]) if data[key] else None for key in ("since", "until")}
     return {**data, **days, "path": list(one.path), **at}
@@ -174,3 +175,13 @@ def _said(value: rules.Value) -> str:
 
 _NO_TEXT = ("yes", "no", "true", "false", "on", "off", "null", "~", "y", "n")
 """What other readers of YAML take for something else than a text."""
+
+
+def _plain(value: object) -> object:
+    """Return a value as JSON has it: a map for keys with their values."""
+    if isinstance(value, tuple):
+        if value and all(isinstance(one, Message) for one in value):
+            pairs = (dict(one.params) for one in value)
+            return {str(pair["key"]): _plain(pair["value"]) for pair in pairs}
+        return [_plain(one) for one in value]
+    return value

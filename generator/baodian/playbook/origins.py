@@ -12,9 +12,12 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
 from baodian.trees import CITY, Almanac, Done, Key, Tree
+from baodian.trees.carried import said
 from baodian.trees.layers import at_path, path_of, period
 
 Way = tuple[str, ...]
+Value = str | tuple[str, ...]
+"""A value, or the words of a list."""
 
 
 @dataclass(frozen=True)
@@ -26,13 +29,13 @@ class Origin:
     """
 
     path: Way
-    value: str | None
+    value: Value | None
     at: At
     layer: str = ""
     name: str = ""
     since: datetime.date | None = None
     until: datetime.date | None = None
-    before: str | None = None
+    before: object = None
     why: str = ""
     approved_by: str = ""
 
@@ -129,13 +132,17 @@ def _wanted(node: Node, origin: Origin, part: Way) -> bool:
     path = path_of(node, part[:-1]) if part[:-1] else ()
     if path is None or origin.path[: len(path)] != path:
         return False
-    return part[-1] in origin.path or part[-1] in (origin.value or "").split("、")
+    return part[-1] in origin.path or _in(origin.value, part[-1])
+
+
+def _in(value: Value | None, word: str) -> bool:
+    return word in value if isinstance(value, tuple) else word == value
 
 
 # --- values, and what set them --------------------------------------------------------------------
 
 
-def _leaves(node: Node, path: Way = ()) -> Iterator[tuple[Way, str, At]]:
+def _leaves(node: Node, path: Way = ()) -> Iterator[tuple[Way, Value, At]]:
     """Yield every value below a node with its path; a list of words at one place is one value."""
     if isinstance(node, Mapping):
         for key, value in node.items():
@@ -143,7 +150,7 @@ def _leaves(node: Node, path: Way = ()) -> Iterator[tuple[Way, str, At]]:
     elif isinstance(node, Sequence):
         words = [item for item in node if isinstance(item, Scalar)]
         if len(words) == len(node) and len({word.at.file for word in words}) == 1:
-            yield path, "、".join(word.strip() for word in words), words[0].at
+            yield path, tuple(word.strip() for word in words), words[0].at
             return
         for position, item in enumerate(node):
             id_ = item.get(Scalar("id")) if isinstance(item, Mapping) else None
@@ -171,13 +178,13 @@ def _set_by(done: Done, at: At) -> bool:
     return at == step.ref.at or any(at == place for _, _, place in written)
 
 
-def _by_layer(almanac: Almanac, done: Done, path: Way, value: str | None, at: At) -> Origin:
+def _by_layer(almanac: Almanac, done: Done, path: Way, value: Value | None, at: At) -> Origin:
     step = done.step
     before = at_path(done.before, path[len(done.path) :]) if done.before is not None else None
     why, approved = _said(almanac, done)
     return Origin(
         path, value, at, ":".join(step.layer), _name(almanac, step.layer), step.period.since,
-        step.period.until, None if before is None else _text(before), why, approved,
+        step.period.until, None if before is None else said(before), why, approved,
     )  # fmt: skip
 
 
@@ -203,7 +210,7 @@ def _gone(almanac: Almanac, done: Iterable[Done], key: Key, tree: Tree | None) -
 
 
 def _holds(cell: Node, measure: str) -> bool:
-    return any(measure in path or measure in value.split("、") for path, value, _ in _leaves(cell))
+    return any(measure in path or _in(value, measure) for path, value, _ in _leaves(cell))
 
 
 def _elsewhere(
@@ -236,9 +243,9 @@ def _said(almanac: Almanac, done: Done) -> tuple[str, str]:
     why, approved = (
         next(
             (
-                str(said)
+                str(text)
                 for node in (own, layer)
-                if isinstance(said := at_path(node, (key,)), Scalar)
+                if isinstance(text := at_path(node, (key,)), Scalar)
             ),
             "",
         )
@@ -251,11 +258,3 @@ def _name(almanac: Almanac, layer: Key) -> str:
     node = almanac.shelf.trees[layer].node
     name = at_path(node, ("name" if layer[0] == CITY else "title",))
     return str(name) if isinstance(name, Scalar) else layer[1]
-
-
-def _text(node: Node) -> str:
-    if isinstance(node, Scalar):
-        return node.strip()
-    if isinstance(node, Sequence):
-        return "、".join(map(_text, node))
-    return "；".join(f"{key}: {_text(value)}" for key, value in node.items())

@@ -48,13 +48,14 @@ class Words:
 
     def text(self, message: Message) -> str:
         """Return a message in this language; nested messages and tuples of them are joined."""
-        return self(message.msgid, **{k: self._value(v) for k, v in message.params})
+        return self(message.msgid, **{k: self.value(v) for k, v in message.params})
 
-    def _value(self, value: object) -> object:
+    def value(self, value: object) -> object:
+        """Return what fills a gap: a message in this language, a tuple as a list in one line."""
         if isinstance(value, Message):
             return self.text(value)
         if isinstance(value, tuple):
-            return self.listed(str(self._value(v)) for v in value)
+            return self.listed(str(self.value(v)) for v in value)
         return value
 
     # The signs between words: full-width ones among Han characters, with a blank among others.

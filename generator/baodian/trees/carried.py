@@ -152,7 +152,7 @@ def _cell(before: Node, step: Step) -> Mapping:
         others = items.get(key)
         if key == "has":
             if value != "true":
-                message = msg("“{text}” cannot stand here.", text=_text(value)[:40])
+                message = msg("“{text}” cannot stand here.", text=said(value))
                 hint = msg("Write “has: true”; what is to be taken away is null.")
                 raise Refused("wrong-value", value.at, message, hint)
             listed = others if isinstance(others, Sequence) else ()
@@ -211,9 +211,9 @@ def remarks(tree: Tree, step: Step, before: Node | None, after: Node | None) -> 
         now = at_path(before, way)
         if now != value and not (is_null(value) and not now):
             moved = msg("This was written when it was “{was}”; it has changed since.",
-                        was=_text(value))  # fmt: skip
+                        was=said(value))  # fmt: skip
             hint = msg("Look whether the change still holds, then write what it is now: {now}.",
-                       now=_text(now))  # fmt: skip
+                       now=said(now))  # fmt: skip
             yield Problem("base-moved", value.at, moved, hint)
 
 
@@ -223,11 +223,12 @@ def _but_for_why(node: Node | None, step: Step) -> Node | None:
     return Mapping({key: value for key, value in node.items() if key != "why"}, at=node.at)
 
 
-def _text(node: Node | None) -> str:
+def said(node: Node | None) -> object:
+    """Return what a node says, to fill a gap of a message: values, keys with theirs."""
     if node is None:
         return "—"
     if isinstance(node, Scalar):
-        return str(node)
+        return node.strip()
     if isinstance(node, Sequence):
-        return "、".join(map(_text, node))
-    return "；".join(f"{key}: {_text(value)}" for key, value in node.items())
+        return tuple(map(said, node))
+    return tuple(msg("{key}: {value}", key=str(k), value=said(v)) for k, v in node.items())

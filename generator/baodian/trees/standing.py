@@ -83,6 +83,14 @@ class Absent:
     """What it is made of, as far as it is a whole thing."""
 
     @property
+    def last(self) -> datetime.date | None:
+        """Return the last day on which it is there, None if it comes back or is still to come."""
+        since, until = self.period.since, self.period.until
+        if not self.withdrawn:
+            return until
+        return since - datetime.timedelta(days=1) if since and not until else None
+
+    @property
     def label(self) -> str:
         """Return what it is called, "" if it has no name."""
         for key in ("title", "name", "what"):
@@ -293,7 +301,7 @@ class Standing:
         self._may_be_named(step)
         if stand.tree is not None:
             return stand.tree
-        raise self._missing(step.ref, stand.absent)
+        raise self._missing(step.ref, stand.absent, step)
 
     def _may_be_named(self, step: Step) -> None:
         """Refuse kinds that no layer can be about, and ids that are retired."""
@@ -308,12 +316,15 @@ class Standing:
         if ":".join(step.key) in self._written.retired:
             raise self._missing(step.ref, None)
 
-    def _missing(self, ref: Scalar, absent: Absent | None) -> Refused:
-        """Return why something that a layer names is not there."""
+    def _missing(self, ref: Scalar, absent: Absent | None, step: Step | None = None) -> Refused:
+        """Return why something that a layer names is not there; `step` is about it itself."""
         if absent is not None:
             message = msg("“{ref}” is not in force at that time.", ref=str(ref))
             related = (Related(absent.at, msg("Its dates, or what withdraws it, stand here.")),)
             earlier = msg("Change one of the two dates.")
+            if step is not None and (last := absent.last) and step.period.holds(last):
+                earlier = msg("Give this line “effective_until: {day}”: longer it is not there.",
+                              day=str(last))  # fmt: skip
             return Refused("layer-unknown", ref.at, message, earlier, related)
         whole = ":".join(key_of(ref))
         if (new := self._written.retired.get(whole)) is not None:
