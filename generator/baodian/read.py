@@ -20,6 +20,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.audience import CONTENT, restricted
+from baodian.playbook.causes import caused
 from baodian.playbook.load import Library, library
 from baodian.playbook.made import Made
 from baodian.playbook.vanished import unread, vanished
@@ -157,29 +158,31 @@ def checked(
     today = today or today_of(None)
     told = _Told(books, today)
     checker = checks.Checker((clashes,))
-    first: Playbook | None = None
+    playbook: Playbook | None = None
     linked: Playbook | None = None  # among whose pages links of hand-written ones were sought last
     for city in ("", *books.cities):
         made: Made | None = None
         for day in (today, *(day for day in books.turns if day > today)):
             before, made = made, books.made(day, city, made)
             readable = books.readable(made)
-            told.add(books.new_problems(made) if before else books.problems(made), day, city)
+            first = before is None
+            told.add(books.problems(made) if first else books.new_problems(made), day, city, made)
             if made.playbook is None:
                 continue
-            told.add(
-                checker.new(made.playbook, (made.before, made.anew), readable=readable), day, city
-            )
+            found = checker.new(made.playbook, (made.before, made.anew), readable=readable)
+            told.add(found, day, city, made)
             if readable and content_links.may_differ(made.playbook, linked):
                 linked = made.playbook
                 told.add(_links(linked, day, told.problems()), day, city)
             if (day, city) == (today, "") and readable:
-                first = made.playbook
+                playbook = made.playbook
     for problem, day, city in books.conflicts(today):
         told.add((problem,), day, city)
     told.add(_in_settings(project), today, "")
-    found = told.problems()
-    return first, of_audience(found, first, audience) if first and audience else found
+    problems = told.problems()
+    if playbook and audience:
+        problems = of_audience(problems, playbook, audience)
+    return playbook, problems
 
 
 def _in_settings(project: Path) -> tuple[Problem, ...]:
@@ -214,13 +217,17 @@ class _Told:
         self._books, self._today = books, today
         self._known: dict[tuple[At, str, Message, str], Problem] = {}
 
-    def add(self, problems: Iterable[Problem], day: datetime.date, city: str) -> None:
-        """Take in what is wrong on a day and in a city."""
+    def add(
+        self, problems: Iterable[Problem], day: datetime.date, city: str, made: Made | None = None
+    ) -> None:
+        """Take in what is wrong on a day and in a city, or in the edition of both."""
         for problem in problems:
             key = problem.at, problem.code, problem.message, problem.audience
             if key not in self._known:
                 since = day if day > self._today else None
                 where = self._books.name_of(city) if city else ""
+                if made is not None and (since or where):
+                    problem = caused(problem, self._books.almanac, made, first=since is None)
                 self._known[key] = replace(problem, since=since, city=where)
 
     def problems(self) -> tuple[Problem, ...]:

@@ -25,6 +25,8 @@ from baodian.checks import (
     writing,
 )
 from baodian.checks.again import Again, Rule
+from baodian.checks.references import retired_line
+from baodian.model.kinds import words
 from baodian.playbook import Playbook
 from baodian.playbook.watching import Among
 from baodian.said.messages import Message, msg
@@ -249,5 +251,14 @@ def _one_for_all(group: list[Problem]) -> Problem:
             " If it was deleted, write another in each of them, or take it out.",
             n=len(group),
         )
+        ref = str(dict(first.message.params).get("ref", ""))
+        if ref.partition(":")[0] in words():
+            hint = msg(
+                "It stands in {n} places. If its id was changed, change it back: an id stays as it"
+                " is. If it was deleted, write into retired.yml what stands for it: “{line}”. Or"
+                " take it out of each of them.",
+                n=len(group),
+                line=retired_line(ref),
+            )
     here_too = tuple(Related(other.at, msg("It stands here too.")) for other in others)
     return replace(first, hint=hint, related=(*first.related, *here_too))

@@ -15,6 +15,7 @@ from baodian.model.references import ClassRef, Ref, Selector, Target, split_refe
 from baodian.playbook import Playbook, places
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
+from baodian.text.nearest import nearest
 
 
 def known(playbook: Playbook, what: str) -> Collection[str]:
@@ -175,16 +176,54 @@ def _missing(
             return
     message = msg("“{ref}” does not exist.", ref=full)
     if not exists:
-        hint = _as_reference(kind, id_, known(playbook, kind))
+        choices = known(playbook, kind)
+        hint = _as_reference(kind, id_, choices)
+        if hint is None or (kind != "page" and len(choices) > 1 and not nearest(id_, choices)):
+            hint = msg("It was there once? Then write into retired.yml what stands for it: "
+                       "“{line}”.", line=retired_line(whole))  # fmt: skip
         yield Problem("unknown-reference", at, message, hint)
     else:
         hint = meant(full, (f"{whole}#{choice}" for choice in sorted(parts)))
         yield Problem("unknown-reference", at, message, hint)
 
 
+def retired_line(ref: str) -> str:
+    """Return the line of retired.yml that says what stands for a thing that was deleted."""
+    return f"{ref}: {ref.partition(':')[0]}:…"
+
+
 def class_not_in_force(playbook: Playbook, at: At, class_: str) -> Problem | None:
     """Return the problem that a class, given as `scheme/class`, is written, but not in force."""
-    return not_in_force(playbook, at, f"scheme:{class_.replace('/', '#', 1)}", f"class:{class_}")
+    key = f"scheme:{class_.replace('/', '#', 1)}"
+    if problem := not_in_force(playbook, at, key, f"class:{class_}"):
+        return problem
+    coming = playbook.once(_coming)
+    if class_ not in coming or _exists(playbook, "class", class_):
+        return None
+    layer, place = coming[class_]
+    hint = msg("Write this into {file} too, under “change:” or “add:”.", file=layer.at.file)
+    message = msg("“{ref}” is there in {city} only.", ref=f"class:{class_}", city=layer.label)
+    if layer.effective_from is not None:
+        message = msg("“{ref}” holds only from {day} on.",
+                      ref=f"class:{class_}", day=str(layer.effective_from))  # fmt: skip
+    related = Related(place, msg("The class stands here."))
+    return Problem("unknown-reference", at, message, hint, (related,))
+
+
+def _coming(playbook: Playbook) -> Mapping[str, tuple[model.Change | model.Overlay, At]]:
+    """Return the classes that layers put into schemes, each with the layer and its place."""
+    coming: dict[str, tuple[model.Change | model.Overlay, At]] = {}
+    layers: list[model.Change | model.Overlay] = [
+        *playbook.of(model.Change).values(), *playbook.overlays.values()
+    ]  # fmt: skip
+    for layer in layers:
+        for ref, step in layer.change.items():
+            kind, id_, _ = split_reference(ref)
+            extra = getattr(step, "model_extra", None) if kind == "scheme" else None
+            classes = (extra or {}).get("classes")
+            for name in classes if isinstance(classes, dict) else ():
+                coming.setdefault(f"{id_}/{name}", (layer, name.at))
+    return coming
 
 
 def _as_reference(kind: str, id_: str, choices: Collection[str]) -> Message | None:

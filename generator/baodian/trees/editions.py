@@ -97,6 +97,20 @@ class Almanac:
         return steps(self.shelf)
 
     @cached_property
+    def layers(self) -> frozenset[str]:
+        """Return the files of layers."""
+        return frozenset(tree.file for tree in self.shelf.all() if tree.kind in (CHANGE, CITY))
+
+    @cached_property
+    def turning(self) -> Map[datetime.date, tuple[Step, ...]]:
+        """Return the steps that begin on a day or have ended the day before, by the day."""
+        turning: dict[datetime.date, list[Step]] = {}
+        for step in self.steps:
+            for day in step.period.turns():
+                turning.setdefault(day, []).append(step)
+        return {day: tuple(steps) for day, steps in turning.items()}
+
+    @cached_property
     def problems(self) -> tuple[Problem, ...]:
         """Return what is wrong with dates and layers on whatever day."""
         return (*misdated(self.shelf), *forgotten(self.shelf))
