@@ -14,10 +14,12 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner, Result
 from conftest import ROOT, TODAY
 from outlines import lay
 from pypdf import PdfReader
 
+from baodian import cli
 from baodian.build import build
 from baodian.export import pdf, single
 from baodian.model import prose
@@ -139,11 +141,15 @@ def test_the_editions_do_not_touch_each_other(folder: Path) -> None:
 HOOK = """
 def on_post_build(config):
     from pathlib import Path
-    (Path(config.site_dir) / {name!r}).write_bytes({data!r})
+    path = Path(config.site_dir) / {name!r}
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes({data!r})
 """
 PLANTED = {
     "a page": ("extra.html", "<p>见到<b>能拍板的人</b>了吗？</p>".encode()),
     "data": ("extra.js", json.dumps(["见到能拍板的人了吗？"]).encode()),
+    "a JSON file": ("search/extra.json", b'{"a": "' + "离店前自查".encode() + b'"}'),
+    "data in signs for signs": ("extra.js", json.dumps("离店前自查").encode("ascii")),
     "packed data": ("extra.xml.gz", gzip.compress("见到能拍板的人了吗？".encode())),
     "broken by spaces": ("extra.txt", "见到能拍板\n  的人了吗？".encode()),
     "an id": ("extra.txt", b"checklist:leave"),
@@ -272,3 +278,57 @@ def test_the_shipped_editions_build_and_keep_quiet(audience: str, tmp_path: Path
     assert len(hidden) > 2000
     assert {text for text in hidden if text in said} == set()
     assert "投诉处理" in said
+
+
+CITY = """id: north
+name: 北城
+kind: city
+approved_by: 运营部
+change:
+  term:silver-card: {definition: 在用不满 8 台的车主。, why: 店小}
+"""
+
+
+def with_city(project: Path, sees: str) -> Path:
+    """Let the small playbook have a city, and an audience that sees it or not."""
+    terms = project / "playbook_data" / "glossary.yml"
+    text = terms.read_text(encoding="utf-8").replace("name: 银卡,", "name: 银卡, set_by: [city],")
+    terms.write_text(text, encoding="utf-8")
+    city = project / "playbook_data" / "overlays" / "north.yml"
+    city.parent.mkdir(exist_ok=True)
+    city.write_text(CITY, encoding="utf-8")
+    return with_audiences(project, PARTNER.replace("script:leaving", f"script:leaving, {sees}"))
+
+
+@pytest.mark.parametrize("how", ["single", "pdf"])
+def test_a_city_of_an_edition_is_handed_on_if_its_readers_may_know_of_it(
+    how: str, tmp_path: Path
+) -> None:
+    seen = with_city(lay("small", tmp_path / "seen"), "term:silver-card, overlay:north")
+    unseen = with_city(lay("small", tmp_path / "unseen"), "term:silver-card")
+    asked = ["export", how, "--audience", "partner", "--date", str(TODAY), "--quiet"]
+
+    def run(project: Path, *city: str) -> Result:
+        command = [*asked, "--project", str(project), *city]
+        return CliRunner().invoke(cli.commands(EN), command)
+
+    ending = "html" if how == "single" else "pdf"
+    made = {}
+    for city in ((), ("--city", "north")):
+        done = run(seen, *city)
+        assert done.exit_code == 0, done.output
+        file = seen / f"handbook-{'-'.join(('partner', *city[1:]))}.{ending}"
+        data = file.read_bytes()
+        if how == "pdf":
+            sheets = PdfReader(io.BytesIO(data)).pages
+            made[city] = bare("".join(sheet.extract_text() for sheet in sheets))
+        else:
+            made[city] = all_of_bytes(data)
+        assert {text for text in hidden_in(seen, "partner") if text in made[city]} == set()
+    assert "在用不满10台的车主" in made[()]
+    assert "在用不满8台的车主" in made["--city", "north"]
+    refused = run(unseen, "--city", "north")
+    assert refused.exit_code == 2
+    assert "let its audience see “overlay:north”" in refused.stderr
+    assert not list(unseen.glob("handbook*"))
+    assert run(unseen, "--city", "nowhere").exit_code == 2
