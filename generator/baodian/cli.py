@@ -295,7 +295,7 @@ COMMANDS = (
             option(
                 "--on",
                 metavar="YYYY-MM-DD",
-                type=click.DateTime(["%Y-%m-%d"]),
+                meant=a_day,
                 about=msg(
                     "What will differ on that day; with OLD, both sides as they are on that day."
                 ),
@@ -308,7 +308,7 @@ COMMANDS = (
             option(
                 "--format",
                 "how",
-                type=click.Choice(["text", "markdown", "json", "notice", "html"]),
+                **one_of("text", "markdown", "json", "notice", "html"),
                 default="text",
                 about=msg(
                     "For people, for programs, for a work group in 300 signs, or as a file for "
@@ -318,7 +318,7 @@ COMMANDS = (
             option(
                 "--fail-on",
                 multiple=True,
-                type=click.Choice(["tightened", "loosened", "new", "withdrawn", "moved"]),
+                **one_of("tightened", "loosened", "new", "withdrawn", "moved"),
                 about=msg("Exit 1 only if such a change is there; may be given several times."),
             ),
             lambda t: click.argument("old", metavar="[OLD]", required=False),
@@ -368,7 +368,7 @@ COMMANDS = (
                 "--with",
                 "extras",
                 multiple=True,
-                type=click.Choice(tuple(EXTRAS)),
+                **one_of(*EXTRAS),
                 about=msg(
                     "Also what publishes it there, or starts it on Windows; an existing playbook "
                     "only gets that."

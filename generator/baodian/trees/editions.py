@@ -15,6 +15,7 @@ from baodian.source import Node
 from baodian.trees.conflicts import Conflict, conflicts
 from baodian.trees.layers import (
     ALWAYS,
+    CHANGE,
     CITY,
     Period,
     Step,
