@@ -47,7 +47,7 @@ class Record(BaseModel):
                 else msg("A group of keys is wanted here, not {found}.", found=describe(value)),
                 msg("Possible keys: {keys}.", keys=keys)
                 if (keys := _own_keys_first(cls))
-                else None,
+                else msg("Write lines of the form “key: value” below it, indented by two spaces."),
             )
         value.known = _own_keys_first(cls)
         record = handler(value)
