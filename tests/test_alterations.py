@@ -86,7 +86,7 @@ add:
 """,
     )
     assert all("hot" not in row for row in told)
-    assert any(row.startswith("热度热 |") for row in told)
+    assert any(row.startswith("热度热：类别 |") for row in told)
     assert any("热度A、热度热" in row for row in told)
 
 

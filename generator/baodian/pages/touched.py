@@ -35,17 +35,22 @@ def shown(
     seen = tuple(differences)
     own = tuple(one for one in altered if _of_its_row(ground, one, of))
     about = frozenset(key for one in seen for key in one.about)
+    told: tuple[Alteration, ...] = ()
     if those := tuple(one for one in own if one.key in about):
         certain = tuple(
             one for one in those if _said(ground, one, (d for d in seen if one.key in d.about))
         )
         keys = {one.key for one in certain}
         open_ = frozenset(key for d in seen if keys.isdisjoint(d.about) for key in d.about)
-        return tuple(one for one in those if one in certain or one.key in open_ - keys)
+        told = tuple(one for one in those if one in certain or one.key in open_ - keys)
     if unmarked(of):
-        return ()
-    if those := tuple(one for one in own if one.before and one.after and _said(ground, one, seen)):
-        return those
+        return told
+    keys = {one.key for one in told}
+    rest = tuple(d for d in seen if keys.isdisjoint(d.about))
+    values = (one for one in own if one.before and one.after and one not in told)
+    said = tuple(one for one in values if _said(ground, one, rest))
+    if told or said:
+        return tuple(one for one in own if one in told or one in said)
     used = ground.playbook.used
     return tuple(one for one in own if any(use.by in about for use in used.get(one.key, ())))
 
@@ -66,8 +71,9 @@ def _said(ground: Ground, one: Alteration, differences: Iterable[Difference]) ->
 def _more(text: str, line: str, other: str) -> bool:
     """Say whether a value, or a piece of a long one, stands more often in a line than in another.
 
-    2家 does not stand in 12家.
+    2家 does not stand in 12家, and 20天 stands in 每 20 天.
     """
+    text, line, other = (re.sub(r"(?<=\d) (?=\w)", "", one) for one in (text, line, other))
     pieces = (piece for piece in re.split(r"[^\w]+", text) if len(piece) >= PIECE)
     return any(_times(one, line) > _times(one, other) for one in (text, *pieces))
 
