@@ -129,7 +129,9 @@ def _notes(
         if those:
             about = map(page.Paragraph, _about(ground, turn, those))
             told_on = (*told(ground, turn.layer, those), *about)
-            yield page.Callout("coming", _title(ground, day, turn), told_on, since=str(day))
+            of = "" if turn.over else turn.layer.key
+            title = _title(ground, day, turn)
+            yield page.Callout("coming", title, told_on, since=str(day), about=of)
             said = True
     if not said:
         text = (

@@ -13,7 +13,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Alteration, alterations, listed, marked
 from baodian.pages.touched import shows, touched, unmarked
 
-COMMON_KINDS = frozenset(("health",))
+COMMON_KINDS = frozenset(("change", "changes", "health"))
 """Pages about the whole of the handbook, which are the same for all cities."""
 
 

@@ -12,7 +12,7 @@ from baodian.pages.parts.alterations import Alteration
 
 UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
-UNMARKED_KINDS = frozenset(("index", "search", "change", "overlay"))
+UNMARKED_KINDS = frozenset(("index", "search", "change", "changes", "overlay"))
 
 
 def unmarked(one: Page) -> bool:
