@@ -60,7 +60,7 @@ lock: ## compute the lock files anew from pyproject.toml (needs uv)
 	  -c requirements.lock -o requirements-test.lock
 
 clean: ## delete the built handbook and the caches, keep .venv
-	rm -rf site site-* .site* dist .mypy_cache .ruff_cache .pytest_cache \
+	rm -rf site site-* .site* .baodian-cache dist .mypy_cache .ruff_cache .pytest_cache \
 	  .hypothesis
 
 # --- what is installed, as stamps ---------------------------------------------------------------

@@ -1,8 +1,9 @@
 """What every page of four playbooks says, as text: `make pages` writes it into tests/pages.
 
 `full` lays tests/playbooks/full over tests/small_playbook, so that every line of every page writer
-runs; `small`, `sparse` and `bare` show what pages are without this or that. A file for each page
-(its address with dots), `site.txt` for what the pages have in common, `content.….txt` for
+runs, and has a history in git: the small playbook, a day that cannot be read, and itself with one
+other value; `small`, `sparse` and `bare` show what pages are without this or that. A file for each
+page (its address with dots), `site.txt` for what the pages have in common, `content.….txt` for
 hand-written ones. `drafts/` and `partner/` hold the pages of `full` that are another when drafts
 are shown, and for an audience.
 """
@@ -10,7 +11,9 @@ are shown, and for an audience.
 from __future__ import annotations
 
 import datetime
+import os
 import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -41,10 +44,49 @@ def lay(name: str, project: Path) -> Path:
     return project
 
 
+def with_history(project: Path) -> Path:
+    """Write `full` into a new folder, with a history in git, and return the folder."""
+    shutil.copytree(HERE / LAYERS["full"][0], project)
+    _git(project, "init", "-q", "-b", "main")
+    _committed(project, "2026-06-01")
+    broken = project / "playbook_data" / "broken.yml"
+    broken.write_text("a: [", encoding="utf-8")
+    _committed(project, "2026-07-01")
+    broken.unlink()
+    lay("full", project)
+    file = project / "playbook_data" / "parameters.yml"
+    text = file.read_text(encoding="utf-8")
+    other = text.replace("default: 15", "default: 21", 1)
+    assert other != text
+    file.write_text(other, encoding="utf-8")
+    _committed(project, "2026-11-20")
+    file.write_text(text, encoding="utf-8")
+    return project
+
+
+def _committed(project: Path, day: str) -> None:
+    _git(project, "add", "-A")
+    _git(project, "commit", "-q", "-m", "x", day=day)
+
+
+def _git(project: Path, *arguments: str, day: str = "2026-01-01") -> None:
+    made = f"{day}T12:00:00+08:00"
+    env = {**os.environ, "GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_SYSTEM": os.devnull,
+           "GIT_AUTHOR_DATE": made, "GIT_COMMITTER_DATE": made}  # fmt: skip
+    for who in ("AUTHOR", "COMMITTER"):
+        env |= {f"GIT_{who}_NAME": "n", f"GIT_{who}_EMAIL": "n@example.com"}
+    subprocess.run(["git", "-C", str(project), *arguments], env=env, check=True)
+
+
 def written() -> tuple[dict[str, Site], dict[str, str]]:
     """Return the sites by their folder in tests/pages, and the text of every file there."""
     with tempfile.TemporaryDirectory() as folder:
-        projects = {name: lay(name, Path(folder) / name) for name in LAYERS}
+        projects = {
+            name: with_history(Path(folder) / name)
+            if name == "full"
+            else lay(name, Path(folder) / name)
+            for name in LAYERS
+        }
         editions = {name: read(project, TODAY) for name, project in projects.items()}
         editions["drafts"] = read(projects["full"], TODAY, drafts=True)
         editions["partner"] = read(projects["full"], TODAY, audience="partner")

@@ -35,6 +35,9 @@ WIDGETS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "card": (handed.CardData, ()),
     "path": (handed.PathData, ()),
     "mine": (handed.MineData, ()),
+    "must": (handed.MustData, ()),
+    "news": (handed.NewsData, ()),
+    "receipts": (handed.ReceiptsData, ("must",)),
 }
 
 

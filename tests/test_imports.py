@@ -14,9 +14,9 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "text", "source", "model", "trees", "sheets", "history", "rules", "playbook", "meaning",
-    "checks", "page", "pages", "read", "editing", "writers", "publish", "report", "answers",
-    "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting",
-    "commands", "rewriting", "workbooks", "cli", "__main__",
+    "timeline", "checks", "page", "pages", "read", "editing", "writers", "publish", "report",
+    "answers", "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve",
+    "starting", "commands", "rewriting", "workbooks", "cli", "__main__",
 )  # fmt: skip
 
 
@@ -145,6 +145,7 @@ def test_writers_of_pages_do_not_borrow_from_each_other() -> None:
         "compared",
         "content_links",
         "dialled",
+        "differing",
         "ground",
         "handed",
         "kept",

@@ -2,19 +2,10 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import os
-import re
-import shutil
-import threading
-import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Quiet
 from playwright.sync_api import Browser, Page, expect
 
 PHONE = {"width": 375, "height": 667}
@@ -60,50 +51,6 @@ def test_a_saved_customer_leads_back_to_the_finder(page: Page, served: str) -> N
     page.goto(f"{served}/my/index.html")
     page.locator("#mine-profiles").get_by_role("link", name="南屿-3").click()
     expect(page.locator(".bd-finder-classes")).to_contain_text("成交A")
-
-
-def test_what_changed_since_the_last_visit_is_shown(page: Page, served: str) -> None:
-    page.goto(f"{served}/my/index.html")
-    changed = page.locator("#mine-changed")
-    expect(changed).to_contain_text("第一次")
-    page.reload()
-    expect(changed).to_contain_text("没有变化")
-    page.evaluate(
-        """baodian.store.change('seen', (seen) => {
-          seen.pages['moments/angry.html'] = 'other';
-          delete seen.pages['scripts/too-expensive.html'];
-          return seen;
-        })"""
-    )
-    page.reload()
-    expect(changed.get_by_role("link")).to_have_text(["客户发火了", "客户说“太贵了”"])
-    expect(changed.locator("li", has_text="太贵")).to_contain_text("新")
-
-
-def test_on_plain_http_a_new_version_is_noticed(page: Page, site: Path, tmp_path: Path) -> None:
-    """By itself a server says when a file was changed, and browsers keep an old one for weeks."""
-    folder = tmp_path / "site"
-    shutil.copytree(site, folder)
-    long_ago = time.time() - 3e7
-    for file in folder.rglob("*"):
-        os.utime(file, (long_ago, long_ago))
-    handler = functools.partial(Quiet, directory=str(folder))
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    address = f"http://127.0.0.1:{server.server_address[1]}/my/index.html"
-    page.goto(address)
-    expect(page.locator("#mine-changed")).to_contain_text("第一次")
-    data = folder / "search" / "pages.js"
-    text = data.read_text(encoding="utf-8")
-    print_ = re.search(r'\["moments/angry\.html", ?"[^"]+", ?"([^"]+)"', text)
-    assert print_
-    data.write_text(text.replace(print_[1], "newer"), encoding="utf-8")
-    os.utime(data, (long_ago + 9, long_ago + 9))
-    page.goto("about:blank")
-    page.goto(address)  # not loaded anew
-    expect(page.locator("#mine-changed").get_by_role("link")).to_have_text("客户发火了")
-    server.shutdown()
-    server.server_close()
 
 
 def test_everything_can_be_cleared_and_only_after_a_question(page: Page, served: str) -> None:

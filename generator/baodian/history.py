@@ -1,13 +1,17 @@
-"""A project as it was: the data of a revision of git, in a folder to read it from."""
+"""A project as it was: the data of a revision of git in a folder to read it from, day by day."""
 
 from __future__ import annotations
 
+import datetime
+import hashlib
 import os
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+from typing import Any
 
 from baodian.said.messages import Message, msg
 
@@ -22,6 +26,91 @@ class NoHistory(Exception):  # noqa: N818 - read as a sentence
     def __init__(self, message: Message) -> None:
         super().__init__(message.msgid)
         self.message = message
+
+
+@dataclass(frozen=True)
+class Stood:
+    """How `playbook_data/` stood at the end of a day: in which revision, and git's name of it."""
+
+    day: datetime.date
+    revision: str
+    tree: str
+
+
+@dataclass(frozen=True)
+class Days:
+    """Each day on which the data was changed, the last one last, and how it stood before them all.
+
+    `whole` says whether all that git ever knew is here, for a shallow copy ends somewhere.
+    """
+
+    stood: tuple[Stood, ...]
+    before: Stood | None = None
+    whole: bool = True
+
+
+def days(project: Path, since: datetime.date) -> Days:
+    """Return how the data of `project` stood at the end of each day since `since`.
+
+    A day is that of the commit, where it was made. Only what came to the line that HEAD stands on
+    counts, so a merge is one step. Raises `NoHistory`.
+    """
+    folder = _folder(project)
+    told = _said(
+        project, "rev-list", "--first-parent", f"--since={since.isoformat()}T00:00:00Z",
+        "--format=%H %ci", "HEAD", "--", f":(top,literal){folder}",
+    ).decode().splitlines()  # fmt: skip
+    commits = [line.split()[:2] for line in reversed(told) if not line.startswith("commit ")]
+    last: dict[datetime.date, str] = {}
+    latest = since
+    for commit, day in commits:
+        latest = max(latest, datetime.date.fromisoformat(day))  # a clock may have been wrong
+        last[latest] = commit
+    oldest = f"{commits[0][0]}^1" if commits else "HEAD"
+    trees = _trees(project, folder, [oldest, *last.values()])
+    stood = tuple(
+        Stood(day, commit, trees[commit]) for day, commit in last.items() if trees[commit]
+    )
+    before = Stood(since, oldest, trees[oldest]) if trees[oldest] else None
+    shallow = _said(project, "rev-parse", "--is-shallow-repository").strip() == b"true"
+    return Days(stood, before, not shallow)
+
+
+def differs(project: Path, tree: str) -> bool:
+    """Say whether `playbook_data/` holds other files now than a tree of git. Raises `NoHistory`."""
+    rows = _said(project, "ls-tree", "-r", "-z", "--full-tree", tree).split(b"\0")
+    there = {os.fsdecode(name): facts.split()[2].decode()
+             for facts, _, name in (row.partition(b"\t") for row in rows if row)
+             if facts.split()[0].decode() in _FILES and name.endswith(b".yml")}  # fmt: skip
+    return there != _now(project / DATA, hashlib.sha256 if len(tree) > 40 else hashlib.sha1)
+
+
+def _now(folder: Path, hash_: Callable[..., Any]) -> Mapping[str, str]:
+    """Return git's names of the files below a folder, by their paths."""
+    names: dict[str, str] = {}
+    for path in folder.rglob("*.yml"):
+        if path.is_file() and not path.is_symlink():
+            data = path.read_bytes()
+            names[path.relative_to(folder).as_posix()] = hash_(
+                b"blob %d\0" % len(data) + data
+            ).hexdigest()
+    return names
+
+
+def _trees(project: Path, folder: str, revisions: list[str]) -> Mapping[str, str]:
+    """Return git's name of the folder in each revision, "" where there is none."""
+    asked = "".join(f"{revision}:{folder}\n" for revision in revisions)
+    told = _said(project, "cat-file", "--batch-check", given=os.fsencode(asked)).splitlines()
+    return {
+        revision: line.split()[0].decode() if line.split()[1:2] == [b"tree"] else ""
+        for revision, line in zip(revisions, told, strict=True)
+    }
+
+
+def _folder(project: Path) -> str:
+    """Return where the data stands, from the top of the repository."""
+    inside = _said(project, "rev-parse", "--show-prefix").removesuffix(b"\n")
+    return os.fsdecode(inside) + DATA
 
 
 @contextmanager

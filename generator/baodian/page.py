@@ -400,12 +400,13 @@ class Index:
 class Callout:
     """A box that must not be overlooked, or a note on the side."""
 
-    kind: Literal["red-line", "note", "tip", "draft", "legal", "missing", "coming", "city"]
+    kind: Literal["red-line", "note", "tip", "draft", "legal", "missing", "coming", "city", "must"]
     title: str
     blocks: tuple[Block, ...]
     origin: Origin | None = None
     since: str = ""  # of what is to come: the day, for a copy that is read after it
     folded: bool = False  # only the title is seen until it is tapped
+    about: str = ""  # the change that it tells of, as `change:id`
 
 
 @dataclass(frozen=True)
@@ -482,6 +483,19 @@ class Crumb:
 
 
 @dataclass(frozen=True)
+class Changed:
+    """Something on a page that came to mean something else: on which day, what, from what to what.
+
+    `href` is where all of that change is told. `print` is the same as long as the meaning is.
+    """
+
+    day: str
+    text: Inline
+    href: str
+    print: str
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of the handbook.
 
@@ -514,6 +528,8 @@ class Page:
     turns: str = ""  # the first day on which it will be another, or gone
     city: str = ""  # the id of the city that it is the page of; "" if it holds everywhere
     cities: tuple[str, ...] = ()  # the ids of the cities that have a page of their own instead
+    changed: tuple[Changed, ...] = ()  # what of it changed in meaning lately, the latest first
+    unchanged: str = ""  # if nothing did: since which day
     holds: frozenset[str] = field(default_factory=frozenset)
 
 
@@ -579,6 +595,27 @@ class Moved:
 
 
 @dataclass(frozen=True)
+class News:
+    """An entry of the feed: its lasting name, the day it is of, where it is told, in what words."""
+
+    name: str
+    title: str
+    day: str
+    href: str
+    lines: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Dated:
+    """A day to know of: its lasting name, the day, what it is, and more about it."""
+
+    name: str
+    day: str
+    title: str
+    lines: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Site:
     """Everything the writers need: the pages, the navigation and the words on every page."""
 
@@ -599,3 +636,7 @@ class Site:
     stale_after: int = 30  # days after which a copy on a device says how old it is
     listed: bool = False  # whether search engines may list it
     moved: tuple[Moved, ...] = ()  # old addresses, which lead on
+    changed: tuple[Changed, ...] = ()  # all that changed in meaning lately, the latest first
+    news: tuple[News, ...] = ()  # what a feed tells, the latest first
+    news_at: str = ""  # the page that tells the same
+    dates: tuple[Dated, ...] = ()  # what stands in a calendar, by day

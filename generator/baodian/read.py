@@ -13,7 +13,7 @@ from baodian import checks, history, pages
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
 from baodian.page import Site
-from baodian.pages import content_links, differing
+from baodian.pages import content_links, differing, telling
 from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
 from baodian.pages.ground import Ground
@@ -27,6 +27,7 @@ from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
 from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
+from baodian.timeline import Timeline, timeline
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -86,8 +87,10 @@ def read(
     problems = in_order((*of_audience(problems, playbook, audience), *_in_settings(project)))
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city, audience)
-    making = _Making(books, checker, edition, problems)
-    site = None if errors(problems) else making.site(playbook)
+    site = None
+    if not errors(problems):
+        line = timeline(project, books, edition)
+        site = _Making(books, checker, edition, problems, line).site(playbook)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
@@ -244,9 +247,10 @@ class _Making:
         checker: checks.Checker,
         edition: Edition,
         problems: tuple[Problem, ...],
+        line: Timeline,
     ) -> None:
         self._books, self._checker = books, checker
-        self._edition, self._problems = edition, problems
+        self._edition, self._problems, self._line = edition, problems, line
         self._kept = pages.Kept(drafts=edition.drafts)
 
     def site(self, playbook: Playbook) -> Site:
@@ -257,7 +261,8 @@ class _Making:
         edition = self._edition
         known = self._cities(playbook)
         if not edition.city:
-            return differing.with_cities(self._announced(playbook)[1], self._in_cities(known))
+            ground, site = self._announced(playbook)
+            return telling.told(ground, differing.with_cities(site, self._in_cities(known)))
         if edition.city not in known:
             raise UnknownEdition(
                 msg("This edition shows no city “{city}”; let its audience see “overlay:{city}”.",
@@ -265,10 +270,13 @@ class _Making:
             )  # fmt: skip
         elsewhere = self._books.playbook(edition.today)
         assert elsewhere is not None
-        ground = pages.ground(elsewhere, replace(edition, city=""), self._problems)
+        ground = self._ground(elsewhere, replace(edition, city=""))
         common = pages.site(ground, pages.chapters_of(ground, self._kept))
         ground, own = self._announced(playbook, edition.city)
-        return differing.whole_city(ground, common, own)
+        return telling.told(ground, differing.whole_city(ground, common, own))
+
+    def _ground(self, playbook: Playbook, edition: Edition) -> Ground:
+        return pages.ground(playbook, edition, self._problems, self._line)
 
     def _in_cities(self, cities: Iterable[str]) -> dict[str, tuple[Ground, Site]]:
         wrong: list[Problem] = []
@@ -286,7 +294,7 @@ class _Making:
 
     def _announced(self, playbook: Playbook, city: str = "") -> tuple[Ground, Site]:
         """Return the pages of today with what later days will change on them."""
-        ground = pages.ground(playbook, replace(self._edition, city=city), self._problems)
+        ground = self._ground(playbook, replace(self._edition, city=city))
         chapters = pages.chapters_of(ground, self._kept)
         return ground, pages.site(ground, announced(ground, chapters, self._later(city)))
 
@@ -298,7 +306,7 @@ class _Making:
                 continue
             after, wrong = _of_edition(self._books, self._checker, day, city)
             if after is not None and not errors(of_audience(wrong, after, edition.audience)):
-                ground = pages.ground(after, replace(edition, today=day), self._problems)
+                ground = self._ground(after, replace(edition, today=day))
                 trees = self._books.kept(day, city).edition.shelf.trees
                 yield Later(day, pages.chapters_of(ground, self._kept, UNMARKED), trees)
 

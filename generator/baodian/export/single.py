@@ -15,8 +15,11 @@ from baodian.read import Read
 from baodian.report import Progress
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError
-from baodian.writers import html
+from baodian.writers import calendar, feed, html
 from baodian.writers.article import Article
+
+BESIDE = frozenset((calendar.FILE, feed.FILE))
+"""What a page leads to that a build writes beside the pages; in one file it is only named."""
 
 
 def handbook(project: Path, book: Read, t: Words, progress: Progress) -> bytes:
@@ -41,7 +44,7 @@ def handbook(project: Path, book: Read, t: Words, progress: Progress) -> bytes:
         one = single(articles, icons, site, words, project / "content")
     with progress.stage(t("Verifying the pages")):
         written[FILE] = read_page(one)
-        problems = verify(Reading(hand.files | written.keys(), written), site, hand.mount)
+        problems = verify(Reading(hand.files | BESIDE | written.keys(), written), site, hand.mount)
         problems += leaks([(FILE, one.encode())], book.secrets)
     if problems:
         raise PlaybookError(problems)

@@ -21,17 +21,20 @@ from baodian.text.amounts import amounts
 from baodian.text.fold import fold
 
 
-def diff(old: Playbook, new: Playbook) -> tuple[Change, ...]:
+def diff(old: Playbook, new: Playbook, *, quotes: bool = True) -> tuple[Change, ...]:
     """Return what means something else in `new` than in `old`, the most important kind first.
 
     Nothing is returned for what is only written otherwise: style, order without meaning, equal
     rules, signs between words. Drafts count as what they are: give both as `published` to leave
-    them out. Never raises for playbooks without problems.
+    them out. Without `quotes`, texts that still say what it was are not looked for. Never raises
+    for playbooks without problems.
     """
     called = naming(old, new)
     found = [*_things(called), *contacting.class_contacts(called), *_content(called)]
     timed = (with_layer(called, _timed(called, one)) for one in _steered(called, found))
     ordered = in_order(_told_apart(timed))
+    if not quotes:
+        return tuple(ordered)
     return tuple(replace(one, again=texts) for one, texts in again.quotes(called, ordered))
 
 

@@ -153,8 +153,10 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return nav
 
     def on_pre_page(self, page: MkDocsPage, *, config: MkDocsConfig, files: Files) -> MkDocsPage:
-        """Date the page by the edition's day, not by the clock."""
-        page.update_date = self._book.today.isoformat()
+        """Date the page by what it says, not by the clock: for the site map."""
+        own = page.handbook_page if isinstance(page, HandbookPage) else None
+        known = (own.changed[0].day if own.changed else own.unchanged) if own else ""
+        page.update_date = known or self._book.today.isoformat()
         return page
 
     def on_page_read_source(self, *, page: MkDocsPage, config: MkDocsConfig) -> str:

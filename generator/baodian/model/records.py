@@ -14,7 +14,7 @@ from pydantic import (
 )
 
 from baodian.model.entity import PUBLISHED, Entity, Part, Record, Status
-from baodian.model.fields import Beside, Field, Forms, Name, OneOf, OneOrMore, Prose
+from baodian.model.fields import Beside, Field, Flag, Forms, Name, OneOf, OneOrMore, Prose
 from baodian.model.ids import FactId, RoleId
 from baodian.model.quantities import Day, Range
 from baodian.model.references import Ref, split_reference
@@ -279,6 +279,8 @@ class Change(Layer):
     """What holds for customers who were promised the old terms."""
     say: Ref | None = None
     """The script for telling them."""
+    must_read: Flag | None = None
+    """Whether everybody is to confirm that he read it."""
     change: dict[StepRef, Annotated[Altering, WrapValidator(_keys_or_value)]] = {}
     """What changes: `kind:id` or `kind:id#part` → the keys that change; null takes one away."""
 

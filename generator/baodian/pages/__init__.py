@@ -15,11 +15,17 @@ from baodian.pages.looks import by_kind, writers
 from baodian.pages.widgets import offline
 from baodian.playbook import Edition, Playbook, seen_by
 from baodian.said.problems import Problem
+from baodian.timeline import NOTHING, Timeline
 
 __all__ = ["Kept", "chapters_of", "expander", "ground", "pages", "site"]
 
 
-def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Ground:
+def ground(
+    playbook: Playbook,
+    edition: Edition,
+    problems: tuple[Problem, ...] = (),
+    timeline: Timeline = NOTHING,
+) -> Ground:
     """Return what the pages of an edition stand on; `problems` are the warnings of the check.
 
     They are about all that is written, so an audience is not told of them.
@@ -27,7 +33,7 @@ def ground(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] =
     told = () if edition.audience else problems
     seen = seen_by(playbook, edition)
     seen = seen if seen.day == edition.today else replace(seen, day=edition.today)
-    return Ground(seen, edition, by_kind(), told)
+    return Ground(seen, edition, by_kind(), told, timeline)
 
 
 def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = ()) -> Site:

@@ -149,7 +149,8 @@ def _notes(
             why = map(page.Paragraph, _about(ground, turn, those))
             told_on = (*told(ground, turn.layer, those), *why)
             title = _title(ground, day, turn, those)
-            yield page.Callout("coming", title, told_on, since=str(day), folded=True)
+            of = "" if turn.over else turn.layer.key
+            yield page.Callout("coming", title, told_on, since=str(day), folded=True, about=of)
             said = True
     if not said:
         yield _lines(ground, day, turning, differences, gone=gone)

@@ -2,33 +2,48 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import groupby
 
 from baodian import model, page
-from baodian.page import Cell, Fact, Heading, Origin, Page, Row, Text
+from baodian.page import Cell, Fact, Heading, Link, LinkItem, Origin, Page, Row, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.alterations import Alteration, alterations, called, dated, stands
+from baodian.pages.parts import pieces
+from baodian.pages.parts.alterations import (
+    Alteration,
+    alterations,
+    called,
+    dated,
+    must_read,
+    stands,
+)
+from baodian.pages.parts.places import CALENDAR, CHANGES, FEED
 from baodian.pages.parts.tables import cell, without_empty_columns
 from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.pages.widgets.must import ASKS, must, note, receipts
+from baodian.timeline import Event, Piece
 
-INDEX = "changes/index.html"
+OPEN = 6
+"""How many rows of values the list of changes shows of one; its own page has them all."""
+MOST = 60
+"""How many rows it shows of one day of the history."""
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the list of changes and cities, and a page for each, if there are any."""
+    """Yield the list of changes and cities, which may be empty, and a page for each."""
     changes = list(ground.playbook.of(model.Change).values())
     cities = list(ground.playbook.overlays.values())
-    if changes or cities or dated(ground):
-        yield _index(ground, changes, cities)
+    yield _index(ground, changes, cities)
     yield from (_change(ground, change) for change in changes)
     yield from (_city(ground, city) for city in cities)
 
 
 def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overlay]) -> Page:
     t = ground.t
-    blocks: list[page.Block] = []
+    blocks: list[page.Block] = [*_to_be_read(ground)]
     groups = (
-        ("coming", t("Coming soon"), lambda c: c.effective_from.date),
+        ("coming", t("Coming soon"), lambda c: c.effective_from.date.toordinal()),
         ("now", t("In force"), lambda c: -c.effective_from.date.toordinal()),
         ("over", t("Over"), lambda c: -c.effective_from.date.toordinal()),
     )
@@ -39,8 +54,13 @@ def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overl
             blocks.append(Heading(title, f"h-{how}"))
         if by_dates:
             blocks.append(page.Bullets(tuple((one.said, None) for one in by_dates)))
-        if those:
-            blocks.append(page.Cards(tuple(_card(ground, change) for change in those)))
+        for month, within in groupby(those, lambda c: str(c.effective_from)[:7]):
+            blocks.append(Heading(_month(ground, month), f"{how}-{month}", level=3))
+            for change in within:
+                blocks += _told(ground, change)
+    blocks += _history(ground)
+    if not blocks:
+        blocks.append(page.Paragraph(page.line(t("Nothing is to change, and nothing has."))))
     if cities:
         blocks.append(Heading(t("Different in a city"), "h-cities"))
         cards = (
@@ -49,9 +69,90 @@ def _index(ground: Ground, changes: list[model.Change], cities: list[model.Overl
             for city in cities
         )  # fmt: skip
         blocks.append(page.Cards(tuple(cards)))
+    blocks += _to_follow(ground)
     lead = page.line(t("What changes and from when, and what is different in a city."))
-    return shared_page(ground, INDEX, t("Changes"), "changes", "index", blocks, lead=lead,
+    return shared_page(ground, CHANGES, t("Changes"), "changes", "changes", blocks, lead=lead,
                        in_nav=True)  # fmt: skip
+
+
+def _month(ground: Ground, month: str) -> str:
+    year, _, number = month.partition("-")
+    return ground.t("{month}/{year}", month=int(number), year=year)
+
+
+def _to_be_read(ground: Ground) -> Iterator[page.Block]:
+    """Yield what everybody is to confirm, and the way to say that one did."""
+    if changes := must_read(ground):
+        yield Heading(ground.t("To be read by everybody"), ASKS)
+        asked = tuple(must(ground, c, note(ground, c), stays=True) for c in changes)
+        yield receipts(ground, changes, asked)
+
+
+def _told(ground: Ground, change: model.Change) -> Iterator[page.Block]:
+    """Yield a change in short: what, why, from when, whom it touches, from what to what."""
+    event = ground.timeline.by_change.get(str(change.id))
+    those = event.pieces if event else ()
+    yield page.Cards((_card(ground, change),))
+    facts = (*_facts(ground, change, those), *pieces.told(ground, those, OPEN).facts)
+    if facts:
+        yield page.Facts(facts)
+
+
+def _history(ground: Ground) -> Iterator[page.Block]:
+    """Yield what was changed without announcing it, by month and day, and what of it is missing."""
+    t, timeline = ground.t, ground.timeline
+    known, today = ground.playbook.of(model.Change), ground.edition.today
+    past = [
+        e for e in reversed(timeline.events)
+        if e.change not in known and e.pieces and e.begun(today)
+    ]  # fmt: skip
+    if not past and not timeline.gap and not timeline.skipped:
+        return
+    yield Heading(t("Changed in the handbook itself"), "h-history")
+    if timeline.since:
+        yield page.Paragraph(page.line(t("Since {day}, as git knows it.", day=str(timeline.since))))
+    if timeline.gap:
+        text = t("What was changed earlier is not told here. {why}", why=timeline.gap)
+        yield page.Paragraph(page.line(text))
+    for month, events in groupby(past, lambda event: str(event.day)[:7]):
+        yield Heading(_month(ground, month), f"history-{month}", level=3)
+        for event in events:
+            yield from _day(ground, event)
+    if timeline.skipped:
+        lines = tuple(
+            (page.line(t("{day}, {revision}: {why}", day=str(s.day), revision=s.revision,
+                         why=s.why)), None)
+            for s in timeline.skipped
+        )  # fmt: skip
+        yield page.Folded(t("Days that cannot be read"), (page.Bullets(lines),), "h-skipped")
+
+
+def _day(ground: Ground, event: Event) -> Iterator[page.Block]:
+    """Yield what a day brought, closed if it is much."""
+    t = ground.t
+    n = sum(piece.kind != pieces.REWORDED for piece in event.pieces)
+    title = t("{day}: {n} {n|change|changes}", day=str(event.day), n=n)
+    if event.source == "folder":
+        title = t("{title}, not yet in git", title=title)
+    yield page.Folded(title, (pieces.told(ground, event.pieces, MOST),), pieces.anchor(event))
+
+
+def _to_follow(ground: Ground) -> Iterator[page.Block]:
+    """Yield how one hears of changes without looking."""
+    t = ground.t
+    yield Heading(t("To hear of changes"), "h-follow")
+    yield page.Links(
+        (
+            LinkItem(
+                Link(t("Feed (Atom)"), FEED),
+                page.line(t("for a feed reader: tells of each change by itself")),
+            ),
+            LinkItem(
+                Link(t("Calendar (.ics)"), CALENDAR),
+                page.line(t("for the calendar of a phone or mail program: first and last days")),
+            ),
+        )
+    )
 
 
 def _card(ground: Ground, change: model.Change) -> page.Card:
@@ -63,27 +164,50 @@ def _card(ground: Ground, change: model.Change) -> page.Card:
 
 def _change(ground: Ground, change: model.Change) -> Page:
     t = ground.t
+    event = ground.timeline.by_change.get(str(change.id))
+    those = event.pieces if event else ()
     facts = [Fact(t("From"), (page.line(str(change.effective_from)),))]
     if change.effective_until:
         facts.append(Fact(t("Last day"), (page.line(str(change.effective_until)),)))
-    facts.append(Fact(t("Why"), (ground.inline(change.why),)))
-    if change.promised:
-        label = t("Customers who were promised the old terms")
-        facts.append(Fact(label, (ground.inline(change.promised),)))
-    if change.say:
-        facts.append(Fact(t("What to say"), (called(ground, change.say.kind, change.say.id),)))
+    facts += [Fact(t("Why"), (ground.inline(change.why),)), *_facts(ground, change, those)]
     if change.approved_by:
         facts.append(Fact(t("Approved by"), (page.line(str(change.approved_by)),)))
     blocks: list[page.Block] = []
     if change.draft:
         blocks.append(page.Callout("draft", t("Draft"), ()))
+    elif change in must_read(ground):
+        asks = replace(note(ground, change), blocks=())
+        blocks.append(must(ground, change, asks, stays=True))
     blocks += [
         page.Facts(tuple(facts)),
         Heading(t("What changes"), "h-what", origin=home(change)),
-        _table(ground, change, alterations(ground, change)),
+        pieces.told(ground, those)
+        if those
+        else _table(ground, change, alterations(ground, change)),
+        *_effects(ground, those),
     ]
     badges = {"coming": t("Coming soon"), "now": t("In force"), "over": t("Over")}
     return entity_page(ground, change, blocks, badges=(badges[stands(ground, change)],))
+
+
+def _facts(ground: Ground, change: model.Change, those: Sequence[Piece]) -> Iterator[Fact]:
+    """Yield whom a change touches, what was promised, and what to say."""
+    t = ground.t
+    if touched := pieces.whom(ground, those):
+        yield Fact(t("Whom it touches"), (touched,))
+    if change.promised:
+        label = t("Customers who were promised the old terms")
+        yield Fact(label, (ground.inline(change.promised),))
+    if change.say:
+        yield Fact(t("What to say"), (called(ground, change.say.kind, change.say.id),))
+
+
+def _effects(ground: Ground, those: Iterable[Piece]) -> Iterator[page.Block]:
+    """Yield what follows from a change."""
+    meant = (piece for piece in those if piece.kind != pieces.REWORDED)
+    if effects := dict.fromkeys(effect for piece in meant for effect in piece.effects):
+        yield Heading(ground.t("What follows from it"), "h-effects")
+        yield page.Bullets(tuple((page.line(effect), None) for effect in effects))
 
 
 def _city(ground: Ground, city: model.Overlay) -> Page:

@@ -14,7 +14,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Alteration, alterations, marked
 from baodian.pages.touched import shown
 
-COMMON_KINDS = frozenset(("health",))
+COMMON_KINDS = frozenset(("change", "changes", "health"))
 """Pages about the whole of the handbook, which are the same for all cities."""
 FEW, NAMED = 2, 3
 """How much that differs a page shows at once, and how much it names of what is folded."""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from baodian import model
 from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
 from baodian.pages.ground import Ground
+from baodian.pages.parts.places import CHANGES
 from baodian.pages.sheet import shared_page
 from baodian.playbook import selectors_of
 from baodian.said.messages import Message, msg
@@ -108,8 +109,8 @@ def _entries(ground: Ground, kind: str) -> Iterator[Entry]:
 
 FOR_EDITORS = ("source", "reason", "slot", "param#p")
 """Kinds that only editors use; of a parameter its ranges, and where it is used."""
-NAMING_ALL = ("index.html", "search.html")
-"""Pages that only name what stands elsewhere."""
+NAMING_ALL = ("index.html", "search.html", CHANGES)
+"""Pages that only tell again what stands elsewhere."""
 
 
 def behind(pages: Iterable[Page]) -> tuple[str, ...]:

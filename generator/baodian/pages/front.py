@@ -11,9 +11,11 @@ from baodian.pages import content_links
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts import newcomers
-from baodian.pages.parts.alterations import Dated, coming, dated
-from baodian.pages.parts.places import FINDER, PLANNER
+from baodian.pages.parts.alterations import Dated, coming, dated, must_read
+from baodian.pages.parts.places import CHANGES, FINDER, PLANNER
 from baodian.pages.sheet import shared_page
+from baodian.pages.widgets.must import must, note
+from baodian.pages.widgets.news import news
 
 HOME = "index.html"
 AT_HAND = ("finder", "planner", "mine")  # kinds of pages
@@ -37,7 +39,7 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
         ("methods", t("Methods"), "lightbulb-on", "guides/index.html", False),
         ("cases", t("Cases"), "book-open-variant", "cases/index.html", False),
         ("plans", t("Plans and people"), "calendar-month", "plans/index.html", False),
-        ("changes", t("Changes"), "bell-ring", "changes/index.html", False),
+        ("changes", t("Changes"), "bell-ring", CHANGES, False),
         ("editors", t("For editors"), "pencil-ruler", "editors/index.html", False),
     )
     return (
@@ -86,6 +88,8 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
+        *(must(ground, change, note(ground, change), stays=False) for change in must_read(ground)),
+        news(ground, quiet=True),
         *_at_hand(pages),
         *_coming(ground),
         *_moments(ground, by_address),

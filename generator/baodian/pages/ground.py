@@ -25,6 +25,7 @@ from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
 from baodian.source import Mapping as Keyed
 from baodian.source import Node, Scalar
+from baodian.timeline import NOTHING, Timeline
 from baodian.trees import Done
 from baodian.trees.layers import at_path
 
@@ -63,13 +64,15 @@ class Tool:
 class Ground:
     """A playbook as an edition sees it, and how its kinds look.
 
-    `problems` are the warnings of the check, for the page that shows them.
+    `problems` are the warnings of the check, for the page that shows them; `timeline` tells what
+    came to mean something else, and when.
     """
 
     playbook: Playbook
     edition: Edition
     looks: Mapping[str, Look]
     problems: tuple[Problem, ...] = ()
+    timeline: Timeline = NOTHING
     kept: Kept | None = None
     """The pages of another edition, of which those are taken that would be made the same."""
 

@@ -241,6 +241,38 @@ class PathData(TypedDict):
     words: Words
 
 
+class Must(TypedDict):
+    """A change that must be read: `print` stays as long as its meaning does, `since` is its day."""
+
+    id: str
+    print: str
+    title: str
+    since: str
+
+
+class MustData(Must):
+    """One on top of a page; it `stays` there when it was read. `receipts` is where all are."""
+
+    stays: bool
+    receipts: str
+    words: Words
+
+
+class ReceiptsData(TypedDict):
+    """All that must be read, to tell which were."""
+
+    all: list[Must]
+    words: Words
+
+
+class NewsData(TypedDict):
+    """What changed since the last visit; `quiet` shows nothing where there is nothing."""
+
+    quiet: bool
+    all: str
+    words: Words
+
+
 class MineData(TypedDict):
     """The reader's own page: version, start and day of this copy, where finder and runs are."""
 

@@ -11,6 +11,7 @@ from baodian.pages.handed import MineData
 from baodian.pages.parts.places import FINDER, RUNS
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets import offline
+from baodian.pages.widgets.news import news
 
 ADDRESS = "my/index.html"
 
@@ -36,10 +37,6 @@ def write(ground: Ground) -> Iterator[Page]:
             "all_runs": t("All my self-checks"),
             "recent": t("Looked at lately"),
             "no_recent": t("Nothing yet."),
-            "changed": t("Changed since my last visit"),
-            "first": t("This is the first visit from this device; from now on changes are shown."),
-            "none": t("Nothing has changed since {day}.", day="{day}"),
-            "new": t("new"),
             "copy": t("This copy"),
             "told": t("Version {version}, in force from {since}, made on {made}: "
                       "{days} {days|day|days} ago.",
@@ -55,14 +52,14 @@ def write(ground: Ground) -> Iterator[Page]:
             "full": t("The storage of this browser is full: nothing new can be kept."),
             "newer": t("Some of what is kept was written by a newer version of the handbook and is "
                        "left alone."),
-            "failed": t("What changed could not be loaded."),
         },
     }  # fmt: skip
     said = t("With scripts, this page keeps your pinned pages, customers, open self-checks and "
              "what you looked at last, on this device only.")  # fmt: skip
     yield shared_page(ground,
         ADDRESS, t("My handbook"), "home", "mine",
-        (page.Widget("mine", data, (page.Paragraph(page.line(said)),)), *_offline(ground)),
+        (news(ground), page.Widget("mine", data, (page.Paragraph(page.line(said)),)),
+         *_offline(ground)),
         lead=page.line(t("Kept on this device, for you alone.")), icon="home",
     )  # fmt: skip
 

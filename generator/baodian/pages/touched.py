@@ -13,7 +13,7 @@ from baodian.pages.parts.alterations import Alteration
 
 UNMARKED = frozenset(("changes", "editors", "home"))
 """Chapters whose pages change with everything, and announce it by what they are."""
-UNMARKED_KINDS = frozenset(("index", "search", "change", "overlay"))
+UNMARKED_KINDS = frozenset(("index", "search", "change", "changes", "overlay"))
 
 PIECE = 5
 """How many signs of a long text must stand in a line that says it."""

@@ -10,7 +10,7 @@ from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
 from baodian.read import Read
-from baodian.writers import search
+from baodian.writers import calendar, changed, feed, search
 from baodian.writers.article import Article
 
 ROBOTS = "robots.txt"
@@ -47,6 +47,9 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
         assets.write(folder, f"search/{name}", text)
     assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
+    assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
+    assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
+    assets.write(folder, changed.FILE, changed.script(site))
     assets.keep_at_home(folder)
     moved.write(framed, site, t)
 
@@ -62,7 +65,7 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     if copied:
         articles = (replace(a, html=written[a.address].article) for a in framed.articles)
         assets.write(folder, FILE, single(articles, icons, site, t, folder))
-        offline.write(folder, site.version, book.today, (FILE, *FOR_ROBOTS))
+        offline.write(folder, site.version, book.today, (FILE, *FOR_ROBOTS, feed.FILE))
     else:
         offline.end(folder)
     return read_folder(folder, pages, reading)

@@ -264,6 +264,13 @@ def _of_city(ground: Ground) -> Iterator[Dated]:
         yield Dated(city.key, begins, (Text(f"{said}{t.colon}"), *what))
 
 
+def must_read(ground: Ground) -> tuple[model.Change, ...]:
+    """Return the changes that everybody is to confirm, those that are over left out."""
+    changes = ground.playbook.of(model.Change).values()
+    asked = (c for c in changes if c.must_read and not c.draft and stands(ground, c) != "over")
+    return tuple(sorted(asked, key=lambda c: c.effective_from.date))
+
+
 def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Block]:
     """Yield the layers that have set something of things, each with what it set, why, by whom.
 

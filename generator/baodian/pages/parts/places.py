@@ -1,5 +1,8 @@
 """Where pages stand that others lead to, besides the homes of entities."""
 
+CALENDAR = "changes.ics"
+CHANGES = "changes/index.html"
+FEED = "changes.xml"
 FINDER = "finder.html"
 EDITORS = "editors/index.html"
 HEALTH = "editors/health.html"

@@ -3,7 +3,8 @@
    a day it announces says so.
 
    baodian.city()           the id of the chosen city, "" for everywhere
-   baodian.cityPage(href)   the address of a page, from the root, as it is for the chosen city */
+   baodian.cityPage(href)   the address of a page, from the root, as it is for the chosen city
+   baodian.commonPage(address)  the address of the page of everywhere that stands for one of a city */
 (() => {
   "use strict";
   const site = baodian.site, store = baodian.store, root = baodian.root, { make } = baodian;
@@ -29,7 +30,7 @@
     return (city && city[2].includes(address) ? city[0] + "/" : "") + address + href.slice(cut);
   }
 
-  Object.assign(baodian, { city: chosen, cityPage });
+  Object.assign(baodian, { city: chosen, cityPage, commonPage: common });
 
   /* Today's date on the reader's clock, as the handbook writes dates. */
   function today() {

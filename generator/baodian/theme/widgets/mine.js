@@ -1,5 +1,4 @@
-/* My handbook. Reads what the other widgets keep (`pins`, `profiles`, `runs`, `recent`) and compares the
-   pages with those of the last visit: `seen` { day, pages: { address: fingerprint } }, version 1. */
+/* My handbook. Reads what the other widgets keep (`pins`, `profiles`, `runs`, `recent`). */
 /** What `pages/handed.py` says that is handed over:
    @typedef {{ version: string, since: string, made: string, finder: string, runs: string, words: Object<string, string> }} MineData */
 (() => {
@@ -8,7 +7,6 @@
 
   baodian.widget("mine", (root, data, say) => {
     const words = data.words;
-    let changes = null;
 
     function texts(one, keys) { return plain(one) && keys.every(key => typeof one[key] === "string"); }
     /* Returns what is kept by name, without what is damaged. */
@@ -51,10 +49,6 @@
       const kept = store.read("recent", []).filter(one => texts(one, ["title", "href"]));
       return section("recent", words.recent, kept.slice(0, 10).map(one => row(link(one.title, one.href), "")), words.no_recent);
     }
-    function changed() {
-      const none = !changes ? "…" : changes.failed ? words.failed : changes.day ? say("none", { day: changes.day }) : words.first;
-      return section("changed", words.changed, (changes && changes.list || []).map(one => row(link(one.title, one.href), one.fresh ? words.new : "")), none);
-    }
     function copy() {
       const days = Math.max(0, Math.floor((Date.now() - Date.parse(data.made)) / 86400000));
       const told = baodian.status("");
@@ -63,7 +57,6 @@
         text: words.clear, ask: () => words.sure, yes: words.yes, no: words.no,
         act() {
           store.clear();
-          changes = { list: [], day: "" };
           show();
           root.querySelector("#mine-copy [role=status]").textContent = words.cleared;
         }
@@ -76,36 +69,11 @@
       root.textContent = "";
       const trouble = store.trouble(words);
       if (trouble) put(root, make("p", { class: "bd-mine-trouble", role: "alert", text: trouble }));
-      [pins, profiles, runs, changed, recent, copy].forEach(part => { put(root, part()); });
+      [pins, profiles, runs, recent, copy].forEach(part => { put(root, part()); });
       root.querySelectorAll("h2").forEach(h => { h.tabIndex = -1; });
     }
 
-    /* `pages` is [[address, title, fingerprint], …], from the data beside the search. */
-    baodian.pages = pages => {
-      let seen = store.read("seen", null);
-      if (!texts(seen, ["day"]) || !plain(seen.pages)) seen = null;
-      const now = {};
-      pages.forEach(one => { now[one[0]] = one[2]; });
-      const today = baodian.day(new Date());
-      changes = { day: seen && seen.day, list: [] };
-      if (seen) {
-        changes.list = pages.filter(one => seen.pages[one[0]] !== one[2]).map(one => ({
-          href: one[0],
-          title: one[1],
-          fresh: !(one[0] in seen.pages)
-        }));
-      }
-      store.change("seen", () => ({
-        day: today,
-        pages: now
-      }));
-      show();
-    };
     ["pins", "profiles", "runs", "recent"].forEach(name => { store.watch(name, show); });
     show();
-    const script = document.createElement("script");
-    script.src = baodian.root + "search/pages.js?" + Date.now(); // what a browser still has would know of no change
-    script.onerror = () => { changes = { failed: true, list: [] }; show(); };
-    document.head.appendChild(script);
   });
 })();

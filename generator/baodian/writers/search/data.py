@@ -5,7 +5,6 @@ from __future__ import annotations
 import difflib
 import functools
 import hashlib
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
@@ -14,6 +13,7 @@ from baodian.page import Findable
 from baodian.text import hanzi
 from baodian.text.fold import fold, known
 from baodian.text.sounds import by_hand, sounds
+from baodian.writers import script
 from baodian.writers.article import Article
 from baodian.writers.search.blocks import Block, Index, Role
 
@@ -32,7 +32,7 @@ def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, 
     files |= {
         f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c)});\n" for id_, c in cities.items()
     }
-    return {**files, "pages.js": f"baodian.pages({_fingerprints(index)});\n"}
+    return files
 
 
 def city(index: Index, id_: str, here: Index) -> str:
@@ -60,7 +60,7 @@ def city(index: Index, id_: str, here: Index) -> str:
         "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - _chars(index)}),
         "for": _facets_otherwise(index, here),
     }  # fmt: skip
-    return _json(data)
+    return script.said(data)
 
 
 def _otherwise(
@@ -95,15 +95,6 @@ def _facets_otherwise(index: Index, here: Index) -> dict[str, str]:
         _facets(one, {b.owner for _, blocks in one.pages for b in blocks}) for one in (index, here)
     )
     return {key: new.get(key, ";") for key in (*old, *new) if old.get(key) != new.get(key)}
-
-
-def _fingerprints(index: Index) -> str:
-    """Return address, title and a fingerprint of what each page says, to tell what has changed."""
-    rows = []
-    for article, blocks in index.pages:
-        own = "\n".join(b.text for b in blocks if not b.copied)
-        rows.append([article.address, article.title, hashlib.sha256(own.encode()).hexdigest()[:8]])
-    return _json(rows)
 
 
 def version(scripts: Mapping[str, str]) -> str:
@@ -147,7 +138,7 @@ def _stage(index: Index, stage: Literal[1, 2]) -> str:
             for a, bs in pages
         ],
     }
-    return _json(data)
+    return script.said(data)
 
 
 def _spoken(
@@ -174,12 +165,6 @@ def _short_owner(article: Article) -> str:
     """Return the owner, or its kind alone where the address ends with the rest."""
     kind, _, id_ = article.owner.partition(":")
     return kind if article.address.partition("/")[2] == f"{id_}.html" else article.owner
-
-
-def _json(data: object) -> str:
-    """Return data as JSON that can stand in a script and in any encoding of line ends."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-    return text.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
 
 
 def _lines(

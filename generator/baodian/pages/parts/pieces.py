@@ -1,0 +1,111 @@
+"""What came to mean something else, in words: in a line, in groups, and whom it touches."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from itertools import groupby
+
+from baodian import page
+from baodian.meaning.words import short
+from baodian.page import Fact, Inline, Link, Text
+from baodian.pages.ground import Ground
+from baodian.pages.parts.tables import joined
+from baodian.said.messages import Message, msg
+from baodian.timeline import Event, Piece
+
+KINDS: Mapping[str, Message] = {
+    "tightened": msg("tightened"), "loosened": msg("loosened"), "new": msg("new"),
+    "withdrawn": msg("withdrawn"), "moved": msg("changed"), "reworded": msg("reworded"),
+}  # fmt: skip
+"""What readers call the kinds of changes of meaning."""
+REWORDED = "reworded"
+"""The kind of what says the same in other words."""
+
+
+LONG = 80
+"""How many signs of what is told a line has at most; the page of changes has all of it."""
+
+
+def by_thing(event: Event) -> tuple[tuple[Piece, ...], ...]:
+    """Return what an event brings, each thing's pieces together; rewording is left out.
+
+    A table of entitlements is as many things as it has classes.
+    """
+    things: dict[tuple[str, str], list[Piece]] = {}
+    for piece in event.pieces:
+        if piece.kind != REWORDED:
+            things.setdefault((piece.key, piece.what), []).append(piece)
+    return tuple(map(tuple, things.values()))
+
+
+def print_of(event: Event, pieces: Iterable[Piece]) -> str:
+    """Return what stays the same as long as some pieces of an event mean the same."""
+    facts = (event.change, event.ends, *sorted(piece.print for piece in pieces))
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:10]
+
+
+def anchor(event: Event) -> str:
+    """Return where the page of all changes tells an event that no change is about."""
+    return {"folder": "d-now", "dates": f"t-{event.day}"}.get(event.source, f"d-{event.day}")
+
+
+def line(ground: Ground, pieces: tuple[Piece, ...]) -> str:
+    """Return in one line what is otherwise with one thing: the first of it, and how much more."""
+    t, first = ground.t, pieces[0]
+    said = f"{first.what}{t.colon}{short(first.said, LONG)}"
+    if len(pieces) == 1:
+        return said
+    return t("{what}, and {n} more", what=said.rstrip(".。"), n=len(pieces) - 1)
+
+
+def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> page.Facts:
+    """Return pieces in groups, the hardest for customers first, wording last.
+
+    With `most`, no more than that many are told, and how many more there are; of wording then only
+    how much it is.
+    """
+    t = ground.t
+    pieces = tuple(pieces)
+    meant = [piece for piece in pieces if piece.kind != REWORDED]
+    shown = meant[:most]
+    facts = [
+        Fact(t.text(KINDS[kind]), tuple(_line(ground, piece) for piece in those))
+        for kind, those in groupby(shown, lambda piece: piece.kind)
+    ]
+    if more := len(meant) - len(shown):
+        facts.append(Fact(t("More"), (page.line(t("{n} more", n=more)),)))
+    reworded = [piece for piece in pieces if piece.kind == REWORDED]
+    said = t("{n} {n|text says|texts say} the same in other words.", n=len(reworded))
+    lines = (page.line(said),) if most is not None else tuple(
+        (*_name(ground, piece), Text(f"{t.colon}{effect}"))
+        for piece in reworded for effect in piece.effects
+    )  # fmt: skip
+    if reworded:
+        facts.append(Fact(t.text(KINDS[REWORDED]), lines))
+    return page.Facts(tuple(facts))
+
+
+def _line(ground: Ground, piece: Piece) -> Inline:
+    t = ground.t
+    said = piece.said
+    if piece.old and piece.new and piece.new not in said:
+        said = said.rstrip(".。") + t.aside(f"{piece.old} → {piece.new}")
+    return (*_name(ground, piece), Text(f"{t.colon}{said}"))
+
+
+def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
+    """Return the classes and roles that pieces touch, as links, each once."""
+    pieces = tuple(piece for piece in pieces if piece.kind != REWORDED)
+    links = [
+        *(ground.link("class", c) for c in dict.fromkeys(c for p in pieces for c in p.classes)),
+        *(ground.link("role", r) for r in dict.fromkeys(r for p in pieces for r in p.roles)),
+    ]
+    return joined(ground, links)
+
+
+def _name(ground: Ground, piece: Piece) -> Inline:
+    kind, _, id_ = piece.key.partition(":")
+    part = piece.part if piece.part in ground.playbook.parts(kind, id_) else None
+    href = ground.href(kind, id_, part) if kind in ground.looks else None
+    return (Link(piece.what, href) if href else Text(piece.what),)
