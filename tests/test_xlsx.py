@@ -813,6 +813,7 @@ def test_the_commands_from_end_to_end(
     assert (code, err) == (0, "")
     assert f"{place} (gold-cycle · value): 15 → 20\n" in out
     assert "\n-gold-cycle: {" in out
+    assert "times a year" in out  # what it means, not only which letters
     assert "add --write" in out
     assert files(project) == before
     assert run(capsys, "import", "xlsx", str(file), "--write", *to)[0] == 0

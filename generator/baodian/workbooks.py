@@ -11,6 +11,9 @@ import click
 
 from baodian import report
 from baodian.commands import PROBLEMS, Call, Refused, day, ready, refused, written
+from baodian.comparing import pages
+from baodian.comparing.sides import Side, Unreadable, compared
+from baodian.comparing.words import text
 from baodian.editing.files import diff
 from baodian.editing.xlsx import Import, imported, readable
 from baodian.editing.xlsx_read import Objection
@@ -76,6 +79,7 @@ def take_in(
     if not call.quiet:
         click.echo("".join(f"{line}\n" for line in shown(found, t)), nl=False)
         click.echo(diff(found.files, call.project), nl=False)
+        click.echo(meant(found, day(date, t), t), nl=False)
     click.echo("".join(f"{line}\n" for line in wrong(found, t)), err=True, nl=False)
     if found.refused:
         click.echo(t("Nothing was written."), err=True)
@@ -84,6 +88,19 @@ def take_in(
         put_in_place(call, found.files)
     if not call.quiet:
         click.echo(outcome(found, t, write=write))
+
+
+def meant(found: Import, today: datetime.date, t: Words) -> str:
+    """Return what the playbook means otherwise then; "" if that cannot be told."""
+    if found.books is None:
+        return ""
+    names = (t("As it is"), t("With the workbook"))
+    try:
+        sides = (Side(name, books, today) for name, books in zip(names, found.books, strict=True))
+        different = compared(*sides)
+        return text(different, pages.shown(different), t)
+    except Unreadable:  # what is wrong then is told beside it
+        return ""
 
 
 def outcome(found: Import, t: Words, *, write: bool) -> str:

@@ -37,6 +37,8 @@ class Import:
     """The cell that was changed at each place of the files as they would be."""
     deletions: bool = False
     """Whether rows that are missing are taken away."""
+    books: tuple[Library, Library] | None = None
+    """All that is written now, and what would be, if that can be read."""
 
     def cell(self, problem: Problem) -> str:
         """Return the cell that a problem comes from, "" if that cannot be told.
@@ -78,7 +80,7 @@ def imported(
         return Import(asked, objections=tuple(objections))
     files, objections = _files(project, wanted)
     plan = Import(asked, files, tuple(objections), deletions=deletions)
-    return _checked(project, today, plan) if files and not objections else plan
+    return _checked(project, today, plan, books) if files and not objections else plan
 
 
 def readable(project: Path, today: datetime.date) -> Library:
@@ -122,16 +124,17 @@ def _written(record: dict[str, Data]) -> bytes:
     return spliced_bytes(begun.partition(b"\n")[2], steps)
 
 
-def _checked(project: Path, today: datetime.date, plan: Import) -> Import:
+def _checked(project: Path, today: datetime.date, plan: Import, before: Library) -> Import:
     """Return the import with what would be wrong afterwards and is not now."""
     with tried(project, plan.files) as copy:
         _, problems = checked(copy, today)
-        places = _places(book(library(copy).shelf), plan.merged)
+        after = library(copy, before)
+        places = _places(book(after.shelf), plan.merged)
     if problems:
-        _, before = checked(project, today)
-        known = {(p.code, p.at.file, p.message) for p in before}
+        _, already = checked(project, today)
+        known = {(p.code, p.at.file, p.message) for p in already}
         problems = tuple(p for p in problems if (p.code, p.at.file, p.message) not in known)
-    return replace(plan, problems=problems, places=places)
+    return replace(plan, problems=problems, places=places, books=(before, after))
 
 
 def _places(after: Book, asked: Merged) -> dict[At, str]:
