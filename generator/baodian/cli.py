@@ -345,6 +345,13 @@ COMMANDS = (
             DATED,
             AUDIENCE,
             option(
+                "--since",
+                metavar="[REVISION|DIR]",
+                about=msg(
+                    "What is compared with, on top of each page; without it the last commit."
+                ),
+            ),
+            option(
                 "--addr",
                 default="127.0.0.1",
                 show_default=True,

@@ -272,14 +272,23 @@ def helped(project: Path, t: Words) -> list[str]:
     return kept
 
 
-def serve(call: Call, date: datetime.datetime | None, audience: str, addr: str, port: int) -> None:
+def serve(
+    call: Call,
+    date: datetime.datetime | None,
+    audience: str,
+    since: str | None,
+    addr: str,
+    port: int,
+) -> None:
     """Serve the handbook while it is being edited."""
     from baodian import serve as desk
+    from baodian.comparing.asked import LAST
 
     t = call.t
     ready(call.project, t, audience)
     try:
-        desk.serve(call.project, day(date, t), t, call.progress, addr, port, audience)
+        today = day(date, t)
+        desk.serve(call.project, today, t, call.progress, addr, port, audience, since or LAST)
     except UnknownEdition as error:
         raise click.UsageError(t.text(error.message)) from None
     except OSError as error:

@@ -128,12 +128,22 @@ def at(project: Path, revision: str) -> Iterator[Path]:
         yield Path(folder)
 
 
+def log(project: Path) -> tuple[Path, ...]:
+    """Return the file in which git notes each commit here; nothing where it does not."""
+    try:
+        named = os.fsdecode(_said(project, "rev-parse", "--git-path", "logs/HEAD")).strip()
+    except NoHistory:
+        return ()
+    file = project / named
+    return (file,) if file.is_file() else ()
+
+
 def _files(project: Path, revision: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     inside = _said(project, "rev-parse", "--show-prefix").removesuffix(b"\n")
-    commit = _commit(project, revision)
+    found = commit(project, revision)
     folder = os.fsdecode(inside) + DATA
     pages = os.fsdecode(inside) + PAGES
-    listed = _said(project, "ls-tree", "-r", "-z", "--full-tree", commit, "--", folder, pages)
+    listed = _said(project, "ls-tree", "-r", "-z", "--full-tree", found, "--", folder, pages)
     rows = [row.partition(b"\t") for row in listed.split(b"\0") if row]
     blobs = [
         (PurePosixPath(os.fsdecode(name)[len(os.fsdecode(inside)) :]), facts.split()[2])
@@ -154,7 +164,8 @@ def _files(project: Path, revision: str) -> Iterator[tuple[PurePosixPath, bytes]
         told = told[size + 1 :]
 
 
-def _commit(project: Path, revision: str) -> str:
+def commit(project: Path, revision: str) -> str:
+    """Return the id of the commit that a revision stands for. Raises `NoHistory`."""
     named = f"{revision}^{{commit}}"
     try:
         found = _said(project, "rev-parse", "--verify", "--quiet", "--end-of-options", named)

@@ -1,7 +1,8 @@
 """The handbook while it is being edited: rebuilt on each change, with its problems on top.
 
 A broken edit leaves the last good pages as they are; the banner is put into the files that are
-served, and the next good build replaces them all.
+served, and the next good build replaces them all. On top of good pages stands what has changed in
+meaning since the last commit, or whatever else is named; `build` writes nothing of it.
 """
 
 from __future__ import annotations
@@ -19,12 +20,18 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from baodian import mkdocs_plugin
 from baodian.build import write
+from baodian.comparing import pages, served
+from baodian.comparing.asked import LAST
+from baodian.comparing.sides import Unreadable
+from baodian.comparing.since import Since
 from baodian.interrupted import Interrupted
+from baodian.page import Site
 from baodian.publish.assets import watched
+from baodian.publish.assets import write as write_text
 from baodian.publish.frames import Wanted
 from baodian.read import Read, UnknownEdition, read
 from baodian.report import Progress, report, summary
-from baodian.said.messages import Words
+from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError
 from baodian.writers.html import TEMPLATES
 
@@ -36,7 +43,13 @@ class Desk:
     """One served folder: `root` always holds the last good pages, or a page that says why not."""
 
     def __init__(
-        self, project: Path, folder: Path, t: Words, progress: Progress, address: str
+        self,
+        project: Path,
+        folder: Path,
+        t: Words,
+        progress: Progress,
+        address: str,
+        since: Since | None = None,
     ) -> None:
         self.root = folder / "site"
         self._next = folder / "next"
@@ -44,6 +57,8 @@ class Desk:
         self._t = t
         self._progress = progress
         self._address = address
+        self._since = since
+        self._told = ""  # why nothing could be compared, as the terminal was told last
 
     def rebuild(self, read_again: Callable[[], Read]) -> None:
         """Put the new pages into `root`, or the problems on top of the old; never raises."""
@@ -54,6 +69,9 @@ class Desk:
             shutil.rmtree(self._next, ignore_errors=True)
             wanted = Wanted(site_url=self._address, copies=False)
             write(self._project, book, self._next, t, self._progress, wanted)
+            if self._since:
+                with self._progress.stage(t("Comparing")):
+                    self._compare(self._since, book.site)
         except PlaybookError as error:
             self._show(report(error.problems, t))
         except UnknownEdition as error:
@@ -66,6 +84,27 @@ class Desk:
             shutil.rmtree(self.root, ignore_errors=True)
             self._next.rename(self.root)
             self._progress.say(summary(book.problems, t))
+
+    def _compare(self, since: Since, site: Site) -> None:
+        """Put on top of the new pages what has changed in meaning, or why that is not known."""
+        t, told = self._t, ""
+        titles = {address: address for address in _addresses(self._next)}
+        titles |= {page.address: page.title for page in site.pages if page.address in titles}
+        try:
+            found = since.now()
+            shown = pages.shown(found)
+            bar = served.bars(found, shown, t)
+            write_text(self._next, served.PAGE, served.page(found, shown, titles, t))
+        except Unreadable as error:
+            bar = served.unknown(error.message, t)
+            told = report(error.problems, t) if error.problems else t.text(error.message)
+        except Exception:  # a bug of ours; the pages are good all the same
+            bar = served.unknown(msg("The program has a fault; the terminal shows it."), t)
+            told = traceback.format_exc()
+        put_on_top(self._next, bar)
+        if told and told != self._told:
+            self._progress.insist(told)
+        self._told = told
 
     def _show(self, text: str) -> None:
         self._progress.insist(text)
@@ -87,10 +126,27 @@ def banner(text: str, t: Words) -> str:
 
 def put_banner(root: Path, markup: str) -> None:
     """Put the banner on top of every page below `root`, in the place of an older one."""
-    for path in root.rglob("*.html"):
-        page = OLD_BANNER.sub("", path.read_text(encoding="utf-8"))
-        page = BODY.sub(lambda body: body[0] + markup, page, count=1)
+    put_on_top(root, lambda address: markup, OLD_BANNER)
+
+
+def put_on_top(
+    root: Path, markup: Callable[[str], str], instead: re.Pattern[str] | None = None
+) -> None:
+    """Put on top of every page below `root` what `markup` gives for its address.
+
+    What is there and matches `instead` goes.
+    """
+    for address in _addresses(root):
+        path = root / address
+        page = path.read_text(encoding="utf-8")
+        page = instead.sub("", page) if instead else page
+        if body := BODY.search(page):
+            page = page[: body.end()] + markup(address) + page[body.end() :]
         path.write_text(page, encoding="utf-8")
+
+
+def _addresses(root: Path) -> tuple[str, ...]:
+    return tuple(path.relative_to(root).as_posix() for path in root.rglob("*.html"))
 
 
 def serve(
@@ -101,14 +157,17 @@ def serve(
     host: str,
     port: int,
     audience: str = "",
+    since: str = LAST,
 ) -> None:
     """Serve the handbook, drafts too, until interrupted; for an audience, what it may see.
 
+    On top of it stands what differs from `since`, a revision of git or a folder with a playbook.
     Raises `OSError` if the address cannot be used, and `UnknownEdition` before anything is served.
     """
     address = f"http://{host}:{port}/"
     with tempfile.TemporaryDirectory(prefix="baodian-") as folder:
-        desk = Desk(project, Path(folder), t, progress, address)
+        before = Since(project, since, today, audience)
+        desk = Desk(project, Path(folder), t, progress, address, before)
 
         def rebuild() -> None:
             desk.rebuild(lambda: read(project, today, drafts=True, audience=audience))
@@ -117,7 +176,7 @@ def serve(
             progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))
 
         rebuild()
-        watch = (project / "mkdocs.yml", project / "content", *watched(project))
+        watch = (project / "mkdocs.yml", project / "content", *watched(project), *before.watched())
         server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch, ready)
         try:
             server.serve()  # type: ignore[no-untyped-call]

@@ -11,6 +11,7 @@ from pathlib import Path
 from baodian import history, trees
 from baodian.meaning import Change, diff
 from baodian.playbook import Playbook, published
+from baodian.playbook.audience import restricted
 from baodian.playbook.load import Library, library
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, errors, in_order
@@ -26,12 +27,16 @@ class Unreadable(Exception):  # noqa: N818 - read as a sentence
 
 @dataclass(frozen=True, eq=False)
 class Side:
-    """One side: what it is called, all that is written there, on which day, and in which city."""
+    """One side: its name, all that is written there, on which day, in which city, for whom.
+
+    `audience` is the id of whose edition it is; "" for all that is written.
+    """
 
     name: str
     books: Library
     day: datetime.date
     city: str = ""
+    audience: str = ""
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -43,6 +48,11 @@ class Side:
             problems = in_order(errors(self.books.problems(made)))
             raise Unreadable(msg("{side} cannot be read, so nothing is compared.", side=self.name),
                              problems)  # fmt: skip
+        if self.audience:
+            if self.audience not in map(str, found.settings.audiences):
+                raise Unreadable(msg("In {side}, playbook.yml names no audience “{name}”.",
+                                     side=self.name, name=self.audience))  # fmt: skip
+            found = restricted(found, self.audience).playbook
         return published(found)
 
 
