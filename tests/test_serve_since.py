@@ -16,6 +16,7 @@ from baodian import serve
 from baodian.build import build
 from baodian.comparing import served
 from baodian.comparing.asked import LAST
+from baodian.comparing.sides import Unreadable
 from baodian.comparing.since import Since
 from baodian.read import read
 from baodian.report import Progress
@@ -176,3 +177,20 @@ def test_a_build_holds_nothing_of_it(project: Path) -> None:
     assert files
     assert not [path for path in files if path.name == served.PAGE]
     assert not [path for path in files if b"baodian-since" in path.read_bytes()]
+
+
+def test_for_an_audience_it_tells_only_what_that_one_may_see(tmp_path: Path) -> None:
+    project = committed(lay("full", tmp_path / "p"))
+    everybody, partner = (Since(project, LAST, TODAY, who) for who in ("", "partner"))
+    nobody = Since(project, LAST, TODAY, "nobody")
+    seen = {e.key for e in partner.now().new.playbook.all()}
+    assert seen < {e.key for e in everybody.now().new.playbook.all()}
+    rarer(project)
+    assert everybody.now().changes
+    assert partner.now().changes == ()
+    edit(project, "checklists/leave.yml", "答应的事写下了吗？", "3 件答应的事写下了吗？")
+    assert {c.entity for c in partner.now().changes} == {"checklist:leave"}
+    with pytest.raises(Unreadable) as why:
+        nobody.now()
+    told = words("en").text(why.value.message)
+    assert told == "In HEAD, playbook.yml names no audience “nobody”."
