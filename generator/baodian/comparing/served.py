@@ -117,10 +117,12 @@ def _rows(group: Group, shown: Shown, titles: Titles, t: Words) -> Iterator[Row]
             for address in found
             if address.partition("#")[0] in titles
         )
-        first = mine[0]
+        first, said = mine[0], sentence(group, mine, t)
+        before, now = _value(first.old, t), _value(first.new, t)
+        if before in said and now in said:  # it is told already
+            before = now = ""
         yield Row(
-            first.kind, t.text(NAMES[first.kind]), sentence(group, mine, t),
-            _value(first.old, t), _value(first.new, t),
+            first.kind, t.text(NAMES[first.kind]), said, before, now,
             tuple(details(mine, lambda change: (), t)), links,
         )  # fmt: skip
 
