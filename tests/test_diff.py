@@ -137,8 +137,8 @@ def test_what_cannot_be_read_is_named_and_nothing_is_compared(two: Path, project
     [
         (("nowhere", "a"), "“nowhere” is no folder with a playbook, and no revision here"),
         (("a", "b", "--city", "x"), "There is no city “x” in overlays/."),
-        (("--format", "pdf"), "Invalid value for '--format'"),
-        (("--on", "soon"), "Invalid value for '--on'"),
+        (("--format", "pdf"), "--format: “pdf” is not one of"),
+        (("--on", "soon"), "--on: “soon” is no date"),
         (("a",), "There is no playbook_data in"),
         (("a/content", "a"), "There is no playbook_data in a/content."),
         (("a", "b", "c"), "unexpected extra argument"),

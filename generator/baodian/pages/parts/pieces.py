@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
@@ -88,22 +87,7 @@ def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> pa
 
 
 def _line(ground: Ground, piece: Piece) -> Inline:
-    t = ground.t
-    said = piece.said
-    if piece.old and piece.new and not _says_values(piece):
-        said = said.rstrip(".。") + t.aside(f"{piece.old} → {piece.new}")
-    return (*_name(ground, piece), Text(f"{t.colon}{said}"))
-
-
-def _says_values(piece: Piece) -> bool:
-    """Say whether the sentence of a piece tells from what to what by itself.
-
-    What a class is entitled to is told as gained or lost, numbers as they were and are.
-    """
-    numbers = set(re.findall(r"\d+", piece.old + piece.new))
-    entitled = piece.key.startswith("matrix:") and piece.kind in ("tightened", "loosened")
-    counted = numbers and numbers <= set(re.findall(r"\d+", piece.said))
-    return bool(piece.new in piece.said or entitled or counted)
+    return (*_name(ground, piece), Text(f"{ground.t.colon}{piece.said}"))
 
 
 def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
