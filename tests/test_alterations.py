@@ -8,11 +8,16 @@ from pathlib import Path
 import pytest
 from tests.outlines import lay
 
-from baodian import model, page
+from baodian import model, page, pages
 from baodian.model import kinds
 from baodian.model.entity import Record
+from baodian.pages import changes
+from baodian.pages.parts.alterations import alterations
 from baodian.pages.parts.wording import KEYS, _members, types_at
+from baodian.playbook import Edition
+from baodian.playbook.load import library
 from baodian.read import checked, read
+from baodian.said.messages import words
 from baodian.writers.outline import outline
 
 TODAY = datetime.date(2026, 12, 1)
@@ -26,13 +31,15 @@ approved_by: 合规
 
 
 def rows_of(folder: Path, body: str) -> list[str]:
-    """Return the rows of the page of a change, its cells joined by ` | `."""
+    """Return what a change alters, as the table that tells it: its cells joined by ` | `."""
     project = lay("full", folder / "project")
     path = project / "playbook_data/changes/told.yml"
     path.write_text(HEAD.lstrip() + body, "utf-8")
-    site = read(project, TODAY).site
-    told = next(p for p in site.pages if p.address == "changes/told.html")
-    table = next(b for b in told.blocks if isinstance(b, page.Table))
+    playbook = library(project).playbook(TODAY)
+    assert playbook is not None
+    ground = pages.ground(playbook, Edition(words("zh-CN"), TODAY))
+    change = playbook.of(model.Change)["told"]
+    table = changes._table(ground, change, alterations(ground, change))
     return [
         " | ".join("".join(map(page.plain, cell.lines)) for cell in row.cells[:3])
         for row in table.rows

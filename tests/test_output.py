@@ -103,7 +103,8 @@ def test_an_empty_folder_is_taken(folder: Path) -> None:
 
 def test_a_site_of_an_earlier_version_is_taken_but_not_what_lies_in_it(built: Path) -> None:
     (built / "site" / ours.MARKER).unlink()
-    (built / "site" / "robots.txt").unlink()  # none of them wrote it
+    for name in ("robots.txt", "changes.ics"):  # none of them wrote these
+        (built / "site" / name).unlink()
     put(built / "site", "form.docx")
     put(built / "content", "form.docx")  # an earlier version published it
     for name in ("CNAME", "letter.docx", ".git/HEAD"):

@@ -21,7 +21,7 @@
     const wanted = plain(path);
     const known = pages.map(one => [plain(one[0]), one[1], one[0]]);
     const old = moved.map(one => [plain(one[0]), one[1], one[2]]);
-    const cut = wanted.replace(/^[^/]*\//, ""); // a page that a city no longer has
+    const cut = wanted.slice(wanted.indexOf("/") + 1); // a page that a city no longer has
     const tail = last(wanted);
     const tries = [
       [old, one => one === wanted],
