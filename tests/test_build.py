@@ -80,8 +80,8 @@ def test_strict_refuses_warnings_and_otherwise_they_are_returned(folder: Path) -
 
 
 def test_strict_refuses_what_mkdocs_warns_of(folder: Path) -> None:
-    about = folder / "content" / "about.md"
-    about.write_text("# 关于\n\n[x](scripts/one.html)", encoding="utf-8")
+    settings = folder / "mkdocs.yml"
+    settings.write_text(f"{settings.read_text('utf-8')}sitename: x\n", encoding="utf-8")
     assert [p.at.file for p in build(folder).problems] == ["mkdocs.yml"]
     with pytest.raises(PlaybookError):
         build(folder, strict=True)
