@@ -28,7 +28,8 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 	$(BIN)/baodian check --strict
 	NODE="$$(sh tests/find_node.sh)" && export NODE && "$$NODE" --test tests/scripts/*.test.mjs && \
 	  CHROMIUM="$$(sh tests/find_browser.sh)" && export CHROMIUM && \
-	  NGINX="$$(sh tests/find_nginx.sh)" && export NGINX && $(BIN)/python -m pytest
+	  NGINX="$$(sh tests/find_nginx.sh)" && export NGINX && \
+	  $(BIN)/python -m pytest -n 2 --dist loadfile
 
 mutants: .venv/.installed-test .venv/.installed .venv/.catalogues ## change one line at a time and count what the tests see
 	NODE="$$(sh tests/find_node.sh)" && export NODE && $(BIN)/python tests/mutants.py

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import sysconfig
 import traceback
 from collections.abc import Iterator
@@ -114,7 +115,7 @@ def loaded(
                 plugin.given = None
         except MkDocsException as error:
             said = heard.errors or [error.format_message()]
-            raise PlaybookError(mkdocs_problem(text) for text in said) from None
+            raise PlaybookError(mkdocs_problem(text, project) for text in said) from None
         except SystemExit as error:
             text = f"a hook or a plugin ended everything (SystemExit: {error.code})."
             raise PlaybookError([mkdocs_problem(text)]) from None
@@ -150,8 +151,9 @@ def theirs(error: Exception, project: Path) -> str | None:
     return f"{file.relative_to(project).as_posix() if inside else file.name}:{line}"
 
 
-def mkdocs_problem(text: str) -> Problem:
-    """Return what MkDocs says about `mkdocs.yml` as a problem of ours."""
+def mkdocs_problem(text: str, project: Path = Path()) -> Problem:
+    """Return what MkDocs says about `mkdocs.yml` as a problem of ours, paths from `project` on."""
+    text = text.replace(f"{project.resolve()}{os.sep}", "")
     return Problem("wrong-value", At("mkdocs.yml"), msg("MkDocs says: {text}", text=text))
 
 
