@@ -115,7 +115,7 @@ def test_without_scripts_the_rulers_are_links(browser: Browser, served: str) -> 
     context = browser.new_context(java_script_enabled=False, viewport=PHONE)
     page = context.new_page()
     page.goto(f"{served}/finder.html")
-    expect(page.locator("article a[href='customers/member-tier.html']").first).to_be_visible()
+    expect(page.locator("article .bd-links a[href='customers/member-tier.html']")).to_be_visible()
     context.close()
 
 

@@ -288,10 +288,19 @@ def test_no_text_can_end_or_break_the_script() -> None:
     escaped = bad.replace("&", "&amp;").replace("<", "&lt;")
     by = {"script:stop": Findable(aliases=(bad,))}
     made = scripts(index((page(f"<h1>一</h1><p>{escaped}</p>"),), by, Filters()))
-    for text in made.values():
+    for name, text in made.items():
         assert "</" not in text
         assert not set(text) & {"\u2028", "\u2029"}
-        assert json.loads(text.removeprefix("baodianSearch.load(").removesuffix(");\n"))
+        called = "baodian.pages" if name == "pages.js" else "baodianSearch.load"
+        assert json.loads(text.removeprefix(f"{called}(").removesuffix(");\n"))
+
+
+def test_every_page_of_everywhere_is_named_for_an_address_that_leads_nowhere() -> None:
+    made = scripts(index((page("<h1>一</h1><p>二</p>"),), {}, Filters()))
+    told = json.loads(made["pages.js"].removeprefix("baodian.pages(").removesuffix(");\n"))
+    shown = data(made["1.js"])["pages"]
+    assert [address for address, _ in told] == [row[0] for row in shown]
+    assert all(title for _, title in told)
 
 
 def test_other_words_for_a_term_go_with_it() -> None:

@@ -164,11 +164,17 @@ def _lines(
     *,
     gone: bool,
 ) -> page.Callout:
-    """Return what a page says of a day on which nothing turns that it shows itself."""
+    """Return what a page says of a day on which nothing turns that it shows itself.
+
+    An audience is told in words only of things with dates of their own: the rest may come from a
+    change that it must not know of before its day.
+    """
     t = ground.t
     about = frozenset(key for one in differences for key in one.about)
     mine = [one.said for one in dated(ground) if one.day == day and one.key in about]
-    lines = mine or [page.line(line) for one in differences if (line := _line(one))]
+    lines = mine
+    if not mine and not ground.edition.audience:
+        lines = [page.line(line) for one in differences if (line := _line(one))]
     lines = [] if gone else list(dict.fromkeys(lines))
     blocks: list[page.Block] = [listed(lines)] if lines else []
     layers = tuple({turn.layer.key: turn.layer for turn in turning}.values())

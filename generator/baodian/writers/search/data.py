@@ -25,6 +25,7 @@ FIRST: tuple[Role, ...] = (*LABELS, "i")
 def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, str]:
     """Return the data as scripts, by file name: of everywhere, and what is otherwise in each city.
 
+    `pages.js` names all pages of everywhere, for an address that leads nowhere.
     `cities` hold all that can be found there, their own pages at `city/address`.
     """
     stages = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
@@ -32,7 +33,8 @@ def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, 
     files |= {
         f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c)});\n" for id_, c in cities.items()
     }
-    return files
+    pages = [[article.address, article.title] for article, _ in index.pages]
+    return {**files, "pages.js": f"baodian.pages({script.said(pages)});\n"}
 
 
 def city(index: Index, id_: str, here: Index) -> str:
