@@ -6,6 +6,7 @@ import datetime
 import re
 import xml.etree.ElementTree as ET
 from dataclasses import replace
+from pathlib import Path
 
 import icalendar
 import pytest
@@ -120,3 +121,17 @@ def test_names_of_days_last_and_a_new_day_makes_the_same_calendar(told: Site) ->
     assert uids.findall(calendar(told, TODAY)) == uids.findall(later)
     assert len(set(uids.findall(later))) == 2
     assert calendar(told, TODAY) == calendar(told, TODAY)
+
+
+@pytest.mark.parametrize("name", ["index.html", "404.html", "scripts/index.html"])
+def test_a_page_leads_to_the_feed_and_lets_the_theme_ask_for_no_site_map(
+    site: Path, name: str
+) -> None:
+    """The theme's script asks for a site map beside whatever is `link[rel=alternate]`."""
+    head = (site / name).read_text(encoding="utf-8").partition("</head>")[0]
+    named = [
+        found[1].split() for found in re.finditer(r'<link rel="?([^">]*alternate[^">]*)', head)
+    ]
+    assert len(named) == 1
+    assert "alternate" in named[0]
+    assert len(named[0]) > 1
