@@ -38,7 +38,9 @@ def below(base: type[Any]) -> Iterator[type[Any]]:
 
 
 RECORDS = sorted(set(below(Record)), key=lambda record: record.__qualname__)
-FIELDS = sorted(set(below(Field)), key=lambda field: field.__qualname__)
+FIELDS = sorted(
+    set(below(Field)), key=lambda field: (field.__qualname__, getattr(field, "choices", ()))
+)
 # What `load` hands to pydantic.
 READ: list[Any] = [model.Settings, *(kind.model for kind in kinds.KINDS)]
 
