@@ -88,11 +88,11 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
-        *(must(ground, change, note(ground, change), stays=False) for change in must_read(ground)),
-        news(ground, quiet=True),
         *_at_hand(pages),
-        *_coming(ground),
+        *_must_read(ground),
+        news(ground, quiet=True),
         *_moments(ground, by_address),
+        *_coming(ground),
         *_customers(ground, by_address),
         *_scripts(ground, by_address.get("scripts/index.html")),
         *_checklists(ground, by_address.get("checklists/index.html")),
@@ -100,6 +100,12 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     ]
     lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
     return shared_page(ground, HOME, str(settings.name), "home", "home", blocks, lead=lead)
+
+
+def _must_read(ground: Ground) -> Iterator[page.Block]:
+    """Yield what must be read, folded to its title: what one works with stays in sight."""
+    for change in must_read(ground):
+        yield must(ground, change, replace(note(ground, change), folded=True), stays=False)
 
 
 def _coming(ground: Ground) -> Iterator[page.Block]:
