@@ -14,6 +14,9 @@ from outlines import lay
 from test_since import NOBODY, edit, git
 
 from baodian import history
+from baodian.editing import files
+from baodian.editing.folding import folded
+from baodian.editing.typed import Written
 from baodian.meaning import Change
 from baodian.page import Folded, Site
 from baodian.playbook import Edition, Playbook
@@ -106,6 +109,27 @@ def test_a_change_is_told_when_it_begins_and_not_when_it_is_written_or_folded(
     (project / "playbook_data" / "changes" / "gold.yml").unlink()
     commit(project, "2026-11-20")
     assert line(project).events == ()
+
+
+MORE = """\
+add:
+  term:lorry: {name: 卡车, definition: 拉货的车。}
+withdraw:
+  term:silver-card: {why: 不再发, successor: term:gold-card}
+"""
+
+
+def test_a_folded_change_is_told_as_before(project: Path) -> None:
+    put(project, CHANGE + MORE)
+    before = line(project).events
+    assert {p.kind for p in before[0].pieces} >= {"new", "withdrawn"}
+    files.write(folded(Written(project), "gold", TODAY))
+    assert line(project).events == before
+    file = project / "playbook_data" / "changes" / "gold.yml"
+    said = file.read_text("utf-8")
+    file.write_text(re.sub(r"(?m)^( +)definition: .*\n", "", said), encoding="utf-8")
+    assert file.read_text("utf-8") != said
+    line(project)  # what was before cannot be read: it is told no more, and nothing else stops
 
 
 def test_a_change_that_ends_is_told_again_the_other_way_round(project: Path) -> None:
