@@ -14,6 +14,9 @@ from outlines import lay
 from test_since import NOBODY, edit, git
 
 from baodian import history
+from baodian.editing import files
+from baodian.editing.folding import folded
+from baodian.editing.typed import Written
 from baodian.meaning import Change
 from baodian.page import Folded, Site
 from baodian.playbook import Edition, Playbook
@@ -106,6 +109,30 @@ def test_a_change_is_told_when_it_begins_and_not_when_it_is_written_or_folded(
     (project / "playbook_data" / "changes" / "gold.yml").unlink()
     commit(project, "2026-11-20")
     assert line(project).events == ()
+
+
+MORE = """\
+add:
+  term:lorry: {name: 卡车, definition: 拉货的车。}
+withdraw:
+  term:silver-card: {why: 不再发, successor: term:lorry}
+"""
+
+
+def test_a_folded_change_is_told_as_before(project: Path) -> None:
+    def said() -> list[tuple[object, ...]]:
+        events = (e for e in line(project).events if e.source == "change")
+        return [(e.day, e.change, [(p.kind, p.key, p.said, p.causes) for p in e.pieces])
+                for e in events]  # fmt: skip
+
+    put(project, CHANGE + MORE)
+    before = said()
+    assert {"term:lorry", "param:gold-cycle"} < {key for _, key, *_ in before[0][2]}  # type: ignore[attr-defined]
+    files.write(folded(Written(project), "gold", TODAY))
+    assert said() == before
+    # where a file tells only the name of what was withdrawn, it stays folded; nothing else stops
+    edit(project, "changes/gold.yml", ", definition: 在用不满 10 台的车主。", "")
+    assert said() == []
 
 
 def test_a_change_that_ends_is_told_again_the_other_way_round(project: Path) -> None:

@@ -266,8 +266,8 @@ def _announcement(
         elif step.does == "withdraw" and step.successor is not None and node is not None:
             said = as_data(node.node)
             assert isinstance(said, dict), f"{step.key} is no map"
-            called = next((key for key in ("title", "name", "what") if key in said), None)
-            was[str(step.ref)] = {called: said[called]} if called else {}
+            said.pop(kinds.of(node.kind).id_key, None)
+            was[str(step.ref)] = {"group": node.within[1], **said} if node.within else said
     if was and "was" in data:
         yield Replace(("was",), was)
     elif was:

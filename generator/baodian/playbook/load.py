@@ -58,6 +58,20 @@ class Library:
         return str(name) if isinstance(name, Scalar) else city
 
     @cached_property
+    def unfolded(self) -> Library:
+        """Return what was written before changes were folded: what they say holds from their day.
+
+        One of which what was before cannot be read any more stays folded.
+        """
+        before = self
+        for change in trees.latest_first(self.shelf):
+            almanac = trees.Almanac(trees.unfolded(before.shelf, change))
+            one = Library(almanac, self.content, self.faults, self.texts, self.said)
+            if one.readable(one.kept(None)):
+                before = one
+        return before
+
+    @cached_property
     def _maker(self) -> Maker:
         return Maker(self.almanac, self.content.pages, self.content.files, self.said)
 

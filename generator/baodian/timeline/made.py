@@ -23,7 +23,7 @@ def timeline(project: Path, books: Library, edition: Edition) -> Timeline:
     An audience is told of changes alone: by how an earlier revision hid something, nothing can be
     said of what must stay hidden now.
     """
-    events = tuple(of_changes.events(books, edition))
+    events = tuple(of_changes.events(books.unfolded, edition))
     if edition.audience:
         return Timeline(_in_order(events))
     t, since = edition.words, a_year_before(edition.today)

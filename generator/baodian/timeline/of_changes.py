@@ -16,6 +16,7 @@ _DAY = datetime.timedelta(days=1)
 def events(books: Library, edition: Edition) -> Iterator[Event]:
     """Yield what each such day brings: the edition of that day against that of the day before.
 
+    `books` are those before changes were folded, so that a folded one is told as it was.
     A day of which one of the two cannot be read is left out; `check` tells what is wrong there.
     """
     for day in books.turns:

@@ -10,8 +10,10 @@ from baodian.trees.files import DATA, Content, File, Texts, content, engine, fil
 from baodian.trees.layers import CITY, Step, merge
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
 from baodian.trees.standing import Absent, Done
+from baodian.trees.unfolded import latest_first, unfolded
 
 __all__ = [
     "CITY", "DATA", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key", "Shelf",
-    "Step", "Texts", "Tree", "content", "engine", "files", "merge", "shelved",
+    "Step", "Texts", "Tree", "content", "engine", "files", "latest_first", "merge", "shelved",
+    "unfolded",
 ]  # fmt: skip
