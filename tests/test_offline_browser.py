@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from conftest import FLAGS
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
 
 from baodian.publish import offline
 
@@ -184,7 +184,12 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
     names = [n for n in names if n not in ("handbook.html", "404.html")]
     page = context.new_page()
     failed: list[str] = []
-    page.on("requestfailed", lambda r: failed.append(r.url))
+
+    def note(request: Request) -> None:
+        if request.failure != "net::ERR_ABORTED":  # on a busy machine the next page comes sooner
+            failed.append(request.url)
+
+    page.on("requestfailed", note)
     page.on("pageerror", lambda e: failed.append(str(e)))
     for name in [*names[:: len(names) // 30][:29], "finder.html"]:
         page.goto(host.url + name)
