@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, history, pages
+from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
 from baodian.page import Site
@@ -90,7 +91,11 @@ def read(
     site = None
     if not errors(problems):
         line = timeline(project, books, edition)
-        site = _Making(books, checker, edition, problems, line).site(playbook)
+        kept = pages.Kept(drafts=drafts)
+        readers = (playbook.settings.language, drafts, audience)
+        kept.load(Cache.of(project), readers)
+        site = _Making(books, checker, edition, problems, line, kept).site(playbook)
+        kept.save(Cache.of(project), readers)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
@@ -248,10 +253,11 @@ class _Making:
         edition: Edition,
         problems: tuple[Problem, ...],
         line: Timeline,
+        kept: pages.Kept,
     ) -> None:
         self._books, self._checker = books, checker
         self._edition, self._problems, self._line = edition, problems, line
-        self._kept = pages.Kept(drafts=edition.drafts)
+        self._kept = kept
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.
