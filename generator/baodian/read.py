@@ -57,6 +57,14 @@ class Read:
     """What it must not say."""
 
 
+class Before:
+    """What was checked and what pages were made for the same readers, to be used again."""
+
+    def __init__(self, drafts: bool) -> None:
+        self.checker = checks.Checker((clashes,))
+        self.pages = pages.Kept(drafts=drafts)
+
+
 class UnknownEdition(LookupError):  # noqa: N818 - read as a sentence
     """Somebody asks for a city or an audience that there is not; its message says so."""
 
@@ -72,16 +80,19 @@ def read(
     drafts: bool = False,
     city: str = "",
     audience: str = "",
+    before: Before | None = None,
 ) -> Read:
     """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
-    With an audience it is what that one may see. Raises `PlaybookError` with all problems of that
+    With an audience it is what that one may see. `before` is what the same caller read before, for
+    the same readers; else what earlier runs have kept is used, and kept. Raises `PlaybookError` with all problems of that
     edition, warnings too, if one is an error, and `UnknownEdition`.
     """
+    last = before or Before(drafts)
     books = library(project)
     if city and city not in books.cities:
         raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
-    checker = checks.Checker((clashes,))
+    checker = last.checker
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
@@ -91,11 +102,11 @@ def read(
     site = None
     if not errors(problems):
         line = timeline(project, books, edition)
-        kept = pages.Kept(drafts=drafts)
-        readers = (playbook.settings.language, drafts, audience)
-        kept.load(Cache.of(project), readers)
-        site = _Making(books, checker, edition, problems, line, kept).site(playbook)
-        kept.save(Cache.of(project), readers)
+        readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
+        last.pages.begin(cache, readers)
+        site = _Making(books, checker, edition, problems, line, last.pages).site(playbook)
+        if before is None:
+            last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:

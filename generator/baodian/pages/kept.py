@@ -26,22 +26,19 @@ class Kept:
 
     def __init__(self, *, drafts: bool = False) -> None:
         self._traced = Traced(published=not drafts)
-        self._saved = 0
+        self._begun = False
 
-    def load(self, cache: Cache, readers: object) -> None:
-        """Go on with the pages that earlier runs made for these readers."""
-        if data := cache.read(_file(readers)):
+    def begin(self, cache: Cache, readers: object) -> None:
+        """Expect a playbook that was read anew; at first, go on with what earlier runs made."""
+        self._traced.begin()
+        if not self._begun and (data := cache.read(_file(readers))):
             self._traced.keep(values.read(data))
+        self._begun = True
 
     def save(self, cache: Cache, readers: object) -> None:
         """Keep the pages for later runs, if any was made."""
-        if self._traced.anew > self._saved:
+        if self._traced.anew:
             cache.write(_file(readers), values.written(self._traced.kept))
-            self._saved = self._traced.anew
-
-    def begin(self) -> None:
-        """Expect playbooks that were read anew."""
-        self._traced.begin()
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Return a playbook to make pages from; `beside` is what they look at besides."""
