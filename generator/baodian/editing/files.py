@@ -9,9 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from baodian.editing.edits import Edit
-from baodian.editing.splice import spliced_bytes
-
 
 @dataclass(frozen=True)
 class Draft:
@@ -28,17 +25,6 @@ class ChangedMeanwhileError(Exception):
     def __init__(self, path: Path) -> None:
         super().__init__(str(path))
         self.path = path
-
-
-def edited(path: Path, edits: Sequence[Edit]) -> Draft:
-    """Return a file with edits; raises as `spliced` does, and `OSError`."""
-    old = path.read_bytes()
-    return Draft(path, old, spliced_bytes(old, edits))
-
-
-def moved(draft: Draft, target: Path) -> tuple[Draft, Draft]:
-    """Return what makes of a file one with another name."""
-    return Draft(draft.path, draft.old, None), Draft(target, None, draft.new)
 
 
 def diff(drafts: Sequence[Draft], project: Path) -> str:
