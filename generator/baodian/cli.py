@@ -20,6 +20,7 @@ from baodian.commands import (
     build,
     check,
     diff,
+    ending,
     examples,
     explain,
     init,
@@ -95,7 +96,8 @@ def clicked(command: Command, t: Words) -> click.Command:
 
     def run(project: Path, lang: str | None, quiet: bool, verbose: bool, **asked: object) -> None:
         progress = report.Progress(quiet=quiet, verbose=verbose)
-        command.does(Call(project, t, quiet, progress), **asked)
+        with ending(t):
+            command.does(Call(project, t, quiet, progress), **asked)
 
     for option_ in reversed((*COMMON, *command.options)):
         run = option_(t)(run)

@@ -9,6 +9,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from baodian.said.messages import msg
+from baodian.said.problems import RefusedError
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -19,12 +22,12 @@ class Draft:
     new: bytes | None
 
 
-class ChangedMeanwhileError(Exception):
+class ChangedMeanwhileError(RefusedError):
     """A file is no longer as it was read, or one stands where a new one is to be."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
+        super().__init__(msg("{file} was changed by somebody else meanwhile; nothing was written.",
+                             file=str(path)))  # fmt: skip
 
 
 def diff(drafts: Sequence[Draft], project: Path) -> str:
