@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from small_site import SITE, project, small_read
 
 from baodian import build as story
-from baodian import cli, commands, starting
+from baodian import cli, starting
+from baodian.commands import asking
 from baodian.read import Read, today_of
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
@@ -28,7 +29,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
-    monkeypatch.setattr(commands, "checked", lambda *_: (None, problems))
+    monkeypatch.setattr(asking, "checked", lambda *_: (None, problems))
 
 
 @pytest.mark.parametrize(

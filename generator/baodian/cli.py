@@ -14,25 +14,12 @@ from typing import Any
 
 import click
 
-from baodian import __version__, report, workbooks
-from baodian.commands import (
-    Call,
-    build,
-    check,
-    diff,
-    ending,
-    examples,
-    explain,
-    init,
-    pdf,
-    schema,
-    serve,
-    single,
-)
+from baodian import __version__, report
+from baodian.commands import asking, making, rewriting, workbooks
+from baodian.commands.call import Call, ending
 from baodian.interrupted import Interrupted, end, listen
 from baodian.model.fields import Bad
 from baodian.model.quantities import Day
-from baodian.rewriting import fold, new, rename
 from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
 from baodian.source import Scalar
 from baodian.starting import EXTRAS
@@ -214,7 +201,7 @@ def out(about: Message) -> Option:
 COMMANDS = (
     Command(
         "build",
-        build,
+        making.build,
         msg("Build the handbook into site/, all or nothing."),
         (
             DATED,
@@ -229,7 +216,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        check,
+        asking.check,
         msg("Say what is wrong with the data, and how to mend it."),
         (
             DATED,
@@ -269,7 +256,7 @@ COMMANDS = (
     ),
     Command(
         "explain",
-        explain,
+        asking.explain,
         msg("Say where each value of ID comes from: ID is kind:id, or kind:id#part of it."),
         (
             DATED,
@@ -286,7 +273,7 @@ COMMANDS = (
     ),
     Command(
         "diff",
-        diff,
+        asking.diff,
         msg(
             "Say what OLD and NEW differ in by meaning: who is touched, and how. Each is a folder "
             "or a git revision; without NEW it is the project as it is, without OLD its last "
@@ -329,19 +316,19 @@ COMMANDS = (
     ),
     Command(
         "examples",
-        examples,
+        asking.examples,
         msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
         (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
     ),
     Command(
         "schema",
-        schema,
+        making.schema,
         msg("Write schemas into .vscode/, by which editors help while one types."),
         (),
     ),
     Command(
         "serve",
-        serve,
+        making.serve,
         msg("Show the handbook and show it anew on every change, drafts too."),
         (
             DATED,
@@ -370,7 +357,7 @@ COMMANDS = (
     ),
     Command(
         "init",
-        init,
+        making.init,
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (
             option(
@@ -388,7 +375,7 @@ COMMANDS = (
     ),
     Command(
         "new",
-        new,
+        rewriting.new,
         msg("Write a draft of a new thing into a file of its own: what it must have, and what it "
             "may have, as notes."),
         (
@@ -399,7 +386,7 @@ COMMANDS = (
     ),
     Command(
         "rename",
-        rename,
+        rewriting.rename,
         msg("Give an id another name wherever it stands, and note the old one in retired.yml. "
             "A part is written id#part."),
         (
@@ -411,7 +398,7 @@ COMMANDS = (
     ),
     Command(
         "fold",
-        fold,
+        rewriting.fold,
         msg("Write what a change in force since its day has changed into the things themselves; "
             "its file goes on telling of it."),
         (DATED, lambda t: click.argument("change", metavar="CHANGE"), WRITE),
@@ -420,7 +407,7 @@ COMMANDS = (
 EXPORTS = (
     Command(
         "pdf",
-        pdf,
+        making.pdf,
         msg("Write the whole handbook, or a card for each class, as one PDF."),
         (
             DATED,
@@ -440,7 +427,7 @@ EXPORTS = (
     ),
     Command(
         "single",
-        single,
+        making.single,
         msg("Write the whole handbook as one HTML file, to be kept on a phone."),
         (
             DATED,

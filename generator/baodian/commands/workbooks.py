@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from baodian import report
-from baodian.commands import PROBLEMS, Call, Refused, day, ready, saved
+from baodian.commands.call import PROBLEMS, Call, Refused, day, ready, saved
 from baodian.comparing import pages
 from baodian.comparing.sides import Side, Unreadable, compared
 from baodian.comparing.words import text

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 import click
 
-from baodian.commands import Call, day, failed, ready
+from baodian.commands.call import Call, day, failed, ready
 from baodian.editing import files, folding, renaming, skeleton
 from baodian.editing.files import Draft
 from baodian.editing.trial import tried
