@@ -27,7 +27,8 @@ def said(project: Path) -> dict[str, str]:
     pages = read(project, DAY).site.pages
     texts = {page.address: PLACE.sub("", outline(page)) for page in pages}
     # what was added stands beside its kind then: in lists of all it comes earlier
-    return {a: "".join(sorted(t)) if a.endswith(LISTS) else t for a, t in texts.items()}
+    return {a: "\n".join(sorted(t.split("\n"))) if a.endswith(LISTS) else t
+            for a, t in texts.items()}  # fmt: skip
 
 
 @pytest.fixture
