@@ -26,7 +26,7 @@ from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
 from baodian.playbook.load import Library
 from baodian.said.messages import msg
-from baodian.said.problems import BadRequestError
+from baodian.said.problems import BadRequestError, PlaybookError
 from baodian.source import Mapping, Node
 from baodian.text.nearest import nearest
 from baodian.trees import Almanac, Key, Step
@@ -236,9 +236,10 @@ def _own_text(written: Written, key: Key, steps: list[Step], value: dict[str, Da
 
 
 def _says(text: str, value: Data) -> bool:
+    """Say whether lines taken out of a change are a whole file that says just a value."""
     try:
         return tree_of(text) == value
-    except Exception:
+    except PlaybookError:
         return False
 
 
