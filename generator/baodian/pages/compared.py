@@ -16,7 +16,6 @@ UNREAD = frozenset(
 """Fields that hold no words for readers."""
 SEEN = ("html", "mark", "right")
 """Those of them that readers see, though not as a line of words."""
-Parts = tuple[Any, ...]
 SEGMENTS = get_args(page.Segment)
 
 
