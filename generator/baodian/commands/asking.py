@@ -11,7 +11,6 @@ import click
 from baodian import answers, report
 from baodian.checks.walk import meant
 from baodian.commands.call import GOOD, PROBLEMS, Call, day, failed, ready
-from baodian.playbook.load import load
 from baodian.playbook.origins import explained
 from baodian.read import checked, gone_since, library_of
 from baodian.said.messages import msg
@@ -120,8 +119,8 @@ def examples(
 ) -> None:
     """Print the examples that schemes do not have yet, for a file of theirs."""
     ready(call.project)
-    library_of(call.project, city or "")
-    playbook, problems = load(call.project, day(date), city or "")
+    books = library_of(call.project, city or "")
+    playbook, problems = books.loaded(day(date), city or "")
     if errors(problems):
         failed(problems, call.t)
     schemes = [one for id_, one in playbook.schemes.items() if scheme in (None, id_)]
