@@ -82,6 +82,13 @@ def test_a_folder_without_a_playbook_is_a_usage_error(tmp_path: Path, command: s
     assert "There is no playbook_data" in half.stderr
 
 
+@pytest.mark.parametrize("kind", ["pdf", "single", "xlsx"])
+def test_a_file_is_not_made_for_a_folder_that_there_is_not(folder: Path, kind: str) -> None:
+    found = run("export", kind, "--project", folder, "--out", folder / "gone" / "a.file")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == f"Error: There is no folder {folder / 'gone'}.\n"
+
+
 def given(monkeypatch: pytest.MonkeyPatch, found: Read | Exception) -> None:
     def read(*_: object, audience: str) -> Read:
         assert audience == ""

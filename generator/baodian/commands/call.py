@@ -135,6 +135,13 @@ def day(asked: datetime.datetime | None) -> datetime.date:
 # --- what it writes -------------------------------------------------------------------------------
 
 
+def target_of(call: Call, out: Path | None, name: str) -> Path:
+    """Return the file to write, into a folder that is there: `out`, else `name` in the project."""
+    if out and not out.parent.is_dir():
+        raise RefusedError(msg("There is no folder {folder}.", folder=str(out.parent)))
+    return out or call.project / name
+
+
 def saved(call: Call, target: Path, data: bytes) -> None:
     """Write a file whole or not at all, and say how large it is."""
     written(target, data)

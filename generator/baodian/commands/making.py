@@ -10,7 +10,7 @@ import click
 
 from baodian import report, starting
 from baodian import schema as schemas
-from baodian.commands.call import Call, day, failed, ready, saved, stands, written
+from baodian.commands.call import Call, day, failed, ready, saved, stands, target_of, written
 from baodian.read import Read, read
 from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError
@@ -132,7 +132,7 @@ def pdf(
         return paper.handbook(call.project, book, call.t, call.progress, font)
 
     name = named("cards.pdf" if cards else "handbook.pdf", audience, city)
-    export(call, date, city, audience, out or call.project / name, handbook)
+    export(call, date, city, audience, out, name, handbook)
 
 
 def single(
@@ -145,7 +145,7 @@ def single(
         return one_file.handbook(call.project, book, call.t, call.progress)
 
     name = named("handbook.html", audience, city)
-    export(call, date, city, audience, out or call.project / name, handbook)
+    export(call, date, city, audience, out, name, handbook)
 
 
 def named(file: str, *editions: str | None) -> str:
@@ -159,7 +159,8 @@ def export(
     date: datetime.datetime | None,
     city: str | None,
     audience: str,
-    target: Path,
+    out: Path | None,
+    name: str,
     make: Callable[[Read], bytes],
 ) -> None:
     """Read the playbook, of a city if one is given, and write what `make` returns for it.
@@ -167,6 +168,7 @@ def export(
     Writes the file whole or not at all.
     """
     ready(call.project, audience)
+    target = target_of(call, out, name)
     with call.progress.stage(call.t("Reading the playbook")):
         book = read(call.project, day(date), city=city or "", audience=audience)
     saved(call, target, make(book))

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from baodian import report
-from baodian.commands.call import PROBLEMS, Call, Refused, day, ready, saved
+from baodian.commands.call import PROBLEMS, Call, Refused, day, ready, saved, target_of
 from baodian.comparing import pages
 from baodian.comparing.sides import Side, Unreadable, compared
 from baodian.comparing.words import text
@@ -34,13 +34,13 @@ def export(call: Call, out: Path | None) -> None:
     """Write what stands in YAML as a workbook."""
     t = call.t
     ready(call.project)
-    today = day(None)
+    target, today = target_of(call, out, NAME), day(None)
     library()
     with call.progress.stage(t("Reading the playbook")):
         shelf = readable(call.project, today).shelf
     with call.progress.stage(t("Writing the workbook")):
         data = xlsx.workbook(shelf, t, today)
-    saved(call, out or call.project / NAME, data)
+    saved(call, target, data)
 
 
 def take_in(
