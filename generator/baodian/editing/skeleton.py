@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 from baodian import model
 from baodian.editing.files import Draft
-from baodian.editing.renaming import free_id, known_kind
+from baodian.editing.ids import free_id, known_kind
 from baodian.editing.typed import Written
 from baodian.model import kinds
 from baodian.model.entity import Entity, Kept, Record
