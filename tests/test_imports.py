@@ -16,7 +16,7 @@ ORDER = (
     "said", "text", "source", "model", "trees", "sheets", "history", "rules", "playbook", "meaning",
     "timeline", "checks", "page", "pages", "read", "editing", "writers", "publish", "report",
     "answers", "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve",
-    "starting", "commands", "rewriting", "workbooks", "cli", "__main__",
+    "starting", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

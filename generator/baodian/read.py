@@ -26,7 +26,7 @@ from baodian.playbook.made import Made
 from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
-from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
+from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
 from baodian.timeline import Timeline, timeline
 
 _HERE = Path(__file__).parent
@@ -56,12 +56,8 @@ class Read:
     """What it must not say."""
 
 
-class UnknownEdition(LookupError):  # noqa: N818 - read as a sentence
+class UnknownEdition(BadRequestError):  # noqa: N818 - read as a sentence
     """Somebody asks for a city or an audience that there is not; its message says so."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
 
 
 def read(
@@ -77,9 +73,7 @@ def read(
     With an audience it is what that one may see. Raises `PlaybookError` with all problems of that
     edition, warnings too, if one is an error, and `UnknownEdition`.
     """
-    books = library(project)
-    if city and city not in books.cities:
-        raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
+    books = library_of(project, city)
     checker = checks.Checker((clashes,))
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
@@ -102,6 +96,14 @@ def read(
     shown = frozenset(f.removeprefix(CONTENT) for f in (*dict(seen.content), *seen.beside))
     secrets = withheld(playbook, seen, (*own_words(language.language), *_own_files()))
     return replace(book, audience=audience, files=shown, secrets=secrets)
+
+
+def library_of(project: Path, city: str) -> Library:
+    """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`."""
+    books = library(project)
+    if city and city not in books.cities:
+        raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
+    return books
 
 
 @cache
