@@ -186,4 +186,4 @@ def run(folder: Path, changes: int, seed: int, every: int = 8) -> dict[str, int]
 if __name__ == "__main__":
     asked = [int(a) for a in sys.argv[1:]]
     with tempfile.TemporaryDirectory() as place:
-        print(run(Path(place), *(asked or [200, 1])))
+        print(run(Path(place), *(asked or [200, 1])))  # noqa: T201

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from small_cities import with_city
 
 from baodian import page, pages
 from baodian.page import Page
@@ -17,8 +17,6 @@ from baodian.playbook.load import library
 from baodian.read import read
 from baodian.said.messages import words
 
-ROOT = Path(__file__).parent.parent
-SMALL = ROOT / "tests" / "small_playbook"
 BEFORE = datetime.date(2026, 12, 1)
 GOLD = "customers/tier/gold.html"
 CHANGE = """\
@@ -36,18 +34,7 @@ CITY = "id: north\nname: 北城\nkind: city\napproved_by: 运营部\n"
 
 def project(folder: Path, city: str) -> Path:
     """The small playbook with a change of half a year and a city."""
-    made = folder / "p"
-    shutil.copytree(SMALL, made)
-    data = made / "playbook_data"
-    parameters = (data / "parameters.yml").read_text(encoding="utf-8")
-    parameters = parameters.replace("default: 15", "set_by: [city], default: 15")
-    (data / "parameters.yml").write_text(parameters, encoding="utf-8")
-    leave = (data / "checklists" / "leave.yml").read_text(encoding="utf-8")
-    (data / "checklists" / "leave.yml").write_text(f"{leave}set_by: [city]\n", encoding="utf-8")
-    for name, text in (("changes/2027-01", CHANGE), ("overlays/north", CITY + city)):
-        (data / name).parent.mkdir()
-        (data / f"{name}.yml").write_text(text, encoding="utf-8")
-    return made
+    return with_city(folder / "p", CHANGE, CITY + city)
 
 
 def notes(one: Page) -> Iterator[str]:

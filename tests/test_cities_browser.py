@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from conftest import Quiet
 from playwright.sync_api import Browser, Page, expect
+from small_cities import with_city
 
 from baodian.build import build
 from baodian.report import Progress
 from baodian.said.messages import words
 
-SMALL = Path(__file__).parent / "small_playbook"
 PHONE = {"width": 375, "height": 667}
 BEFORE, AFTER = datetime.date(2026, 12, 1), datetime.date(2027, 1, 1)
 CHANGE = """\
@@ -48,17 +48,7 @@ withdraw:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The small playbook with a change to come and a city."""
-    project = tmp_path_factory.mktemp("cities") / "p"
-    shutil.copytree(SMALL, project)
-    data = project / "playbook_data"
-    parameters = (data / "parameters.yml").read_text(encoding="utf-8")
-    parameters = parameters.replace("default: 15", "set_by: [city], default: 15")
-    (data / "parameters.yml").write_text(parameters, encoding="utf-8")
-    leave = (data / "checklists" / "leave.yml").read_text(encoding="utf-8")
-    (data / "checklists" / "leave.yml").write_text(f"{leave}set_by: [city]\n", encoding="utf-8")
-    for folder, name, text in (("changes", "2027-01", CHANGE), ("overlays", "north", CITY)):
-        (data / folder).mkdir()
-        (data / folder / f"{name}.yml").write_text(text, encoding="utf-8")
+    project = with_city(tmp_path_factory.mktemp("cities") / "p", CHANGE, CITY)
     build(project, BEFORE, words("en"), Progress(quiet=True))
     return project
 

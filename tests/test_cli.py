@@ -9,7 +9,8 @@ from click.testing import CliRunner, Result
 from small_site import SITE, project, small_read
 
 from baodian import build as story
-from baodian import cli, commands, starting
+from baodian import cli, starting
+from baodian.commands import asking
 from baodian.read import Read, today_of
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
@@ -28,7 +29,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
-    monkeypatch.setattr(commands, "checked", lambda *_: (None, problems))
+    monkeypatch.setattr(asking, "checked", lambda *_: (None, problems))
 
 
 @pytest.mark.parametrize(
@@ -79,6 +80,13 @@ def test_a_folder_without_a_playbook_is_a_usage_error(tmp_path: Path, command: s
     assert "There is no folder" in gone.stderr
     assert "There is no mkdocs.yml" in empty.stderr
     assert "There is no playbook_data" in half.stderr
+
+
+@pytest.mark.parametrize("kind", ["pdf", "single", "xlsx"])
+def test_a_file_is_not_made_for_a_folder_that_there_is_not(folder: Path, kind: str) -> None:
+    found = run("export", kind, "--project", folder, "--out", folder / "gone" / "a.file")
+    assert (found.exit_code, found.stdout) == (2, "")
+    assert found.stderr == f"Error: There is no folder {folder / 'gone'}.\n"
 
 
 def given(monkeypatch: pytest.MonkeyPatch, found: Read | Exception) -> None:

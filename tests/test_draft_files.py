@@ -1,12 +1,18 @@
 """Several files are written, or none: links, modes and line ends stay, nobody is overwritten."""
 
 import stat
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from baodian.editing import Replace, files
+from baodian.editing import Edit, Replace, files, spliced_bytes
 from baodian.editing.files import ChangedMeanwhileError, Draft
+
+
+def edited(path: Path, edits: Sequence[Edit]) -> Draft:
+    old = path.read_bytes()
+    return Draft(path, old, spliced_bytes(old, edits))
 
 
 def two(folder: Path) -> tuple[Path, Path]:
@@ -20,7 +26,7 @@ def test_all_files_are_written(tmp_path: Path) -> None:
     one, other = two(tmp_path)
     one.chmod(0o640)
     drafts = [
-        files.edited(one, [Replace(("a",), "3")]),
+        edited(one, [Replace(("a",), "3")]),
         Draft(other, b"b: 2\n", None),
         Draft(tmp_path / "new" / "third.yml", None, b"c: 4\n"),
     ]
@@ -36,7 +42,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     one, other = two(tmp_path)
     other.unlink()
     other.symlink_to(one)
-    files.write([files.edited(other, [Replace(("a",), "3")])])
+    files.write([edited(other, [Replace(("a",), "3")])])
     assert other.is_symlink()
     assert one.read_bytes() == b"a: 3\r\n"
 
@@ -44,8 +50,8 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
 def test_a_file_that_somebody_changed_meanwhile_keeps_all_as_it_was(tmp_path: Path) -> None:
     one, other = two(tmp_path)
     drafts = [
-        files.edited(one, [Replace(("a",), "3")]),
-        files.edited(other, [Replace(("b",), "3")]),
+        edited(one, [Replace(("a",), "3")]),
+        edited(other, [Replace(("b",), "3")]),
     ]
     other.write_bytes(b"b: 9\n")
     with pytest.raises(ChangedMeanwhileError):
@@ -75,9 +81,9 @@ def test_what_was_written_is_taken_back_when_the_next_fails(
     monkeypatch.setattr(files, "_swap", failing)
     with pytest.raises(OSError, match="No space"):
         files.write([
-            files.edited(one, [Replace(("a",), "3")]),
+            edited(one, [Replace(("a",), "3")]),
             Draft(tmp_path / "new.yml", None, b"c: 1\n"),
-            files.edited(other, [Replace(("b",), "3")]),
+            edited(other, [Replace(("b",), "3")]),
         ])  # fmt: skip
     assert (one.read_bytes(), other.read_bytes()) == (b"a: 1\r\n", b"b: 2\n")
     assert sorted(p.name for p in tmp_path.iterdir()) == ["one.yml", "other.yml"]
@@ -88,8 +94,8 @@ def test_the_difference_is_shown_as_git_shows_it(tmp_path: Path) -> None:
     other.write_bytes(b"b: 2")
     shown = files.diff(
         [
-            files.edited(one, [Replace(("a",), "3")]),
-            files.edited(other, [Replace(("b",), "3")]),
+            edited(one, [Replace(("a",), "3")]),
+            edited(other, [Replace(("b",), "3")]),
             Draft(tmp_path / "new.yml", None, b"c: 1\n"),
         ],
         tmp_path,

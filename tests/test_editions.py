@@ -25,6 +25,7 @@ from baodian.model.leaves import leaves
 from baodian.pages.clashes import clashes
 from baodian.playbook import Playbook
 from baodian.playbook.load import Library, library, load
+from baodian.playbook.made import Made
 from baodian.read import checked
 from baodian.said.problems import Problem, in_order
 
@@ -178,6 +179,14 @@ def editions(books: Library) -> Iterator[tuple[datetime.date, str]]:
         yield from ((day, city) for day in (BEFORE, *(d for d in books.turns if d > BEFORE)))
 
 
+def each_from_the_one_before(books: Library) -> Iterator[Made]:
+    """Yield what is in force in each of the editions, made from that of the day before."""
+    made: Made | None = None
+    for day, city in editions(books):
+        made = books.made(day, city, made if day > BEFORE else None)
+        yield made
+
+
 # --- looking again --------------------------------------------------------------------------------
 
 
@@ -195,9 +204,8 @@ def test_looking_again_finds_what_looking_at_everything_finds(
 ) -> None:
     with laid(drawn, own) as project:
         books = library(project)
-        checker, made = checks.Checker((clashes,)), None
-        for day, city in editions(books):
-            made = books.made(day, city, made if day > BEFORE else None)
+        checker = checks.Checker((clashes,))
+        for made in each_from_the_one_before(books):
             assert made.playbook is not None
             if books.readable(made):
                 found = checker.check(made.playbook, (made.before, made.anew))
@@ -210,10 +218,9 @@ def test_an_edition_made_from_another_is_the_one_made_whole(
     drawn: dict[str, dict[str, Any]], own: dict[str, dict[str, Any]]
 ) -> None:
     with laid(drawn, own) as project:
-        books, made = library(project), None
-        for day, city in editions(books):
-            made = books.made(day, city, made if day > BEFORE else None)
-            whole = library(project).made(day, city)
+        books = library(project)
+        for made in each_from_the_one_before(books):
+            whole = library(project).made(made.edition.day, made.edition.city)
             assert dict(made.edition.shelf.trees) == dict(whole.edition.shelf.trees)
             assert in_order(books.problems(made)) == in_order(books.problems(whole))
             assert made.playbook is not None

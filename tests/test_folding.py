@@ -10,9 +10,9 @@ import pytest
 
 from baodian.editing import files, folding
 from baodian.editing.folding import folded
-from baodian.editing.renaming import RefusedError
 from baodian.editing.typed import Written
 from baodian.read import problems_of, read
+from baodian.said.problems import BadRequestError
 from baodian.writers.outline import outline
 
 ROOT = Path(__file__).parent.parent
@@ -27,7 +27,8 @@ def said(project: Path) -> dict[str, str]:
     pages = read(project, DAY).site.pages
     texts = {page.address: PLACE.sub("", outline(page)) for page in pages}
     # what was added stands beside its kind then: in lists of all it comes earlier
-    return {a: "".join(sorted(t)) if a.endswith(LISTS) else t for a, t in texts.items()}
+    return {a: "\n".join(sorted(t.split("\n"))) if a.endswith(LISTS) else t
+            for a, t in texts.items()}  # fmt: skip
 
 
 @pytest.fixture
@@ -120,7 +121,7 @@ def test_what_cannot_be_folded_is_refused(
     small: Callable[..., Path], change: str, more: dict[str, str], why: str
 ) -> None:
     project = small(changes__closer=change, **more)
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(BadRequestError) as refused:
         fold(project, "closer")
     assert why in refused.value.message.msgid
 
@@ -128,7 +129,7 @@ def test_what_cannot_be_folded_is_refused(
 def test_a_change_that_is_not_there_is_refused_with_what_is_meant(
     small: Callable[..., Path],
 ) -> None:
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(BadRequestError) as refused:
         fold(small(changes__closer=CHANGE), "closr")
     assert refused.value.hint is not None
     assert dict(refused.value.hint.params) == {"near": "closer"}
@@ -139,7 +140,7 @@ def test_what_would_alter_an_edition_is_refused(
 ) -> None:
     project = small(changes__closer=CHANGE)
     monkeypatch.setattr(folding, "_short", lambda old, new: {**new, "default": "9"})
-    with pytest.raises(RefusedError) as refused:
+    with pytest.raises(BadRequestError) as refused:
         fold(project, "closer")
     assert refused.value.message.msgid == "Folding would change “{ref}” on {day}."
     assert (project / "playbook_data/changes/closer.yml").read_text("utf-8") == CHANGE

@@ -14,9 +14,9 @@ PACKAGE = ROOT / "generator" / "baodian"
 # imports another that imports it.
 ORDER = (
     "said", "cache", "values", "text", "source", "model", "trees", "sheets", "history", "rules",
-    "playbook", "meaning", "timeline", "checks", "page", "pages", "read", "editing", "writers", "publish", "report",
-    "answers", "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve",
-    "starting", "commands", "rewriting", "workbooks", "cli", "__main__",
+    "playbook", "meaning", "timeline", "checks", "page", "pages", "read", "editing", "writers",
+    "publish", "report", "answers", "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve",
+    "starting", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from splices import node_at
 
 from baodian.model import kinds
 from baodian.playbook.load import library
@@ -28,11 +29,16 @@ PLAYBOOKS = {
 
 
 @pytest.fixture(scope="module", params=PLAYBOOKS)
-def shelf(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     project = tmp_path_factory.mktemp(request.param)
     for layer in PLAYBOOKS[request.param]:
         data = layer / "playbook_data"
         shutil.copytree(data, project / "playbook_data", dirs_exist_ok=True)
+    return project
+
+
+@pytest.fixture(scope="module")
+def shelf(project: Path) -> Shelf:
     return library(project).shelf
 
 
@@ -97,13 +103,21 @@ def test_no_value_is_too_odd_for_a_cell(shelf: Shelf) -> None:
     assert odd == []
 
 
-def test_the_path_of_a_cell_leads_to_its_value(shelf: Shelf, tmp_path: Path) -> None:
+def test_the_path_of_a_cell_leads_to_its_value(project: Path, shelf: Shelf) -> None:
     """The path is what is spliced at; it is followed in what the file itself says."""
+    trees = {
+        path.relative_to(project).as_posix(): read(path.read_bytes(), "x")[0]
+        for path in (project / "playbook_data").rglob("*.yml")
+    }
+    followed = 0
     for grid in book(shelf).grids.values():
         for row in grid.rows.values():
             for cell in row.cells.values():
                 if cell.node is not None and not grid.sheet.grid:
                     assert cell.path[: len(row.path)] == row.path
+                    assert node_at(trees[row.file], cell.path) == cell.node
+                    followed += 1
+    assert followed > 30
 
 
 def test_every_sheet_and_column_has_a_title_in_chinese() -> None:

@@ -9,6 +9,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -203,6 +204,9 @@ def test_keys_stay_in_their_order_and_a_new_one_stands_beside_its_neighbour_in_t
     tree = merge(node("c: 1\na: 1\nb: 1\n"), node(change))
     assert isinstance(tree, Mapping)
     assert " ".join(tree) == order
+    deep = merge(node("d: {c: 1, a: 1, b: 1}\n"), node("d:\n" + indent(change, " ")))
+    assert isinstance(deep, Mapping)
+    assert " ".join(deep[Scalar("d")]) == order
 
 
 def test_each_value_keeps_its_file_and_line_and_a_replaced_key_those_of_its_value() -> None:

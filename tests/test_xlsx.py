@@ -511,6 +511,7 @@ GOLD = ("gold-cycle",)
         ("default", 7, "000", "007"),
         ("default", 0.7, "0%", "70%"),
         ("default", 0.125, "0.0%", "12.5%"),
+        ("default", 5, '0.00"元"', "5"),
         ("effective_from", DAY, "yyyy-mm-dd", "2026-01-02"),
         ("effective_from", DAY, "m/d/yy", "2026-01-02"),
         ("why", "1-2", "@", "1-2"),
@@ -537,7 +538,6 @@ def test_what_was_typed_comes_back(
         ("why", True, "General", "TRUE"),
         ("default", 13800138000, "General", "zeros"),
         ("default", 1.5e300, "General", "zeros"),
-        ("default", 5, '0.00"元"', ""),
         ("default", 12, "0.00E+00", "the form"),
         ("default", 3.5, "# ?/?", "the form"),
     ],
@@ -550,11 +550,7 @@ def test_what_cannot_be_told_is_refused_with_the_cell(
         desk.cell("param", GOLD, column).data_type = "f"
     if value == "#REF!":
         desk.cell("param", GOLD, column).data_type = "e"
-    found = taken_in(project, desk)
-    if not part:
-        assert [change.new for change in found.merged.changed] == ["5"]
-        return
-    (objection,) = found.objections
+    (objection,) = taken_in(project, desk).objections
     assert objection.place == place
     assert part in T.text(objection.message)
     assert objection.hint

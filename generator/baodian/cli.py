@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import gc
 import os
 import sys
@@ -10,35 +9,28 @@ import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
-from baodian import __version__, report, workbooks
-from baodian.commands import (
-    Call,
-    build,
-    check,
-    diff,
-    examples,
-    explain,
-    init,
-    pdf,
-    schema,
-    serve,
-    single,
+from baodian import __version__, report
+from baodian.commands import asking, making, rewriting, workbooks
+from baodian.commands.call import Call, ending
+from baodian.commands.options import (
+    AUDIENCE,
+    CITY,
+    COMMON,
+    DATED,
+    STRICT,
+    WRITE,
+    Option,
+    a_day,
+    one_of,
+    option,
+    out,
 )
 from baodian.interrupted import Interrupted, end, listen
-from baodian.model.fields import Bad
-from baodian.model.quantities import Day
-from baodian.rewriting import fold, new, rename
-from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
-from baodian.source import Scalar
+from baodian.said.messages import Message, Words, language_named, language_of, msg
 from baodian.starting import EXTRAS
-
-Decorator = Callable[[Any], Any]
-Option = Callable[[Words], Decorator]
-"""An option or argument of a command; its help depends on the language."""
 
 
 @dataclass(frozen=True)
@@ -95,124 +87,18 @@ def clicked(command: Command, t: Words) -> click.Command:
 
     def run(project: Path, lang: str | None, quiet: bool, verbose: bool, **asked: object) -> None:
         progress = report.Progress(quiet=quiet, verbose=verbose)
-        command.does(Call(project, t, quiet, progress), **asked)
+        with ending(t):
+            command.does(Call(project, t, quiet, progress), **asked)
 
     for option_ in reversed((*COMMON, *command.options)):
         run = option_(t)(run)
     return click.command(command.name, help=t.text(command.about))(run)
 
 
-# --- what they take -------------------------------------------------------------------------------
-
-
-Meant = Callable[[str], object]
-"""What a typed value means. Raises `Bad` with the sentence that says what is wrong with it."""
-
-
-class _Typed(click.ParamType):  # type: ignore[type-arg]
-    """A value of an option; what is wrong with it is said in the words of a language."""
-
-    name = "value"
-
-    def __init__(self, meant: Meant, t: Words) -> None:
-        self._meant, self._t = meant, t
-
-    def convert(
-        self,
-        value: object,
-        param: click.Parameter | None,
-        ctx: click.Context | None,
-    ) -> object:
-        """Return what a value means; what means something already stays."""
-        try:
-            return self._meant(value) if isinstance(value, str) else value
-        except Bad as bad:
-            option_ = param.opts[0] if param else ""
-            said = [f"{option_}: {self._t.text(bad.message)}"]
-            said += [self._t.text(bad.hint)] if bad.hint else []
-            raise click.UsageError("\n".join(said), ctx) from None
-
-
-def option(
-    *names: str,
-    about: Message,
-    meant: Meant | None = None,
-    **settings: Any,  # noqa: ANN401
-) -> Option:
-    """Return an option with its help; `meant` reads its value."""
-
-    def made(t: Words) -> Decorator:
-        if meant is not None:
-            settings["type"] = _Typed(meant, t)
-        return click.option(*names, help=t.text(about), **settings)
-
-    return made
-
-
-def one_of(*choices: str, called: Callable[[str], str | None] = str) -> dict[str, Any]:
-    """Return the settings of an option that takes one of few words; `called` finds it."""
-
-    def meant(text: str) -> str:
-        if (word := called(text)) not in choices:
-            raise Bad("wrong-choice", msg("“{text}” is not one of {choices}.",
-                                          text=text, choices=choices))  # fmt: skip
-        return str(word)
-
-    return {"metavar": f"[{'|'.join(choices)}]", "meant": meant}
-
-
-def a_day(text: str) -> datetime.datetime:
-    """Return the day that is written as in the files of a playbook."""
-    return datetime.datetime.combine(Day.read(Scalar(text)).date, datetime.time())
-
-
-COMMON = (
-    option(
-        "--project",
-        metavar="DIR",
-        default=".",
-        type=click.Path(path_type=Path),
-        about=msg("The folder with mkdocs.yml; by default the current one."),
-    ),
-    option(
-        "--lang",
-        about=msg("The language of messages."),
-        **one_of(*LANGUAGES, called=language_named),
-    ),
-    option("-q", "--quiet", is_flag=True, about=msg("Say nothing but problems.")),
-    option("-v", "--verbose", is_flag=True, about=msg("Say what is being done, even when piped.")),
-)
-DATED = option(
-    "--date",
-    metavar="YYYY-MM-DD",
-    meant=a_day,
-    about=msg("The day that counts as today."),
-)
-CITY = option(
-    "--city", metavar="ID", about=msg("As it is in a city: the id of a file in overlays/.")
-)
-AUDIENCE = option(
-    "--audience",
-    metavar="ID",
-    default="",
-    about=msg("Only what an audience of playbook.yml may see."),
-)
-WRITE = option(
-    "--write", is_flag=True, about=msg("Write the files; without it only show what would change.")
-)
-STRICT = option("--strict", is_flag=True, about=msg("Let warnings count as errors."))
-
-
-def out(about: Message) -> Option:
-    """Return the option that says which file to write."""
-    file = click.Path(path_type=Path, dir_okay=False)
-    return option("--out", metavar="FILE", type=file, about=about)
-
-
 COMMANDS = (
     Command(
         "build",
-        build,
+        making.build,
         msg("Build the handbook into site/, all or nothing."),
         (
             DATED,
@@ -227,7 +113,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        check,
+        asking.check,
         msg("Say what is wrong with the data, and how to mend it."),
         (
             DATED,
@@ -267,7 +153,7 @@ COMMANDS = (
     ),
     Command(
         "explain",
-        explain,
+        asking.explain,
         msg("Say where each value of ID comes from: ID is kind:id, or kind:id#part of it."),
         (
             DATED,
@@ -284,7 +170,7 @@ COMMANDS = (
     ),
     Command(
         "diff",
-        diff,
+        asking.diff,
         msg(
             "Say what OLD and NEW differ in by meaning: who is touched, and how. Each is a folder "
             "or a git revision; without NEW it is the project as it is, without OLD its last "
@@ -327,19 +213,19 @@ COMMANDS = (
     ),
     Command(
         "examples",
-        examples,
+        asking.examples,
         msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
         (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
     ),
     Command(
         "schema",
-        schema,
+        making.schema,
         msg("Write schemas into .vscode/, by which editors help while one types."),
         (),
     ),
     Command(
         "serve",
-        serve,
+        making.serve,
         msg("Show the handbook and show it anew on every change, drafts too."),
         (
             DATED,
@@ -368,7 +254,7 @@ COMMANDS = (
     ),
     Command(
         "init",
-        init,
+        making.init,
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (
             option(
@@ -386,7 +272,7 @@ COMMANDS = (
     ),
     Command(
         "new",
-        new,
+        rewriting.new,
         msg("Write a draft of a new thing into a file of its own: what it must have, and what it "
             "may have, as notes."),
         (
@@ -397,7 +283,7 @@ COMMANDS = (
     ),
     Command(
         "rename",
-        rename,
+        rewriting.rename,
         msg("Give an id another name wherever it stands, and note the old one in retired.yml. "
             "A part is written id#part."),
         (
@@ -409,7 +295,7 @@ COMMANDS = (
     ),
     Command(
         "fold",
-        fold,
+        rewriting.fold,
         msg("Write what a change in force since its day has changed into the things themselves; "
             "its file goes on telling of it."),
         (DATED, lambda t: click.argument("change", metavar="CHANGE"), WRITE),
@@ -418,7 +304,7 @@ COMMANDS = (
 EXPORTS = (
     Command(
         "pdf",
-        pdf,
+        making.pdf,
         msg("Write the whole handbook, or a card for each class, as one PDF."),
         (
             DATED,
@@ -438,7 +324,7 @@ EXPORTS = (
     ),
     Command(
         "single",
-        single,
+        making.single,
         msg("Write the whole handbook as one HTML file, to be kept on a phone."),
         (
             DATED,

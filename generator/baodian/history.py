@@ -13,19 +13,16 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Any
 
-from baodian.said.messages import Message, msg
+from baodian.said.messages import msg
+from baodian.said.problems import RefusedError
 
 DATA, PAGES = "playbook_data", "content"
 _FILES = ("100644", "100755")  # no links, and no repositories inside
 _ELSEWHERE = ("GIT_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_PREFIX")  # set inside a hook
 
 
-class NoHistory(Exception):  # noqa: N818 - read as a sentence
-    """Why a revision cannot be read, for the person at the terminal."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
+class NoHistory(RefusedError):  # noqa: N818 - read as a sentence
+    """A revision cannot be read."""
 
 
 @dataclass(frozen=True)

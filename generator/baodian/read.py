@@ -27,7 +27,7 @@ from baodian.playbook.made import Made
 from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
-from baodian.said.problems import At, PlaybookError, Problem, errors, in_order
+from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
 from baodian.timeline import Timeline, timeline
 
 _HERE = Path(__file__).parent
@@ -60,17 +60,13 @@ class Read:
 class Before:
     """What was checked and what pages were made for the same readers, to be used again."""
 
-    def __init__(self, drafts: bool) -> None:
+    def __init__(self, *, drafts: bool) -> None:
         self.checker = checks.Checker((clashes,))
         self.pages = pages.Kept(drafts=drafts)
 
 
-class UnknownEdition(LookupError):  # noqa: N818 - read as a sentence
+class UnknownEdition(BadRequestError):  # noqa: N818 - read as a sentence
     """Somebody asks for a city or an audience that there is not; its message says so."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
 
 
 def read(
@@ -85,14 +81,11 @@ def read(
     """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
     With an audience it is what that one may see. `before` is what the same caller read before, for
-    the same readers; else what earlier runs have kept is used, and kept. Raises `PlaybookError` with all problems of that
-    edition, warnings too, if one is an error, and `UnknownEdition`.
+    the same readers; else what earlier runs have kept is used, and kept. Raises `PlaybookError`
+    with all problems of that edition, warnings too, if one is an error, and `UnknownEdition`.
     """
-    last = before or Before(drafts)
-    books = library(project)
-    if city and city not in books.cities:
-        raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
-    checker = last.checker
+    last = before or Before(drafts=drafts)
+    books, checker = library_of(project, city), last.checker
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
@@ -118,6 +111,14 @@ def read(
     shown = frozenset(f.removeprefix(CONTENT) for f in (*dict(seen.content), *seen.beside))
     secrets = withheld(playbook, seen, (*own_words(language.language), *_own_files()))
     return replace(book, audience=audience, files=shown, secrets=secrets)
+
+
+def library_of(project: Path, city: str) -> Library:
+    """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`."""
+    books = library(project)
+    if city and city not in books.cities:
+        raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
+    return books
 
 
 @cache

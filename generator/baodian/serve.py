@@ -80,7 +80,7 @@ class Desk:
             if not self.root.exists():
                 raise
             self._show(t.text(error.message))
-        except Exception:
+        except Exception:  # a bug of ours: whole, on top of the last good pages
             self._show(traceback.format_exc())
         else:
             shutil.rmtree(self.root, ignore_errors=True)
@@ -100,7 +100,7 @@ class Desk:
         except Unreadable as error:
             bar = served.unknown(error.message, t)
             told = report(error.problems, t) if error.problems else t.text(error.message)
-        except Exception:  # a bug of ours; the pages are good all the same
+        except Exception:  # a bug of ours: whole in the terminal; the pages are good all the same
             bar = served.unknown(msg("The program has a fault; the terminal shows it."), t)
             told = traceback.format_exc()
         put_on_top(self._next, bar)

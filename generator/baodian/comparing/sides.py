@@ -14,15 +14,15 @@ from baodian.playbook import Playbook, published
 from baodian.playbook.audience import restricted
 from baodian.playbook.load import Library, library
 from baodian.said.messages import Message, msg
-from baodian.said.problems import Problem, errors, in_order
+from baodian.said.problems import Problem, RefusedError, errors, in_order
 
 
-class Unreadable(Exception):  # noqa: N818 - read as a sentence
+class Unreadable(RefusedError):  # noqa: N818 - read as a sentence
     """A side that cannot be compared: why, and the problems of its files."""
 
     def __init__(self, message: Message, problems: tuple[Problem, ...] = ()) -> None:
-        super().__init__(message.msgid)
-        self.message, self.problems = message, problems
+        super().__init__(message)
+        self.problems = problems
 
 
 @dataclass(frozen=True, eq=False)

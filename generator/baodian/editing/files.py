@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from baodian.editing.edits import Edit
-from baodian.editing.splice import spliced_bytes
+from baodian.said.messages import msg
+from baodian.said.problems import RefusedError
 
 
 @dataclass(frozen=True)
@@ -22,23 +22,12 @@ class Draft:
     new: bytes | None
 
 
-class ChangedMeanwhileError(Exception):
+class ChangedMeanwhileError(RefusedError):
     """A file is no longer as it was read, or one stands where a new one is to be."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(str(path))
-        self.path = path
-
-
-def edited(path: Path, edits: Sequence[Edit]) -> Draft:
-    """Return a file with edits; raises as `spliced` does, and `OSError`."""
-    old = path.read_bytes()
-    return Draft(path, old, spliced_bytes(old, edits))
-
-
-def moved(draft: Draft, target: Path) -> tuple[Draft, Draft]:
-    """Return what makes of a file one with another name."""
-    return Draft(draft.path, draft.old, None), Draft(target, None, draft.new)
+        super().__init__(msg("{file} was changed by somebody else meanwhile; nothing was written.",
+                             file=str(path)))  # fmt: skip
 
 
 def diff(drafts: Sequence[Draft], project: Path) -> str:

@@ -17,7 +17,7 @@ from baodian.editing.edits import Data, Delete, Edit, Insert, Replace, as_data
 from baodian.editing.edits import Path as Way
 from baodian.editing.files import Draft
 from baodian.editing.naming import Naming
-from baodian.editing.renaming import Edits, RefusedError, drafts, edits_of, retire
+from baodian.editing.renaming import Edits, drafts, edits_of, retire
 from baodian.editing.splice import tree_of
 from baodian.editing.trial import tried
 from baodian.editing.typed import Written
@@ -26,6 +26,7 @@ from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
 from baodian.playbook.load import Library
 from baodian.said.messages import msg
+from baodian.said.problems import BadRequestError, PlaybookError
 from baodian.source import Mapping, Node
 from baodian.text.nearest import nearest
 from baodian.trees import Almanac, Key, Step
@@ -38,7 +39,7 @@ ONE_DAY = datetime.timedelta(days=1)
 def folded(written: Written, id_: str, today: datetime.date) -> tuple[Draft, ...]:
     """Return the files in which the things say what a change made of them.
 
-    Raises `RefusedError`.
+    Raises `BadRequestError`.
     """
     steps = _steps(written, id_, today)
     file, _ = _home(written, (CHANGE, id_))
@@ -93,7 +94,7 @@ def _home(written: Written, key: Key) -> tuple[str, Way]:
 
 
 def _steps(written: Written, id_: str, today: datetime.date) -> tuple[Step, ...]:
-    """Return the steps of a change that can go into the things. Raises `RefusedError`."""
+    """Return the steps of a change that can go into the things. Raises `BadRequestError`."""
     books = written.books
     tree = books.shelf.trees.get((CHANGE, id_))
     if tree is None:
@@ -102,32 +103,33 @@ def _steps(written: Written, id_: str, today: datetime.date) -> tuple[Step, ...]
         hint = msg("Did you mean “{near}”?", near=near) if near else None
         if not near and known:
             hint = msg("Possible: {ids}.", ids=tuple(known))
-        raise RefusedError(msg("There is no change “{id}” in changes/.", id=id_), hint)
+        raise BadRequestError(msg("There is no change “{id}” in changes/.", id=id_), hint)
     if at_path(tree.node, ("folded",)) is not None:
-        raise RefusedError(msg("“{id}” is folded already.", id=id_))
+        raise BadRequestError(msg("“{id}” is folded already.", id=id_))
     if at_path(tree.node, ("status",)) == "draft":
-        raise RefusedError(msg("“{id}” is a draft: nothing of it is in force.", id=id_))
+        raise BadRequestError(msg("“{id}” is a draft: nothing of it is in force.", id=id_))
     steps = tuple(step for step in books.steps if step.layer == (CHANGE, id_))
     whole = period(tree.node)
     for since in (whole.since, *(step.period.since for step in steps)):
         if since is not None and since > today:
             message = msg("“{id}” is not in force before {day}.", id=id_, day=str(since))
-            raise RefusedError(message, msg("Fold it then; until that day the old values hold."))
+            raise BadRequestError(message, msg("Fold it then; until that day the old values hold."))
     for until in (whole.until, *(step.period.until for step in steps)):
         if until is not None:
             message = msg("“{id}” ends on {day}: then the old values hold again.",
                           id=id_, day=str(until))  # fmt: skip
-            raise RefusedError(message, msg("Only what holds for good can be folded."))
+            raise BadRequestError(message, msg("Only what holds for good can be folded."))
     touched = {step.key for step in steps}
     for other in books.steps:
         if other.layer[0] == CITY and other.key in touched:
             message = msg("“{city}” changes “{ref}” too, at {place}.", ref=str(other.ref),
                           city=books.name_of(other.city), place=str(other.ref.at))  # fmt: skip
-            raise RefusedError(message, msg("What a city says rests on it; so it stays a change."))
+            hint = msg("What a city says rests on it; so it stays a change.")
+            raise BadRequestError(message, hint)
         if other.does == "add" and other.key in touched and other.layer != (CHANGE, id_):
             message = msg("“{ref}” is added by the change “{id}”.", ref=":".join(other.key),
                           id=other.layer[1])  # fmt: skip
-            raise RefusedError(message, msg("Fold that one first."))
+            raise BadRequestError(message, msg("Fold that one first."))
     return steps
 
 
@@ -234,9 +236,10 @@ def _own_text(written: Written, key: Key, steps: list[Step], value: dict[str, Da
 
 
 def _says(text: str, value: Data) -> bool:
+    """Say whether lines taken out of a change are a whole file that says just a value."""
     try:
         return tree_of(text) == value
-    except Exception:
+    except PlaybookError:
         return False
 
 
@@ -304,7 +307,7 @@ def _was(node: Node, step: Step) -> Data:
 
 
 def _prove(written: Written, made: tuple[Draft, ...], id_: str, since: datetime.date) -> None:
-    """Raise `RefusedError` if an edition from the day on would be another."""
+    """Raise `BadRequestError` if an edition from the day on would be another."""
     with tried(written.project, made) as folder:
         after = Written(folder).books
         days = (since, *(day for day in written.books.turns if day > since))
@@ -313,7 +316,7 @@ def _prove(written: Written, made: tuple[Draft, ...], id_: str, since: datetime.
                 old, new = (_said(books, day, city, id_) for books in (written.books, after))
                 if old != new:
                     other = sorted(dict(set(old.items()) ^ set(new.items())))[0]
-                    raise RefusedError(
+                    raise BadRequestError(
                         msg("Folding would change “{ref}” on {day}.", ref=other, day=str(day)),
                         msg("Leave it as a dated change, and tell us how it is written."),
                     )

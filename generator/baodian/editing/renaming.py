@@ -6,40 +6,30 @@ import re
 from collections.abc import Iterator
 from pathlib import PurePosixPath
 
-from baodian import model
 from baodian.editing.edits import Edit, Insert, RenameKey, Replace
 from baodian.editing.edits import Path as Way
 from baodian.editing.files import Draft
+from baodian.editing.ids import naming_of
 from baodian.editing.naming import Naming
 from baodian.editing.splice import spliced_bytes
 from baodian.editing.typed import Place, Written, by_ids
 from baodian.model import kinds
-from baodian.model.fields import Bad
 from baodian.model.ids import FactId, Id
 from baodian.model.leaves import KEY
 from baodian.pages.looks import by_kind
-from baodian.said.messages import Message, msg
+from baodian.said.messages import msg
 from baodian.said.messages import words as words_of
-from baodian.source import Scalar
-from baodian.text.nearest import nearest
+from baodian.said.problems import BadRequestError
 
 RETIRED = "playbook_data/retired.yml"
-
-
-class RefusedError(Exception):
-    """Why something cannot be done, and what may be meant."""
-
-    def __init__(self, message: Message, hint: Message | None = None) -> None:
-        super().__init__(message.msgid)
-        self.message, self.hint = message, hint
 
 
 def renamed(written: Written, kind: str, old: str, new: str) -> tuple[Draft, ...]:
     """Return the files in which a thing, or with `old` as `id#part` a part, has another id.
 
-    Raises `RefusedError`.
+    Raises `BadRequestError`.
     """
-    naming = _naming(written, kind, old, new)
+    naming = naming_of(written, kind, old, new)
     own = _own(written, naming)
     edits = edits_of(written, naming, own)
     if kind in kinds.words():
@@ -132,99 +122,11 @@ def _in_order(edits: dict[tuple[Way, bool], Edit]) -> list[Edit]:
     return [edit for _, edit in sorted(edits.items(), key=lambda one: (-len(one[0][0]), one[0][1]))]
 
 
-# --- what it is -----------------------------------------------------------------------------------
-
-
-def known_kind(kind: str) -> None:
-    """Raise `RefusedError` for a kind of which there is nothing to name."""
-    known = [k.name for k in kinds.KINDS if k.name != "retired"]
-    if kind not in known:
-        near = nearest(kind, known)
-        hint = msg("The kinds are {kinds}.", kinds=tuple(known))
-        if near:
-            hint = msg("Did you mean “{near}”?", near=near)
-        raise RefusedError(msg("There is no kind “{kind}”.", kind=kind), hint)
-
-
-def free_id(written: Written, kind: str, id_: str) -> None:
-    """Raise `RefusedError` unless an id can be one of a kind, and is nobody's."""
-    _may_be(written, Naming(kind, "", id_), _ids(written, kind))
-
-
-def _naming(written: Written, kind: str, old: str, new: str) -> Naming:
-    known_kind(kind)
-    whole, _, part = old.partition("#")
-    if kind == "class" and "/" in whole and "/" not in new:
-        new = f"{whole.partition('/')[0]}/{new}"
-    if part:
-        head, sign, tail = new.rpartition("#")
-        if sign and head != whole:
-            raise RefusedError(msg("A part stays in its thing: give its new id alone."))
-        stem = part.rpartition(".")[0]
-        new = tail if tail.startswith(f"{stem}.") or not stem else f"{stem}.{tail}"
-    ids = _ids(written, kind)
-    if whole not in ids:
-        near = nearest(whole, ids)
-        raise RefusedError(
-            msg("“{ref}” does not exist.", ref=f"{kind}:{whole}"),
-            msg("Did you mean “{near}”?", near=f"{kind}:{near}") if near else None,
-        )
-    naming = Naming(kind, whole, new, part, _matrices(written))
-    if kind == "scheme" and f"{whole}/{part}" in _ids(written, "class"):
-        return _naming(written, "class", f"{whole}/{part}", new)
-    _may_be(written, naming, ids)
-    return naming
-
-
-def _may_be(written: Written, naming: Naming, ids: tuple[str, ...]) -> None:
-    """Raise `RefusedError` unless the new id can be one, and is nobody's."""
-    new = naming.new
-    if naming.new_ref == naming.ref:
-        raise RefusedError(msg("Both ids are the same."))
-    if naming.kind == "class" and new.partition("/")[0] != naming.id.partition("/")[0]:
-        raise RefusedError(msg("A class stays in its ruler."))
-    kind = kinds.of(naming.kind)
-    last = re.split(r"[/.]", new)[-1] if naming.kind == "class" or naming.part else new
-    try:
-        if naming.kind == "source" and naming.part:
-            FactId.read(Scalar(last))
-        elif kind.is_entity or kind.ids is Id or naming.kind == "class":
-            Id.read(Scalar(last))
-        elif not last.strip() or re.search(r"[【】:：#/]", last):
-            raise RefusedError(msg("“{text}” cannot stand between 【 and 】.", text=last))
-    except Bad as bad:
-        raise RefusedError(bad.message, bad.hint) from None
-    if not naming.part and new in ids:
-        raise RefusedError(msg("“{ref}” is there already.", ref=naming.new_ref))
-    if ("retired", naming.new_ref) in written.books.shelf.trees:
-        raise RefusedError(
-            msg("“{ref}” was used before, and is retired.", ref=naming.new_ref),
-            msg("Choose another: what readers have kept would be taken for it."),
-        )
-
-
-def _ids(written: Written, kind: str) -> tuple[str, ...]:
-    books = written.books
-    found = [id_ for name, id_ in books.shelf.trees if name == kind and kind != "class"]
-    found += [step.key[1] for step in books.steps if step.does == "add" and step.key[0] == kind]
-    playbook = books.playbook(None)
-    if kind == "class" and playbook is not None:
-        found += [f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes()]
-    return tuple(dict.fromkeys(found))
-
-
-def _matrices(written: Written) -> dict[str, tuple[str, str]]:
-    playbook = written.books.playbook(None)
-    if playbook is None:
-        return {}
-    return {
-        id_: (str(m.rows), m.columns.id if isinstance(m, model.TextMatrix) else "")
-        for id_, m in playbook.matrices.items()
-    }
+# --- where it has its id --------------------------------------------------------------------------
 
 
 def _own(written: Written, naming: Naming) -> tuple[Place, ...]:
-    """Return where a thing or part has its own id. Raises `RefusedError` if a part has none."""
+    """Return where a thing or part has its own id. Raises `BadRequestError` if a part has none."""
     if not naming.part and naming.kind != "class":
         tree = written.books.shelf.trees.get((naming.kind, naming.id))
         place = written.place(tree.id) if tree is not None else None
@@ -248,9 +150,9 @@ def _own(written: Written, naming: Naming) -> tuple[Place, ...]:
     )
     if not found:
         message = msg("“{ref}” has no id of its own that could be another one.", ref=naming.ref)
-        raise RefusedError(message)
+        raise BadRequestError(message)
     if len({place[0] for place in found}) < len(found):
-        raise RefusedError(msg("Several parts have the id “{id}”; say which.", id=steps[-1]),
+        raise BadRequestError(msg("Several parts have the id “{id}”; say which.", id=steps[-1]),
                            msg("Write it with what it stands in: part.item."))  # fmt: skip
     return tuple(found)
 

@@ -13,12 +13,13 @@ from pathlib import Path, PurePosixPath
 
 from baodian import model
 from baodian.editing.files import Draft
-from baodian.editing.renaming import RefusedError, free_id, known_kind
+from baodian.editing.ids import free_id, known_kind
 from baodian.editing.typed import Written
 from baodian.model import kinds
 from baodian.model.entity import Entity, Kept, Record
 from baodian.playbook import Playbook
 from baodian.said.messages import Words, msg
+from baodian.said.problems import BadRequestError
 from baodian.text.nearest import nearest
 
 FOLDER = Path(__file__).parents[1] / "skeletons"
@@ -27,7 +28,7 @@ MADE_AS = {"plan": model.Timetable, "matrix": model.EntitlementMatrix, "measure-
 
 
 def new(written: Written, kind: str, id_: str, today: datetime.date, t: Words) -> Draft:
-    """Return the file of a new thing. Raises `RefusedError`."""
+    """Return the file of a new thing. Raises `BadRequestError`."""
     known_kind(kind)
     playbook = written.books.playbook(None)
     assert playbook is not None, "there are settings"
@@ -37,25 +38,25 @@ def new(written: Written, kind: str, id_: str, today: datetime.date, t: Words) -
         free_id(written, kind, id_)
     path = written.project / _file(kind, id_)
     if path.exists():
-        raise RefusedError(msg("There is already a file {file}.", file=_file(kind, id_)))
+        raise BadRequestError(msg("There is already a file {file}.", file=_file(kind, id_)))
     text = _filled(_pieces(t.language)[kind], _places(playbook, kind, id_, today))
     return Draft(path, None, _with_the_rest(kind, text, t).encode("utf-8"))
 
 
 def _class(written: Written, playbook: Playbook, id_: str) -> None:
-    """Raise `RefusedError` unless there is such a class, and it has no guide yet."""
+    """Raise `BadRequestError` unless there is such a class, and it has no guide yet."""
     classes = [f"{scheme.id}/{class_}" for scheme, class_, _ in playbook.classes()]
     if id_ not in classes:
         near = nearest(id_, classes)
-        raise RefusedError(
+        raise BadRequestError(
             msg("No ruler has the class “{id}”; write it into its ruler first.", id=id_),
             msg("Did you mean “{near}”?", near=near) if near else None,
         )
     tree = written.books.shelf.trees.get(("class", id_))
     if tree is not None:
-        raise RefusedError(msg("“{id}” already has a guide.", id=id_))
+        raise BadRequestError(msg("“{id}” already has a guide.", id=id_))
     if not playbook.schemes[id_.partition("/")[0]].has_guides:
-        raise RefusedError(
+        raise BadRequestError(
             msg("The classes of this ruler have no guides: it says “guides: false”.")
         )
 

@@ -10,22 +10,20 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, fields, is_dataclass
-from html.parser import HTMLParser
-from urllib.parse import unquote
 
 from baodian import page
+from baodian.export.elements import parsed
+from baodian.export.shapes import shapes
 from baodian.page import Inline, Page, Site
 from baodian.said.messages import Words
-from baodian.text.joining import joined
 from baodian.writers import html
-from baodian.writers.picture import Drawing, drawings
+from baodian.writers.picture import drawings
 
 Node = dict[str, object]
 
 WIDE_FROM = 9  # a table of so many columns is turned
 LONG_ROW = 600  # characters; a row of more may be cut at the foot of a page
 _LEFT_OUT = frozenset(("origin", "source", "data", "filters", "icon", "facets", "holds"))
-_VOID = frozenset(("br", "hr", "img"))
 
 
 @dataclass
@@ -286,77 +284,3 @@ def _inline_length(line: Inline) -> int:
 def _marks(table: page.Table) -> list[str]:
     used = {cell.mark for row in table.rows for cell in row.cells}
     return [m for m in ("yes", "approve", "stopped", "no") if m in used] if table.dense else []
-
-
-# --- pictures -------------------------------------------------------------------------------------
-
-
-def shapes(drawing: Drawing) -> str:
-    """Return the shapes of a drawing as SVG without words; `ACCENT` stands for the colour."""
-    parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.1f} '
-        f'{drawing.height:.1f}" width="{drawing.width:.1f}" height="{drawing.height:.1f}">'
-    ]
-    for line in drawing.lines:
-        parts += [
-            f'<path d="{d}" fill="none" stroke="#666" stroke-width="1.75"/>'
-            for d in (line.d, line.head)
-        ]
-    for b in drawing.boxes:
-        tone = 1 if b.current else b.tone
-        look = {
-            "filled": f'fill="ACCENT" fill-opacity="{tone:.2f}" stroke="ACCENT"',
-            "excused": 'fill="none" stroke="#888" stroke-dasharray="3 3"',
-            "missing": 'fill="#fff" stroke="#a11" stroke-width="2"',
-        }[b.look]
-        parts.append(
-            f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" '
-            f'rx="8" {look}/>'
-        )
-    parts += [
-        f'<circle cx="{d.x:.1f}" cy="{d.y:.1f}" r="9" fill="#fff" stroke="#666"/>'
-        for d in drawing.dots
-    ]
-    return "".join((*parts, "</svg>"))
-
-
-# --- Markdown that was rendered already -----------------------------------------------------------
-
-
-class _Tree(HTMLParser):
-    """Reads sanitised HTML into nested elements."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.top: list[object] = []
-        self._open: list[tuple[str, list[object]]] = [("", self.top)]
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = dict(attrs)
-        inside: list[object] = []
-        node: Node = {"kind": "Element", "tag": tag, "blocks": inside}
-        if href := given.get("href"):
-            node["href"] = href
-        if tag == "img" and (source := given.get("src")):
-            node |= {"src": unquote(source), "alt": given.get("alt") or ""}
-        self._open[-1][1].append(node)
-        if tag not in _VOID:
-            self._open.append((tag, inside))
-
-    def handle_endtag(self, tag: str) -> None:
-        while len(self._open) > 1 and any(name == tag for name, _ in self._open):
-            if self._open.pop()[0] == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        inside = self._open[-1][0]
-        if data.strip() or inside not in ("", "ul", "ol", "table", "thead", "tbody", "tr"):
-            self._open[-1][1].append({"kind": "Text", "text": joined(data)})
-
-
-def parsed(text: str) -> list[object]:
-    """Return sanitised HTML as nested elements."""
-    tree = _Tree()
-    tree.feed(text)
-    tree.close()
-    return tree.top

@@ -22,8 +22,8 @@ from baodian.page import Site
 from baodian.publish.leaks import leaks
 from baodian.read import Read
 from baodian.report import Progress
-from baodian.said.messages import Message, Words, msg
-from baodian.said.problems import PlaybookError
+from baodian.said.messages import Words, msg
+from baodian.said.problems import PlaybookError, RefusedError
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "theme" / "css" / "tokens.css"
@@ -43,12 +43,8 @@ _TOO_FULL = re.compile(r"card too full: (.*?)\"?$", re.MULTILINE)
 _HUE = re.compile(r"--bd-hue-(\d): (#[0-9a-f]{6})")
 
 
-class ExportError(Exception):
-    """What stands in the way of a file and how to mend it, for the person at the terminal."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
+class ExportError(RefusedError):
+    """What stands in the way of a file, and how to mend it."""
 
 
 def handbook(

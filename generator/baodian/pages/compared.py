@@ -16,7 +16,6 @@ UNREAD = frozenset(
 """Fields that hold no words for readers."""
 SEEN = ("html", "mark", "right")
 """Those of them that readers see, though not as a line of words."""
-Parts = tuple[Any, ...]
 SEGMENTS = get_args(page.Segment)
 
 
@@ -60,7 +59,7 @@ def _walk(old: Any, new: Any, about: frozenset[str]) -> Iterator[Difference]:  #
     elif _is_inline(old) and _is_inline(new):
         yield from _line(old, new, about | touched(old) | touched(new))
     elif isinstance(old, tuple) and isinstance(new, tuple):
-        yield from _each(old, new, about)
+        yield from _each(old, new, _inner(old) | _inner(new) or about)
     elif type(old) is type(new) and is_dataclass(old):
         inner = _inner(old) | _inner(new) or about
         if isinstance(old, page.Widget) and old.data != new.data:
@@ -141,8 +140,9 @@ def _pair(one: Any, other: Any) -> bool:  # noqa: ANN401
 
 
 def _inner(one: Any) -> frozenset[str]:  # noqa: ANN401
-    origin = getattr(one, "origin", None)
-    return frozenset((origin.entity,)) if isinstance(origin, Origin) else frozenset()
+    """Return what a part of a page itself says that it comes from: a line stands beside it."""
+    origins = one if isinstance(one, tuple) else (getattr(one, "origin", None),)
+    return frozenset(origin.entity for origin in origins if isinstance(origin, Origin))
 
 
 def _is_inline(value: Any) -> bool:  # noqa: ANN401

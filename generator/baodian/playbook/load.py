@@ -142,6 +142,15 @@ class Library:
             layers.setdefault(":".join(done.step.layer), []).append(done)
         return replace(playbook, layers={key: tuple(done) for key, done in layers.items()})
 
+    def loaded(
+        self, day: datetime.date | None, city: str = ""
+    ) -> tuple[Playbook, tuple[Problem, ...]]:
+        """Return the playbook of a day and a city, and the problems of form; see `load`."""
+        playbook, problems = self.playbook(day, city), self.problems(self.kept(day, city))
+        if playbook is None:
+            raise PlaybookError(problems)
+        return playbook, problems
+
 
 def library(project: Path, like: Library | None = None) -> Library:
     """Return all that is written in `project`.
@@ -166,9 +175,4 @@ def load(
     With problems, the playbook holds only what could be read: it can be checked entity by entity
     but not published. Raises `PlaybookError` if not even the settings could be read.
     """
-    books = library(project)
-    problems = books.problems(books.made(day, city))
-    playbook = books.playbook(day, city)
-    if playbook is None:
-        raise PlaybookError(problems)
-    return playbook, problems
+    return library(project).loaded(day, city)

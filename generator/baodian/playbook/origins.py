@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from baodian.model import kinds
-from baodian.said.messages import Message, msg
-from baodian.said.problems import At
+from baodian.said.messages import msg
+from baodian.said.problems import At, BadRequestError
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
 from baodian.trees import CITY, Almanac, Done, Key, Tree
@@ -49,18 +49,10 @@ class Explained:
     elsewhere: tuple[Origin, ...] = ()
 
 
-class NoSuchThingError(Exception):
-    """There is nothing of that name; the message says so, the hint what may be meant."""
-
-    def __init__(self, message: Message, hint: Message | None) -> None:
-        self.message, self.hint = message, hint
-        super().__init__(message.msgid)
-
-
 def explained(almanac: Almanac, asked: str, day: datetime.date, city: str = "") -> Explained:
     """Return every value of `kind:id`, or of one `kind:id#key`, and where each comes from.
 
-    Raises `NoSuchThingError`.
+    Raises `BadRequestError`.
     """
     whole, _, part = asked.strip().partition("#")
     kind, _, id_ = whole.partition(":")
@@ -93,11 +85,11 @@ def _added(almanac: Almanac, key: Key) -> Tree | None:
     return next((Tree(key[0], Scalar(key[1]), s.node) for s in steps if s.node is not None), None)
 
 
-def _unknown(almanac: Almanac, asked: str) -> NoSuchThingError:
+def _unknown(almanac: Almanac, asked: str) -> BadRequestError:
     whole = asked.partition("#")[0]
     if ("retired", whole) in almanac.shelf.trees:
         new = almanac.shelf.trees["retired", whole].node
-        return NoSuchThingError(
+        return BadRequestError(
             msg("“{old}” is retired.", old=whole),
             msg("Write “{new}”.", new=str(new)) if isinstance(new, Scalar) else None,
         )
@@ -105,21 +97,21 @@ def _unknown(almanac: Almanac, asked: str) -> NoSuchThingError:
     near = nearest(whole, known) or nearest(f":{whole}", known)
     if ":" not in whole:  # the kind was left out
         near = next((one for one in known if one.partition(":")[2] == whole), near)
-    return NoSuchThingError(
+    return BadRequestError(
         msg("“{ref}” does not exist.", ref=whole),
         msg("Did you mean “{near}”?", near=near) if near else None,
     )
 
 
-def _no_part(tree: Tree, asked: str, part: str) -> NoSuchThingError:
+def _no_part(tree: Tree, asked: str, part: str) -> BadRequestError:
     last = part.rpartition(".")[2]
     paths = [path for path, _, _ in _leaves(tree.node)]
     choices = tuple(dict.fromkeys(step for path in paths for step in path if not step.isdigit()))
     near = nearest(last, choices)
     message = msg("“{part}” is no part of “{ref}”.", part=part, ref=asked.partition("#")[0])
     if near:
-        return NoSuchThingError(message, msg("Did you mean “{near}”?", near=near))
-    return NoSuchThingError(message, msg("Possible: {ids}.", ids=choices[:12]) if choices else None)
+        return BadRequestError(message, msg("Did you mean “{near}”?", near=near))
+    return BadRequestError(message, msg("Possible: {ids}.", ids=choices[:12]) if choices else None)
 
 
 def _wanted(node: Node, origin: Origin, part: Way) -> bool:

@@ -66,6 +66,18 @@ class PlaybookError(Exception):
         super().__init__(f"{len(self.problems)} problem(s)")
 
 
+class RefusedError(Exception):
+    """Something cannot be done: why, and what to do instead, for the person at the terminal."""
+
+    def __init__(self, message: Message, hint: Message | None = None) -> None:
+        super().__init__(message.msgid)
+        self.message, self.hint = message, hint
+
+
+class BadRequestError(RefusedError):
+    """It lies in what was asked for, such as an id that there is not."""
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """Return the problems sorted by place, then code, each once."""
     unique = {(p.at, p.code, p.message, p.audience): p for p in problems}

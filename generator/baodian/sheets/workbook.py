@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from baodian.said.messages import Message, msg
+from baodian.said.messages import msg
+from baodian.said.problems import RefusedError
 
 INSTALL = 'pip install "openpyxl>=3.1.5,<4"'  # as in the extra `xlsx` of pyproject.toml
 INNER = "_baodian"
@@ -20,12 +21,8 @@ ASIDE = "~"
 """What begins the heading of a column that is only there to help; nothing in it is read."""
 
 
-class NoWorkbook(Exception):  # noqa: N818 - read as a sentence
+class NoWorkbook(RefusedError):  # noqa: N818 - read as a sentence
     """A workbook cannot be written or read as a whole; its message says why and what to do."""
-
-    def __init__(self, message: Message) -> None:
-        super().__init__(message.msgid)
-        self.message = message
 
 
 def library() -> Any:  # noqa: ANN401

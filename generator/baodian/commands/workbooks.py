@@ -10,17 +10,16 @@ from pathlib import Path
 import click
 
 from baodian import report
-from baodian.commands import PROBLEMS, Call, Refused, day, ready, refused, written
+from baodian.commands.call import PROBLEMS, Call, Refused, day, ready, saved, target_of
 from baodian.comparing import pages
 from baodian.comparing.sides import Side, Unreadable, compared
 from baodian.comparing.words import text
-from baodian.editing.files import diff
+from baodian.editing import files
 from baodian.editing.xlsx import Import, imported, readable
 from baodian.editing.xlsx_read import Objection
 from baodian.export import xlsx
-from baodian.rewriting import put_in_place
 from baodian.said.messages import Words
-from baodian.said.problems import PlaybookError, Problem
+from baodian.said.problems import Problem
 from baodian.sheets import matrices
 from baodian.sheets.grids import Row
 from baodian.sheets.titles import column_title
@@ -34,26 +33,14 @@ MOST = 50
 def export(call: Call, out: Path | None) -> None:
     """Write what stands in YAML as a workbook."""
     t = call.t
-    ready(call.project, t)
-    target = out or call.project / NAME
-    today = day(None, t)
-    try:
-        library()
-        with call.progress.stage(t("Reading the playbook")):
-            shelf = readable(call.project, today).shelf
-        with call.progress.stage(t("Writing the workbook")):
-            data = xlsx.workbook(shelf, t, today)
-    except PlaybookError as error:
-        click.echo(report.report(error.problems, t), err=True, nl=False)
-        sys.exit(PROBLEMS)
-    except NoWorkbook as error:
-        raise Refused(t.text(error.message)) from None
-    try:
-        written(target, data)
-    except OSError as error:
-        raise refused(error, t) from None
-    if not call.quiet:
-        click.echo(t("{file} is written: {size} MB.", file=target, size=f"{len(data) / 1e6:.1f}"))
+    ready(call.project)
+    target, today = target_of(call, out, NAME), day(None)
+    library()
+    with call.progress.stage(t("Reading the playbook")):
+        shelf = readable(call.project, today).shelf
+    with call.progress.stage(t("Writing the workbook")):
+        data = xlsx.workbook(shelf, t, today)
+    saved(call, target, data)
 
 
 def take_in(
@@ -61,31 +48,25 @@ def take_in(
 ) -> None:
     """Show what a workbook changes, and write it into the YAML files if asked for."""
     t = call.t
-    ready(call.project, t)
+    ready(call.project)
     if not file.is_file():
         raise click.UsageError(t("There is no file {file}.", file=file))
-    try:
-        data = file.read_bytes()
-    except OSError as error:
-        raise refused(error, t) from None
+    data, today = file.read_bytes(), day(date)
     try:
         with call.progress.stage(t("Comparing the workbook with the files")):
-            found = imported(call.project, data, day(date, t), deletions=allow_deletions)
-    except PlaybookError as error:
-        click.echo(report.report(error.problems, t), err=True, nl=False)
-        sys.exit(PROBLEMS)
+            found = imported(call.project, data, today, deletions=allow_deletions)
     except NoWorkbook as error:
         raise Refused(f"{file}: {t.text(error.message)}") from None
     if not call.quiet:
         click.echo("".join(f"{line}\n" for line in shown(found, t)), nl=False)
-        click.echo(diff(found.files, call.project), nl=False)
-        click.echo(meant(found, day(date, t), t), nl=False)
+        click.echo(files.diff(found.files, call.project), nl=False)
+        click.echo(meant(found, today, t), nl=False)
     click.echo("".join(f"{line}\n" for line in wrong(found, t)), err=True, nl=False)
     if found.refused:
         click.echo(t("Nothing was written."), err=True)
         sys.exit(PROBLEMS)
     if write and found.files:
-        put_in_place(call, found.files)
+        files.write(found.files)
     if not call.quiet:
         click.echo(outcome(found, t, write=write))
 
