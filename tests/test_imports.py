@@ -15,8 +15,8 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "said", "cache", "values", "text", "source", "model", "trees", "sheets", "history", "rules",
     "playbook", "meaning", "timeline", "checks", "page", "pages", "read", "editing", "writers",
-    "publish", "report", "answers", "comparing", "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve",
-    "starting", "commands", "cli", "__main__",
+    "publish", "report", "answers", "comparing", "schema", "mkdocs_plugin", "build", "export",
+    "interrupted", "serve", "starting", "commands", "cli", "__main__",
 )  # fmt: skip
 
 
