@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from baodian import model
 from baodian.meaning import words
-from baodian.meaning.change import Change, Kind, fingerprint
+from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Comparing, Difference, Skip
 from baodian.meaning.naming import Naming
 from baodian.meaning.values import whom
@@ -106,20 +106,20 @@ def whole(pair: Pair) -> Iterator[Change]:
     name = words.text(words.named(pair.playbook, key))
     if pair.old is None:
         change = Change("new", key, (), pair.about, msg("is new."), None, name, None,
-                        _at(pair.new), fingerprint("new", key))  # fmt: skip
+                        _at(pair.new), ("new", key))  # fmt: skip
     elif pair.new is None:
         message = msg("is withdrawn.")
         if instead := naming.instead.get(key, ""):
             message = msg("is withdrawn; {successor} stands for it.",
                           successor=words.about(naming.new, instead))  # fmt: skip
         change = Change("withdrawn", key, (), pair.about, message, name, None, _at(pair.old), None,
-                        fingerprint("withdrawn", key))  # fmt: skip
+                        ("withdrawn", key))  # fmt: skip
     elif before:
         message = msg("has another id: {old} → {new}. Links and ticks follow it.",
                       old=before, new=key)  # fmt: skip
         change = Change("moved", key, ("id",), pair.about, message, words.text(before),
                         words.text(key), _at(pair.old), _at(pair.new),
-                        fingerprint("id", before, key))  # fmt: skip
+                        ("id", before, key))  # fmt: skip
     else:
         return
     classes = touched(naming, key, pair.record, pair.playbook)
@@ -192,7 +192,7 @@ def _change(
     return Change(
         judged(pair, one), pair.key, one.path, pair.about, _message(pair, one, old, new),
         old, new, place_of(one.old), place_of(one.new),
-        fingerprint(pair.key, _plain(one.path), *one.facts), classes, roles,
+        (pair.key, _plain(one.path), *one.facts), classes, roles,
         causes=causes(one.old, one.new), where=where_of(pair, one),
     )  # fmt: skip
 
@@ -303,7 +303,7 @@ def _reworded(
         "reworded", pair.key, within, pair.about,
         msg("the words differ, no number and no reference: {places}.", places=places), None, None,
         place_of(reworded[0].old), place_of(reworded[0].new) or _at(pair.new),
-        fingerprint("reworded", pair.key, within), classes, roles, tuple(effects),
+        ("reworded", pair.key, within), classes, roles, tuple(effects),
     )  # fmt: skip
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from itertools import groupby
 
 from baodian import page
+from baodian.meaning.firsts import firsts
 from baodian.meaning.words import short
 from baodian.page import Fact, Inline, Link, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.tables import joined
 from baodian.said.messages import Message, msg
 from baodian.timeline import Event, Piece
+from baodian.timeline.event import prints
 
 KINDS: Mapping[str, Message] = {
     "tightened": msg("tightened"), "loosened": msg("loosened"), "new": msg("new"),
@@ -39,10 +40,9 @@ def by_thing(event: Event) -> tuple[tuple[Piece, ...], ...]:
     return tuple(map(tuple, things.values()))
 
 
-def print_of(event: Event, pieces: Iterable[Piece]) -> str:
+def print_of(ground: Ground, event: Event, pieces: Iterable[Piece]) -> str:
     """Return what stays the same as long as some pieces of an event mean the same."""
-    facts = (event.change, event.ends, *sorted(piece.print for piece in pieces))
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:10]
+    return prints((event.change, event.ends), ground.playbook.once(firsts), pieces, 10)
 
 
 def anchor(event: Event) -> str:
