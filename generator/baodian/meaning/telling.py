@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from baodian import model
-from baodian.meaning import words
+from baodian.meaning import beside, words
 from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Comparing, Difference, Skip
 from baodian.meaning.naming import Naming
@@ -15,7 +15,7 @@ from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.ids import RoleId
 from baodian.model.leaves import Path, leaves
-from baodian.model.quantities import Frequency, parameters_in
+from baodian.model.quantities import Frequency, Known, parameters_in
 from baodian.model.references import Selector
 from baodian.playbook import Class, Playbook, selectors_of
 from baodian.playbook.contacts import rate
@@ -243,9 +243,17 @@ def _values(pair: Pair, one: Difference) -> tuple[Message | None, Message | None
     old, new = pair.naming.old, pair.naming.new
     if pair.key.startswith("param:") and one.path == ("default",):
         return words.text(_worded(old, pair.old)), words.text(_worded(new, pair.new))
-    before = None if one.old is None else words.value(old, one.old)
-    now = None if one.new is None else words.value(new, one.new)
-    return before, now
+    return _worded_value(old, pair.old, one.path, one.old), _worded_value(
+        new, pair.new, one.path, one.new
+    )
+
+
+def _worded_value(
+    playbook: Playbook, record: Record | None, path: Path, value: object
+) -> Message | None:
+    if isinstance(value, Known):
+        return words.text(beside.answer((record,), path[-1], value))
+    return None if value is None else words.value(playbook, value, (record,))
 
 
 def _worded(playbook: Playbook, param: Record | None) -> str:
@@ -281,7 +289,8 @@ def where_of(pair: Pair, one: Difference) -> Message | None:
     gone = one.new is None
     record, playbook = (pair.old, pair.naming.old) if gone else (pair.new, pair.naming.new)
     path = one.path
-    if (one.old is None or one.new is None) and not words.is_field(record, path):
+    one_sided = words.inside(pair.new if gone else pair.old, path) is None
+    if (one.old is None or one.new is None) and one_sided and not words.is_field(record, path):
         path = path[:-1]
     return words.place(playbook, record, path)
 
