@@ -81,6 +81,15 @@ class Change:
     """Texts that still say what it was."""
     where: Message | None = None
     """Where in the thing it is, in words."""
+    layer: tuple[Message, ...] = ()
+    """What the change or city says that it comes from: which, why, who approved, what of old."""
+    reason: Message | None = None
+    """Why it is so, where its layer says that of it alone."""
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Return all that is told besides what it is."""
+        return (*self.effects, *self.layer)
 
     @property
     def at(self) -> At:

@@ -72,18 +72,18 @@ def _hours(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Message
     for plan in after:
         a = before.get(plan, {}).get(str(old.id), Fraction(0))
         b = after[plan].get(str(new.id), Fraction(0))
-        if a != b:
+        if counted(a) != counted(b):
             yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for this.",
                       plan=words.named(pair.naming.new, plan), a=counted(a),
                       b=counted(b))  # fmt: skip
 
 
 def month_hours(naming: Naming) -> Iterator[Message]:
-    """Yield how many hours of a month all contacts of a plan take, where that differs."""
+    """Yield how many hours of a month all contacts of a plan take, where that is told otherwise."""
     before, after = hours(naming.old), hours(naming.new)
     for plan in after:
         a, b = (sum(one.get(plan, {}).values(), Fraction(0)) for one in (before, after))
-        if a != b:
+        if counted(a) != counted(b):
             yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for all contacts.",
                       plan=words.named(naming.new, plan), a=counted(a),
                       b=counted(b))  # fmt: skip

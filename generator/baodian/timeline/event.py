@@ -54,7 +54,8 @@ class Piece:
             t.text(change.about), t.text(change.message),
             t.text(change.old) if change.old else "", t.text(change.new) if change.new else "",
             tuple("/".join(class_) for class_ in change.classes), change.roles,
-            tuple(t.text(effect) for effect in change.effects), change.causes, not change.path,
+            tuple(map(t.text, (*change.effects, *((change.reason,) if change.reason else ())))),
+            change.causes, not change.path,
         )  # fmt: skip
 
 
