@@ -45,6 +45,7 @@ class Piece:
     effects: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     whole: bool = False  # whether all of it is new or gone
+    why: str = ""  # why it is so, if its change says that of it alone
 
     @classmethod
     def of(cls, change: Change, t: Words, first: Firsts) -> Piece:
@@ -54,8 +55,8 @@ class Piece:
             t.text(change.about), t.text(change.message),
             t.text(change.old) if change.old else "", t.text(change.new) if change.new else "",
             tuple("/".join(class_) for class_ in change.classes), change.roles,
-            tuple(map(t.text, (*change.effects, *((change.reason,) if change.reason else ())))),
-            change.causes, not change.path,
+            tuple(map(t.text, change.effects)), change.causes, not change.path,
+            t.text(change.reason) if change.reason else "",
         )  # fmt: skip
 
 

@@ -116,7 +116,9 @@ def effects(ground: Ground, pieces: Iterable[Piece]) -> page.Bullets:
 
 
 def _line(ground: Ground, piece: Piece) -> Inline:
-    return (*_name(ground, piece), Text(f"{ground.t.colon}{piece.said}"))
+    t, said = ground.t, piece.said
+    said = f"{said.rstrip('.。')}{t.semicolon}{piece.why}" if piece.why else said
+    return (*_name(ground, piece), Text(f"{t.colon}{said}"))
 
 
 def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
