@@ -11,8 +11,8 @@ from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Comparing, Difference
 from baodian.meaning.naming import Naming
 from baodian.meaning.telling import Pair, told
-from baodian.model.customers import Entitled
 from baodian.model.fields import Field, Prose
+from baodian.model.given import Entitled
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 
