@@ -413,3 +413,20 @@ def test_every_field_and_fixed_word_has_a_name_for_readers() -> None:
     named = {w for one in OneOf.__subclasses__() if one.__module__.startswith("baodian")
              for w in one.choices}  # fmt: skip
     assert named - CHOICES.keys() == set()
+
+
+@pytest.mark.parametrize(
+    ("edit", "what"),
+    [
+        (("plans/month.yml", "a: 4, b: 3, c: 3", "a: 5, b: 2, c: 3"), "热度A: 4 → 5"),
+        (("customer_types/heat.yml", "tyre, weeks: 2}", "tyre, weeks: 3}"),
+         "问轮胎的老王，两周内要 · 几周以内要"),
+        (("matrices/journey-words.yml", "问店名。", "问姓名和 2 个电话。"), "刚认识 · 谁要"),
+    ],
+)  # fmt: skip
+def test_what_an_id_means_only_beside_others_is_told_by_its_name(
+    edit: Edit, what: str, tmp_path: Path
+) -> None:
+    old = playbook(lay("full", tmp_path / "old"))
+    found = diff(old, playbook(edited(lay("full", tmp_path / "new"), edit)))
+    assert any(what in said(change) for change in found), list(map(said, found))

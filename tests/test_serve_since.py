@@ -90,6 +90,28 @@ def test_an_edit_shows_what_it_changes_whom_it_touches_and_where(
     assert "unknown-key" in saved.text(served.PAGE)
 
 
+def test_by_day_and_by_night_it_has_the_colours_of_the_pages() -> None:
+    """Their contrast is held by the test of looks; the page alone knows no style sheet."""
+
+    def colours(text: str) -> dict[str, str]:
+        return dict(re.findall(r"(--bd-[a-z0-9-]+): (#[0-9a-f]+)", text))
+
+    tokens = (serve.TEMPLATES.parent / "theme/css/tokens.css").read_text("utf-8")
+    page, bar = (
+        (serve.TEMPLATES / f"{name}.html").read_text("utf-8") for name in ("since", "since-bar")
+    )
+    day, night = (colours(part) for part in tokens.split('="slate"] {', 1))
+    light, dark = (colours(part) for part in page.split("(prefers-color-scheme: dark)"))
+    assert light.keys() == dark.keys() == set(re.findall(r"var\((--bd-[a-z0-9-]+)\)", page))
+    assert light.items() <= day.items()
+    assert dark.items() <= night.items()
+    used = dict(re.findall(r"var\((--bd-[a-z0-9-]+), (#[0-9a-f]+)\)", bar))
+    assert used
+    assert used.items() <= day.items()
+    assert used.keys() <= night.keys()
+    assert not re.search(r"color: #|background: #", page + bar)
+
+
 def test_a_commit_is_seen_and_what_was_read_before_is_kept(
     project: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

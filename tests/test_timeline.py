@@ -16,9 +16,10 @@ from test_since import NOBODY, edit, git
 from baodian import history
 from baodian.editing import files
 from baodian.editing.folding import folded
+from baodian.editing.renaming import renamed
 from baodian.editing.typed import Written
 from baodian.meaning import Change
-from baodian.page import Folded, Site
+from baodian.page import Folded, Site, Widget
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import library
 from baodian.read import read
@@ -266,6 +267,42 @@ def test_the_print_of_a_change_lasts_as_long_as_its_meaning(project: Path) -> No
     for old, new in (("20}", "21}"), ("3 份", "4 份"), ("2026-11-10", "2026-11-11"),
                      ("why:", "effective_until: 2026-12-31\nwhy:")):  # fmt: skip
         assert print_of(added.replace(old, new)) != first, new
+
+
+def test_what_was_confirmed_stays_so_when_a_thing_gets_another_id(tmp_path: Path) -> None:
+    """It is told by names of which one is the same before, in between, and at the end."""
+    folder = lay("full", tmp_path / "p")
+
+    def rename(kind: str, old: str, new: str) -> None:
+        files.write(renamed(Written(folder), kind, old, new))
+
+    def prints(change: str) -> set[str]:
+        return set(line(folder).print_of(change).split())
+
+    kept = prints("coming")
+    for kind, old, new in (
+        ("param", "rest-days", "days-of-rest"), ("measure", "visit", "call-on"),
+        ("measure", "call-on", "come"), ("class", "heat/c", "cold"), ("scheme", "heat", "warmth"),
+        ("matrix", "care", "having"), ("checklist", "order-day#bill", "paper"),
+        ("term", "slow-shop", "slow"), ("moment", "lunch", "noon"),
+    ):  # fmt: skip
+        rename(kind, old, new)
+        assert prints("coming") & kept, (kind, old)
+        kept |= prints("coming")
+    rename("change", "coming", "next")
+    rename("change", "next", "soon")
+    changes = next(p for p in pages(folder).pages if p.address == "changes/index.html")
+    (asked,) = (b for b in changes.blocks if isinstance(b, Widget) and b.name == "receipts")
+    soon = next(one for one in asked.data["all"] if one["id"] == "soon")
+    assert soon["was"] == ["coming", "next"]
+    assert set(soon["print"].split()) & kept
+
+
+def test_what_was_confirmed_stays_so_when_a_thing_stands_for_another(project: Path) -> None:
+    put(project, CHANGE + "  measure:call: {who: rep}\n")
+    before = line(project).print_of("gold")
+    put(project, "measure:ring: measure:call\nparam:every: param:gold-cycle\n", "retired.yml")
+    assert set(line(project).print_of("gold").split()) > {before}
 
 
 # --- what readers see of it -----------------------------------------------------------------------

@@ -45,8 +45,8 @@ test("no more is remembered than the latest", () => {
   assert.equal(since(since(null, many.slice(250), "a"), many, "b").seen.length, 400);
 });
 
-const trip = { id: "trip", print: "p1", title: "不再办", since: "2027-07-01" };
-const other = { id: "constructor", print: "p2", title: "别的", since: "2027-01-01" };
+const trip = { id: "trip", was: [], print: "p1", title: "不再办", since: "2027-07-01" };
+const other = { id: "constructor", was: [], print: "p2", title: "别的", since: "2027-01-01" };
 
 test("a receipt holds as long as the meaning does, and never for another change", () => {
   const kept = { trip: { print: "p1", day: "2026-11-29", title: "旧的说法" } };
@@ -55,6 +55,18 @@ test("a receipt holds as long as the meaning does, and never for another change"
   assert.equal(receipt(kept, other), "");
   assert.equal(receipt({ trip: { print: "p1" } }, trip), "");
   assert.equal(receipt({ trip: "p1" }, trip), "");
+});
+
+test("what got another id is not new, and a receipt of it holds: of its prints one is enough", () => {
+  const first = since(since(null, now("a"), "2026-11-29"), now("b a", "c"), "2026-11-30");
+  assert.deepEqual(first.fresh, ["c"]);
+  assert.deepEqual(since(first, now("d b", "c"), "2026-12-01").fresh, []);
+  const kept = { trip: { print: "p1", day: "2026-11-29" } };
+  assert.equal(receipt(kept, { ...trip, print: "p2 p1" }), "2026-11-29");
+  assert.equal(receipt({ trip: { print: "p2 p1", day: "2026-11-29" } }, { ...trip, print: "p3 p1" }), "2026-11-29");
+  assert.equal(receipt(kept, { ...trip, id: "travel", was: ["trip"] }), "2026-11-29");
+  assert.equal(receipt(kept, { ...trip, id: "travel", was: ["trip"], print: "p9 p8" }), "again");
+  assert.equal(receipt({ trip: { print: "p0", day: "2026-11-01" }, old: { print: "p1", day: "2026-11-29" } }, { ...trip, was: ["old"] }), "2026-11-29");
 });
 
 test("the text tells what was read, when, and what was not", () => {

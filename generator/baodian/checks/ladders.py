@@ -257,7 +257,7 @@ def _columns(playbook: Playbook, matrix: model.Matrix) -> Mapping[str, str]:
 def _given(matrix: model.Matrix, row: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return what a class has in a table, and what is stopped for a reason."""
     cell = next(c for k, c in matrix.cells.items() if k == row)
-    if isinstance(cell, model.customers.Entitled):
+    if isinstance(cell, model.given.Entitled):
         return tuple(map(str, (*cell.has, *cell.approve))), tuple(map(str, cell.stopped))
     return tuple(map(str, cell)), ()
 

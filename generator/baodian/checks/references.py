@@ -13,6 +13,7 @@ from baodian.model.ids import Id
 from baodian.model.quantities import parameters_in
 from baodian.model.references import ClassRef, Ref, Selector, Target, split_reference
 from baodian.playbook import Playbook, places
+from baodian.playbook.successors import stands_for
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 from baodian.text.nearest import nearest
@@ -45,11 +46,8 @@ def _exists(playbook: Playbook, what: str, id_: str) -> bool:
 
 def successor(playbook: Playbook, reference: str) -> str | None:
     """Return what a retired id was replaced by, at the end of the chain; None if not retired."""
-    seen: set[str] = set()
-    while reference in playbook.retired and reference not in seen:
-        seen.add(reference)
-        reference = playbook.retired[reference][0]
-    return reference if seen else None
+    new = stands_for(playbook.retired, reference)
+    return new if reference in playbook.retired else None
 
 
 def not_in_force(playbook: Playbook, at: At, key: str, shown: str = "") -> Problem | None:
@@ -400,7 +398,7 @@ def in_content(playbook: Playbook) -> Iterator[Problem]:
 
 
 def retired(playbook: Playbook) -> Iterator[Problem]:
-    """Retired ids are gone, and their successors exist.
+    """Retired ids are gone, and their successors exist, be it on other days or in a city.
 
     Right: `script:old-name: script:new-name`. Wrong: `script:old-name: script:nowhere`.
     """
@@ -421,10 +419,29 @@ def retired(playbook: Playbook) -> Iterator[Problem]:
                 message = msg("“{old}” is its own successor.", old=old)
                 hint = msg("Name what replaces it.")
                 yield Problem("unknown-reference", at, message, hint)
-            else:
+            elif not _elsewhere(playbook, new):
                 yield from _missing(playbook, at, *split_reference(new))
         except Bad as error:
             yield Problem(error.code, at, error.message, error.hint)
+
+
+def _elsewhere(playbook: Playbook, ref: str) -> bool:
+    """Say whether something is written, and holds on other days or in a city alone.
+
+    What is withdrawn leads nowhere if nothing stands for it; if something should, it must be there.
+    """
+    kind, id_, _ = split_reference(ref)
+    whole = f"{kind}:{id_}"
+    keys = (ref, whole)
+    if kind == "class":
+        keys = (f"scheme:{id_.replace('/', '#', 1)}", f"scheme:{id_.partition('/')[0]}")
+    found = next((a for key in keys if (a := playbook.absent.get(key)) is not None), None)
+    if found is not None:
+        return found.successor is None
+    return playbook.find(kind, id_) is None and (
+        any(whole in added for added in _added(playbook).values())
+        or (kind == "class" and id_ in playbook.once(_coming))
+    )
 
 
 def case_of_ids(playbook: Playbook) -> Iterator[Problem]:

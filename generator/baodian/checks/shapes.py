@@ -8,7 +8,7 @@ from baodian import model
 from baodian.checks.references import class_not_in_force, not_in_force
 from baodian.checks.walk import entities, everything, inside, meant
 from baodian.model import methods, settings
-from baodian.model.customers import Entitled
+from baodian.model.given import Entitled
 from baodian.model.ids import Id
 from baodian.playbook import Playbook
 from baodian.said.messages import msg

@@ -58,7 +58,7 @@ def _change(change: Change, section: Section, shown: Shown, t: Words) -> dict[st
         "new_at": _at(change.new_at),
         "classes": ["/".join(class_) for class_ in change.classes],
         "roles": list(change.roles),
-        "effects": [said(effect) for effect in change.effects],
+        "effects": [said(effect) for effect in change.notes],
         "causes": list(change.causes),
         "again": [
             {**asdict(quote.at), "entity": quote.entity, "quoted": quote.quoted, "text": quote.text}

@@ -140,7 +140,7 @@ def sentence(group: Group, changes: tuple[Change, ...], t: Words) -> str:
 
 def details(changes: tuple[Change, ...], shown: Shown, t: Words) -> Iterator[str]:
     """Yield what belongs to changes: what follows from them, places, pages, old facts in texts."""
-    effects = dict.fromkeys(effect for change in changes for effect in change.effects)
+    effects = dict.fromkeys(effect for change in changes for effect in change.notes)
     yield from (tidy(" ".join(t.text(effect).split("\n"))) for effect in effects)
     places = dict.fromkeys(
         " → ".join(dict.fromkeys(str(at) for at in (c.old_at, c.new_at) if at is not None))

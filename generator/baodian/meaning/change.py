@@ -20,10 +20,11 @@ loosens nothing, loosened the other way round.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from baodian.meaning.firsts import NOW
 from baodian.model.leaves import Path
 from baodian.playbook import Class
 from baodian.said.messages import Message
@@ -65,8 +66,9 @@ class Change:
     new: Message | None
     old_at: At | None
     new_at: At | None
-    fingerprint: str
-    """The same for the same change of meaning, however it is worded and wherever it stands."""
+    facts: tuple[Hashable, ...]
+    """What it means as data: ids, numbers and kinds, but no words of a text. What has no order is a
+    frozenset in it, since ids can become others."""
     classes: tuple[Class, ...] = ()
     """The classes whose customers it touches, as the new playbook calls them."""
     roles: tuple[str, ...] = ()
@@ -79,6 +81,15 @@ class Change:
     """Texts that still say what it was."""
     where: Message | None = None
     """Where in the thing it is, in words."""
+    layer: tuple[Message, ...] = ()
+    """What the change or city says that it comes from: which, why, who approved, what of old."""
+    reason: Message | None = None
+    """Why it is so, where its layer says that of it alone."""
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """Return all that is told besides what it is."""
+        return (*self.effects, *self.layer)
 
     @property
     def at(self) -> At:
@@ -86,14 +97,19 @@ class Change:
         return self.new_at or self.old_at or At("")
 
     @property
+    def fingerprint(self) -> str:
+        """The same for the same change of meaning, however it is worded and wherever it stands."""
+        return fingerprint(NOW.of(self.facts))
+
+    @property
     def part(self) -> str:
         """Return the part of the entity that can be linked to, as far as its path tells; or ""."""
         return ".".join(step for step in self.path[1:2] if not step.isdigit())
 
 
-def fingerprint(*facts: object) -> str:
-    """Return what stands for facts: ids, numbers and kinds, but no words of a text."""
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+def fingerprint(facts: tuple[Hashable, ...], signs: int = 16) -> str:
+    """Return what stands for facts that hold no set."""
+    return hashlib.sha256(repr(facts).encode()).hexdigest()[:signs]
 
 
 def in_order(changes: Iterable[Change]) -> tuple[Change, ...]:

@@ -22,7 +22,6 @@ from baodian.model.fields import Field, Name, Prose
 from baodian.model.ids import ClassId, Id
 from baodian.model.leaves import Path
 from baodian.model.references import Ref, Selector
-from baodian.playbook import Class
 from baodian.source import Mapping as Tree
 from baodian.text.amounts import amounts
 from baodian.text.fold import fold
@@ -35,7 +34,8 @@ How = Literal["value", "amount", "words", "order", "new", "gone"]
 class Difference:
     """Something of a record that differs: where, how, and what stands there before and now.
 
-    `facts` is what differs as data, without words: what a fingerprint is made of.
+    `facts` is what differs as data, without words: what a fingerprint is made of. What has no
+    order is a frozenset in it, since ids can become others.
     """
 
     path: Path
@@ -188,11 +188,11 @@ class Comparing:
     ) -> Iterator[Difference]:
         before, now = whom(old, self.naming.old, self.naming), whom(new, self.naming.new, None)
         there = frozenset(self.naming.survivors.values())
-        shared = tuple(
+        was, is_ = (
             frozenset(one for one in side if one <= there) for side in (before, now)
         )  # a class that is new or gone is told as such
-        if shared[0] != shared[1]:
-            yield Difference(path, "value", old, new, (_sorted(shared[0]), _sorted(shared[1])))
+        if was != is_:
+            yield Difference(path, "value", old, new, (was, is_))
 
     def _listed_records(
         self, old: tuple[object, ...], new: tuple[object, ...], path: Path
@@ -229,11 +229,10 @@ class Comparing:
                 path, "words" if kept else "new", None, text, (None, self.numbers(text))
             )
         if path[-1] in IN_ORDER and not gone and not more:
-            kept_order = [next(b for a, b in pairs if a is text) for text in old]
-            if [id(b) for b in kept_order] != [id(b) for b in new]:
-                yield Difference(
-                    path, "order", old, new, ("order", tuple(fold(str(b)) for b in new))
-                )
+            places = [id(b) for b in new]
+            turns = tuple(places.index(id(next(b for a, b in pairs if a is text))) for text in old)
+            if turns != tuple(sorted(turns)):
+                yield Difference(path, "order", old, new, ("order", turns))
 
     def _paired(
         self,
@@ -333,10 +332,6 @@ _PARAM = re.compile(r"【param:([a-z0-9-]+)】")
 
 def _amounts(text: str) -> list[tuple[Fraction, str]]:
     return [amount.size for amount in amounts(prose.bare(text))]
-
-
-def _sorted(groups: frozenset[frozenset[Class]]) -> Hashable:
-    return tuple(sorted(tuple(sorted(group)) for group in groups))
 
 
 def _written(record: Record, name: str) -> object:

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from baodian import model
 from baodian.meaning import words
-from baodian.meaning.change import Change, fingerprint
+from baodian.meaning.change import Change
 from baodian.meaning.compare import Difference
 from baodian.meaning.naming import Naming
 from baodian.meaning.schemes import because, differs
@@ -58,7 +58,7 @@ def _often(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Change]
         msg("{old} → {new}, {a} → {b} {b|time|times} a year.", old=old_words, new=new_words,
             a=counted(before), b=counted(after)),
         old_words, new_words, was.at, now.at,
-        fingerprint(pair.key, "often", str(before), str(after), was.limit, now.limit),
+        (pair.key, "often", str(before), str(after), was.limit, now.limit),
         change.classes, tuple(dict.fromkeys((*map(str, new.who),))),
         (msg("For whom: {whom}", whom=words.value(pair.naming.new, new.whom)),
          *_hours(pair, old, new), *(because(pair.naming, p) for p in params)),
@@ -72,18 +72,18 @@ def _hours(pair: Pair, old: model.Rhythm, new: model.Rhythm) -> Iterator[Message
     for plan in after:
         a = before.get(plan, {}).get(str(old.id), Fraction(0))
         b = after[plan].get(str(new.id), Fraction(0))
-        if a != b:
+        if counted(a) != counted(b):
             yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for this.",
                       plan=words.named(pair.naming.new, plan), a=counted(a),
                       b=counted(b))  # fmt: skip
 
 
 def month_hours(naming: Naming) -> Iterator[Message]:
-    """Yield how many hours of a month all contacts of a plan take, where that differs."""
+    """Yield how many hours of a month all contacts of a plan take, where that is told otherwise."""
     before, after = hours(naming.old), hours(naming.new)
     for plan in after:
         a, b = (sum(one.get(plan, {}).values(), Fraction(0)) for one in (before, after))
-        if a != b:
+        if counted(a) != counted(b):
             yield msg("“{plan}”: {a} → {b} {b|hour|hours} of the month for all contacts.",
                       plan=words.named(naming.new, plan), a=counted(a),
                       b=counted(b))  # fmt: skip
@@ -127,7 +127,7 @@ def class_contacts(naming: Naming) -> Iterator[Change]:
             msg("contacted {a} → {b} {b|time|times} a year, all rhythms together.",
                 a=span(a), b=span(b)),
             _yearly(a), _yearly(b), _at(naming.old, old), _at(naming.new, new),
-            fingerprint(key, "contacts", tuple(map(str, a)), tuple(map(str, b))), (new,),
+            (key, "contacts", tuple(map(str, a)), tuple(map(str, b))), (new,),
             causes=causes_,
         )  # fmt: skip
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from fractions import Fraction
 
 from baodian import model
 from baodian.meaning import again, contacting, entitled, schemes, tables, words
-from baodian.meaning.change import Change, Kind, fingerprint, in_order
+from baodian.meaning.change import Change, Kind, in_order
 from baodian.meaning.layered import with_layer
 from baodian.meaning.naming import Naming, naming
 from baodian.meaning.telling import Pair, told, whole
@@ -129,10 +129,10 @@ def _content(called: Naming) -> Iterator[Change]:
         about, at = msg("The page {file}", file=file), At(file)
         if old is None:
             yield Change("new", file, (), about, msg("is new."), None, words.text(file), None, at,
-                         fingerprint("new", file))  # fmt: skip
+                         ("new", file))  # fmt: skip
         elif new is None:
             yield Change("withdrawn", file, (), about, msg("is withdrawn."), words.text(file), None,
-                         at, None, fingerprint("withdrawn", file))  # fmt: skip
+                         at, None, ("withdrawn", file))  # fmt: skip
         elif old != new:
             yield from _page(file, old, new)
 
@@ -148,11 +148,11 @@ def _page(file: str, old: str, new: str) -> Iterator[Change]:
             msg("numbers in it differ: {old} → {new}", old=gone or (msg("none"),),
                 new=more or (msg("none"),)),
             words.listed(gone), words.listed(more), At(file, line), At(file, line),
-            fingerprint(file, sorted(map(str, before)), sorted(map(str, now))),
+            (file, tuple(sorted(map(str, before))), tuple(sorted(map(str, now)))),
         )  # fmt: skip
     elif fold(old) != fold(new):
         yield Change("reworded", file, (), about, msg("is reworded."), None, None, At(file, line),
-                     At(file, line), fingerprint("reworded", file))  # fmt: skip
+                     At(file, line), ("reworded", file))  # fmt: skip
 
 
 def _numbers(text: str, left: Mapping[tuple[Fraction, str], int]) -> tuple[str, ...]:
@@ -169,12 +169,8 @@ def _first_difference(old: str, new: str) -> int:
 
 def _told_apart(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield the changes, those that would have one fingerprint told apart by their turn."""
-    seen: Counter[str] = Counter()
+    seen: Counter[Hashable] = Counter()
     for change in changes:
-        seen[change.fingerprint] += 1
-        turn = seen[change.fingerprint]
-        yield (
-            change
-            if turn == 1
-            else replace(change, fingerprint=fingerprint(change.fingerprint, turn))
-        )
+        seen[change.facts] += 1
+        turn = seen[change.facts]
+        yield change if turn == 1 else replace(change, facts=(*change.facts, turn))

@@ -7,12 +7,12 @@ from typing import Literal
 
 from baodian import model
 from baodian.meaning import words
-from baodian.meaning.change import Change, Kind, fingerprint
+from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Comparing, Difference
 from baodian.meaning.naming import Naming
 from baodian.meaning.telling import Pair, told
-from baodian.model.customers import Entitled
 from baodian.model.fields import Field, Prose
+from baodian.model.given import Entitled
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg
 
@@ -76,7 +76,7 @@ def _cell(pair: Pair, row: str, old: Entitled | None, new: Entitled | None) -> I
             kind, pair.key, ("cells", row, measure), about,
             _message(name, was, is_, whose, who), _state(was, whose), _state(is_, who),
             had.at if had is not None else None, has.at if has is not None else None,
-            fingerprint(pair.key, row, measure, was, is_), (class_,),
+            (pair.key, row, measure, was, is_), (class_,),
         )  # fmt: skip
     yield from told(pair, reworded, (class_,), ("cells", row))
 

@@ -52,7 +52,7 @@ def merged(
     found: dict[object, list[Change]] = {}
     for n, change in enumerate(changes):
         alone = change.again or set(dict(change.message.params)) != {"name"}
-        what = (change.kind, change.about, change.message.msgid, change.effects)
+        what = (change.kind, change.about, change.message.msgid, change.notes)
         key = n if alone else (what, when(change))
         found.setdefault(key, []).append(change)
     return tuple(map(tuple, found.values()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -25,7 +26,10 @@ def with_layer(naming: Naming, change: Change) -> Change:
         here = change.new_at is not None and change.new_at.file == layer.id.at.file
         gone = change.new_at is None and new and any(_steps(layer, change))
         if here or gone:
-            return replace(change, effects=(*change.effects, *_said(naming.new, layer, change)))
+            said = functools.partial(_why, naming.new)
+            own = next(filter(None, map(said, _steps(layer, change))), None)
+            told = tuple(_said(naming.new, layer, change, own or said(layer)))
+            return replace(change, layer=told, reason=own)
     return change
 
 
@@ -57,11 +61,19 @@ def _steps(layer: model.Layer, change: Change) -> Iterator[object]:
     yield from (*parts, *(step for ref, step in mine if "#" not in ref))
 
 
-def _said(playbook: Playbook, layer: model.Layer, change: Change) -> Iterator[Message]:
+def _why(playbook: Playbook, said: object) -> Message | None:
+    """Return the reason that a layer or a step of it gives."""
+    why = getattr(said, "why", None)
+    return msg("Why: {why}", why=words.said(playbook, str(why))) if why else None
+
+
+def _said(
+    playbook: Playbook, layer: model.Layer, change: Change, why: Message | None
+) -> Iterator[Message]:
     yield msg("By {layer}.", layer=words.about(playbook, layer.key))
+    if why:
+        yield why
     said = (*_steps(layer, change), layer)
-    if why := next((w for one in said if (w := getattr(one, "why", None))), None):
-        yield msg("Why: {why}", why=words.said(playbook, str(why)))
     if who := next((w for one in said if (w := getattr(one, "approved_by", None))), None):
         yield msg("Approved by: {who}", who=str(who))
     if promised := getattr(layer, "promised", None):

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Iterable, Iterator, Mapping
 
 from baodian import model
 from baodian.meaning import words
-from baodian.meaning.change import Change, Kind, fingerprint
+from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Skip
 from baodian.meaning.judged import Region, Side, boxed, called, laid_over, scheme_side
 from baodian.meaning.naming import Naming
@@ -71,14 +71,14 @@ def _classes(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Chang
         if id_ not in before:
             message = msg("is a new class of “{scheme}”.", scheme=str(new.name))
             yield Change("new", key, (), name, message, None, name, None, id_.at,
-                         fingerprint("new", key), (class_,),
+                         ("new", key), (class_,),
                          effects=tuple(_gets(naming.new, class_)))  # fmt: skip
         elif before[str(id_)] != id_:
             was = f"class:{old.id}/{before[str(id_)]}"
             message = msg("has another id: {old} → {new}. Links and ticks follow it.",
                           old=was, new=key)  # fmt: skip
             yield Change("moved", key, ("id",), name, message, words.text(was), words.text(key),
-                         before[str(id_)].at, id_.at, fingerprint("id", was, key),
+                         before[str(id_)].at, id_.at, ("id", was, key),
                          (class_,))  # fmt: skip
     for now, id_ in before.items():
         if now not in new.classes:
@@ -86,7 +86,7 @@ def _classes(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Chang
             name = words.about(naming.old, key)
             message = msg("is no class of “{scheme}” any more.", scheme=str(new.name))
             yield Change("withdrawn", key, (), name, message, name, None, id_.at, None,
-                         fingerprint("withdrawn", key), ((scheme, now),))  # fmt: skip
+                         ("withdrawn", key), ((scheme, now),))  # fmt: skip
 
 
 def _gets(playbook: Playbook, class_: Class) -> Iterator[Message]:
@@ -116,7 +116,7 @@ def _order(pair: Pair, old: model.Scheme, new: model.Scheme) -> Iterator[Change]
         "moved", pair.key, ("classes", "order"), pair.about,
         msg("the order from best to lowest is another: {new}.", new=names),
         words.listed(was), words.listed(names), old.id.at, new.id.at,
-        fingerprint(pair.key, "order", tuple(kept), tuple(here)),
+        (pair.key, "order", tuple(kept), tuple(here)),
         tuple((str(new.id), id_) for id_ in here),
     )  # fmt: skip
 
@@ -147,8 +147,7 @@ def _moves(
             ladder.judged(was, now), pair.key, ("classes", "when"), pair.about,
             _moved(boxes, start, end, example), start, end,
             _rule_at(old, was, names), _rule_at(new, now, {}),
-            fingerprint(pair.key, "rule", tuple(sorted(was)), tuple(sorted(now)),
-                        tuple(box_facts(r) for r in found)),
+            (pair.key, "rule", was, now, tuple(box_facts(r) for r in found)),
             classes, effects=(*(because(naming, p) for p in params),
                               *_examples(naming, new, was, now)),
             causes=tuple(f"param:{p}" for p in params),
@@ -182,10 +181,10 @@ def _moved(
 
 def box_facts(region: Region) -> Hashable:
     """Return a region as data, without words."""
-    return tuple(
-        sorted((id_, tuple(sorted(w)) if isinstance(w, frozenset) else
-                (str(w.low), str(w.high), w.low_included, w.high_included))
-               for id_, w in region.box.items())
+    return frozenset(
+        (id_, wanted if isinstance(wanted, frozenset) else
+         (str(wanted.low), str(wanted.high), wanted.low_included, wanted.high_included))
+        for id_, wanted in region.box.items()
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from baodian import model
 from baodian.meaning import words
-from baodian.meaning.change import Change, fingerprint
+from baodian.meaning.change import Change
 from baodian.meaning.compare import Comparing
 from baodian.meaning.judged import Region, Side, boxed, called, laid_over, table_side
 from baodian.meaning.schemes import because, box_facts, differs
@@ -68,8 +68,7 @@ def _answers(
             answer, instead,
             next((rows[i].at for i in sorted(was)), None),
             next((now[i].at for i in sorted(is_)), None),
-            fingerprint(pair.key, "rule", tuple(sorted(was)), tuple(sorted(is_)),
-                        tuple(box_facts(r) for r in found)),
+            (pair.key, "rule", was, is_, tuple(box_facts(r) for r in found)),
             touched(naming, pair.key, new, naming.new),
             effects=tuple(because(naming, p) for p in params),
             causes=tuple(f"param:{p}" for p in params),

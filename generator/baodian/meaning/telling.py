@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from baodian import model
-from baodian.meaning import words
-from baodian.meaning.change import Change, Kind, fingerprint
+from baodian.meaning import beside, words
+from baodian.meaning.change import Change, Kind
 from baodian.meaning.compare import Comparing, Difference, Skip
 from baodian.meaning.naming import Naming
 from baodian.meaning.values import whom
@@ -15,7 +15,7 @@ from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.ids import RoleId
 from baodian.model.leaves import Path, leaves
-from baodian.model.quantities import Frequency, parameters_in
+from baodian.model.quantities import Frequency, Known, parameters_in
 from baodian.model.references import Selector
 from baodian.playbook import Class, Playbook, selectors_of
 from baodian.playbook.contacts import rate
@@ -106,20 +106,20 @@ def whole(pair: Pair) -> Iterator[Change]:
     name = words.text(words.named(pair.playbook, key))
     if pair.old is None:
         change = Change("new", key, (), pair.about, msg("is new."), None, name, None,
-                        _at(pair.new), fingerprint("new", key))  # fmt: skip
+                        _at(pair.new), ("new", key))  # fmt: skip
     elif pair.new is None:
         message = msg("is withdrawn.")
         if instead := naming.instead.get(key, ""):
             message = msg("is withdrawn; {successor} stands for it.",
                           successor=words.about(naming.new, instead))  # fmt: skip
         change = Change("withdrawn", key, (), pair.about, message, name, None, _at(pair.old), None,
-                        fingerprint("withdrawn", key))  # fmt: skip
+                        ("withdrawn", key))  # fmt: skip
     elif before:
         message = msg("has another id: {old} → {new}. Links and ticks follow it.",
                       old=before, new=key)  # fmt: skip
         change = Change("moved", key, ("id",), pair.about, message, words.text(before),
                         words.text(key), _at(pair.old), _at(pair.new),
-                        fingerprint("id", before, key))  # fmt: skip
+                        ("id", before, key))  # fmt: skip
     else:
         return
     classes = touched(naming, key, pair.record, pair.playbook)
@@ -192,7 +192,7 @@ def _change(
     return Change(
         judged(pair, one), pair.key, one.path, pair.about, _message(pair, one, old, new),
         old, new, place_of(one.old), place_of(one.new),
-        fingerprint(pair.key, _plain(one.path), *one.facts), classes, roles,
+        (pair.key, _plain(one.path), *one.facts), classes, roles,
         causes=causes(one.old, one.new), where=where_of(pair, one),
     )  # fmt: skip
 
@@ -243,9 +243,17 @@ def _values(pair: Pair, one: Difference) -> tuple[Message | None, Message | None
     old, new = pair.naming.old, pair.naming.new
     if pair.key.startswith("param:") and one.path == ("default",):
         return words.text(_worded(old, pair.old)), words.text(_worded(new, pair.new))
-    before = None if one.old is None else words.value(old, one.old)
-    now = None if one.new is None else words.value(new, one.new)
-    return before, now
+    return _worded_value(old, pair.old, one.path, one.old), _worded_value(
+        new, pair.new, one.path, one.new
+    )
+
+
+def _worded_value(
+    playbook: Playbook, record: Record | None, path: Path, value: object
+) -> Message | None:
+    if isinstance(value, Known):
+        return words.text(beside.answer((record,), path[-1], value))
+    return None if value is None else words.value(playbook, value, (record,))
 
 
 def _worded(playbook: Playbook, param: Record | None) -> str:
@@ -281,7 +289,8 @@ def where_of(pair: Pair, one: Difference) -> Message | None:
     gone = one.new is None
     record, playbook = (pair.old, pair.naming.old) if gone else (pair.new, pair.naming.new)
     path = one.path
-    if (one.old is None or one.new is None) and not words.is_field(record, path):
+    one_sided = words.inside(pair.new if gone else pair.old, path) is None
+    if (one.old is None or one.new is None) and one_sided and not words.is_field(record, path):
         path = path[:-1]
     return words.place(playbook, record, path)
 
@@ -303,7 +312,7 @@ def _reworded(
         "reworded", pair.key, within, pair.about,
         msg("the words differ, no number and no reference: {places}.", places=places), None, None,
         place_of(reworded[0].old), place_of(reworded[0].new) or _at(pair.new),
-        fingerprint("reworded", pair.key, within), classes, roles, tuple(effects),
+        ("reworded", pair.key, within), classes, roles, tuple(effects),
     )  # fmt: skip
 
 

@@ -93,14 +93,14 @@ def whom(
     return frozenset(one for one in found if not any(other < one for other in found))
 
 
-def words_of(value: object) -> str:
-    """Return all that is written in a value, in one line."""
+def words_of(value: object, only: tuple[type, ...] = (object,)) -> str:
+    """Return all that is written in a value, in one line; of its fields `only` some kinds."""
     if isinstance(value, Record):
         fields = (getattr(value, name) for name in type(value).model_fields
                   if name in value.model_fields_set)  # fmt: skip
-        return " ".join(words_of(one) for one in fields)
+        return " ".join(words for one in fields if (words := words_of(one, only)))
     if isinstance(value, dict):
-        return " ".join(words_of(one) for one in value.values())
+        return " ".join(words for one in value.values() if (words := words_of(one, only)))
     if isinstance(value, tuple):
-        return " ".join(words_of(one) for one in value)
-    return "" if value is None else " ".join(str(value).split())
+        return " ".join(words_of(one, only) for one in value)
+    return "" if value is None or not isinstance(value, only) else " ".join(str(value).split())

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import reduce
 from typing import Any
 
 from baodian import model
+from baodian.meaning import beside
 from baodian.meaning.names import CHOICES, FIELDS, HOLDERS, KIND_NAMES
 from baodian.meaning.values import whom, words_of
 from baodian.model import intervals, prose
 from baodian.model.entity import Record
-from baodian.model.fields import Field, Flag, OneOf, Prose
-from baodian.model.ids import ClassId, Id
+from baodian.model.fields import Field, Flag, Name, OneOf, Prose
+from baodian.model.ids import Id
 from baodian.model.leaves import KEY, Path
 from baodian.model.quantities import Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
@@ -20,6 +21,8 @@ from baodian.playbook import Class, Playbook
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping as Tree
 
+_SPOKEN = (Prose, Name)
+"""What of a thing is told where all of it is new or gone: texts, no ids and no bare numbers."""
 LABEL = 24
 """How many signs of a text stand for it where it is only named."""
 
@@ -95,10 +98,12 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
     """Return where in a record a path leads, in words; None for the record itself."""
     words: list[Message] = []
     value: object = record
+    around: list[object] = []  # the records on the way
     held = False  # whether the step before only holds what has names
     for step in path:
+        around.append(value)
         name = _field(value, step)
-        inside = _inside(value, step)
+        found = _inside(value, step)
         if name:
             held = step in HOLDERS
             if not held:
@@ -106,9 +111,9 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
         elif step in ("+", "-", KEY) or step.isdigit():
             pass
         else:
-            label = _label(playbook, value, step, inside)
+            label = _label(playbook, around, step, found)
             words.append(label if isinstance(label, Message) else text(label))
-        value = inside
+        value = found
     return reduce(lambda a, b: msg("{a} · {b}", a=a, b=b), words) if words else None
 
 
@@ -122,9 +127,14 @@ def _field(value: object, step: str) -> bool:
 
 def is_field(record: object, path: Path) -> bool:
     """Say whether a path ends at a key of the data, not at something with a name of its own."""
-    for step in path[:-1]:
+    return _field(inside(record, path[:-1]), path[-1])
+
+
+def inside(record: object, path: Path) -> object:
+    """Return what stands in a record at the end of a path, None for nothing."""
+    for step in path:
         record = _inside(record, step)
-    return _field(record, path[-1])
+    return record
 
 
 def _inside(value: object, step: str) -> object:
@@ -144,18 +154,17 @@ def _at(map_: Mapping[Any, object], step: str) -> object:
     return next((value for key, value in map_.items() if str(key) == step), None)
 
 
-def _label(playbook: Playbook, holder: object, step: str, inside: object) -> Message | str:
-    """Return what readers call a thing inside another: by its name or text, else by its id."""
-    if isinstance(holder, dict):
+def _label(
+    playbook: Playbook, around: Sequence[object], step: str, inside: object
+) -> Message | str:
+    """Return what readers call a thing inside others: by its name or text, else by its id."""
+    if isinstance(holder := around[-1], dict):
         key = next((k for k in holder if str(k) == step), None)
         if isinstance(key, Ref):
             return named(playbook, key.entity)
-        if (
-            isinstance(key, Id)
-            and not isinstance(key, ClassId)
-            and key.kind
-            and playbook.find(key.kind, step)
-        ):
+        if isinstance(key, Id) and (name := beside.named(playbook, around, key)):
+            return name
+        if isinstance(key, Id) and key.kind and playbook.find(key.kind, step):
             return named(playbook, f"{key.kind}:{step}")
     if ":" in step:
         return named(playbook, step.partition("#")[0])
@@ -163,7 +172,7 @@ def _label(playbook: Playbook, holder: object, step: str, inside: object) -> Mes
         selectors = getattr(inside, "whom", ())
         if selectors and not getattr(inside, "what", None):
             return customers(playbook, whom(selectors, playbook, None))
-        for name in ("title", "name", "they_say", "ask", "what", "text"):
+        for name in ("title", "name", "customer", "they_say", "ask", "what", "text"):
             if label := getattr(inside, name, None):
                 return short(said(playbook, str(label)))
     if isinstance(inside, Field):
@@ -171,8 +180,8 @@ def _label(playbook: Playbook, holder: object, step: str, inside: object) -> Mes
     return step
 
 
-def value(playbook: Playbook, given: object) -> Message:
-    """Return a value in words."""
+def value(playbook: Playbook, given: object, around: Sequence[object] = ()) -> Message:
+    """Return a value in words; what it means may stand in the records around it."""
     match given:
         case None:
             return msg("nothing")
@@ -194,6 +203,8 @@ def value(playbook: Playbook, given: object) -> Message:
                 return msg("over")
             return text(named(playbook, f"class:{given.scheme}/{given.name}"))
         case Id():
+            if label := beside.named(playbook, around, given):
+                return text(label)
             key = f"{given.kind}:{given}"
             listed_ = playbook.settings.listed(given.kind)
             if name := next((str(n) for k, n in listed_.items() if k == given), ""):
@@ -204,10 +215,10 @@ def value(playbook: Playbook, given: object) -> Message:
         case tuple() if given and isinstance(given[0], Selector):
             return customers(playbook, whom(given, playbook, None))
         case tuple():
-            return listed(value(playbook, one) for one in given)
+            return listed(value(playbook, one, around) for one in given)
         case Prose() | str():
             return text(said(playbook, str(given)))
-    return text(short(said(playbook, words_of(given)), 80))
+    return text(short(said(playbook, words_of(given, _SPOKEN) or words_of(given)), 80))
 
 
 def often(playbook: Playbook, frequency: Frequency) -> str:

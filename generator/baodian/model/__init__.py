@@ -1,19 +1,16 @@
 """The shapes of a playbook: entities made of typed fields."""
 
 from baodian.model.coverage import Reason
-from baodian.model.customers import (
-    Class,
-    ClassGuide,
+from baodian.model.customers import Class, ClassGuide, Example, Scheme
+from baodian.model.entity import SETTERS, Entity, Kept, Line, Record
+from baodian.model.given import (
     EntitlementMatrix,
-    Example,
     Measure,
     MeasureGroup,
     Rhythm,
-    Scheme,
     TextMatrix,
     Transition,
 )
-from baodian.model.entity import SETTERS, Entity, Kept, Line, Record
 from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
 from baodian.model.paths import Path
 from baodian.model.records import (

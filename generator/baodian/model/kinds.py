@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from baodian.model import coverage, customers, fit, methods, paths, records, talk
+from baodian.model import coverage, customers, fit, given, methods, paths, records, talk
 from baodian.model.entity import Entity, Record
 from baodian.model.fields import Field
 from baodian.model.ids import Id
@@ -67,7 +67,7 @@ KINDS: tuple[Kind, ...] = (
         also="尺子 分法 ladder ruler tier",
     ),
     Kind("guide", methods.Guide, ("guides/",), selects=("for_",), also="方法 method"),
-    Kind("matrix", customers.Matrix, ("matrices/",), also="待遇表 entitlements"),
+    Kind("matrix", given.Matrix, ("matrices/",), also="待遇表 entitlements"),
     Kind("script", talk.Script, ("scripts/",), selects=("for_",), also="话术 talk"),
     Kind("checklist", talk.Checklist, ("checklists/",), selects=("for_",), also="自查 清单 list"),
     Kind("moment", talk.Moment, ("moments/",), also="场景 场合"),
@@ -75,19 +75,19 @@ KINDS: tuple[Kind, ...] = (
     Kind("source", records.Source, ("sources/",), also="来源 出处"),
     Kind("change", records.Change, ("changes/",), also="变更 变动"),
     Kind("overlay", records.Overlay, ("overlays/",), also="城市 city cities"),
-    Kind("measure-group", customers.MeasureGroup, ("measures/",), many=True, ids=Id, linked=False),
+    Kind("measure-group", given.MeasureGroup, ("measures/",), many=True, ids=Id, linked=False),
     Kind(
         "measure",
-        customers.Measure,
+        given.Measure,
         within=("measure-group", "measures"),
         also="待遇 措施 entitlement",
     ),
     Kind("table", methods.Table, ("tables/",), many=True, selects=("for_",), also="判断表 表"),
     Kind("plan", methods.Plan, ("plans/",), many=True, selects=("for_", "rows.whom"), also="计划"),
     Kind("path", paths.Path, ("onboarding/",), many=True, also="上手路径 路径"),
-    Kind("rhythm", customers.Rhythm, ("rhythms.yml",), many=True, selects=("whom",), also="节奏"),
+    Kind("rhythm", given.Rhythm, ("rhythms.yml",), many=True, selects=("whom",), also="节奏"),
     Kind("channel", records.Channel, ("channels.yml",), many=True, also="渠道"),
-    Kind("transition", customers.Transition, ("transitions.yml",), many=True, also="升降 move"),
+    Kind("transition", given.Transition, ("transitions.yml",), many=True, also="升降 move"),
     Kind("param", records.Param, ("parameters.yml",), many=True, also="参数"),
     Kind("role", records.Role, ("roles.yml",), many=True, also="岗位 角色"),
     Kind("term", records.Term, ("glossary.yml",), many=True, also="词语 名词"),

@@ -181,10 +181,11 @@ def _change(ground: Ground, change: model.Change) -> Page:
     blocks += [
         page.Facts(tuple(facts)),
         Heading(t("What changes"), "h-what", origin=home(change)),
-        pieces.told(ground, those)
-        if those
-        else _table(ground, change, alterations(ground, change)),
-        *_effects(ground, those),
+        *(
+            _what(ground, those)
+            if those
+            else (_table(ground, change, alterations(ground, change)),)
+        ),
     ]
     badges = {"coming": t("Coming soon"), "now": t("In force"), "over": t("Over")}
     return entity_page(ground, change, blocks, badges=(badges[stands(ground, change)],))
@@ -202,12 +203,15 @@ def _facts(ground: Ground, change: model.Change, those: Sequence[Piece]) -> Iter
         yield Fact(t("What to say"), (called(ground, change.say.kind, change.say.id),))
 
 
-def _effects(ground: Ground, those: Iterable[Piece]) -> Iterator[page.Block]:
-    """Yield what follows from a change."""
-    meant = (piece for piece in those if piece.kind != pieces.REWORDED)
-    if effects := dict.fromkeys(effect for piece in meant for effect in piece.effects):
+def _what(ground: Ground, those: Iterable[Piece]) -> Iterator[page.Block]:
+    """Yield what a change brings, and what follows from it."""
+    if meant := [piece for piece in those if piece.kind != pieces.REWORDED]:
+        yield pieces.told(ground, meant)
+    yield from pieces.rewording(ground, those)
+    effects = pieces.effects(ground, meant)
+    if effects.lines:
         yield Heading(ground.t("What follows from it"), "h-effects")
-        yield page.Bullets(tuple((page.line(effect), None) for effect in effects))
+        yield effects
 
 
 def _city(ground: Ground, city: model.Overlay) -> Page:

@@ -242,9 +242,13 @@ class PathData(TypedDict):
 
 
 class Must(TypedDict):
-    """A change that must be read: `print` stays as long as its meaning does, `since` is its day."""
+    """A change that must be read; `was` are ids that it had, `since` is its day.
+
+    Of two `print`s that share one of their words the meaning is the same.
+    """
 
     id: str
+    was: list[str]
     print: str
     title: str
     since: str

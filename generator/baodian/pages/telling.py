@@ -70,7 +70,7 @@ def _told(ground: Ground, event: Event) -> Iterator[Told]:
     href = _href(ground, event)
     for those in pieces.by_thing(event):
         said = page.line(pieces.line(ground, those))
-        row = Changed(str(event.day), said, href, pieces.print_of(event, those))
+        row = Changed(str(event.day), said, href, pieces.print_of(ground, event, those))
         key = those[0].key
         classes = frozenset(f"class:{c}" for piece in those for c in piece.classes)
         shows = frozenset[str]() if _alone(ground, those) else _shows(ground, key)

@@ -132,7 +132,7 @@ def _through_matrices(playbook: Playbook, class_: Class) -> Iterator[Applies]:
                 continue
             ids = (
                 (*cell.has, *cell.approve, *cell.stopped)
-                if isinstance(cell, model.customers.Entitled)
+                if isinstance(cell, model.given.Entitled)
                 else tuple(cell)
             )
             for id_ in ids:

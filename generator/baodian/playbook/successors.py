@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from baodian.model.fields import Bad
 from baodian.model.references import split_reference
@@ -11,6 +11,25 @@ from baodian.trees import Absent
 
 Place = tuple[str, str, str | None]
 """The kind, the id and the part that a reference names."""
+
+
+def stands_for(retired: Mapping[str, tuple[str, object]], old: str) -> str:
+    """Return what stands for an id at the end of the chain of `retired`, itself if it is in none.
+
+    Of a circle it is one that is retired too.
+    """
+    seen: set[str] = set()
+    while old in retired and old not in seen:
+        seen.add(old)
+        old = str(retired[old][0])
+    return old
+
+
+def former(retired: Mapping[str, tuple[str, object]], key: str) -> list[str]:
+    """Return the retired ids of its own kind that a thing, `kind:id`, stands for."""
+    kind = key.partition(":")[0] + ":"
+    return [old.removeprefix(kind) for old in retired
+            if old.startswith(kind) and old != key and stands_for(retired, old) == key]  # fmt: skip
 
 
 def successors(playbook: Playbook) -> Iterator[tuple[Place, Place, str]]:

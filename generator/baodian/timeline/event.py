@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import hashlib
-from collections.abc import Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
 from baodian.meaning import Change, diff
+from baodian.meaning.change import fingerprint
+from baodian.meaning.firsts import NOW, Firsts, firsts
 from baodian.playbook import Playbook
 from baodian.said.messages import Words
 from baodian.text.amounts import amounts
@@ -28,7 +29,7 @@ class Piece:
     """One thing that means something else than before, in words of one language.
 
     `key` is `kind:id`, `what` its name; `said` tells what it is about, `old` and `new` the values.
-    `classes` are `scheme/class`, `roles` ids. `print` is the same as long as the meaning is.
+    `classes` are `scheme/class`, `roles` ids; what `print` is, `prints` says.
     """
 
     print: str
@@ -44,30 +45,45 @@ class Piece:
     effects: tuple[str, ...] = ()
     causes: tuple[str, ...] = ()
     whole: bool = False  # whether all of it is new or gone
+    why: str = ""  # why it is so, if its change says that of it alone
 
     @classmethod
-    def of(cls, change: Change, t: Words) -> Piece:
+    def of(cls, change: Change, t: Words, first: Firsts) -> Piece:
         """Return what a change says in the words of `t`."""
         return cls(
-            _print(change, t), change.kind, change.entity, change.part,
+            prints(_facts(change, t), first), change.kind, change.entity, change.part,
             t.text(change.about), t.text(change.message),
             t.text(change.old) if change.old else "", t.text(change.new) if change.new else "",
             tuple("/".join(class_) for class_ in change.classes), change.roles,
-            tuple(t.text(effect) for effect in change.effects), change.causes, not change.path,
+            tuple(map(t.text, change.effects)), change.causes, not change.path,
+            t.text(change.reason) if change.reason else "",
         )  # fmt: skip
 
 
-def _print(change: Change, t: Words) -> str:
-    """Return what stands for a change of meaning; of something new or gone no word counts.
+def _facts(change: Change, t: Words) -> tuple[Hashable, ...]:
+    """Return what a change means; of something new or gone no word counts.
 
     So a line that a change adds can be said better, and nobody is asked again; a number counts.
     """
     if change.kind not in ("new", "withdrawn"):
-        return change.fingerprint
+        return change.facts
     text = t.text(change.new or change.old or change.message)
     numbers = sorted(str(amount.size) for amount in amounts(text))
-    facts = (change.kind, change.entity, change.part, *numbers)
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:16]
+    return (change.kind, change.entity, change.part, *numbers)
+
+
+def prints(
+    facts: tuple[Hashable, ...], first: Firsts, inside: Iterable[Piece] = (), signs: int = 16
+) -> str:
+    """Return what stands for facts and pieces: by the ids of now, and by the first if others.
+
+    Two of which one part is the same mean the same: a thing got another id in between, or another
+    thing was replaced by it.
+    """
+    names = [piece.print.split() for piece in inside]
+    now = (*NOW.of(facts), *sorted(name[0] for name in names))
+    then = (*first.of(facts), *sorted(name[-1] for name in names))
+    return " ".join(dict.fromkeys(fingerprint(one, signs) for one in (now, then)))
 
 
 def pieces(before: Playbook, after: Playbook, t: Words) -> tuple[Piece, ...] | None:
@@ -75,11 +91,12 @@ def pieces(before: Playbook, after: Playbook, t: Words) -> tuple[Piece, ...] | N
 
     That something has another id is left out: no page shows ids, and old addresses lead on.
     Both can be read; what `check` would find in them, such as a name that leads nowhere, is told
-    by nobody for an old revision, and must not stop a build.
+    by nobody for an old revision, and must not stop a build. The first ids are those that are known
+    before: what is withdrawn stands for nothing any more.
     """
     try:
-        found = diff(before, after, quotes=False)
-        return tuple(Piece.of(change, t) for change in found if change.path != ("id",))
+        found, first = diff(before, after, quotes=False), before.once(firsts)
+        return tuple(Piece.of(change, t, first) for change in found if change.path != ("id",))
     except (ArithmeticError, AssertionError, AttributeError, LookupError, TypeError, ValueError):
         return None
 
@@ -139,9 +156,9 @@ class Timeline:
     def print_of(self, change: str) -> str:
         """Return what stays the same as long as a change means the same, however it is worded."""
         event = self.by_change.get(change)
-        facts = (str(event.day), *sorted(p.print for p in event.pieces)) if event else (change,)
         ends = next((e.day for e in self.events if e.change == change and e.ends), None)
-        return hashlib.sha256(repr((*facts, str(ends))).encode()).hexdigest()[:12]
+        days = (str(event.day) if event else "", str(ends))
+        return prints(days, NOW, event.pieces if event else (), 12)
 
 
 NOTHING = Timeline()

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import groupby
 
 from baodian import page
+from baodian.meaning.firsts import firsts
 from baodian.meaning.words import short
 from baodian.page import Fact, Inline, Link, Text
 from baodian.pages.ground import Ground
 from baodian.pages.parts.tables import joined
 from baodian.said.messages import Message, msg
 from baodian.timeline import Event, Piece
+from baodian.timeline.event import prints
 
 KINDS: Mapping[str, Message] = {
     "tightened": msg("tightened"), "loosened": msg("loosened"), "new": msg("new"),
@@ -23,6 +24,8 @@ REWORDED = "reworded"
 """The kind of what says the same in other words."""
 
 
+FEW = 3
+"""Of how many things what follows from them names them at most."""
 LONG = 80
 """How many signs of what is told a line has at most; the page of changes has all of it."""
 
@@ -39,10 +42,9 @@ def by_thing(event: Event) -> tuple[tuple[Piece, ...], ...]:
     return tuple(map(tuple, things.values()))
 
 
-def print_of(event: Event, pieces: Iterable[Piece]) -> str:
+def print_of(ground: Ground, event: Event, pieces: Iterable[Piece]) -> str:
     """Return what stays the same as long as some pieces of an event mean the same."""
-    facts = (event.change, event.ends, *sorted(piece.print for piece in pieces))
-    return hashlib.sha256(repr(facts).encode()).hexdigest()[:10]
+    return prints((event.change, event.ends), ground.playbook.once(firsts), pieces, 10)
 
 
 def anchor(event: Event) -> str:
@@ -60,10 +62,9 @@ def line(ground: Ground, pieces: tuple[Piece, ...]) -> str:
 
 
 def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> page.Facts:
-    """Return pieces in groups, the hardest for customers first, wording last.
+    """Return pieces in groups, the hardest for customers first, and of wording how much it is.
 
-    With `most`, no more than that many are told, and how many more there are; of wording then only
-    how much it is.
+    With `most`, no more than that many are told, and how many more there are.
     """
     t = ground.t
     pieces = tuple(pieces)
@@ -75,19 +76,49 @@ def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> pa
     ]
     if more := len(meant) - len(shown):
         facts.append(Fact(t("More"), (page.line(t("{n} more", n=more)),)))
-    reworded = [piece for piece in pieces if piece.kind == REWORDED]
-    said = t("{n} {n|text says|texts say} the same in other words.", n=len(reworded))
-    lines = (page.line(said),) if most is not None else tuple(
-        (*_name(ground, piece), Text(f"{t.colon}{effect}"))
-        for piece in reworded for effect in piece.effects
-    )  # fmt: skip
-    if reworded:
-        facts.append(Fact(t.text(KINDS[REWORDED]), lines))
+    if n := len(_reworded(pieces)):
+        said = t("{n} {n|text says|texts say} the same in other words.", n=n)
+        facts.append(Fact(t.text(KINDS[REWORDED]), (page.line(said),)))
     return page.Facts(tuple(facts))
 
 
+def rewording(ground: Ground, pieces: Iterable[Piece]) -> Iterator[page.Block]:
+    """Yield which texts say the same in other words, and in which; closed, if more has changed."""
+    pieces = tuple(pieces)
+    reworded = _reworded(pieces)
+    lines = tuple(
+        ((*_name(ground, piece), Text(f"{ground.t.colon}{effect}")), None)
+        for piece in reworded for effect in piece.effects
+    )  # fmt: skip
+    if lines and len(reworded) == len(pieces):
+        said = Fact(ground.t.text(KINDS[REWORDED]), tuple(line for line, _ in lines))
+        yield page.Facts((said,))
+    elif lines:
+        title = ground.t("The same in other words: {n} {n|text|texts}", n=len(lines))
+        yield page.Folded(title, (page.Bullets(lines),), "h-reworded")
+
+
+def _reworded(pieces: Iterable[Piece]) -> list[Piece]:
+    return [piece for piece in pieces if piece.kind == REWORDED]
+
+
+def effects(ground: Ground, pieces: Iterable[Piece]) -> page.Bullets:
+    """Return what follows from pieces, each once, with the things that it follows from if few."""
+    found: dict[str, dict[str, page.Segment]] = {}
+    for piece in pieces:
+        for effect in piece.effects if piece.kind != REWORDED else ():
+            found.setdefault(effect, {})[piece.what] = _name(ground, piece)[0]
+    return page.Bullets(tuple(
+        ((*joined(ground, names.values()), Text(f"{ground.t.colon}{effect}"))
+         if len(names) <= FEW else page.line(effect), None)
+        for effect, names in found.items()
+    ))  # fmt: skip
+
+
 def _line(ground: Ground, piece: Piece) -> Inline:
-    return (*_name(ground, piece), Text(f"{ground.t.colon}{piece.said}"))
+    t, said = ground.t, piece.said
+    said = f"{said.rstrip('.。')}{t.semicolon}{piece.why}" if piece.why else said
+    return (*_name(ground, piece), Text(f"{t.colon}{said}"))
 
 
 def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:

@@ -9,6 +9,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.handed import Must, MustData, ReceiptsData
 from baodian.pages.parts import pieces
 from baodian.pages.parts.places import CHANGES
+from baodian.playbook.successors import former
 
 LINES = 4
 """How many lines a note has; the page of the change has them all."""
@@ -80,6 +81,7 @@ def receipts(
 def _of(ground: Ground, change: model.Change) -> Must:
     return {
         "id": str(change.id),
+        "was": former(ground.playbook.retired, change.key),
         "print": ground.timeline.print_of(str(change.id)),
         "title": change.label,
         "since": str(change.effective_from),

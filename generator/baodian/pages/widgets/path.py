@@ -8,6 +8,7 @@ from baodian import model, page
 from baodian.model.paths import day_part
 from baodian.pages.ground import Ground
 from baodian.pages.handed import PathData
+from baodian.playbook.successors import former, stands_for
 
 NAME = "path"
 
@@ -42,22 +43,13 @@ def retired(
 
     A chain is followed to its end; what became part of another path is left out.
     """
-    was: list[str] = []
     parts: dict[str, str] = {}
     for old in replaced:
-        new, seen = old, set[str]()
-        while new in replaced and new not in seen:
-            seen.add(new)
-            new = replaced[new][0]
-        if not old.startswith("path:"):
-            continue
-        entity, _, part = new.partition("#")
         old_part = old.partition("#")[2]
-        if new == f"path:{path}" and not old_part:
-            was.append(old.removeprefix("path:"))
-        elif entity == f"path:{path}" and old_part and part:
+        entity, _, part = stands_for(replaced, old).partition("#")
+        if old.startswith("path:") and entity == f"path:{path}" and old_part and part:
             parts[old_part] = part
-    return was, parts
+    return former(replaced, f"path:{path}"), parts
 
 
 def _words(ground: Ground) -> Mapping[str, str]:

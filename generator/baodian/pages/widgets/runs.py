@@ -14,6 +14,7 @@ from baodian.page import Link, LinkItem
 from baodian.pages.ground import Ground
 from baodian.pages.handed import RunsData, RunsList, RunsListData
 from baodian.pages.parts.places import RUNS
+from baodian.playbook.successors import stands_for
 
 
 def around(ground: Ground, checklist: model.Checklist, block: page.Block) -> page.Widget:
@@ -41,11 +42,8 @@ def retired(replaced: Mapping[str, tuple[str, object]]) -> dict[str, str]:
     """Return what stands for each retired list or part of a list, without the kind."""
     successors: dict[str, str] = {}
     for old in replaced:
-        new, seen = old, set[str]()
-        while new in replaced and new not in seen:
-            seen.add(new)
-            new = replaced[new][0]
-        if old.startswith("checklist:") and new.startswith("checklist:") and new not in seen:
+        new = stands_for(replaced, old)
+        if old.startswith("checklist:") and new.startswith("checklist:") and new not in replaced:
             successors[old.removeprefix("checklist:")] = new.removeprefix("checklist:")
     return successors
 

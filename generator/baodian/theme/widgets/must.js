@@ -1,7 +1,7 @@
 /* A change that must be read: asks on top of a page until the reader confirms it, `receipts` { id: { print, day, title } },
    version 1. Other words never ask again, another meaning does. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ id: string, print: string, title: string, since: string, stays: boolean, receipts: string, words: Object<string, string> }} MustData */
+   @typedef {{ id: string, was: string[], print: string, title: string, since: string, stays: boolean, receipts: string, words: Object<string, string> }} MustData */
 (() => {
   "use strict";
   const { fill, link, make, press, put, store } = baodian;

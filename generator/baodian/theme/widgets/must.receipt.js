@@ -5,12 +5,12 @@
 (() => {
   "use strict";
 
-  /** @typedef {{ id: string, print: string, title: string, since: string }} Must */
+  /** @typedef {{ id: string, was: string[], print: string, title: string, since: string }} Must */
   /** @param {Object<string, { print: string, day: string }>} kept @param {Must} one @returns {string} */
   baodian.receipt = (kept, one) => {
-    const mine = baodian.has(kept, one.id) ? kept[one.id] : null;
-    if (!mine || typeof mine.day !== "string") return "";
-    return mine.print === one.print ? mine.day : "again";
+    const mine = [one.id].concat(one.was).filter(id => baodian.has(kept, id)).map(id => kept[id]).filter(of => of && typeof of.day === "string");
+    const same = mine.filter(of => baodian.samePrint(String(of.print), one.print));
+    return same.length ? same[0].day : mine.length ? "again" : "";
   };
 
   /** @param {Object<string, { print: string, day: string }>} kept @param {Must[]} all

@@ -1,6 +1,6 @@
 /* A text for the supervisor: which of the changes that must be read were, and when. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ id: string, print: string, title: string, since: string }} Must
+   @typedef {{ id: string, was: string[], print: string, title: string, since: string }} Must
    @typedef {{ all: Must[], words: Object<string, string> }} ReceiptsData */
 (() => {
   "use strict";
