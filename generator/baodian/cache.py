@@ -91,7 +91,8 @@ def _seal(name: str, data: bytes) -> bytes:
 def _tidied(folder: Path) -> None:
     """Take away the oldest files, once in a process."""
     with contextlib.suppress(OSError):
-        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
+        kept = (file for file in folder.iterdir() if file.suffix == ".json")
+        files = sorted(kept, key=lambda file: file.stat().st_mtime)
         for old in files[:-MOST]:
             old.unlink(missing_ok=True)
 
