@@ -16,6 +16,7 @@ from kill_builds import SWAPPING, kill_builds
 from small_site import SITE, project, small_read
 
 from baodian.build import Built, publish, repair
+from baodian.cache import FOLDER
 from baodian.page import Link, Paragraph
 from baodian.publish import stage
 from baodian.publish.ours import MARKER, mark, marked
@@ -39,7 +40,7 @@ def build(folder: Path, found: Read | None = None, *, strict: bool = False) -> B
 
 
 def names(folder: Path) -> set[str]:
-    return {path.name for path in folder.iterdir()} - {LOCK}
+    return {path.name for path in folder.iterdir()} - {LOCK, FOLDER}
 
 
 def with_a_broken_link() -> Read:

@@ -212,6 +212,7 @@ NO_WRITERS = {
     "clashes.py": "a check: tests/cases/address-clash.yml and address-index.yml",
     "content_links.py": "a check: tests/cases/content-broken-links.yml and content-ids.yml",
     "wording.py": "names of keys and ids in whatever a layer says: tests/test_alterations.py",
+    "kept.py": "what is kept between builds: tests/test_kept.py",
     "looks.py": "the table: tests/test_looks.py",
 }
 """What stands in the room and writes no page, and what holds it."""

@@ -77,13 +77,15 @@ def test_an_edit_is_seen_by_the_server(tmp_path: Path, monkeypatch: pytest.Monke
     data = folder / "playbook_data" / "playbook.yml"
     data.write_text("name: 甲", encoding="utf-8")
 
-    def read(*_: object, drafts: bool, audience: str) -> Read:
+    def read(*_: object, drafts: bool, audience: str, before: object) -> Read:
         assert (drafts, audience) == (True, "")
+        befores.add(id(before))
         name = data.read_text(encoding="utf-8").removeprefix("name: ")
         if name == "broken":
             raise PlaybookError([EVIL])
         return small_read(replace(SITE, name=name))
 
+    befores: set[int] = set()
     monkeypatch.setattr(serve, "read", read)
     servers: list[mkdocs_plugin.Server] = []
     make = mkdocs_plugin.server
@@ -107,6 +109,7 @@ def test_an_edit_is_seen_by_the_server(tmp_path: Path, monkeypatch: pytest.Monke
         data.write_text("name: 乙手册", encoding="utf-8")
         wait_for(port, "乙手册", "baodian-problems", present=(True, False))
         assert not (folder / "site").exists()
+        assert len(befores) == 1, "what was made before is not used again"
     finally:
         servers[0].shutdown()
         thread.join(timeout=10)

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from baodian import mkdocs_plugin
+from baodian.cache import Cache
 from baodian.publish import stage
 from baodian.publish.compressed import compress
 from baodian.publish.finish import finish
+from baodian.publish.finished import Keeper
 from baodian.publish.frames import Engine, Wanted
 from baodian.publish.leaks import files, leaks
 from baodian.publish.ours import refusal
@@ -76,7 +78,8 @@ def publish(
         if refused := refusal(site, project):
             raise PlaybookError([refused])
         with stage.staging(site) as folder:
-            warned = write(project, book, folder, t, progress, wanted)
+            keeper = Keeper(Cache.of(project), book.audience)
+            warned = write(project, book, folder, t, progress, wanted, keeper)
             if strict and warned:
                 raise PlaybookError(warned)
             stage.swap(folder, site)
@@ -84,15 +87,23 @@ def publish(
 
 
 def write(
-    project: Path, book: Read, folder: Path, t: Words, progress: Progress, wanted: Wanted = WHOLE
+    project: Path,
+    book: Read,
+    folder: Path,
+    t: Words,
+    progress: Progress,
+    wanted: Wanted = WHOLE,
+    keeper: Keeper | None = None,
 ) -> tuple[Problem, ...]:
     """Write the pages into `folder` and look whether all is there; return the engine's warnings.
 
     Raises `PlaybookError` if the engine refuses its settings or a page came out wrong.
     """
     with progress.stage(t("Writing {n} {n|page|pages}", n=len(book.site.pages))):
-        framed = ENGINE.frame(project, book, folder, wanted.site_url, progress.step)
-        reading = finish(framed, book, copies=wanted.copies)
+        around = ENGINE.around(project, wanted.site_url)
+        ready = keeper.ready(book.site, around) if keeper else {}
+        framed = ENGINE.frame(project, book, folder, wanted.site_url, progress.step, ready)
+        reading = finish(framed, book, copies=wanted.copies, keeper=keeper)
     with progress.stage(t("Verifying the pages")):
         problems = verify(reading, book.site, framed.mount)
     if wanted.packed and not problems:

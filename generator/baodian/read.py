@@ -10,6 +10,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, history, pages
+from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
 from baodian.page import Site
@@ -56,6 +57,14 @@ class Read:
     """What it must not say."""
 
 
+class Before:
+    """What was checked and what pages were made for the same readers, to be used again."""
+
+    def __init__(self, *, drafts: bool) -> None:
+        self.checker = checks.Checker((clashes,))
+        self.pages = pages.Kept(drafts=drafts)
+
+
 class UnknownEdition(BadRequestError):  # noqa: N818 - read as a sentence
     """Somebody asks for a city or an audience that there is not; its message says so."""
 
@@ -67,14 +76,16 @@ def read(
     drafts: bool = False,
     city: str = "",
     audience: str = "",
+    before: Before | None = None,
 ) -> Read:
     """Read the playbook of `project` as it is on the day `today`, in a city or everywhere.
 
-    With an audience it is what that one may see. Raises `PlaybookError` with all problems of that
-    edition, warnings too, if one is an error, and `UnknownEdition`.
+    With an audience it is what that one may see. `before` is what the same caller read before, for
+    the same readers; else what earlier runs have kept is used, and kept. Raises `PlaybookError`
+    with all problems of that edition, warnings too, if one is an error, and `UnknownEdition`.
     """
-    books = library_of(project, city)
-    checker = checks.Checker((clashes,))
+    last = before or Before(drafts=drafts)
+    books, checker = library_of(project, city), last.checker
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
@@ -84,7 +95,11 @@ def read(
     site = None
     if not errors(problems):
         line = timeline(project, books, edition)
-        site = _Making(books, checker, edition, problems, line).site(playbook)
+        readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
+        last.pages.begin(cache, readers)
+        site = _Making(books, checker, edition, problems, line, last.pages).site(playbook)
+        if before is None:
+            last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, lambda: site))
     if site is None or broken:
@@ -250,10 +265,11 @@ class _Making:
         edition: Edition,
         problems: tuple[Problem, ...],
         line: Timeline,
+        kept: pages.Kept,
     ) -> None:
         self._books, self._checker = books, checker
         self._edition, self._problems, self._line = edition, problems, line
-        self._kept = pages.Kept(drafts=edition.drafts)
+        self._kept = kept
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.

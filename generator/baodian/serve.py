@@ -28,8 +28,9 @@ from baodian.interrupted import Interrupted
 from baodian.page import Site
 from baodian.publish.assets import watched
 from baodian.publish.assets import write as write_text
+from baodian.publish.finished import Keeper
 from baodian.publish.frames import Wanted
-from baodian.read import Read, UnknownEdition, read
+from baodian.read import Before, Read, UnknownEdition, read
 from baodian.report import Progress, report, summary
 from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError
@@ -58,6 +59,7 @@ class Desk:
         self._progress = progress
         self._address = address
         self._since = since
+        self._keeper = Keeper()
         self._told = ""  # why nothing could be compared, as the terminal was told last
 
     def rebuild(self, read_again: Callable[[], Read]) -> None:
@@ -68,7 +70,7 @@ class Desk:
                 book = read_again()
             shutil.rmtree(self._next, ignore_errors=True)
             wanted = Wanted(site_url=self._address, copies=False)
-            write(self._project, book, self._next, t, self._progress, wanted)
+            write(self._project, book, self._next, t, self._progress, wanted, self._keeper)
             if self._since:
                 with self._progress.stage(t("Comparing")):
                     self._compare(self._since, book.site)
@@ -169,8 +171,10 @@ def serve(
         before = Since(project, since, today, audience)
         desk = Desk(project, Path(folder), t, progress, address, before)
 
+        last = Before(drafts=True)
+
         def rebuild() -> None:
-            desk.rebuild(lambda: read(project, today, drafts=True, audience=audience))
+            desk.rebuild(lambda: read(project, today, drafts=True, audience=audience, before=last))
 
         def ready() -> None:
             progress.insist(t("The handbook is at {address} — stop with Ctrl-C.", address=address))

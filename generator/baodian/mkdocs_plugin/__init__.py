@@ -6,7 +6,7 @@ the plugin reads the playbook and publishes by itself.
 """
 
 from baodian.mkdocs_plugin.plugin import BaodianPlugin
-from baodian.mkdocs_plugin.runs import frame, handwritten
+from baodian.mkdocs_plugin.runs import around, frame, handwritten
 from baodian.mkdocs_plugin.server import Server, server
 
-__all__ = ["BaodianPlugin", "Server", "frame", "handwritten", "server"]
+__all__ = ["BaodianPlugin", "Server", "around", "frame", "handwritten", "server"]

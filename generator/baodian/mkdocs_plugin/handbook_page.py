@@ -11,9 +11,13 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from baodian.mkdocs_plugin.addresses import contents
 from baodian.page import Page, plain
+from baodian.publish.finished import Finished
 from baodian.read import Read
 from baodian.writers import html as writer
 from baodian.writers.article import Article
+
+NO_FRAME = "finished.html"
+"""A template that gives nothing, so MkDocs writes nothing."""
 
 
 class HandbookPage(MkDocsPage):
@@ -22,7 +26,13 @@ class HandbookPage(MkDocsPage):
     article: Article
 
     def __init__(
-        self, page: Page, file: File, config: MkDocsConfig, book: Read, edit: writer.Edit
+        self,
+        page: Page,
+        file: File,
+        config: MkDocsConfig,
+        book: Read,
+        edit: writer.Edit,
+        finished: Finished | None = None,
     ) -> None:
         # Material's templates print titles unescaped where they expect rendered headings.
         super().__init__(escape(page.title), file, config)
@@ -31,6 +41,7 @@ class HandbookPage(MkDocsPage):
         self.widgets: tuple[str, ...] = ()
         self._book = book
         self._edit = edit
+        self._finished = finished
 
     def read_source(self, config: MkDocsConfig) -> None:
         """Have no Markdown; a title and a description for the head of the page."""
@@ -38,9 +49,14 @@ class HandbookPage(MkDocsPage):
         self.meta = {"title": escape(self.handbook_page.title)}
         if self.handbook_page.lead:
             self.meta["description"] = escape(plain(self.handbook_page.lead))
+        if self._finished:
+            self.meta["template"] = NO_FRAME
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set content and table of contents from the page value."""
+        if self._finished:
+            self.article, self.content, self.toc = self._finished.article, "", contents(())
+            return
         book = self._book
         self.article = writer.render(self.handbook_page, book.site, book.words, self._edit)
         self.content = self.article.html

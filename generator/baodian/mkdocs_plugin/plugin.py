@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import logging
 import posixpath
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import cast
 from urllib.parse import urlsplit
@@ -46,6 +46,7 @@ from baodian.page import Page
 from baodian.pages.markdown_prose import cleaned
 from baodian.publish.assets import watched
 from baodian.publish.finish import finish
+from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Step
 from baodian.publish.ours import mark, refusal
 from baodian.read import Read, read, today_of
@@ -64,6 +65,8 @@ class Given:
 
     book: Read
     step: Step = lambda done, total: None
+    finished: Mapping[str, Finished] = field(default_factory=dict)
+    """Pages that need no frame: an earlier build has finished them."""
 
 
 def mount_of(config: MkDocsConfig) -> str:
@@ -120,11 +123,12 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 if file.src_uri not in self._book.files:
                     files.remove(file)
         handwritten = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
+        finished = self.given.finished if self.given else {}
         for page in self._book.site.pages:
             file = File.generated(config, source_uri(page.address), content="")
             file.dest_uri = page.address
             file.inclusion = InclusionLevel.NOT_IN_NAV
-            HandbookPage(page, file, config, self._book, self.edit)
+            HandbookPage(page, file, config, self._book, self.edit, finished.get(page.address))
             files.append(file)
         if config.nav is None:
             config.nav = [*navigation(self._book.site.navigation), *asking(handwritten)]
@@ -233,11 +237,14 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Publish what MkDocs wrote, unless somebody else does."""
         # A page of `draft_docs` or an empty template may not have been written.
+        finished = self.given.finished if self.given else {}
         there = {name for name in self.framed.files if (self.framed.folder / name).is_file()}
+        there |= finished.keys()
         self.framed = replace(
             self.framed,
             articles=tuple(a for a in self.framed.articles if a.address in there),
             files=tuple(name for name in self.framed.files if name in there),
+            finished=finished,
         )
         if self.given is None:
             finish(self.framed, self._book, copies=not self._serving)

@@ -6,11 +6,13 @@ import logging
 import os
 import sysconfig
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
+import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.config.defaults import MkDocsConfig
@@ -19,9 +21,11 @@ from mkdocs.structure.files import get_files, set_exclusions
 from mkdocs.structure.nav import get_navigation
 from mkdocs.structure.pages import Page
 
+from baodian.cache import digest
 from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
 from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, mount_of
 from baodian.mkdocs_plugin.settings import clashes, unusable
+from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Handwritten, Step
 from baodian.read import Read
 from baodian.said.messages import msg
@@ -37,18 +41,49 @@ def frame(
     folder: Path,
     site_url: str | None = None,
     step: Step = lambda done, total: None,
+    finished: Mapping[str, Finished] = MappingProxyType({}),
 ) -> Framed:
     """Let MkDocs write the pages of `book` and of `content/` into `folder`, each in its frame.
 
-    `site_url` replaces the one of `mkdocs.yml`; `step` is told how many pages are done.
-    Raises `PlaybookError` if `mkdocs.yml` cannot be used.
+    `site_url` replaces the one of `mkdocs.yml`; `step` is told how many pages are done. Those that
+    are `finished` are left out. Raises `PlaybookError` if `mkdocs.yml` cannot be used.
     """
-    with loaded(project, Given(book, step), site_dir=str(folder.resolve()), site_url=site_url) as (
+    given = Given(book, step, finished)
+    with loaded(project, given, site_dir=str(folder.resolve()), site_url=site_url) as (
         config, plugin, heard,
     ):  # fmt: skip
         build(config)
         framed = plugin.framed
     return replace(framed, warnings=tuple(mkdocs_problem(text) for text in heard.warnings))
+
+
+def around(project: Path, site_url: str | None = None) -> str | None:
+    """Return what changes whenever MkDocs puts something else around the pages of a project.
+
+    None if hooks, other plugins or settings from elsewhere have a say.
+    """
+    try:
+        text = (project / "mkdocs.yml").read_bytes()
+        settings = yaml.safe_load(text)
+    except (OSError, ValueError, yaml.YAMLError):  # `!ENV` and other tags too
+        return None
+    if not isinstance(settings, dict) or settings.keys() & {"hooks", "INHERIT"}:
+        return None
+    theme = settings.get("theme")
+    custom = theme.get("custom_dir") if isinstance(theme, dict) else None
+    if _plugins(settings.get("plugins")) != ["baodian"]:
+        return None
+    named = (settings.get("docs_dir") or "docs", custom)
+    folders = (project / str(name) for name in named if name)
+    files = sorted(file for folder in folders for file in folder.rglob("*") if file.is_file())
+    held = [(file.relative_to(project).as_posix(), digest(file.read_bytes())) for file in files]
+    return digest(repr((text, site_url, held)).encode())
+
+
+def _plugins(named: object) -> list[str]:
+    """Return the names of the plugins in `mkdocs.yml`."""
+    many = named if isinstance(named, list) else [named]
+    return [str(name) for one in many for name in (one if isinstance(one, dict) else [one])]
 
 
 def handwritten(project: Path, book: Read) -> Handwritten:

@@ -52,7 +52,8 @@ def chapters_of(
     `but` are chapters that nobody asks for.
     """
     kept = kept or Kept(drafts=ground.edition.drafts)
-    there = replace(ground, playbook=kept.take(ground.playbook), kept=kept)
+    beside = {"problems": ground.warned, "timeline": ground.told}
+    there = replace(ground, playbook=kept.take(ground.playbook, **beside), kept=kept)
     every = (kept.pages(write, "", None, partial(write, there)) for write in writers(but))
     return tuple(page for pages in every for page in pages)
 

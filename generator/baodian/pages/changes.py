@@ -101,7 +101,7 @@ def _told(ground: Ground, change: model.Change) -> Iterator[page.Block]:
 def _history(ground: Ground) -> Iterator[page.Block]:
     """Yield what was changed without announcing it, by month and day, and what of it is missing."""
     t, timeline = ground.t, ground.timeline
-    known, today = ground.playbook.of(model.Change), ground.edition.today
+    known, today = ground.playbook.of(model.Change), ground.today
     past = [
         e for e in reversed(timeline.events)
         if e.change not in known and e.pieces and e.begun(today)

@@ -64,17 +64,27 @@ class Tool:
 class Ground:
     """A playbook as an edition sees it, and how its kinds look.
 
-    `problems` are the warnings of the check, for the page that shows them; `timeline` tells what
-    came to mean something else, and when.
+    `warned` are the warnings of the check, for the page that shows them; `told` is what came to
+    mean something else, and when.
     """
 
     playbook: Playbook
     edition: Edition
     looks: Mapping[str, Look]
-    problems: tuple[Problem, ...] = ()
-    timeline: Timeline = NOTHING
+    warned: tuple[Problem, ...] = ()
+    told: Timeline = NOTHING
     kept: Kept | None = None
     """The pages of another edition, of which those are taken that would be made the same."""
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """Return the warnings of the check."""
+        return self.kept.beside("problems") if self.kept else self.warned
+
+    @property
+    def timeline(self) -> Timeline:
+        """Return what came to mean something else, and when."""
+        return self.kept.beside("timeline") if self.kept else self.told
 
     @property
     def t(self) -> Words:

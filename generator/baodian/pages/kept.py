@@ -1,67 +1,69 @@
 """The pages of one edition after the other; what looks at the same things is the same page.
 
-What a page looks at while it is made is noted, not guessed. So a later day or a city costs the
-pages that look at something else there, and whoever compares two editions sees at once which
-pages are one and the same.
+What a page looks at while it is made is noted, not guessed. So a later day, a city, or the next
+build costs the pages that look at something else there, and whoever compares two editions sees at
+once which pages are one and the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from typing import Any
 
+from baodian import values
+from baodian.cache import Cache, digest
 from baodian.page import Page
 from baodian.playbook import Playbook
-from baodian.playbook.watched import Look, same
-from baodian.playbook.watching import Watching
-
-Question = tuple[Callable[..., Any], str]
-"""What makes pages, and of what: a `kind:id`, or "" for all that it makes."""
-
-
-@dataclass(frozen=True)
-class _Made:
-    pages: tuple[Page, ...]
-    of: object
-    looks: frozenset[Look]
+from baodian.playbook.traced import Traced
 
 
 class Kept:
-    """The pages that were made last, and what they looked at.
+    """The pages that were made, and what they looked at.
 
     All editions that are asked for must be for the same readers, in the same words; with `drafts`
     they show those.
     """
 
     def __init__(self, *, drafts: bool = False) -> None:
-        self._watching = Watching(published=not drafts)
-        self._made: dict[Question, _Made] = {}
+        self._traced = Traced(published=not drafts)
+        self._begun = False
 
-    def take(self, playbook: Playbook) -> Playbook:
-        """Forget the pages that may be others in a playbook; return it, to make those from."""
-        changed, _ = self._watching.take(playbook)
-        for question, made in list(self._made.items()):
-            if not made.looks.isdisjoint(changed):
-                del self._made[question]
-        return self._watching.playbook
+    def begin(self, cache: Cache, readers: object) -> None:
+        """Expect a playbook that was read anew; at first, go on with what earlier runs made."""
+        self._traced.begin()
+        if not self._begun and (data := cache.read(_file(readers))):
+            self._traced.keep(values.read(data))
+        self._begun = True
+
+    def save(self, cache: Cache, readers: object) -> None:
+        """Keep the pages for later runs, if any was made."""
+        if self._traced.anew:
+            cache.write(_file(readers), values.written(self._traced.kept))
+
+    def take(self, playbook: Playbook, **beside: object) -> Playbook:
+        """Return a playbook to make pages from; `beside` is what they look at besides."""
+        return self._traced.take(playbook, **beside)
+
+    def beside(self, name: str) -> Any:  # noqa: ANN401
+        """Return something that was given beside the playbook."""
+        return self._traced.beside(name)
 
     def page(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Page]
     ) -> Page:
-        """Return the page that a maker makes of a thing; the same one, of the same thing."""
-        return self.pages(maker, key, of, lambda: (make(),))[0]
+        """Return the page that a maker makes of a thing; the same one, of the same thing.
+
+        It is plain data, as if it had been kept from an earlier run.
+        """
+        return self.pages(maker, key, of, lambda: (values.plain(make()),))[0]
 
     def pages(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Iterable[Page]]
     ) -> tuple[Page, ...]:
         """Return the pages that a maker makes of a thing; the same ones, of the same thing."""
-        notes, question = self._watching.notes, (maker, key)
-        made = self._made.get(question)
-        if made is None or not same(made.of, of):
-            with notes.noting() as looks:
-                pages = tuple(make())
-            made = self._made[question] = _Made(pages, of, frozenset(looks))
-        for look in made.looks:  # whoever asks looks at that too
-            notes.note(look)
-        return made.pages
+        name = f"{maker.__module__}.{maker.__qualname__} {key}"
+        return self._traced.made(name, of, lambda: tuple(make()))
+
+
+def _file(readers: object) -> str:
+    return f"pages-{digest(repr(readers).encode())}.values"

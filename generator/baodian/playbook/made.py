@@ -222,7 +222,7 @@ class Maker:
             beside=self._beside,
             day=edition.day,
             city=edition.city,
-            absent=absent,
+            absent=dict(sorted(absent.items())),  # in whatever order it came to be
         )  # fmt: skip
         return playbook, frozenset(names)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cached_property
@@ -37,6 +37,10 @@ class Notes:
     def note(self, look: Look) -> None:
         """Note that something is looked at."""
         self._open[-1].add(look)
+
+    def note_all(self, looks: Iterable[Look]) -> None:
+        """Note that all these are looked at."""
+        self._open[-1].update(looks)
 
     @contextmanager
     def noting(self) -> Iterator[set[Look]]:

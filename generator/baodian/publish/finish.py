@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from baodian.page import Site
 from baodian.publish import assets, lean, moved, offline
+from baodian.publish.finished import Finished, Keeper
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
@@ -14,12 +15,16 @@ from baodian.writers import calendar, changed, feed, search
 from baodian.writers.article import Article
 
 ROBOTS = "robots.txt"
+NO_PAGE = Article("", "", "")  # 404.html and the like are nobody's
 FOR_ROBOTS = (ROBOTS, "sitemap.xml", "sitemap.xml.gz")
 
 
-def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
+def finish(
+    framed: Framed, book: Read, *, copies: bool = True, keeper: Keeper | None = None
+) -> Reading:
     """Make a site of framed pages, in their folder; return all that was written, read once.
 
+    Those that were finished before are taken from there; a `keeper` gets the others.
     With `copies` readers' devices may keep it, if the playbook wants that. What comes later rests
     on what comes before: the search on the pages, its dialog on the version of its data, the size
     that readers are told on all files but the two copies, the list of the offline copy on them all.
@@ -29,15 +34,22 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
     copied = copies and site.offline
 
     # Each page in fewer bytes, and read.
-    owners = {article.address: article.owner for article in framed.articles}
+    articles = {article.address: article for article in framed.articles}
+    owners = {address: article.owner for address, article in articles.items()}
     icons: dict[str, str] = {}
     written: dict[str, Written] = {}
     for name in framed.files:
-        thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
-        thin = replace(thin, html=moved.marked(thin.html, name, site, t))
-        assets.write(folder, name, thin.html)
-        icons |= thin.icons
-        written[name] = read_page(thin.html, pages.get(name), owners.get(name, ""))
+        done = framed.finished.get(name)
+        if done is None:
+            thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
+            html = moved.marked(thin.html, name, site, t)
+            read = read_page(html, pages.get(name), owners.get(name, ""))
+            done = Finished(replace(articles.get(name, NO_PAGE), html=""), html, thin.icons, read)
+            if keeper:
+                keeper.keep(name, done)
+        assets.write(folder, name, done.html)
+        icons |= done.icons
+        written[name] = done.written
 
     # What they share: data of the search, one style sheet with the icons, scripts.
     said = [(a, written[a.address].blocks) for a in framed.articles]
@@ -63,8 +75,8 @@ def finish(framed: Framed, book: Read, *, copies: bool = True) -> Reading:
 
     # The two copies that a reader may keep: one file, and the site on a device.
     if copied:
-        articles = (replace(a, html=written[a.address].article) for a in framed.articles)
-        assets.write(folder, FILE, single(articles, icons, site, t, folder))
+        whole = (replace(a, html=written[a.address].article) for a in framed.articles)
+        assets.write(folder, FILE, single(whole, icons, site, t, folder))
         offline.write(folder, site.version, book.today, (FILE, *FOR_ROBOTS, feed.FILE))
     else:
         offline.end(folder)

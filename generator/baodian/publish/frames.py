@@ -5,11 +5,12 @@ Today that is MkDocs with Material (`mkdocs_plugin/`); `build.ENGINE` says which
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
+from baodian.publish.finished import Finished
 from baodian.read import Read
 from baodian.said.problems import Problem
 from baodian.writers.article import Article
@@ -55,15 +56,29 @@ class Framed:
     mount: str  # as for `Handwritten`
     warnings: tuple[Problem, ...] = ()
     site_url: str = ""  # where the site will stand, as far as the settings say
+    finished: Mapping[str, Finished] = field(default_factory=dict)
+    """Those of the files that are not in the folder yet, as an earlier build finished them."""
 
 
 class Engine(Protocol):
     """What puts articles into frames. Both raise `PlaybookError` if its settings are wrong."""
 
+    def around(self, project: Path, site_url: str | None) -> str | None:
+        """Return what changes whenever something else is put around pages; None if none can say."""
+
     def frame(
-        self, project: Path, book: Read, folder: Path, site_url: str | None, step: Step
+        self,
+        project: Path,
+        book: Read,
+        folder: Path,
+        site_url: str | None,
+        step: Step,
+        finished: Mapping[str, Finished],
     ) -> Framed:
-        """Write every page of `book` and of `content/` into `folder`; tell `step` how many are."""
+        """Write every page of `book` and of `content/` into `folder`; tell `step` how many are.
+
+        Those that are `finished` already are not written.
+        """
 
     def handwritten(self, project: Path, book: Read) -> Handwritten:
         """Return the pages of `content/`; writes nothing."""

@@ -225,7 +225,7 @@ class Dated:
 
 def dated(ground: Ground) -> tuple[Dated, ...]:
     """Return what is still to begin or to end by its own dates, or those of the city."""
-    today, t, playbook = ground.edition.today, ground.t, ground.playbook
+    today, t, playbook = ground.today, ground.t, ground.playbook
     layers = [done.step for those in playbook.layers.values() for done in those]
     added = {":".join(step.key) for step in layers if step.does == "add"}
     ahead: list[Dated] = []
@@ -247,7 +247,7 @@ def dated(ground: Ground) -> tuple[Dated, ...]:
 def _of_city(ground: Ground) -> Iterator[Dated]:
     """Yield what a city begins or ceases to have otherwise, a line for each day."""
     t, today = ground.t, ground.today
-    city = ground.playbook.overlays.get(ground.edition.city)
+    city = ground.playbook.overlays.get(ground.playbook.city)
     if city is None:
         return
     turning: dict[tuple[datetime.date, bool], dict[Inline, None]] = {}

@@ -1,0 +1,259 @@
+"""One playbook after the other, and what was made of each: made again only where it may be other.
+
+Whatever is made of a playbook is kept together with a trace: what was looked at, and the stamp of
+each as it was. In another playbook, and in another process, it is the same if all stamps are.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, fields
+from types import FunctionType
+from typing import Any, TypeVar
+
+from baodian.playbook import uses
+from baodian.playbook.content import lines
+from baodian.playbook.edition import without, without_drafts
+from baodian.playbook.playbook import Playbook, who_uses
+from baodian.playbook.stamps import Stamp, Stamps
+from baodian.playbook.uses import Use
+from baodian.playbook.watched import ALL, FIELD, FIELDS, KEYS, ONCE, Look, Notes, Seen, Watched
+from baodian.playbook.watching import MAPS, PUBLIC
+
+T = TypeVar("T")
+Trace = Mapping[Look, Stamp]
+Make = Callable[[Playbook], Any]
+OURS = "baodian."
+BESIDE = "#beside"
+"""The name of looks at what is given beside a playbook."""
+MISSING = object()
+MOST = 40
+"""How many versions of one thing are kept at most, those that were of use last."""
+IDLE = 3
+"""For how many runs a version is kept that nobody asks for."""
+
+
+@dataclass(eq=False)
+class Version:
+    """Something as it was made once, and of what; for a fact the stamps of what is seen of it."""
+
+    trace: Trace
+    of: Stamp = b""
+    """Of which thing it was made; that follows from what its maker looked at."""
+    value: Any = MISSING
+    stamps: Trace = field(default_factory=dict)
+    idle: int = 0
+    """For how many runs nobody asked for it."""
+
+
+class Traced:
+    """A playbook that notes what is looked at, and all that was made of it and of others before."""
+
+    def __init__(self, *, published: bool = False) -> None:
+        """Begin with nothing; if all are `published`, none of the playbooks has a draft."""
+        self._published = published
+        self.versions: dict[str, list[Version]] = {}  # by the name of what was made
+        self.anew = 0  # how many were made since the beginning
+        self.notes = Notes()
+        self.begin()
+
+    @property
+    def kept(self) -> tuple[object, ...]:
+        """Return all versions as plain data, but for what functions made of a playbook."""
+        return tuple(
+            (name, tuple((v.trace, v.of, None if v.stamps else v.value, v.stamps, v.idle)
+                         for v in versions if v.idle <= IDLE))
+            for name, versions in self.versions.items()
+        )  # fmt: skip
+
+    def keep(self, kept: Iterable[Any]) -> None:
+        """Go on with the versions that `kept` gave, of another run."""
+        for name, versions in kept:
+            self.versions[name] = [
+                Version(trace, of, MISSING if stamps else value, stamps, idle + 1)
+                for trace, of, value, stamps, idle in versions
+            ]
+        self.anew = 0
+
+    def begin(self) -> None:
+        """Forget whatever only holds for the things of one reading of the files."""
+        self._stamps = Stamps()
+        self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}
+
+    def take(self, playbook: Playbook, **beside: object) -> Playbook:
+        """Go on with this playbook, and with what is given beside it; return it, watched."""
+        self._now: dict[Look, Stamp] = {}
+        self._maps: dict[str, Mapping[Any, Any]] = {BESIDE: beside}
+        self._facts: dict[str, Version] = {}
+        self._seen: dict[str, Seen[Any]] = {}
+        self._makes: dict[str, tuple[Make, str]] = {}
+        self._watched: dict[str, Watched] = {}
+        self._watch(playbook, "")
+        if not self._published:
+            drafts = {entity.key: entity for entity in playbook.all() if entity.draft}
+            self._watch(without(playbook, drafts), PUBLIC)
+        return self._watched[""]
+
+    def beside(self, name: str) -> Any:  # noqa: ANN401
+        """Return what was given beside the playbook, and note that it is looked at."""
+        self.notes.note((BESIDE, name))
+        return self._maps[BESIDE][name]
+
+    def made(self, name: str, of: object, make: Callable[[], T]) -> T:
+        """Return what is made of a thing under a name: made now, or as it was."""
+        stamp = self._stamps.of(of)
+        version = self._standing(name, stamp) or self._anew(name, make, stamp)
+        self.notes.note_all(version.trace.keys())
+        return version.value  # type: ignore[no-any-return]
+
+    # --- what there is ----------------------------------------------------------------------------
+
+    def _watch(self, playbook: Playbook, prefix: str) -> None:
+        values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
+        self._maps[prefix + FIELD] = {name: values[name] for name in FIELDS}
+        for name in MAPS:
+            values[name] = self._map(prefix + name, values[name])
+        values["entities"] = {k: self._map(prefix + k, of) for k, of in values["entities"].items()}
+        given = _Given(self, prefix)
+        self._watched[prefix] = Watched(**values, notes=self.notes, given=given, prefix=prefix)
+
+    def _map(self, name: str, of: Mapping[Any, Any]) -> Seen[Any]:
+        self._maps[name] = of
+        return Seen(name, of, self.notes)
+
+    def _stamp(self, look: Look) -> Stamp | None:
+        """Return how what is looked at is now; None if nobody knows it any more."""
+        if look in self._now:
+            return self._now[look]
+        name, key = look
+        if name not in self._maps:
+            if ONCE not in name:
+                return None
+            fact = self._fact(name)
+            return fact.stamps.get(look, self._stamps.of(None)) if fact else None
+        of = self._maps[name]
+        stamp = self._now[look] = self._of_map(of, key)
+        return stamp
+
+    def _of_map(self, of: Mapping[Any, Any], key: object) -> Stamp:
+        if key == ALL:
+            return self._stamps.of(of)
+        if key == KEYS:
+            return self._stamps.of(tuple(of))
+        return self._stamps.of(of.get(key))
+
+    # --- what is made of it -----------------------------------------------------------------------
+
+    def once(self, make: Make, prefix: str) -> Any:  # noqa: ANN401
+        """Return what a function makes of the playbook, and note that it is looked at."""
+        if make is without_drafts:
+            return self._watched["" if self._published else PUBLIC]
+        name = f"{prefix}{ONCE} {make.__module__}.{make.__qualname__}"
+        self._makes[name] = make, prefix
+        fact = self._fact(name)
+        assert fact is not None
+        if fact.value is MISSING:
+            with self.notes.noting():
+                fact.value = self._make(make, prefix)
+        if not isinstance(fact.value, Mapping):
+            self.notes.note((name, ALL))
+            return fact.value
+        if name not in self._seen:
+            self._seen[name] = Seen(name, fact.value, self.notes)
+        return self._seen[name]
+
+    def _fact(self, name: str) -> Version | None:
+        if name not in self._facts:
+            make, prefix = self._makes.get(name) or _function(name)
+            if make is None:
+                return None
+            self._makes[name] = make, prefix
+            fact = self._standing(name)
+            if fact is None:
+                fact = self._anew(name, lambda: self._make(make, prefix))
+                of = fact.value
+                if isinstance(of, Mapping):
+                    keys = (*of, ALL, KEYS)
+                    fact.stamps = {(name, key): self._of_map(of, key) for key in keys}
+                else:
+                    fact.stamps = {(name, ALL): self._stamps.of(of)}
+            self._facts[name] = fact
+        return self._facts[name]
+
+    def _make(self, make: Make, prefix: str) -> Any:  # noqa: ANN401
+        playbook = self._watched[prefix]
+        return self._who_uses(playbook) if make is who_uses else make(playbook)
+
+    def _who_uses(self, playbook: Playbook) -> Mapping[str, tuple[Use, ...]]:
+        """Return what `who_uses` does; what each record names is asked of it only once."""
+        named: dict[str, list[Use]] = {}
+        settings = ((uses.SETTINGS, playbook.settings),)
+        for key, record in (*playbook.records(), *settings):
+            known = self._uses.get(id(record))
+            if known is None:
+                known = self._uses[id(record)] = record, tuple(uses.in_record(key, record))
+            for use in known[1]:
+                named.setdefault(use.entity, []).append(use)
+        for use in uses.in_lines(lines(playbook.content)):
+            named.setdefault(use.entity, []).append(use)
+        return {k: tuple(v) for k, v in named.items()}
+
+    def _standing(self, name: str, of: Stamp = b"") -> Version | None:
+        """Return what was made of a playbook that is the same in all that was looked at."""
+        versions = self.versions.get(name, [])
+        for n, version in enumerate(versions):
+            if version.of == of and all(
+                self._stamp(look) == stamp for look, stamp in version.trace.items()
+            ):
+                version.idle = 0
+                versions.insert(0, versions.pop(n))
+                return version
+        return None
+
+    def _anew(self, name: str, make: Callable[[], Any], of: Stamp = b"") -> Version:
+        with self.notes.noting() as noted:
+            value = make()
+        trace: dict[Look, Stamp] = {}
+        for look in sorted(noted, key=_dear):
+            stamp = self._stamp(look)
+            assert stamp is not None, look
+            trace[look] = stamp
+        self.anew += 1
+        version = Version(trace, of, value)
+        versions = self.versions.setdefault(name, [])
+        versions.insert(0, version)
+        del versions[MOST:]
+        return version
+
+
+class _Given(Mapping[Make, Any]):
+    """What functions make of a watched playbook, for whoever asks for it."""
+
+    def __init__(self, traced: Traced, prefix: str) -> None:
+        self._traced, self._prefix = traced, prefix
+
+    def __contains__(self, make: object) -> bool:
+        return True
+
+    def __getitem__(self, make: Make) -> Any:  # noqa: ANN401
+        return self._traced.once(make, self._prefix)
+
+    def __iter__(self) -> Iterator[Make]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
+
+
+def _dear(look: Look) -> bool:
+    """Say whether something must be made to know how what is looked at is now."""
+    return ONCE in look[0]
+
+
+def _function(name: str) -> tuple[Make | None, str]:
+    """Return the function of ours that a fact is named after, and for which playbook."""
+    prefix, _, path = name.partition(f"{ONCE} ")
+    module, _, function = path.rpartition(".")
+    found = getattr(sys.modules.get(module), function, None) if path.startswith(OURS) else None
+    return (found, prefix) if isinstance(found, FunctionType) else (None, prefix)
