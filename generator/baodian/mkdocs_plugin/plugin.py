@@ -53,6 +53,7 @@ from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
 from baodian.said.problems import At, PlaybookError, Problem
 from baodian.text.dialect import PAGE, strict, title
+from baodian.trees import STAND_IN
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -113,12 +114,13 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages, and the navigation unless `mkdocs.yml` has its own.
 
-        What stands in `content/` and is not for the audience of this edition goes.
+        What stands in `content/` and is not for the audience of this edition goes, and so does the
+        first page for engines that never get here.
         """
-        if self._book.files is not None:
-            for file in [f for f in files if f.src_dir == config.docs_dir]:
-                if file.src_uri not in self._book.files:
-                    files.remove(file)
+        shown = self._book.files
+        for file in [f for f in files if f.src_dir == config.docs_dir]:
+            if file.src_uri == STAND_IN or (shown is not None and file.src_uri not in shown):
+                files.remove(file)
         handwritten = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         for page in self._book.site.pages:
             file = File.generated(config, source_uri(page.address), content="")
