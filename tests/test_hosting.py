@@ -252,6 +252,16 @@ def test_both_workflows_do_the_same_steps_in_the_same_order() -> None:
     assert jobs["build"]["steps"][0]["with"]["fetch-depth"] == 0
 
 
+NEW_ENOUGH = {"checkout": 5, "setup-python": 6, "upload-pages-artifact": 5, "deploy-pages": 5}
+"""The first versions of GitHub's own actions that run on Node.js 24: it took Node.js 20 away."""
+
+
+def test_no_step_of_github_needs_what_github_took_away() -> None:
+    used = re.findall(r"uses: (\S+)@v(\d+)", (HOSTING / "github.yml").read_text("utf-8"))
+    assert {name for name, _ in used} == {f"actions/{name}" for name in NEW_ENOUGH}
+    assert [n for n, major in used if int(major) < NEW_ENOUGH[n.removeprefix("actions/")]] == []
+
+
 FAKE = """#!/bin/sh
 case "$*" in
   "-m pip"*) echo "pip $*" >>"{log}"; exit 0 ;;
