@@ -15,7 +15,8 @@ def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
     often = ground.inline(_bare_numbers(ground, str(rhythm.each or rhythm.whole)))
     if rhythm.each:
         return often
-    note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
+    role = ground.playbook.roles.get(str(rhythm.per))
+    note = ground.t("once for each {role}", role=role.name) if role else ground.t("all at once")
     return (*often, Text(ground.t.aside(note)))
 
 
