@@ -19,6 +19,7 @@ from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.origins import Explained, Origin
 from baodian.said.messages import Message, Words
 from baodian.said.messages import words as words_of
+from baodian.text.units import agreed
 
 
 def stale(playbook: Playbook | None, today: datetime.date, words: Words) -> str:
@@ -159,7 +160,8 @@ def _example(playbook: Playbook, scheme: model.Scheme, one: Proposal) -> str:
 def _valued(dimension: rules.Dimension, value: rules.Value) -> str:
     if isinstance(value, str):
         return dict(dimension.values).get(value, value)
-    return f"{bound_text(value)} {dimension.unit}".strip()
+    number = bound_text(value)
+    return f"{number} {agreed(number, dimension.unit)}".strip()
 
 
 def _said(value: rules.Value) -> str:

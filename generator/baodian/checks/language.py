@@ -119,7 +119,7 @@ def exceptions(playbook: Playbook) -> Iterator[Problem]:
     for word in playbook.settings.never_say_except:
         if not any(claim in spelled(word) and claim != spelled(word) for claim in claims):
             message = msg("“{word}” holds no word of “never_say”, or is one.", word=str(word))
-            hint = msg("Write the longer word that may be said: 第一次 where 第一 may not.")
+            hint = msg("Write the longer word that may be said: first time where first may not.")
             yield Problem("wrong-value", word.at, message, hint)
 
 

@@ -20,6 +20,7 @@ from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping as Tree
+from baodian.text.units import agreed
 
 _SPOKEN = (Prose, Name)
 """What of a thing is told where all of it is new or gone: texts, no ids and no bare numbers."""
@@ -260,7 +261,7 @@ def interval(span: intervals.Interval, unit: str) -> Message:
     """Return numbers with their unit: 60 天到 89 天, 不满 10 台."""
     message = span.message()
     params = {
-        key: f"{bound} {unit}" if unit else bound
+        key: f"{bound} {agreed(bound, unit)}" if unit else bound
         for key, bound in message.params
         if isinstance(bound, str)
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from baodian import model, page
 from baodian.page import Text
 from baodian.pages.ground import Ground
+from baodian.text.units import agreeing
 
 
 def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
@@ -23,4 +24,4 @@ def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
 def _bare_numbers(ground: Ground, text: str) -> str:
     for id_ in ground.playbook.params:
         text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
-    return text
+    return agreeing(text)
