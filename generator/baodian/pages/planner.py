@@ -328,7 +328,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "half": t("{day} {half}: {what}"),
         "weekend": t("A day of a weekend is worked"),
         "weekdays": t("Mon, Tue, Wed, Thu, Fri, Sat, Sun"),
-        "date": t("{month}/{day}"),
+        "months": t("Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec"),
+        "date": t("{weekday} {day} {month}"),
         "too_many": t(
             "{n} half-{n|day|days} more than the working days have. Put {n|it|them} on another "
             "day yourself."

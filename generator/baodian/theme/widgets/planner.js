@@ -398,7 +398,10 @@
       return some.length && some.length < found.classes.length ? names(some.map(one => one.name)) : found.name;
     }
     function dayName(date) {
-      return say("date", { month: Number(date.slice(5, 7)), day: Number(date.slice(8)) }) + " " + words.weekdays.split(/[、,]\s*/)[(weekday(date) + 6) % 7];
+      const named = (list, at) => list.split(/[、,]\s*/)[at];
+      return say("date", {
+        weekday: named(words.weekdays, (weekday(date) + 6) % 7), month: named(words.months, Number(date.slice(5, 7)) - 1), day: Number(date.slice(8))
+      });
     }
     function weeks(value) {
       const made = [];
