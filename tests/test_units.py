@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from baodian.meaning.words import short
 from baodian.read import read
 from baodian.said.messages import words
 from baodian.starting import STARTER_EN
+from baodian.text.signs import room
 from baodian.text.units import agreed, agreeing
 from baodian.writers.html import render
 
@@ -71,3 +73,12 @@ def test_no_page_has_one_of_several(tmp_path: Path) -> None:
     assert "at least 1 time a month" in texts["rhythms.html"]
     assert "under 1 bag" in texts["customers/order-level.html"]
     assert "1 kind" in texts["cases/first-second-order.html"]
+
+
+def test_as_much_can_be_said_in_either_language() -> None:
+    assert (room("每周上门看一次", 40), room("Visit once a week", 40)) == (40, 120)
+    assert (
+        short("Kilos a month that make a key customer") == "Kilos a month that make a key customer"
+    )
+    assert short("一" * 30) == "一" * 24 + "…"
+    assert short("word " * 30) == f"{('word ' * 14).strip()}…"

@@ -130,10 +130,10 @@ def _examples(playbook: Playbook, scheme: model.Scheme, words: Words) -> str:
     found = proposed(playbook, scheme)
     if found is None:
         return ""
-    told = [words("{n} of {all} {all|class|classes} have an example",
+    told = [words("{n} of {all} {all|class|classes} {n|has|have} an example",
                   n=found.with_one, all=found.classes)]  # fmt: skip
     if found.bounds:
-        told.insert(0, words("{n} of {all} {all|bound|bounds} have one on both sides",
+        told.insert(0, words("{n} of {all} {all|bound|bounds} {n|has|have} one on both sides",
                              n=found.with_both, all=found.bounds))  # fmt: skip
     counted = f"{scheme.name}{words.colon}{words.semicolon.join(told)}"
     lines = [f"# {scheme.at.file}", f"# {counted}"]

@@ -20,12 +20,13 @@ from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping as Tree
+from baodian.text.signs import room
 from baodian.text.units import agreed
 
 _SPOKEN = (Prose, Name)
 """What of a thing is told where all of it is new or gone: texts, no ids and no bare numbers."""
 LABEL = 24
-"""How many signs of a text stand for it where it is only named."""
+"""How many Han characters of a text stand for it where it is only named."""
 
 
 def text(words: str) -> Message:
@@ -85,6 +86,7 @@ def about(playbook: Playbook, key: str) -> Message:
 def short(words: str, most: int = LABEL) -> str:
     """Return a text, the end left out if it is long; never inside a Latin word or number."""
     line = " ".join(words.split())
+    most = room(line, most)
     if len(line) <= most:
         return line
     cut = line[:most]
