@@ -15,7 +15,6 @@ from baodian.read import Read, today_of
 from baodian.report import spoken
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
-from baodian.starting import STARTER_EN
 
 ERROR = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("This is wrong."))
 WARNING = Problem("long-line", At("playbook_data/x.yml", 4), msg("Too long."))
@@ -218,11 +217,12 @@ def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.usefixtures("nowhere")
 def test_messages_are_in_the_handbooks_language_unless_another_is_asked_for(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], how: list[str],
-    environment: dict[str, str], options: list[str], said: str,
+    environment: dict[str, str], options: list[str], said: str, tmp_path: Path,
 ) -> None:  # fmt: skip
+    starting.start(tmp_path / "p", "en", ())
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    project = [part.format(STARTER_EN) for part in how]
+    project = [part.format(tmp_path / "p") for part in how]
     monkeypatch.setattr("sys.argv", ["baodian", "check", *project, *options])
     with pytest.raises(SystemExit) as ended:
         cli.main()

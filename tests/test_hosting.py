@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from baodian.cli import commands
 from baodian.said.messages import words
-from baodian.starting import EXTRAS, HOSTING, STARTER_EN, start
+from baodian.starting import EXTRAS, HOSTING, start
 
 ROOT = Path(__file__).parent.parent
 
@@ -384,9 +384,10 @@ def test_the_windows_starter_is_a_file_that_windows_reads() -> None:
     assert text.count("(\r\n") == len(re.findall(r"^\s*\)\r$", text, re.MULTILINE))
 
 
-def test_the_starter_for_python_is_the_same_program() -> None:
+def test_the_starter_for_python_is_the_same_program(tmp_path: Path) -> None:
+    start(tmp_path / "p", "en", ())
     done = subprocess.run(
-        [sys.executable, "-m", "baodian", "check", "--project", str(STARTER_EN)],
+        [sys.executable, "-m", "baodian", "check", "--project", str(tmp_path / "p")],
         capture_output=True, text=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "generator"),
              "BAODIAN_LANG": "en"},
