@@ -10,7 +10,7 @@ PIP_INSTALL := $(BIN)/python -m pip install --quiet
 # The calls whose first argument is a word of ours; the last name of `ground.t("…")` counts.
 KEYWORDS := msg t words Message
 
-.PHONY: help site serve test mutants pages words licences audit lock clean
+.PHONY: help site serve test contract mutants pages words licences audit lock clean
 
 help: ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /make \1\t/' | expand -t 14
@@ -33,6 +33,9 @@ test: .venv/.installed-test .venv/.installed .venv/.catalogues ## run every test
 
 mutants: .venv/.installed-test .venv/.installed .venv/.catalogues ## change one line at a time and count what the tests see
 	NODE="$$(sh tests/find_node.sh)" && export NODE && $(BIN)/python tests/mutants.py
+
+contract: .venv/.installed-test .venv/.installed .venv/.catalogues ## build with other engines too (fetches Zensical, 80 MB)
+	$(BIN)/python tests/contract.py
 
 pages: .venv/.installed .venv/.catalogues ## write tests/pages anew: what every page of the test playbooks says
 	$(BIN)/python tests/outlines.py

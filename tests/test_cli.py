@@ -12,6 +12,7 @@ from baodian import build as story
 from baodian import cli, starting
 from baodian.commands import asking
 from baodian.read import Read, today_of
+from baodian.report import spoken
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
 
@@ -192,7 +193,55 @@ def test_there_are_no_other_commands() -> None:
     [(["check", "--lang", "en"], "en"), (["--lang=zh-CN"], "zh-CN"), (["check"], None)],
 )
 def test_the_language_is_known_before_the_help(arguments: list[str], language: str | None) -> None:
-    assert cli.language_asked(arguments) == language
+    assert cli.asked(arguments, "--lang") == language
+
+
+@pytest.fixture
+def nowhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An environment that asks for no language."""
+    for name in ("BAODIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.mark.parametrize(
+    ("environment", "options", "said"),
+    [
+        ({}, [], "No problems."),  # the handbook is English
+        ({"LANG": "C.UTF-8"}, [], "No problems."),
+        ({"LANG": "zh_CN.UTF-8"}, [], "没有问题。"),
+        ({"LANG": "zh_CN.UTF-8", "BAODIAN_LANG": "en"}, [], "No problems."),
+        ({"LANG": "en_GB.UTF-8"}, ["--lang", "zh"], "没有问题。"),
+    ],
+)
+@pytest.mark.parametrize("how", [["--project", "{}"], ["--project={}"]])
+@pytest.mark.usefixtures("nowhere")
+def test_messages_are_in_the_handbooks_language_unless_another_is_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], how: list[str],
+    environment: dict[str, str], options: list[str], said: str, tmp_path: Path,
+) -> None:  # fmt: skip
+    starting.start(tmp_path / "p", "en", ())
+    for name, value in environment.items():
+        monkeypatch.setenv(name, value)
+    project = [part.format(tmp_path / "p") for part in how]
+    monkeypatch.setattr("sys.argv", ["baodian", "check", *project, *options])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert (ended.value.code, capfd.readouterr().out) == (0, f"{said}\n")
+
+
+@pytest.mark.usefixtures("nowhere")
+def test_a_handbook_that_names_no_language_we_speak_is_told_of_in_chinese(tmp_path: Path) -> None:
+    settings = tmp_path / "playbook_data" / "playbook.yml"
+    assert spoken(tmp_path).language == "zh-CN"
+    settings.parent.mkdir()
+    for written, language in (
+        ("language: en\n", "en"), ("name: x\nlanguage: 'en'   # x\n", "en"),
+        ("language: fr\n", "zh-CN"), ("  language: en\n", "zh-CN"),
+        ("language: zh-CN\n", "zh-CN"),
+    ):  # fmt: skip
+        settings.write_bytes(b"\xff\n" + written.encode())
+        assert spoken(tmp_path).language == language
+        assert spoken(tmp_path, "en").language == "en"
 
 
 @pytest.mark.parametrize(

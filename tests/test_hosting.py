@@ -16,7 +16,7 @@ from click.testing import CliRunner, Result
 
 from baodian.cli import commands
 from baodian.said.messages import words
-from baodian.starting import EXTRAS, HOSTING, STARTER_EN, start
+from baodian.starting import EXTRAS, HOSTING, start
 
 ROOT = Path(__file__).parent.parent
 
@@ -252,6 +252,16 @@ def test_both_workflows_do_the_same_steps_in_the_same_order() -> None:
     assert jobs["build"]["steps"][0]["with"]["fetch-depth"] == 0
 
 
+NEW_ENOUGH = {"checkout": 5, "setup-python": 6, "upload-pages-artifact": 5, "deploy-pages": 5}
+"""The first versions of GitHub's own actions that run on Node.js 24: it took Node.js 20 away."""
+
+
+def test_no_step_of_github_needs_what_github_took_away() -> None:
+    used = re.findall(r"uses: (\S+)@v(\d+)", (HOSTING / "github.yml").read_text("utf-8"))
+    assert {name for name, _ in used} == {f"actions/{name}" for name in NEW_ENOUGH}
+    assert [n for n, major in used if int(major) < NEW_ENOUGH[n.removeprefix("actions/")]] == []
+
+
 FAKE = """#!/bin/sh
 case "$*" in
   "-m pip"*) echo "pip $*" >>"{log}"; exit 0 ;;
@@ -374,9 +384,10 @@ def test_the_windows_starter_is_a_file_that_windows_reads() -> None:
     assert text.count("(\r\n") == len(re.findall(r"^\s*\)\r$", text, re.MULTILINE))
 
 
-def test_the_starter_for_python_is_the_same_program() -> None:
+def test_the_starter_for_python_is_the_same_program(tmp_path: Path) -> None:
+    start(tmp_path / "p", "en", ())
     done = subprocess.run(
-        [sys.executable, "-m", "baodian", "check", "--project", str(STARTER_EN)],
+        [sys.executable, "-m", "baodian", "check", "--project", str(tmp_path / "p")],
         capture_output=True, text=True,
         env={"PATH": os.environ["PATH"], "PYTHONPATH": str(ROOT / "generator"),
              "BAODIAN_LANG": "en"},

@@ -19,6 +19,7 @@ from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.origins import Explained, Origin
 from baodian.said.messages import Message, Words
 from baodian.said.messages import words as words_of
+from baodian.text.units import agreed
 
 
 def stale(playbook: Playbook | None, today: datetime.date, words: Words) -> str:
@@ -129,10 +130,10 @@ def _examples(playbook: Playbook, scheme: model.Scheme, words: Words) -> str:
     found = proposed(playbook, scheme)
     if found is None:
         return ""
-    told = [words("{n} of {all} {all|class|classes} have an example",
+    told = [words("{n} of {all} {all|class|classes} {n|has|have} an example",
                   n=found.with_one, all=found.classes)]  # fmt: skip
     if found.bounds:
-        told.insert(0, words("{n} of {all} {all|bound|bounds} have one on both sides",
+        told.insert(0, words("{n} of {all} {all|bound|bounds} {n|has|have} one on both sides",
                              n=found.with_both, all=found.bounds))  # fmt: skip
     counted = f"{scheme.name}{words.colon}{words.semicolon.join(told)}"
     lines = [f"# {scheme.at.file}", f"# {counted}"]
@@ -159,7 +160,8 @@ def _example(playbook: Playbook, scheme: model.Scheme, one: Proposal) -> str:
 def _valued(dimension: rules.Dimension, value: rules.Value) -> str:
     if isinstance(value, str):
         return dict(dimension.values).get(value, value)
-    return f"{bound_text(value)} {dimension.unit}".strip()
+    number = bound_text(value)
+    return f"{number} {agreed(number, dimension.unit)}".strip()
 
 
 def _said(value: rules.Value) -> str:

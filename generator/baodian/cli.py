@@ -29,7 +29,7 @@ from baodian.commands.options import (
     out,
 )
 from baodian.interrupted import Interrupted, end, listen
-from baodian.said.messages import Message, Words, language_named, language_of, msg
+from baodian.said.messages import Message, Words, msg
 from baodian.starting import EXTRAS
 
 
@@ -49,8 +49,8 @@ def main() -> None:
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     warnings.simplefilter("ignore")  # of libraries, to their programmers
     report.speak_anywhere()
-    asked = language_named(language_asked(sys.argv[1:]) or "")
-    t = report.words_or_english(asked or language_of())
+    typed = sys.argv[1:]
+    t = report.spoken(Path(asked(typed, "--project") or "."), asked(typed, "--lang") or "")
     listen()
     try:
         commands(t)()
@@ -58,12 +58,12 @@ def main() -> None:
         end(interrupted)
 
 
-def language_asked(arguments: Sequence[str]) -> str | None:
-    """Return the value of `--lang`, which even the help texts depend on."""
+def asked(arguments: Sequence[str], option: str) -> str | None:
+    """Return the value of an option that even the help texts depend on."""
     for position, argument in enumerate(arguments):
-        if argument.startswith("--lang="):
-            return argument.removeprefix("--lang=")
-        if argument == "--lang" and position + 1 < len(arguments):
+        if argument.startswith(f"{option}="):
+            return argument.removeprefix(f"{option}=")
+        if argument == option and position + 1 < len(arguments):
             return arguments[position + 1]
     return None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import sys
 import time
 import unicodedata
@@ -17,9 +18,10 @@ from typing import Literal, TextIO
 from baodian.playbook import Playbook
 from baodian.playbook.coverage import Cell, coverage, kind_word
 from baodian.playbook.reasons import KINDS
-from baodian.said.messages import Message, Words, msg
+from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
 from baodian.said.messages import words as words_of
 from baodian.said.problems import At, Problem, errors, in_order
+from baodian.trees import DATA
 
 Format = Literal["text", "json", "github"]
 
@@ -225,6 +227,23 @@ def _aligned(name: str, marks: Iterable[str], heads: Iterable[str], left: int) -
 def width(text: str) -> int:
     """Return how many columns of a terminal a text takes."""
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def spoken(project: Path, asked: str = "") -> Words:
+    """Return the words to speak in: as asked for, as the environment has it, as the handbook has.
+
+    The settings of a handbook may be broken, and are not read for this but looked through.
+    """
+    file = project / DATA / "playbook.yml"
+    try:
+        written = file.read_text(encoding="utf-8", errors="replace")
+    except (OSError, ValueError):  # a path may not be one
+        written = ""
+    own = re.search(r"""^language[ \t]*:[ \t]*["']?([\w-]+)""", written, re.MULTILINE)
+    handbook = language_named(own[1]) if own else None
+    return words_or_english(
+        language_named(asked) or language_of(otherwise=handbook or LANGUAGES[0])
+    )
 
 
 def words_or_english(language: str) -> Words:

@@ -17,10 +17,10 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
 from baodian.text.finding import Words
 from baodian.text.fold import spelled
-from baodian.text.signs import length
+from baodian.text.signs import length, room
 
-LONGEST, LONGEST_LATIN = 40, 120
-"""How many characters a spoken line may have."""
+LONGEST = 40
+"""How many Han characters a spoken line may have; what is written in words may have more signs."""
 
 _SECOND_NOT = re.compile(
     r"(?:^|[，；、。：！？,;])\s*("
@@ -119,7 +119,7 @@ def exceptions(playbook: Playbook) -> Iterator[Problem]:
     for word in playbook.settings.never_say_except:
         if not any(claim in spelled(word) and claim != spelled(word) for claim in claims):
             message = msg("“{word}” holds no word of “never_say”, or is one.", word=str(word))
-            hint = msg("Write the longer word that may be said: 第一次 where 第一 may not.")
+            hint = msg("Write the longer word that may be said: first time where first may not.")
             yield Problem("wrong-value", word.at, message, hint)
 
 
@@ -258,7 +258,7 @@ def long_lines(playbook: Playbook) -> Iterator[Problem]:
     for text in spoken(playbook):
         for line in re.finditer(r"\S.*", text):
             shown = _shown_text(playbook, line[0])
-            limit = LONGEST if _mostly_han(shown) else LONGEST_LATIN
+            limit = room(shown, LONGEST)
             if (n := length(shown)) > limit:
                 message = msg(
                     "This line has {n} characters; at most {limit} can be said at once.",
@@ -266,12 +266,6 @@ def long_lines(playbook: Playbook) -> Iterator[Problem]:
                 )  # fmt: skip
                 hint = msg("Shorten it, or make a list of lines of it.")
                 yield Problem("long-line", text.where(line.start()), message, hint)
-
-
-def _mostly_han(text: str) -> bool:
-    """Say whether a text has more Han characters than Latin words; a Latin word is long."""
-    han = len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", text))
-    return han >= len(re.findall(r"[A-Za-z\u00c0-\u024f]+", text))
 
 
 def _shown_text(playbook: Playbook, text: str) -> str:

@@ -89,7 +89,7 @@ def times_to_reread(playbook: Playbook) -> Iterator[Problem]:
 def _in_days(quantity: Quantity) -> Iterator[Problem]:
     if quantity.unit.casefold() not in {"天", "日", "day", "days"} or not quantity.number:
         message = msg("The time to reread is given in days.")
-        hint = msg("Write a number and its unit, such as “90 天”.")
+        hint = msg("Write a number and its unit, such as “90 days”.")
         yield Problem("bad-quantity", quantity.at, message, hint)
 
 

@@ -18,11 +18,15 @@ from baodian.said.messages import msg
 from baodian.said.problems import Problem, Related
 from baodian.text.units import same_unit
 
-_PERIOD = {"day": "天", "week": "周", "month": "月", "quarter": "季度", "half-year": "半年",
-           "year": "年"}  # fmt: skip
-_FIXED = {"minutes": "分钟", "travel": "分钟", "record": "分钟", "hours": "小时",
-          "development": "%", "days": "天", "months": "月"}  # fmt: skip
+_FIXED = {"minutes": "minutes", "travel": "minutes", "record": "minutes", "hours": "hours",
+          "development": "%", "days": "days", "months": "months"}  # fmt: skip
 """The unit of a range by the name of its field, where no dimension says it."""
+_OURS = {
+    "minutes": msg("minutes"), "hours": msg("hours"), "days": msg("days"), "weeks": msg("weeks"),
+    "months": msg("calendar months"), "quarters": msg("quarters"), "half-years": msg("half-years"),
+    "years": msg("years"), "times": msg("times"),
+}  # fmt: skip
+"""The units that nobody typed, as they are told."""
 
 _Bound = tuple[Field, model.Param | None, str]
 
@@ -52,7 +56,7 @@ def _other_units(bounds: Iterable[_Bound]) -> Iterator[Problem]:
     for value, param, unit in bounds:
         if param is not None and unit and (own := _unit(param)) and not same_unit(own, unit):
             message = msg("“{ref}” is in {own}, what it bounds in {unit}.",
-                          ref=param.key, own=own, unit=unit)  # fmt: skip
+                          ref=param.key, own=own, unit=_OURS.get(unit, unit))  # fmt: skip
             hint = msg("Give both the same unit, or take another parameter.")
             related = Related((param.unit or param.default).at, msg("Its unit stands here."))
             yield Problem("wrong-value", value.at, message, hint, (related,))
@@ -81,7 +85,7 @@ def _of_fields(playbook: Playbook) -> Iterator[_Bound]:
             for id_ in parameters_in(value):
                 yield value, playbook.params.get(id_), own or _FIXED.get(path[-1], "")
         elif isinstance(value, Frequency):
-            for text, unit in ((value.count, "次"), (value.every, _PERIOD[value.unit])):
+            for text, unit in ((value.count, "times"), (value.every, f"{value.unit}s")):
                 (piece,) = prose.parse(text)
                 if isinstance(piece, prose.Reference):
                     yield value, playbook.params.get(piece.id), unit

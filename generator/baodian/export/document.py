@@ -81,6 +81,7 @@ def own_words(t: Words) -> dict[str, str]:
     """Return the words that the document has besides the playbook's."""
     return {
         "approve": t("With approval"),
+        "aside": t.aside("{n}").strip(),
         "branch": t("And then they say"),
         "close": t("Last words"),
         "contents": t("Contents"),
@@ -101,6 +102,9 @@ def own_words(t: Words) -> dict[str, str]:
         "say": t("You say"),
         "say_first": t("You say first"),
         "several": t("Several answers are right."),
+        "sign_approve": t("ask"),  # what stands in a narrow cell
+        "sign_no": t("–"),
+        "sign_stopped": t("off"),
         "since": t("In force from"),
         "stopped": t("Suspended"),
         "they": t("What do they say?"),

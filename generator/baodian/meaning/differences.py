@@ -116,7 +116,11 @@ def _of_all(kinds: set[Kind]) -> Kind:
 def _shown(called: Naming, one: Change) -> Iterator[Message]:
     users = again.naming_it(called.new, one.entity)
     if users:
-        yield msg("{n} {n|place|places} of the handbook show it and change with it.", n=len(users))
+        yield msg(
+            "{n} {n|place of the handbook shows it and changes|places of the handbook show it and "
+            "change} with it.",
+            n=len(users),
+        )
 
 
 # --- pages written by hand ------------------------------------------------------------------------

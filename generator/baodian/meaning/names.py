@@ -236,7 +236,6 @@ CHOICES: dict[str, Message] = {
     "contact": msg("contact with customers"),
     "review": msg("reading records"),
     "supervisor": msg("done by supervisors"),
-    "rep": msg("once for each market manager"),
     "talk": msg("talk"),
     "message": msg("message"),
     "letter": msg("letter"),

@@ -8,17 +8,18 @@ from itertools import chain
 from baodian.meaning.change import Change
 from baodian.meaning.groups import by_weight, merged, said_of
 from baodian.said.messages import Words
+from baodian.text.signs import room
 
 MOST = 300
-"""How many signs a notice has at most."""
+"""How many Han characters a notice has at most; in words it may have more signs."""
 LONG = 90
-"""From how many signs on a sentence is told without its values."""
+"""From how many Han characters on a sentence is told without its values."""
 
 
 def notice(
     title: str, changes: Iterable[Change], t: Words, when: Callable[[Change], str] = lambda c: ""
 ) -> str:
-    """Return what has changed in at most `MOST` signs; what finds no room is counted.
+    """Return what has changed in the room of `MOST`; what finds no room is counted.
 
     Rewordings are only counted; a parameter is told by what it does. `title` names the handbook;
     `when` says from when on or where a change holds.
@@ -38,9 +39,10 @@ def notice(
         count = len(mine) + len(with_it)
         left = len(every) - told - count
         rest = f"\n{_rest(left, t)}" if left else ""
-        if len(text) + 1 + len(sentence) + len(rest) > MOST:
+        longer = f"{text}\n{sentence}"
+        if len(longer) + len(rest) > room(longer, MOST):
             break
-        text, told = f"{text}\n{sentence}", told + count
+        text, told = longer, told + count
         steering = [change for change in steering if change not in with_it]
     left = len(every) - told
     return f"{text}\n{_rest(left, t)}" if left else text
@@ -60,7 +62,7 @@ def _sentences(
     for (since, message), several in together.items():
         names = t.listed(dict.fromkeys(t.text(mine[0].about) for mine in several))
         sentence = spoken(names, message, t)
-        if len(sentence) > LONG:
+        if len(sentence) > room(sentence, LONG):
             sentence = _brief(names, several[0][0], t) or sentence
         if since:
             sentence = t("{when}, {sentence}", when=since, sentence=sentence)

@@ -20,11 +20,13 @@ from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping as Tree
+from baodian.text.signs import room
+from baodian.text.units import agreed
 
 _SPOKEN = (Prose, Name)
 """What of a thing is told where all of it is new or gone: texts, no ids and no bare numbers."""
 LABEL = 24
-"""How many signs of a text stand for it where it is only named."""
+"""How many Han characters of a text stand for it where it is only named."""
 
 
 def text(words: str) -> Message:
@@ -84,6 +86,7 @@ def about(playbook: Playbook, key: str) -> Message:
 def short(words: str, most: int = LABEL) -> str:
     """Return a text, the end left out if it is long; never inside a Latin word or number."""
     line = " ".join(words.split())
+    most = room(line, most)
     if len(line) <= most:
         return line
     cut = line[:most]
@@ -260,7 +263,7 @@ def interval(span: intervals.Interval, unit: str) -> Message:
     """Return numbers with their unit: 60 天到 89 天, 不满 10 台."""
     message = span.message()
     params = {
-        key: f"{bound} {unit}" if unit else bound
+        key: f"{bound} {agreed(bound, unit)}" if unit else bound
         for key, bound in message.params
         if isinstance(bound, str)
     }

@@ -50,10 +50,10 @@ from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Step
 from baodian.publish.ours import mark, refusal
 from baodian.read import Read, read, today_of
-from baodian.report import report, words_or_english
-from baodian.said.messages import language_of
+from baodian.report import report, spoken
 from baodian.said.problems import At, PlaybookError, Problem
 from baodian.text.dialect import PAGE, strict, title
+from baodian.trees import STAND_IN
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")
@@ -74,8 +74,8 @@ def mount_of(config: MkDocsConfig) -> str:
     return urlsplit(config.site_url or "/").path
 
 
-def _stopped(problems: Iterable[Problem]) -> PluginError:
-    return PluginError("\n" + report(problems, words_or_english(language_of())))
+def _stopped(problems: Iterable[Problem], config: MkDocsConfig) -> PluginError:
+    return PluginError("\n" + report(problems, spoken(project_of(config))))
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -100,11 +100,11 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Read the data, so that a mistake in it stops MkDocs before its output is touched."""
         forget_empty_date()
         if problems := unusable(config):
-            raise _stopped(problems)
+            raise _stopped(problems, config)
         if not self.given and not self._serving:
             refused = refusal(Path(config.site_dir), project_of(config), Path(config.docs_dir))
             if refused:
-                raise _stopped([refused])
+                raise _stopped([refused], config)
         self._book = self.given.book if self.given else self._read(config)
         if self._book.audience:  # no reader of such an edition changes a source, nor sees its name
             config.repo_url = None
@@ -116,12 +116,13 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add our pages, and the navigation unless `mkdocs.yml` has its own.
 
-        What stands in `content/` and is not for the audience of this edition goes.
+        What stands in `content/` and is not for the audience of this edition goes, and so does the
+        first page for engines that never get here.
         """
-        if self._book.files is not None:
-            for file in [f for f in files if f.src_dir == config.docs_dir]:
-                if file.src_uri not in self._book.files:
-                    files.remove(file)
+        shown = self._book.files
+        for file in [f for f in files if f.src_dir == config.docs_dir]:
+            if file.src_uri == STAND_IN or (shown is not None and file.src_uri not in shown):
+                files.remove(file)
         handwritten = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         finished = self.given.finished if self.given else {}
         for page in self._book.site.pages:
@@ -266,18 +267,18 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return context
 
     def _read(self, config: MkDocsConfig) -> Read:
-        spoken = words_or_english(language_of())
+        t = spoken(project_of(config))
         try:
             today = today_of(None)
         except (ValueError, OverflowError, OSError):
             raise PluginError(
-                spoken("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
+                t("SOURCE_DATE_EPOCH must be a number of seconds, such as 1764547200.")
             ) from None
         try:
             book = read(project_of(config), today, drafts=self._serving)
             clashes(book.site, Path(config.docs_dir), project_of(config))
         except PlaybookError as error:
-            raise _stopped(error.problems) from None
+            raise _stopped(error.problems, config) from None
         for problem in book.problems:
-            log.warning(report((problem,), spoken).splitlines()[0])
+            log.warning(report((problem,), t).splitlines()[0])
         return book

@@ -11,6 +11,7 @@ from markupsafe import escape
 from mkdocs.config.config_options import ExtraScriptValue
 from mkdocs.config.defaults import MkDocsConfig
 
+from baodian import trees
 from baodian.mkdocs_plugin.addresses import source_uri
 from baodian.page import Site
 from baodian.publish import assets
@@ -108,7 +109,7 @@ def clashes(site: Site, docs: Path, project: Path) -> None:
     problems = []
     for page in site.pages:
         path = docs / source_uri(page.address)
-        if path.exists():
+        if path.exists() and not _stands_in(path, docs):
             file = path.relative_to(project).as_posix()
             problems.append(
                 Problem(
@@ -123,3 +124,10 @@ def clashes(site: Site, docs: Path, project: Path) -> None:
             )
     if problems:
         raise PlaybookError(problems)
+
+
+def _stands_in(path: Path, docs: Path) -> bool:
+    """Say whether a page only stands there for engines that do not load the plugin."""
+    if path != docs / trees.STAND_IN or not path.is_file():
+        return False
+    return trees.stands_in(path.read_text(encoding="utf-8", errors="replace"))

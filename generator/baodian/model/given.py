@@ -216,8 +216,8 @@ class Rhythm(Entity):
     """How often for all of them at once."""
     on: EventId | None = None
     """An event of playbook.yml that calls for it."""
-    per: OneOf[Literal["rep"]] | None = None
-    """rep: `whole` counts once for each market manager."""
+    per: RoleId | None = None
+    """The role whose people `whole` counts for: once for each of them."""
     why: Prose | None = None
     """Why this often."""
     channels: OneOrMore[ChannelId] = ()

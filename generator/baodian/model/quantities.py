@@ -78,8 +78,9 @@ class Frequency(Field):
     """How often: 每天, 每周至少 2 次, 每 30 天, every 2 weeks. A number may be a parameter."""
 
     forms: ClassVar[Forms] = (
-        "每天", "每周至少 1 次", "每月至少 2 次", "每 30 天", "weekly", "every 2 weeks",
-        "at least 3 times a month", "每 【param:cycle-c】 天",
+        msg("every day"), msg("at least once a week"), msg("at least 2 times a month"),
+        msg("every 30 days"), "weekly", "every 2 weeks", "at least 3 times a month",
+        msg("every 【param:cycle-c】 days"),
     )  # fmt: skip
     pattern = (
         r"每|[ａ-ｚＡ-Ｚ]|[Ee][Aa][Cc][Hh]|[Ee][Vv][Ee][Rr][Yy]|[Ll][Yy]\s*$|\s(a|A|per|PER|Per)\s"
@@ -131,7 +132,7 @@ class Frequency(Field):
 class Quantity(Field):
     """A whole number with its unit, such as 90 天."""
 
-    forms: ClassVar[Forms] = ("90 天", "3 months")
+    forms: ClassVar[Forms] = (msg("90 days"), "3 months")
     pattern = r"^\s*[0-9０-９][0-9０-９,，]*\s*[^\s0-9０-９]"
 
     number: int
@@ -145,7 +146,7 @@ class Quantity(Field):
             raise Bad(
                 "bad-quantity",
                 msg("“{text}” is no quantity.", text=scalar[:40]),
-                msg("Write a number and its unit, such as “90 天”."),
+                msg("Write a number and its unit, such as “90 days”."),
             )
         quantity = cls.of(scalar, numerals.digits(scalar))
         quantity.number, quantity.unit = int(match.group(1)), match.group(2).strip()

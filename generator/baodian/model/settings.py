@@ -104,7 +104,7 @@ class Settings(Record):
     never_say: OneOrMore[Name] = ()
     """Claims that must not stand in words said to a customer."""
     never_say_except: OneOrMore[Name] = ()
-    """Longer words in which such a claim claims nothing (第一次); the common ones are known."""
+    """Longer words in which such a claim claims nothing (first time); the common ones are known."""
     real_names: OneOrMore[Name] = ()
     """Names of real companies and brands, allowed on the pages of sources only."""
     events: dict[Id, Name] = {}

@@ -182,7 +182,7 @@ class Moment(Entity):
     take: Beside[Ref] = ()
     """The script, list or method to take along."""
     red_lines: OneOrMore[Misdeed] = ()
-    """What never to do here, named as the deed: 还嘴, not 不还嘴."""
+    """What never to do here, named as the deed: “quote”, not “do not quote”."""
     escalate: Beside[EscalationId] = ()
     """Rows of escalation.yml."""
     covers: OneOrMore[Name] = ()

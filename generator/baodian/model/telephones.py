@@ -48,8 +48,8 @@ _SERVICE = r"1[012][0-9]|9[0-9]{2}|1[0-9]{4}|9[0-9]{4}"  # 110, 12345, 95588
 def form() -> Message:
     """Return how telephone numbers are written."""
     return msg(
-        "Write it like one of these: 400-123-4567, 0512-88886666 转 802, +86 138 0013 8000 "
-        "（9:00-18:00）, 110; several with “ / ” between them."
+        "Write it like one of these: 400-123-4567, 0512-88886666 ext. 802, +86 138 0013 8000 "
+        "(9:00-18:00), 110; several with “ / ” between them."
     )
 
 
@@ -114,8 +114,8 @@ class Telephone(Prose):
 
     forms: ClassVar[Forms] = (
         "400-123-4567",
-        "0512-88886666 转 802",
-        "+86 138 0013 8000（9:00-18:00）",
+        msg("0512-88886666 ext. 802"),
+        msg("+86 138 0013 8000 (9:00-18:00)"),
         "110",
     )
     pattern = "[0-9０-９【]"

@@ -13,6 +13,7 @@ from baodian.pages.parts.cards import card
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import class_filter
+from baodian.text.units import agreed
 
 SECTION = "cases"
 ICON = "book-open-variant"
@@ -89,8 +90,8 @@ def _results(ground: Ground, case: model.Case) -> page.Table:
         Row(
             (
                 Cell((page.line(str(r.what)),)),
-                Cell((page.line(f"{r.before} {r.unit}"),)),
-                Cell((page.line(f"{r.after} {r.unit}"),)),
+                Cell((page.line(f"{r.before} {agreed(r.before, r.unit)}"),)),
+                Cell((page.line(f"{r.after} {agreed(r.after, r.unit)}"),)),
             ),
             anchored(str(id_)),
             home(case, str(id_), r.at),

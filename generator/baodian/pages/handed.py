@@ -111,6 +111,7 @@ class PlannerNumber(TypedDict):
     name: str
     unit: str
     value: float
+    said: str
     href: str | None
 
 

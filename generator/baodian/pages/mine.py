@@ -39,7 +39,7 @@ def write(ground: Ground) -> Iterator[Page]:
             "no_recent": t("Nothing yet."),
             "copy": t("This copy"),
             "told": t("Version {version}, in force from {since}, made on {made}: "
-                      "{days} {days|day|days} ago.",
+                      "{days} {days|day|days} old.",
                       version="{version}", since="{since}", made="{made}", days="{days}"),
             "clear": t("Clear all my data of this handbook"),
             "sure": t("Pins, customers, self-checks, ticks and filled gaps are deleted from this "

@@ -24,6 +24,7 @@ from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, whom
 from baodian.playbook import Class
 from baodian.playbook.contacts import share
+from baodian.text.units import agreed
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -96,11 +97,14 @@ def _numbers(ground: Ground, plan: model.Allocation, used: set[str]) -> Iterator
 def _number(ground: Ground, id_: str, given: Range | None, name: str, unit: str) -> PlannerNumber:
     params = given.interval.params if given else ()
     param = ground.playbook.params.get(params[0]) if params else None
+    value = ground.number(given) if given else 0
+    counted = str(param.unit or unit) if param else unit
     return {
         "id": id_,
         "name": str(param.name) if param else name,
-        "unit": str(param.unit or unit) if param else unit,
-        "value": ground.number(given) if given else 0,
+        "unit": counted,
+        "value": value,
+        "said": f"{value} {agreed(str(value), counted)}",
         "href": ground.href("param", str(param.id)) if param else None,
     }
 
@@ -324,7 +328,8 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "half": t("{day} {half}: {what}"),
         "weekend": t("A day of a weekend is worked"),
         "weekdays": t("Mon, Tue, Wed, Thu, Fri, Sat, Sun"),
-        "date": t("{month}/{day}"),
+        "months": t("Jan, Feb, Mar, Apr, May, Jun, Jul, Aug, Sep, Oct, Nov, Dec"),
+        "date": t("{weekday} {day} {month}"),
         "too_many": t(
             "{n} half-{n|day|days} more than the working days have. Put {n|it|them} on another "
             "day yourself."

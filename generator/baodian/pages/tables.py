@@ -14,6 +14,7 @@ from baodian.pages.parts.rulers import condition
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of
+from baodian.text.units import agreed
 
 SECTION = "methods"
 ICON = "table"
@@ -98,8 +99,9 @@ def _otherwise(ground: Ground, table: model.Table, text: Prose, width: int) -> R
 def _told(ground: Ground, table: model.Table, row: TableRow) -> Iterator[Cell]:
     then = {str(k): text for k, text in row.then.items()}
     for id_, told in table.tell.items():
-        text = ground.inline(then.get(str(id_)))
-        unit = (Text(f" {told.unit}"),) if text and told.unit else ()
+        said = then.get(str(id_))
+        text = ground.inline(said)
+        unit = (Text(f" {agreed(said, told.unit)}"),) if said and text and told.unit else ()
         yield Cell(((*text, *unit),) if text else ())
 
 

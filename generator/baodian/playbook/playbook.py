@@ -17,6 +17,7 @@ from baodian.playbook import uses
 from baodian.playbook.content import lines
 from baodian.playbook.uses import Use
 from baodian.said.problems import At
+from baodian.text.units import agreed
 from baodian.trees import Absent, Done
 
 E = TypeVar("E", bound=model.Entity)
@@ -245,8 +246,10 @@ class Playbook:
         value = self.values[param]
         if value.type == "percent":
             return f"{value.default}%"
-        gap = "" if value.unit and "\u4e00" <= value.unit[0] <= "\u9fff" else " "
-        return f"{value.default}{gap}{value.unit}" if value.unit else str(value.default)
+        if not value.unit:
+            return str(value.default)
+        gap = "" if "\u4e00" <= value.unit[0] <= "\u9fff" else " "
+        return f"{value.default}{gap}{agreed(value.default, value.unit)}"
 
     @property
     def numbers(self) -> Mapping[str, int]:

@@ -8,6 +8,7 @@ from functools import reduce
 from baodian.model.intervals import bound_text
 from baodian.rules.boxes import Dimension, Value
 from baodian.said.messages import Message, Words, msg
+from baodian.text.units import agreed
 
 
 def described(dimensions: Sequence[Dimension], example: Mapping[str, Value]) -> Message:
@@ -34,7 +35,7 @@ def described(dimensions: Sequence[Dimension], example: Mapping[str, Value]) -> 
 def _said(dimension: Dimension, text: str, number: bool, clear: bool) -> Message:
     said = msg("{n}", n=text)
     if number and dimension.unit:
-        said = msg("{n} {unit}", n=text, unit=dimension.unit)
+        said = msg("{n} {unit}", n=text, unit=agreed(text, dimension.unit))
     return said if clear else msg("{name} {value}", name=dimension.name, value=said)
 
 

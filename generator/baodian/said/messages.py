@@ -124,14 +124,14 @@ def own_words(language: str) -> tuple[str, ...]:
     return tuple(str(text) for text in (said.keys() if english else said.values()))
 
 
-def language_of(environment: Mapping[str, str] | None = None) -> str:
-    """Return the message language that the environment asks for: `zh-CN` or `en`."""
+def language_of(environment: Mapping[str, str] | None = None, otherwise: str = LANGUAGES[0]) -> str:
+    """Return the message language that the environment asks for, `zh-CN` or `en`, or another."""
     env = os.environ if environment is None else environment
     named = (
         language_named(env.get(name, ""))
         for name in ("BAODIAN_LANG", "LC_ALL", "LC_MESSAGES", "LANG")
     )
-    return next(filter(None, named), LANGUAGES[0])
+    return next(filter(None, named), otherwise)
 
 
 def language_named(text: str) -> str | None:

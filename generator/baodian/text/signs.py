@@ -59,6 +59,21 @@ def length(text: str) -> int:
     return sum(unicodedata.category(char)[0] != "M" for char in whole)
 
 
+LATIN = 3
+"""How many signs of a Latin script say as much as one Han character."""
+
+
+def room(text: str, most: int) -> int:
+    """Return how many signs a text may have where `most` Han characters may stand."""
+    return most if mostly_han(text) else LATIN * most
+
+
+def mostly_han(text: str) -> bool:
+    """Say whether a text has more Han characters than Latin words; a Latin word is long."""
+    han = len(re.findall("[\u3400-\u9fff\U00020000-\U0003ffff]", text))
+    return han >= len(re.findall(r"[A-Za-z\u00c0-\u024f]+", text))
+
+
 @dataclass(frozen=True)
 class Sign:
     """What does not belong in a text: where it starts and ends, and of which class it is."""

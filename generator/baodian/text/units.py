@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+
 _SAME = (
     ("天", "日", "day", "days"),
     ("周", "星期", "礼拜", "个星期", "个礼拜", "week", "weeks"),
     ("月", "个月", "month", "months"),
+    ("半年", "half-year", "half-years", "half year", "half years"),
     ("季度", "季", "个季度", "quarter", "quarters"),
     ("年", "year", "years"),
     ("小时", "个小时", "钟头", "hour", "hours", "h"),
@@ -19,6 +22,33 @@ _SAME = (
     ("%", "％", "百分比", "percent"),
 )
 _FACE = {word: same[0] for same in _SAME for word in same}
+
+
+_TIMES = frozenset(("day", "week", "month", "quarter", "year", "hour", "minute", "time"))
+_ENDS = (("ies", "y"), ("ches", "ch"), ("shes", "sh"), ("sses", "ss"), ("xes", "x"), ("s", ""))
+
+
+def agreed(number: str, unit: str) -> str:
+    """Return an English unit as it stands behind a number; one in another language stays.
+
+    Right: 1 hour, 2 hours, 1 bag of beans; kg, % and what is no English plural stay as typed.
+    """
+    head, of, rest = unit.partition(" of ")
+    before, gap, word = head.rpartition(" ")
+    if number.strip() != "1":
+        return f"{before}{gap}{word}{'s' if word in _TIMES else ''}{of}{rest}"
+    if not re.fullmatch(r"[A-Za-z]{2,}[A-Za-hj-rtv-z]s|[A-Za-z]+(?:ies|sses)", word):
+        return unit
+    end, one = next((end, one) for end, one in _ENDS if word.endswith(end))
+    return f"{before}{gap}{word.removesuffix(end)}{one}{of}{rest}"
+
+
+_ONE = re.compile(r"\b1 (times|days|weeks|months|quarters|half-years|years)\b")
+
+
+def agreeing(text: str) -> str:
+    """Return an English frequency as its numbers want it: at least 1 time a month."""
+    return _ONE.sub(lambda match: match[0].removesuffix("s"), text)
 
 
 def same_unit(one: str, other: str) -> bool:

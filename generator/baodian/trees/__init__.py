@@ -6,14 +6,24 @@ trees first, as an `Edition` of the shelf.
 """
 
 from baodian.trees.editions import Almanac, Edition
-from baodian.trees.files import DATA, Content, File, Texts, content, engine, files
+from baodian.trees.files import (
+    DATA,
+    STAND_IN,
+    Content,
+    File,
+    Texts,
+    content,
+    engine,
+    files,
+    stands_in,
+)
 from baodian.trees.layers import CITY, Step, merge
 from baodian.trees.shelf import Key, Shelf, Tree, shelved
 from baodian.trees.standing import Absent, Done
 from baodian.trees.unfolded import latest_first, unfolded
 
 __all__ = [
-    "CITY", "DATA", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key", "Shelf",
-    "Step", "Texts", "Tree", "content", "engine", "files", "latest_first", "merge", "shelved",
-    "unfolded",
+    "CITY", "DATA", "STAND_IN", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key",
+    "Shelf", "Step", "Texts", "Tree", "content", "engine", "files", "latest_first", "merge",
+    "shelved", "stands_in", "unfolded",
 ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
@@ -14,6 +15,9 @@ from baodian.trees import gate
 DATA = gate.DATA.folder
 SETTINGS = PurePosixPath("playbook.yml")
 ENGINE = "mkdocs.yml"
+STAND_IN = "index.md"
+"""The page of `content/` that an engine shows first if it knows nothing of us."""
+_STANDS_IN = re.compile(r"-{3}[ \t]*\n[ \t]*baodian[ \t]*:[ \t]*missing\b")
 
 
 @dataclass(frozen=True)
@@ -91,8 +95,17 @@ def content(project: Path) -> tuple[Content, tuple[Problem, ...]]:
             problems.append(problem)
         if text is not None:
             problems += source.signs_in(text, at.file)
-            texts.append((at.file, text))
+            if at.file != f"{gate.CONTENT.folder}/{STAND_IN}" or not stands_in(text):
+                texts.append((at.file, text))
     return Content(tuple(texts), tuple(others)), tuple(problems)
+
+
+def stands_in(text: str) -> bool:
+    """Say whether a first page is only for engines that know nothing of us, and no page of ours.
+
+    Right: the first lines are `---` and `baodian: missing`. Wrong: any other page.
+    """
+    return _STANDS_IN.match(text.removeprefix("\ufeff").replace("\r\n", "\n")) is not None
 
 
 def engine(project: Path) -> tuple[Problem, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from baodian.page import Arrow, Picture, PictureStep
+from baodian.text.units import agreed
 
 WIDE, NARROW = 680.0, 328.0
 PAD, LABEL, NOTE = 9.0, 15.0, 12.5
@@ -399,7 +400,7 @@ def _bars(picture: Picture, room: float) -> Drawing:
     y = 0.0
     for index, step in enumerate(picture.steps):
         value = picture.values[index] if index < len(picture.values) else 0.0
-        amount = f"{value:g} {picture.unit}".strip()
+        amount = f"{value:g} {agreed(f'{value:g}', picture.unit)}".strip()
         lines = _words(step, room - ems(amount) * LABEL - PAD)
         placed = []
         for number, (text, size) in enumerate(lines):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from baodian import model, page
 from baodian.page import Text
 from baodian.pages.ground import Ground
+from baodian.text.units import agreeing
 
 
 def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
@@ -15,11 +16,12 @@ def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
     often = ground.inline(_bare_numbers(ground, str(rhythm.each or rhythm.whole)))
     if rhythm.each:
         return often
-    note = ground.t("once for each market manager") if rhythm.per else ground.t("all at once")
+    role = ground.playbook.roles.get(str(rhythm.per))
+    note = ground.t("once for each {role}", role=role.name) if role else ground.t("all at once")
     return (*often, Text(ground.t.aside(note)))
 
 
 def _bare_numbers(ground: Ground, text: str) -> str:
     for id_ in ground.playbook.params:
         text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
-    return text
+    return agreeing(text)

@@ -14,6 +14,7 @@ from baodian.page import Inline, PictureStep, Text
 from baodian.pages.ground import Ground
 from baodian.pages.whom import classes_of
 from baodian.said.messages import msg
+from baodian.text.units import agreed
 
 
 def condition(
@@ -28,8 +29,10 @@ def condition(
     words = intervals.parse(criteria[0]).words(ground.t)
     if dimension.unit:
         after = " " if re.search(r"\d [A-Za-z]", words) else ""
-        last = r"^(.*\d)(?![^【】]*】) ?"  # no digit of a parameter's id
-        words = re.sub(last, rf"\1 {dimension.unit}{after}", words, count=1)
+        last = re.match(r"(.*?)([\d.]*\d)(?!.*\d(?![^【】]*】))(?![^【】]*】) ?", words)
+        if last:  # no digit of a parameter's id
+            unit = agreed(last[2], dimension.unit)
+            words = f"{last[1]}{last[2]} {unit}{after}{words[last.end() :]}"
     words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
     return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
 

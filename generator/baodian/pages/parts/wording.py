@@ -18,6 +18,7 @@ from baodian.pages.whom import classes_of
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping, Node, Scalar
 from baodian.source import Sequence as Items
+from baodian.text.units import agreed
 from baodian.trees.layers import at_path
 
 KEYS: dict[str, Message] = FIELDS | {
@@ -223,7 +224,8 @@ class Wording:
         if param is None or not said.isdigit():
             return said
         unit = "%" if param.type == "percent" else str(param.unit or "")
-        return f"{said}{' ' if unit.isascii() and unit not in ('', '%') else ''}{unit}"
+        gap = " " if unit.isascii() and unit not in ("", "%") else ""
+        return f"{said}{gap}{agreed(said, unit)}"
 
 
 def _has_rule(one: Any) -> bool:  # noqa: ANN401

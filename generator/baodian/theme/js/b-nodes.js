@@ -11,7 +11,8 @@
    baodian.copy(text, near, words)         a promise: true if copied; else the text stands selected after `near`
    baodian.copier(css, label, words, text, tell)  a button that copies text() and tells how it went; nothing if there is none
    baodian.download(text, name, type)      hands a file to the browser
-   baodian.signs                           the signs between words in the language of the page: list, colon, semicolon, aside(text)
+   baodian.signs                           the signs between words in the language of the page: list, colon, semicolon, aside(text);
+                                           room(n): how many signs say as much as n Han characters
    baodian.downloads()                     whether browsers like this one take files
    baodian.sure(asks)                      a button that asks before it acts: { button(text, act, danger), text, ask(), yes, no,
                                            act, css, name }; what ask() leaves empty needs no question */
@@ -20,7 +21,8 @@
   const wide = /^zh/.test(document.documentElement.lang);
   baodian.signs = {
     list: wide ? "、" : ", ", colon: wide ? "：" : ": ", semicolon: wide ? "；" : "; ",
-    aside: text => wide ? "（" + text + "）" : " (" + text + ")"
+    aside: text => wide ? "（" + text + "）" : " (" + text + ")",
+    room: most => wide ? most : 3 * most // as text/signs.py has it
   };
   const IN_APP = /MicroMessenger|DingTalk|wxwork|Lark|Feishu|Alipay|QQ\/|Weibo/i;
   const { make, put, fill, press } = Object.assign(baodian, {

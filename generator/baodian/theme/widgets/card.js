@@ -129,7 +129,7 @@
       function renew() {
         const open = line.querySelectorAll(".bd-slot:not(.bd-slot-filled)").length;
         missing.textContent = open ? say("missing", { n: open }) : "";
-        made.setAttribute("aria-label", words.copy + " " + missing.textContent + baodian.signs.colon + text());
+        made.setAttribute("aria-label", [words.copy, missing.textContent].filter(Boolean).join(" ") + baodian.signs.colon + text());
       }
       function copyLine() {
         baodian.copy(text(), made, words).then(went => {

@@ -1,7 +1,7 @@
 /* Plans a month: days by the table of a plan beside what the rhythms need, then half-day by half-day.
    Tables, rhythms, minutes and words come from the YAML; the reader's figures stay on the device. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ id: string, name: string, unit: string, value: number, href: string | null }} PlannerNumber
+   @typedef {{ id: string, name: string, unit: string, value: number, said: string, href: string | null }} PlannerNumber
    @typedef {{ id: string, name: string, mix: number }} PlannerClass
    @typedef {{ class: string | null, what: string, href: string | null, often: string, limit: string, fixed: number, daily: number, part: number, channels: string[] }} PlannerContact
    @typedef {{ id: string, name: string, days: number, customers: number, share: string | null, fresh: boolean, classes: PlannerClass[], contacts: PlannerContact[] }} PlannerRow
@@ -220,7 +220,7 @@
       const fold = put(make("details", "bd-planner-numbers"), make("summary", "", words.numbers), make("p", "bd-why", words.numbers_note));
       chosen.numbers.forEach(one => {
         const note = make("span", "bd-why");
-        const text = say("as_set", { n: one.value + " " + one.unit });
+        const text = say("as_set", { n: one.said });
         put(note, one.href ? link(text, one.href) : text);
         const made = field(one.name, one.unit, value => has(value.numbers, one.id) ? value.numbers[one.id] : one.value, (value, number) => {
           if (number === undefined) delete value.numbers[one.id]; else value.numbers[one.id] = number;
@@ -398,7 +398,10 @@
       return some.length && some.length < found.classes.length ? names(some.map(one => one.name)) : found.name;
     }
     function dayName(date) {
-      return say("date", { month: Number(date.slice(5, 7)), day: Number(date.slice(8)) }) + " " + words.weekdays.split(/[、,]\s*/)[(weekday(date) + 6) % 7];
+      const named = (list, at) => list.split(/[、,]\s*/)[at];
+      return say("date", {
+        weekday: named(words.weekdays, (weekday(date) + 6) % 7), month: named(words.months, Number(date.slice(5, 7)) - 1), day: Number(date.slice(8))
+      });
     }
     function weeks(value) {
       const made = [];

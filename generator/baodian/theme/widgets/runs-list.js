@@ -87,11 +87,11 @@
 
     /* At most ten lines, for a chat. */
     function summary(run) {
-      const who = k.live(run);
+      const who = k.live(run), most = baodian.signs.room(90);
       let rows = [];
       if (who.length < 2) rows = lacking(run, who[0]).map(text => "· " + text);
       else rows = who.map(i => k.label(run, i) + words.colon + say("counts", k.count(run, i)) + (lacking(run, i).length ? " · " + lacking(run, i).join(baodian.signs.semicolon) : ""));
-      rows = rows.map(row => row.length > 90 ? row.slice(0, 89) + "…" : row);
+      rows = rows.map(row => row.length > most ? row.slice(0, most - 1) + "…" : row);
       const lines = [k.head(run), say("counts", k.count(run))];
       if (who.length < 2 && rows.length) lines.push(words.not_done);
       const room = 10 - lines.length;

@@ -14,9 +14,10 @@
   const button = (text, on, look) => baodian.press("bd-runs-button" + (look ? " bd-runs-" + look : ""), text, on);
 
   function when(time, whole) {
-    const set = { month: "numeric", day: "numeric" };
+    const lang = document.documentElement.lang; // 1/12 would be two days in English
+    const set = { month: /^zh/.test(lang) ? "numeric" : "short", day: "numeric" };
     if (whole) { set.hour = "2-digit"; set.minute = "2-digit"; } else set.year = "numeric";
-    return new Date(time).toLocaleString(document.documentElement.lang || undefined, set);
+    return new Date(time).toLocaleString(lang || undefined, set);
   }
 
   function kit(data, say) {
