@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -28,6 +27,7 @@ from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
 from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
 from baodian.timeline import Timeline, timeline
+from baodian.today import today_of
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -340,18 +340,3 @@ def _site(
         return None
     edition = Edition(words(playbook.settings.language), day, audience=audience)
     return pages.pages(playbook, edition, problems)
-
-
-def today_of(
-    asked: datetime.date | None, environment: Mapping[str, str] | None = None
-) -> datetime.date:
-    """Return the day of an edition: the one asked for, else SOURCE_DATE_EPOCH, else the clock.
-
-    Raises `ValueError`, `OverflowError` or `OSError` if SOURCE_DATE_EPOCH is no number of seconds,
-    even if it does not count here: an engine reads it too. An empty one is none.
-    """
-    env = os.environ if environment is None else environment
-    day = datetime.date.today()
-    if seconds := env.get("SOURCE_DATE_EPOCH", "").strip():
-        day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
-    return day if asked is None else asked

@@ -48,11 +48,12 @@ from baodian.publish.assets import watched
 from baodian.publish.finish import finish
 from baodian.publish.frames import Framed, Step
 from baodian.publish.ours import mark, refusal
-from baodian.read import Read, read, today_of
+from baodian.read import Read, read
 from baodian.report import report, words_or_english
 from baodian.said.messages import language_of
 from baodian.said.problems import At, PlaybookError, Problem
 from baodian.text.dialect import PAGE, strict, title
+from baodian.today import today_of
 from baodian.writers import html as writer
 
 log = logging.getLogger("mkdocs.plugins.baodian")

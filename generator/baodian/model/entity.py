@@ -28,7 +28,7 @@ class Record(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
         alias_generator=lambda name: name.rstrip("_"),
     )
     _at: At = PrivateAttr(default=At(""))

@@ -6,11 +6,11 @@ import datetime
 from pathlib import Path
 
 from baodian import history
+from baodian.cache import Cache
 from baodian.playbook import Edition
 from baodian.playbook.load import Library
 from baodian.timeline import of_changes
 from baodian.timeline.event import Event, Timeline
-from baodian.timeline.kept import Kept
 from baodian.timeline.of_history import Past
 
 MOST = 60
@@ -30,7 +30,7 @@ def timeline(project: Path, books: Library, edition: Edition) -> Timeline:
     try:
         days = history.days(project, since)
         stood = (*((days.before,) if days.before else ()), *days.stood)[-MOST - 1 :]
-        past = Past(project, edition, Kept.of(project), books)
+        past = Past(project, edition, Cache.of(project), books)
         events = (*events, *(e for e in past.events(stood, books) if e.pieces))
     except history.NoHistory as why:
         said = why.message.msgid.startswith("git says")  # may name a folder of this machine

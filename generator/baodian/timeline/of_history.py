@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from baodian import history
+from baodian.cache import Cache
 from baodian.history import Stood
 from baodian.playbook import Edition, Playbook, seen_by
 from baodian.playbook.load import Library, library
 from baodian.said.problems import At
 from baodian.timeline.event import UNTOLD, Event, From, Piece, Skipped, pieces
-from baodian.timeline.kept import Kept
 
 
 @dataclass
@@ -27,7 +27,7 @@ class Past:
 
     project: Path
     edition: Edition
-    kept: Kept
+    kept: Cache
     like: Library
     skipped: list[Skipped] = field(default_factory=list)
     announced: dict[str, datetime.date] = field(default_factory=dict)
