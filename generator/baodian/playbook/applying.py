@@ -14,6 +14,7 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 
 _ORDER: tuple[Why, ...] = ("own", "range", "all", "with", "matrix", "move", "everyone")
+_TURN = {why: turn for turn, why in enumerate(_ORDER)}
 
 
 E_co = TypeVar("E_co", bound=model.Entity, covariant=True)
@@ -49,27 +50,25 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
 def _all_applied(playbook: Playbook) -> Mapping[Class, tuple[Applies, ...]]:
     selecting = tuple(_selecting(playbook))
     breadth = {one.entity.key: one.breadth for one in selecting}
-    classes = ((str(scheme.id), id_) for scheme, id_, _ in playbook.classes())
-    return {class_: _applied(playbook, selecting, breadth, class_) for class_ in classes}
-
-
-def _applied(
-    playbook: Playbook,
-    selecting: Iterable[_Selecting],
-    breadth: Mapping[str, int],
-    class_: Class,
-) -> tuple[Applies, ...]:
-    applied: list[Applies] = []
+    classes = [(str(scheme.id), id_) for scheme, id_, _ in playbook.classes()]
+    applied: dict[Class, list[Applies]] = {class_: [] for class_ in classes}
     for one in selecting:
-        named = [(hit, s) for s, hits in one.selectors if (hit := hits.get(class_, hits.get(None)))]
-        if named:
-            (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
-            any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
-            applied.append(Applies(one.entity, None, selector, why, tuple(any_of), selector.at))
-    applied.extend(_through_matrices(playbook, class_))
-    applied.extend(_moves(playbook, class_))
-    applied.extend(_cases(playbook, class_))
-    return _in_order_of_use(applied, breadth)
+        named = {class_ for _, hits in one.selectors for class_ in hits}
+        for class_ in classes if None in named else filter(None, named):
+            applied[class_].append(_by_selectors(one, class_))
+    for class_, found in applied.items():
+        found.extend(_through_matrices(playbook, class_))
+        found.extend(_moves(playbook, class_))
+        found.extend(_cases(playbook, class_))
+    return {class_: _in_order_of_use(found, breadth) for class_, found in applied.items()}
+
+
+def _by_selectors(one: _Selecting, class_: Class) -> Applies:
+    """Return why something applies to a class that some of its selectors name."""
+    named = [(hit, s) for s, hits in one.selectors if (hit := hits.get(class_, hits.get(None)))]
+    (why, _), selector = min(named, key=lambda h: _TURN[h[0][0]])
+    any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
+    return Applies(one.entity, None, selector, why, tuple(any_of), selector.at)
 
 
 _Hit = tuple[Why, tuple[Class, ...]]
@@ -109,13 +108,13 @@ def _in_order_of_use(applied: Iterable[Applies], breadth: Mapping[str, int]) -> 
         if rhythm.why in ("own", "range", "with"):
             asked.setdefault(f"script:{rhythm.entity.script}", len(asked))
             asked.setdefault(f"checklist:{rhythm.entity.checklist}", len(asked))
-    marked = (replace(a, of_rhythm=a.entity.key in asked) for a in narrow_first)
+    marked = (replace(a, of_rhythm=True) if a.entity.key in asked else a for a in narrow_first)
     return tuple(sorted(marked, key=lambda a: (_place(a), asked.get(a.entity.key, len(asked)))))
 
 
 def _place(applies: Applies) -> int:
     """Return 0 for what names the class by its selectors, then a number for each other way."""
-    return max(0, _ORDER.index(applies.why) - _ORDER.index("with"))
+    return max(0, _TURN[applies.why] - _TURN["with"])
 
 
 def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:

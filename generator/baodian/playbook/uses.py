@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from weakref import ref
 
 from baodian import model
 from baodian.model import prose
@@ -46,8 +48,25 @@ class Use:
         return kind if colon else ""
 
 
-def in_record(by: str, record: model.Record) -> Iterator[Use]:
-    """Yield what a record names: in fields, texts, selectors, intervals and frequencies."""
+_KNOWN: dict[int, tuple[ref[model.Record], str, tuple[Use, ...]]] = {}
+"""What records name that are alive, by their identity."""
+
+
+def in_record(by: str, record: model.Record) -> tuple[Use, ...]:
+    """Return what a record names: in fields, texts, selectors, intervals and frequencies."""
+    alive, user, found = _KNOWN.get(id(record), (None, "", ()))
+    if alive is None or alive() is not record or user != by:
+        found = tuple(_in_record(by, record))
+        _KNOWN[id(record)] = ref(record, partial(_forget, id(record))), by, found
+    return found
+
+
+def _forget(of: int, alive: ref[model.Record]) -> None:
+    if of in _KNOWN and _KNOWN[of][0] is alive:
+        del _KNOWN[of]
+
+
+def _in_record(by: str, record: model.Record) -> Iterator[Use]:
     for path, value in leaves(record):
         if isinstance(record, model.ClassGuide) and path[0] == "class_":
             continue  # what it is, not what it names

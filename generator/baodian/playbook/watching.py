@@ -155,7 +155,7 @@ def _exchange(watched: Watched, playbook: Playbook, prefix: str, known: Anew | N
         elif not named and list(old) != list(new):
             changed |= {(prefix + name, ALL), (prefix + name, KEYS)}
     for name in FIELDS:
-        old, new = object.__getattribute__(watched, name), getattr(playbook, name)
+        old, new = vars(watched)[name], getattr(playbook, name)
         if old is not new and not (name != "settings" and old == new):
             watched.set(**{name: new})
             changed.add((prefix + FIELD, name))
