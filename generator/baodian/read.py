@@ -9,6 +9,7 @@ from functools import cache, partial
 from pathlib import Path
 
 from baodian import checks, history, pages
+from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
 from baodian.page import Site
@@ -100,7 +101,7 @@ def read(
 
 def library_of(project: Path, city: str) -> Library:
     """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`."""
-    books = library(project)
+    books = library(project, cache=Cache.of(project))
     if city and city not in books.cities:
         raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
     return books
@@ -147,17 +148,20 @@ def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Prob
 
 
 def checked(
-    project: Path, today: datetime.date | None = None, audience: str = ""
+    project: Path,
+    today: datetime.date | None = None,
+    audience: str = "",
+    cache: Cache | None = None,
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of a day and every problem; None unless all of it can be read.
 
     Looks at today and at each later day on which something changes, everywhere and in each city,
     for every audience or only for one. A problem that is none today, everywhere and for all says
     from when, where and for whom. Makes pages only if a hand-written one links to a page of the
-    playbook. Raises `UnknownEdition`.
+    playbook. With a `cache` it is quicker and says the same. Raises `UnknownEdition`.
     """
     try:
-        books = library(project)
+        books = library(project, cache=cache)
     except PlaybookError as error:
         return None, error.problems
     today = today or today_of(None)

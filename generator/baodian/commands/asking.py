@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Literal
 import click
 
 from baodian import report, verdicts
+from baodian.cache import Cache
 from baodian.commands.call import GOOD, PROBLEMS, Call, day, failed, ready
 from baodian.said.messages import msg
 from baodian.said.problems import At, BadRequestError, Problem, errors, in_order
@@ -74,7 +75,7 @@ def _checked(
     def anew() -> tuple[Playbook | None, tuple[Problem, ...]]:
         from baodian import read
 
-        return read.checked(project, today, audience)
+        return read.checked(project, today, audience, Cache.of(project))
 
     if shown:
         return anew()

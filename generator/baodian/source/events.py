@@ -313,7 +313,8 @@ class Reading:
         if self.text[start.index - 1 : start.index] == "\t":
             self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
         text = folded(event.value)
-        spot = partial(Spots(self.lines, start, end, style).of, text)
+        spots = Spots(self.lines, (start.line, start.column), (end.line, end.column), style)
+        spot = partial(spots.of, text)
         scalar = Scalar(text, at=self._at(start), style=style, spot=spot)
         self.last, self.last_text = _Span(start, end, _KINDS[style]), scalar
         frame = self.stack[-1] if self.stack else None

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from baodian.said.problems import At
-from baodian.source.lines import Lines, Mark
+from baodian.source.lines import Lines
 
 _BLANK = frozenset(" \t\n\r")
 _ONE = re.compile(".", re.DOTALL)
@@ -26,12 +26,14 @@ class Spots:
     the same ones in the same order; a blank stands right behind the sign before it.
     """
 
-    __slots__ = ("_end", "_lines", "_places", "_start", "_style")
+    __slots__ = ("_lines", "_places", "_style", "end", "start")
 
-    def __init__(self, lines: Lines, start: Mark, end: Mark, style: str) -> None:
+    def __init__(
+        self, lines: Lines, start: tuple[int, int], end: tuple[int, int], style: str
+    ) -> None:
+        """Take in where the text begins and ends: line and column, counted from 0."""
         self._lines, self._style = lines, style
-        self._start = start.line, start.column
-        self._end = end.line, end.column
+        self.start, self.end = start, end
         self._places: list[tuple[int, int]] | None = None
 
     def of(self, text: str, offset: int) -> At:
@@ -41,7 +43,7 @@ class Spots:
         before = sum(sign not in _BLANK for sign in text[:offset])
         blank = offset >= len(text) or text[offset] in _BLANK
         if not self._places or (blank and not before):
-            return self._lines.at(*self._start)
+            return self._lines.at(*self.start)
         line, column = self._places[min(before - blank, len(self._places) - 1)]
         return self._lines.at(line, column + blank)
 
@@ -50,11 +52,11 @@ class Spots:
         quoted = self._style in ("single", "double")
         sign = _SIGNS.get(self._style, _ONE)
         blank = _BLANK | _BLANK_ESCAPES if self._style == "double" else _BLANK
-        first, last = self._start[0] + block, self._end[0]
+        first, last = self.start[0] + block, self.end[0]
         for number in range(first, min(last, len(self._lines.lines) - 1) + 1):
             text = self._lines.lines[number]
-            low = self._start[1] + quoted if number == self._start[0] else 0
-            high = self._end[1] - quoted if number == last and not block else len(text)
+            low = self.start[1] + quoted if number == self.start[0] else 0
+            high = self.end[1] - quoted if number == last and not block else len(text)
             for found in sign.finditer(text, low, max(low, high)):
                 if found[0] not in blank:
                     yield number, found.start()

@@ -1,0 +1,54 @@
+"""The trees of files that were read before: read again only when a byte of them has changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from baodian import source
+from baodian.cache import Cache, digest
+from baodian.source import Mapping
+
+_PARTS = 16
+"""How many files of the cache they stand in, so that one changed file does not rewrite them all."""
+
+
+class Stored:
+    """The trees of a project's files, as they were read last; those without problems alone."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._parts: dict[str, dict[str, Any]] = {}
+        self._now: dict[str, dict[str, Any]] = {}
+        self._new: set[str] = set()
+
+    def get(self, file: str, data: bytes) -> Mapping | None:
+        """Return the tree of a file with these bytes, None if it was not read so before."""
+        part = self._part(file)
+        if part not in self._parts:
+            self._parts[part] = self._cache.get(part) or {}
+        known = self._parts[part].get(file)
+        if known is None or known[0] != digest(data):
+            return None
+        self._now.setdefault(part, {})[file] = known
+        tree = source.again(data, file, known[1])
+        return tree if isinstance(tree, Mapping) else None
+
+    def put(self, file: str, data: bytes, tree: Mapping) -> None:
+        """Take in the tree of a file that has no problems."""
+        try:
+            known = [digest(data), source.plain(tree)]
+        except source.NotPlain:
+            return
+        part = self._part(file)
+        self._now.setdefault(part, {})[file] = known
+        self._new.add(part)
+
+    def save(self) -> None:
+        """Keep what was read and is not yet kept; of files that nobody asked for nothing stays."""
+        for part in self._new:
+            self._cache.put(part, self._now[part])
+        self._new.clear()
+
+    @staticmethod
+    def _part(file: str) -> str:
+        return f"trees-{int(digest(file.encode('utf-8', 'surrogatepass'))[:4], 16) % _PARTS:02}"
