@@ -12,10 +12,11 @@ from baodian import checks, history, pages
 from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
-from baodian.page import Site
+from baodian.page import Page, Site
 from baodian.pages import content_links, differing, telling
 from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
+from baodian.pages.content_links import Ours
 from baodian.pages.ground import Ground
 from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
@@ -87,7 +88,7 @@ def read(
         line = timeline(project, books, edition)
         site = _Making(books, checker, edition, problems, line).site(playbook)
     seen = pages.ground(playbook, edition).playbook
-    broken = tuple(content_links.problems(seen, lambda: site))
+    broken = tuple(content_links.problems(seen, Ours(lambda _: site.pages if site else None)))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
     expand = pages.expander(playbook, edition)
@@ -207,14 +208,13 @@ def _links(
     playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]
 ) -> Iterator[Problem]:
     """Yield what is wrong with links of hand-written pages, for everybody and each audience."""
-    site = cache(partial(_site, playbook, day, problems))
-    everybody = tuple(content_links.problems(playbook, site))
+    everybody = tuple(content_links.problems(playbook, _ours(playbook, day, problems)))
     yield from everybody
     known = {(p.at, p.message) for p in everybody}
     for id_, audience in playbook.settings.audiences.items():
         seen = restricted(playbook, str(id_)).playbook
-        site = cache(partial(_site, playbook, day, problems, str(id_)))
-        for problem in content_links.problems(seen, site) if seen.content else ():
+        ours = _ours(playbook, day, problems, str(id_))
+        for problem in content_links.problems(seen, ours) if seen.content else ():
             if (problem.at, problem.message) not in known:
                 yield replace(problem, audience=str(audience.name))
 
@@ -336,11 +336,15 @@ def _of_edition(
     return playbook, in_order((*problems, *checker.check(made.playbook)))
 
 
-def _site(
+def _ours(
     playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...], audience: str = ""
-) -> Site | None:
-    """Return the pages of a playbook whose links can be followed, None if it has errors."""
-    if errors(problems):
-        return None
-    edition = Edition(words(playbook.settings.language), day, audience=audience)
-    return pages.pages(playbook, edition, problems)
+) -> Ours:
+    """Return the pages of a playbook whose links can be followed, not known if it has errors."""
+
+    def make(first: str) -> Iterator[Page] | None:
+        if errors(problems):
+            return None
+        edition = Edition(words(playbook.settings.language), day, audience=audience)
+        return pages.one_by_one(playbook, edition, problems, first)
+
+    return Ours(make)
