@@ -16,6 +16,7 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]
+NOWHERE = At("")
 Status = Literal["draft", "published"]
 PUBLISHED = OneOf[Status]("published")
 SETTERS = ("city", "team", "company")  # who may set a value, besides the roles
@@ -31,7 +32,7 @@ class Record(BaseModel):
         defer_build=True,
         alias_generator=lambda name: name.rstrip("_"),
     )
-    _at: At = PrivateAttr(default=At(""))
+    _at: At = PrivateAttr(default_factory=lambda: NOWHERE)
 
     @model_validator(mode="wrap")
     @classmethod

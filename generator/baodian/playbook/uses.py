@@ -48,21 +48,42 @@ class Use:
         return kind if colon else ""
 
 
-_KNOWN: dict[int, tuple[ref[model.Record], str, tuple[Use, ...]]] = {}
-"""What records name that are alive, by their identity."""
+@dataclass(frozen=True)
+class _Naming:
+    """What a record names, as long as it is alive."""
+
+    alive: ref[model.Record]
+    by: str
+    uses: tuple[Use, ...]
+    names: frozenset[str]
+
+
+_KNOWN: dict[int, _Naming] = {}
+"""What records name, by their identity."""
 
 
 def in_record(by: str, record: model.Record) -> tuple[Use, ...]:
     """Return what a record names: in fields, texts, selectors, intervals and frequencies."""
-    alive, user, found = _KNOWN.get(id(record), (None, "", ()))
-    if alive is None or alive() is not record or user != by:
-        found = tuple(_in_record(by, record))
-        _KNOWN[id(record)] = ref(record, partial(_forget, id(record))), by, found
-    return found
+    return _naming(by, record).uses
+
+
+def names_in(by: str, record: model.Record) -> frozenset[str]:
+    """Return what a record names, as `kind:id` and `kind:id#part`."""
+    return _naming(by, record).names
+
+
+def _naming(by: str, record: model.Record) -> _Naming:
+    known = _KNOWN.get(id(record))
+    if known is None or known.alive() is not record or known.by != by:
+        uses = tuple(_in_record(by, record))
+        names = frozenset(name for use in uses for name in (use.to, use.entity))
+        alive = ref(record, partial(_forget, id(record)))
+        known = _KNOWN[id(record)] = _Naming(alive, by, uses, names)
+    return known
 
 
 def _forget(of: int, alive: ref[model.Record]) -> None:
-    if of in _KNOWN and _KNOWN[of][0] is alive:
+    if of in _KNOWN and _KNOWN[of].alive is alive:
         del _KNOWN[of]
 
 

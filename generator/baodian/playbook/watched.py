@@ -107,6 +107,11 @@ class Piece:
         """Return the lines of the page."""
         return tuple(lines((self.page,))) if self.page is not None else ()
 
+    def forget(self) -> None:
+        """Let go of values and lines; they are looked up again when somebody asks for them."""
+        for name in ("leaves", "lines"):
+            vars(self).pop(name, None)
+
 
 class Fact:
     """What a function has made of a playbook, and what it looked at."""
@@ -150,6 +155,7 @@ class Watched(Playbook):
     def once(self, make: Callable[[Playbook], T]) -> T:
         """Return what a function makes of the playbook; it is asked again if that may differ."""
         if make in self.given:
+            self.notes.note((self.prefix + ONCE, make))  # what is given may become another
             return self.given[make]  # type: ignore[no-any-return]
         if make not in self.facts:
             value, looks = self.made(make)
