@@ -1,4 +1,4 @@
-"""What was worked out before, kept in the project's `.baodian-cache/` as JSON, which runs nothing.
+"""What was worked out before, kept in the project's `.baodian-cache/`.
 
 The folder can be deleted, shared or cut off at any time: what is kept goes by all that it was made
 from, our own code and what it stands on included, and a damaged file is as good as none.
@@ -45,32 +45,36 @@ class Cache:
 
     def get(self, name: str) -> Any:  # noqa: ANN401
         """Return what was put under a name by the same code, as JSON holds it, else None."""
-        try:
-            seal, _, data = self._file(name).read_bytes().partition(b"\n")
-        except OSError:
-            return None
-        return json.loads(data) if seal == _seal(name, data) else None
+        data = self.read(f"{name}.json")
+        return None if data is None else json.loads(data)
 
     def put(self, name: str, value: object) -> None:
         """Keep under a name what JSON can hold; whole or not at all, whoever else writes there."""
-        data = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(
-            "utf-8", "surrogatepass"
-        )
-        file = self._file(name)
-        part = file.with_suffix(f".{os.getpid()}")
+        data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        self.write(f"{name}.json", data.encode("utf-8", "surrogatepass"))
+
+    def read(self, file: str) -> bytes | None:
+        """Return what was written under the name of a file by the same code, None if not whole."""
+        try:
+            seal, _, data = (self.folder / file).read_bytes().partition(b"\n")
+        except OSError:
+            return None
+        return data if seal == _seal(file, data) else None
+
+    def write(self, file: str, data: bytes) -> None:
+        """Keep bytes under the name of a file; whole or not at all, whoever else writes there."""
+        part = self.folder / f"{file}.{os.getpid()}"
         try:
             if not self.folder.is_dir():
                 self.folder.mkdir()
                 (self.folder / ".gitignore").write_text(_IGNORED, encoding="utf-8")
-            part.write_bytes(_seal(name, data) + b"\n" + data)
-            part.replace(file)
+            part.parent.mkdir(exist_ok=True)
+            part.write_bytes(_seal(file, data) + b"\n" + data)
+            part.replace(self.folder / file)
         except OSError:  # a folder that may only be read, a full disk: it is made anew next time
             with contextlib.suppress(OSError):
                 part.unlink()
         _tidied(self.folder)
-
-    def _file(self, name: str) -> Path:
-        return self.folder / f"{name}.json"
 
 
 def digest(data: bytes) -> str:
@@ -87,17 +91,16 @@ def _seal(name: str, data: bytes) -> bytes:
 def _tidied(folder: Path) -> None:
     """Take away the oldest files, once in a process."""
     with contextlib.suppress(OSError):
-        kept = (file for file in folder.iterdir() if not file.name.startswith("."))
-        files = sorted(kept, key=lambda file: file.stat().st_mtime)
+        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
         for old in files[:-MOST]:
             old.unlink(missing_ok=True)
 
 
 @cache
 def _made_by() -> str:
-    """Return what changes whenever our files, Python or an installed package do."""
+    """Return what changes whenever a file of ours, Python or an installed package does."""
     known = hashlib.blake2b(f"{sys.version} {json.dumps(_installed())}".encode())
-    for path in sorted(p for p in _CODE.rglob("*") if p.suffix != ".pyc" and p.is_file()):
+    for path in sorted(p for p in _CODE.rglob("*") if p.is_file() and p.suffix != ".pyc"):
         known.update(path.relative_to(_CODE).as_posix().encode() + path.read_bytes())
     return known.hexdigest()
 
@@ -107,5 +110,5 @@ def _installed() -> list[str]:
     found: list[str] = []
     for folder in sys.path:
         with contextlib.suppress(OSError):
-            found += (p.name for p in Path(folder).iterdir() if p.name.endswith("-info"))
+            found += (p.name for p in Path(folder or ".").iterdir() if p.name.endswith("-info"))
     return sorted(found)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, get_args
 
 from baodian.said.problems import At
@@ -31,10 +30,9 @@ def plain(node: Node) -> list[Any]:
         return [LIST, line, column, *map(plain, node)]
     if node.spot is None:
         return [str(node), _STYLES.index(node.style), line, column]
-    spots = getattr(getattr(node.spot, "func", None), "__self__", None)
-    if not isinstance(spots, Spots) or spots.start != (line - 1, column - 1):
+    if not isinstance(node.spot, Spots) or node.spot.begins != (line - 1, column - 1):
         raise NotPlain
-    return [str(node), _STYLES.index(node.style), line, column, *spots.end]
+    return [str(node), _STYLES.index(node.style), line, column, *node.spot.ends]
 
 
 def tree(plain: list[Any], lines: Lines) -> Node:
@@ -52,5 +50,5 @@ def tree(plain: list[Any], lines: Lines) -> Node:
     at = At(lines.file, line, column)
     if not end:
         return Scalar(first, at=at, style=_STYLES[style])
-    spots = Spots(lines, (line - 1, column - 1), (end[0], end[1]), _STYLES[style])
-    return Scalar(first, at=at, style=_STYLES[style], spot=partial(spots.of, first))
+    spot = Spots(lines, first, _STYLES[style], (line - 1, column - 1), (end[0], end[1]))
+    return Scalar(first, at=at, style=_STYLES[style], spot=spot)
