@@ -22,6 +22,7 @@ import pytest
 import yaml
 
 from baodian import checks
+from baodian.cache import FOLDER
 from baodian.cli import main
 from baodian.playbook.load import load
 from baodian.read import problems_of
@@ -105,7 +106,7 @@ def make(what: str, path: Path) -> None:
 
 
 def snapshot(folder: Path) -> dict[str, object]:
-    """Return what stands in a folder: names, kinds, bytes."""
+    """Return what stands in a folder: names, kinds, bytes, but not the cache."""
     return {
         str(path.relative_to(folder)): (
             path.readlink()
@@ -115,6 +116,7 @@ def snapshot(folder: Path) -> dict[str, object]:
             else path.is_dir()
         )
         for path in sorted(folder.rglob("*"))
+        if path.relative_to(folder).parts[0] != FOLDER
     }
 
 

@@ -9,12 +9,12 @@ from click.testing import CliRunner, Result
 from small_site import SITE, project, small_read
 
 from baodian import build as story
-from baodian import cli, starting
-from baodian.commands import asking
-from baodian.read import Read, today_of
+from baodian import cli, starting, verdicts
+from baodian.read import Read
 from baodian.report import spoken
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.today import today_of
 
 ERROR = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("This is wrong."))
 WARNING = Problem("long-line", At("playbook_data/x.yml", 4), msg("Too long."))
@@ -30,7 +30,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def has_problems(monkeypatch: pytest.MonkeyPatch, *problems: Problem) -> None:
-    monkeypatch.setattr(asking, "checked", lambda *_: (None, problems))
+    monkeypatch.setattr(verdicts, "known", lambda *_: problems)
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ from outlines import lay
 from test_cases import snapshot
 
 from baodian.build import build
-from baodian.read import problems_of, today_of
+from baodian.read import problems_of
 from baodian.report import Progress, report
 from baodian.said.messages import words
+from baodian.today import today_of
 
 ZONES = ("Pacific/Kiritimati", "America/Los_Angeles")  # UTC+14 and UTC-8: never the same day
 EPOCH = int(datetime.datetime(2026, 12, 1, 23, 30, tzinfo=datetime.UTC).timestamp())

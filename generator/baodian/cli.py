@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import importlib
 import os
 import sys
 import warnings
@@ -13,7 +14,6 @@ from pathlib import Path
 import click
 
 from baodian import __version__, report
-from baodian.commands import asking, making, rewriting, workbooks
 from baodian.commands.call import Call, ending
 from baodian.commands.options import (
     AUDIENCE,
@@ -35,10 +35,14 @@ from baodian.starting import EXTRAS
 
 @dataclass(frozen=True)
 class Command:
-    """A command as it is typed, what does it, its help, and what it takes besides `COMMON`."""
+    """A command as it is typed, what does it, its help, and what it takes besides `COMMON`.
+
+    `does` names a module of `commands/` and a function there, imported when it runs: a check waits
+    for no workbooks.
+    """
 
     name: str
-    does: Callable[..., None]
+    does: str
     about: Message
     options: tuple[Option, ...]
 
@@ -88,17 +92,24 @@ def clicked(command: Command, t: Words) -> click.Command:
     def run(project: Path, lang: str | None, quiet: bool, verbose: bool, **asked: object) -> None:
         progress = report.Progress(quiet=quiet, verbose=verbose)
         with ending(t):
-            command.does(Call(project, t, quiet, progress), **asked)
+            function(command)(Call(project, t, quiet, progress), **asked)
 
     for option_ in reversed((*COMMON, *command.options)):
         run = option_(t)(run)
     return click.command(command.name, help=t.text(command.about))(run)
 
 
+def function(command: Command) -> Callable[..., None]:
+    """Return the function that carries out a command."""
+    module, _, name = command.does.partition(".")
+    does: Callable[..., None] = getattr(importlib.import_module(f"baodian.commands.{module}"), name)
+    return does
+
+
 COMMANDS = (
     Command(
         "build",
-        making.build,
+        "making.build",
         msg("Build the handbook into site/, all or nothing."),
         (
             DATED,
@@ -113,7 +124,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        asking.check,
+        "asking.check",
         msg("Say what is wrong with the data, and how to mend it."),
         (
             DATED,
@@ -153,7 +164,7 @@ COMMANDS = (
     ),
     Command(
         "explain",
-        asking.explain,
+        "asking.explain",
         msg("Say where each value of ID comes from: ID is kind:id, or kind:id#part of it."),
         (
             DATED,
@@ -170,7 +181,7 @@ COMMANDS = (
     ),
     Command(
         "diff",
-        asking.diff,
+        "asking.diff",
         msg(
             "Say what OLD and NEW differ in by meaning: who is touched, and how. Each is a folder "
             "or a git revision; without NEW it is the project as it is, without OLD its last "
@@ -213,19 +224,19 @@ COMMANDS = (
     ),
     Command(
         "examples",
-        asking.examples,
+        "asking.examples",
         msg("Propose examples of customers at the bounds of SCHEME, or of all, as YAML to paste."),
         (DATED, CITY, lambda t: click.argument("scheme", metavar="[SCHEME]", required=False)),
     ),
     Command(
         "schema",
-        making.schema,
+        "making.schema",
         msg("Write schemas into .vscode/, by which editors help while one types."),
         (),
     ),
     Command(
         "serve",
-        making.serve,
+        "making.serve",
         msg("Show the handbook and show it anew on every change, drafts too."),
         (
             DATED,
@@ -254,7 +265,7 @@ COMMANDS = (
     ),
     Command(
         "init",
-        making.init,
+        "making.init",
         msg("Write a small complete playbook into the new or empty folder DIR."),
         (
             option(
@@ -272,7 +283,7 @@ COMMANDS = (
     ),
     Command(
         "new",
-        rewriting.new,
+        "rewriting.new",
         msg("Write a draft of a new thing into a file of its own: what it must have, and what it "
             "may have, as notes."),
         (
@@ -283,7 +294,7 @@ COMMANDS = (
     ),
     Command(
         "rename",
-        rewriting.rename,
+        "rewriting.rename",
         msg("Give an id another name wherever it stands, and note the old one in retired.yml. "
             "A part is written id#part."),
         (
@@ -295,7 +306,7 @@ COMMANDS = (
     ),
     Command(
         "fold",
-        rewriting.fold,
+        "rewriting.fold",
         msg("Write what a change in force since its day has changed into the things themselves; "
             "its file goes on telling of it."),
         (DATED, lambda t: click.argument("change", metavar="CHANGE"), WRITE),
@@ -304,7 +315,7 @@ COMMANDS = (
 EXPORTS = (
     Command(
         "pdf",
-        making.pdf,
+        "making.pdf",
         msg("Write the whole handbook, or a card for each class, as one PDF."),
         (
             DATED,
@@ -324,7 +335,7 @@ EXPORTS = (
     ),
     Command(
         "single",
-        making.single,
+        "making.single",
         msg("Write the whole handbook as one HTML file, to be kept on a phone."),
         (
             DATED,
@@ -335,7 +346,7 @@ EXPORTS = (
     ),
     Command(
         "xlsx",
-        workbooks.export,
+        "workbooks.export",
         msg("Write what stands in YAML as an Excel workbook, to be changed and taken in again."),
         (out(msg("The file to write; by default handbook.xlsx in the project.")),),
     ),
@@ -343,7 +354,7 @@ EXPORTS = (
 IMPORTS = (
     Command(
         "xlsx",
-        workbooks.take_in,
+        "workbooks.take_in",
         msg("Show what was changed in an exported workbook; with --write, write it into YAML."),
         (
             DATED,

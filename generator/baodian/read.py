@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import datetime
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -13,10 +12,11 @@ from baodian import checks, history, pages
 from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
-from baodian.page import Site
+from baodian.page import Page, Site
 from baodian.pages import content_links, differing, telling
 from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
+from baodian.pages.content_links import Ours
 from baodian.pages.ground import Ground
 from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
@@ -29,6 +29,7 @@ from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Message, Words, msg, own_words, words
 from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
 from baodian.timeline import Timeline, timeline
+from baodian.today import today_of
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -101,7 +102,7 @@ def read(
         if before is None:
             last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
-    broken = tuple(content_links.problems(seen, lambda: site))
+    broken = tuple(content_links.problems(seen, Ours(lambda _: site.pages if site else None)))
     if site is None or broken:
         raise PlaybookError(in_order((*problems, *broken)))
     expand = pages.expander(playbook, edition)
@@ -115,7 +116,7 @@ def read(
 
 def library_of(project: Path, city: str) -> Library:
     """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`."""
-    books = library(project)
+    books = library(project, cache=Cache.of(project))
     if city and city not in books.cities:
         raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
     return books
@@ -162,17 +163,20 @@ def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Prob
 
 
 def checked(
-    project: Path, today: datetime.date | None = None, audience: str = ""
+    project: Path,
+    today: datetime.date | None = None,
+    audience: str = "",
+    cache: Cache | None = None,
 ) -> tuple[Playbook | None, tuple[Problem, ...]]:
     """Return the playbook of a day and every problem; None unless all of it can be read.
 
     Looks at today and at each later day on which something changes, everywhere and in each city,
     for every audience or only for one. A problem that is none today, everywhere and for all says
     from when, where and for whom. Makes pages only if a hand-written one links to a page of the
-    playbook. Raises `UnknownEdition`.
+    playbook. With a `cache` it is quicker and says the same. Raises `UnknownEdition`.
     """
     try:
-        books = library(project)
+        books = library(project, cache=cache)
     except PlaybookError as error:
         return None, error.problems
     today = today or today_of(None)
@@ -218,14 +222,13 @@ def _links(
     playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]
 ) -> Iterator[Problem]:
     """Yield what is wrong with links of hand-written pages, for everybody and each audience."""
-    site = cache(partial(_site, playbook, day, problems))
-    everybody = tuple(content_links.problems(playbook, site))
+    everybody = tuple(content_links.problems(playbook, _ours(playbook, day, problems)))
     yield from everybody
     known = {(p.at, p.message) for p in everybody}
     for id_, audience in playbook.settings.audiences.items():
         seen = restricted(playbook, str(id_)).playbook
-        site = cache(partial(_site, playbook, day, problems, str(id_)))
-        for problem in content_links.problems(seen, site) if seen.content else ():
+        ours = _ours(playbook, day, problems, str(id_))
+        for problem in content_links.problems(seen, ours) if seen.content else ():
             if (problem.at, problem.message) not in known:
                 yield replace(problem, audience=str(audience.name))
 
@@ -348,26 +351,15 @@ def _of_edition(
     return playbook, in_order((*problems, *checker.check(made.playbook)))
 
 
-def _site(
+def _ours(
     playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...], audience: str = ""
-) -> Site | None:
-    """Return the pages of a playbook whose links can be followed, None if it has errors."""
-    if errors(problems):
-        return None
-    edition = Edition(words(playbook.settings.language), day, audience=audience)
-    return pages.pages(playbook, edition, problems)
+) -> Ours:
+    """Return the pages of a playbook whose links can be followed, not known if it has errors."""
 
+    def make(first: str) -> Iterator[Page] | None:
+        if errors(problems):
+            return None
+        edition = Edition(words(playbook.settings.language), day, audience=audience)
+        return pages.one_by_one(playbook, edition, problems, first)
 
-def today_of(
-    asked: datetime.date | None, environment: Mapping[str, str] | None = None
-) -> datetime.date:
-    """Return the day of an edition: the one asked for, else SOURCE_DATE_EPOCH, else the clock.
-
-    Raises `ValueError`, `OverflowError` or `OSError` if SOURCE_DATE_EPOCH is no number of seconds,
-    even if it does not count here: an engine reads it too. An empty one is none.
-    """
-    env = os.environ if environment is None else environment
-    day = datetime.date.today()
-    if seconds := env.get("SOURCE_DATE_EPOCH", "").strip():
-        day = datetime.datetime.fromtimestamp(int(seconds), datetime.UTC).date()
-    return day if asked is None else asked
+    return Ours(make)

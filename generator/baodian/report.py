@@ -13,15 +13,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from itertools import groupby
 from pathlib import Path
-from typing import Literal, TextIO
+from typing import TYPE_CHECKING, Literal, TextIO
 
-from baodian.playbook import Playbook
-from baodian.playbook.coverage import Cell, coverage, kind_word
-from baodian.playbook.reasons import KINDS
 from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
 from baodian.said.messages import words as words_of
 from baodian.said.problems import At, Problem, errors, in_order
 from baodian.trees import DATA
+
+if TYPE_CHECKING:
+    from baodian.playbook import Playbook
+    from baodian.playbook.coverage import Cell
 
 Format = Literal["text", "json", "github"]
 
@@ -167,6 +168,9 @@ def coverage_table(playbook: Playbook | None, words: Words) -> str:
     """
     if playbook is None:
         return words("Coverage is shown once every file can be read.") + "\n"
+    from baodian.playbook.coverage import coverage, kind_word
+    from baodian.playbook.reasons import KINDS
+
     grid = coverage(playbook)
     heads = [words.text(kind_word(kind)) for kind in KINDS]
     names = {c: f"  {playbook.class_name(c)}  {c[0]}/{c[1]}" for c in grid.classes()}
@@ -198,7 +202,11 @@ def with_more(problems: Iterable[Problem], words: Words, **more: object) -> str:
 
 def coverage_cells(playbook: Playbook | None) -> list[dict[str, object]] | None:
     """Return the cells of the coverage as data, None if not all of the playbook can be read."""
-    return None if playbook is None else [_cell(c) for c in coverage(playbook).cells]
+    if playbook is None:
+        return None
+    from baodian.playbook.coverage import coverage
+
+    return [_cell(c) for c in coverage(playbook).cells]
 
 
 def _cell(cell: Cell) -> dict[str, object]:

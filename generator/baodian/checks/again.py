@@ -8,6 +8,7 @@ things is another one, and only then: what looks at the same finds the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from baodian.playbook import Playbook
 from baodian.playbook.watched import Look
@@ -31,7 +32,7 @@ class Again:
         self._whole = tuple(rule for rule in rules if rule not in each)
         self._watching = Watching()
         self._found: dict[Question, tuple[Problem, ...]] = {}
-        self._looks: dict[Question, frozenset[Look]] = {}
+        self._looks: dict[Question, tuple[Look, ...]] = {}
         self._asking: dict[Look, set[Question]] = {}
 
     def problems(self) -> Iterator[Problem]:
@@ -48,7 +49,13 @@ class Again:
         questions = {q: None for look in changed for q in self._asking.get(look, ())}
         questions |= {(rule, None): None for rule in self._whole if (rule, None) not in self._looks}
         questions |= {(rule, piece): None for piece in pieces for rule in self._each}
-        return tuple(problem for question in questions for problem in self._asked(question))
+        found: list[Problem] = []
+        for look, asked in groupby(questions, key=lambda question: question[1]):
+            for question in asked:
+                found += self._asked(question)
+            if look in self._watching.pieces:
+                self._watching.pieces[look].forget()
+        return tuple(found)
 
     def _asked(self, question: Question) -> tuple[Problem, ...]:
         """Return what a rule finds now, and remember it, and what it looked at."""
@@ -65,7 +72,7 @@ class Again:
             self._found[question] = found
         looks -= {look}  # with its piece every rule is asked again
         if looks or look is None:
-            self._looks[question] = frozenset(looks)
+            self._looks[question] = tuple(looks)
             for one in looks:
                 self._asking.setdefault(one, set()).add(question)
         return found

@@ -242,8 +242,10 @@ def double_negatives(playbook: Playbook) -> Iterator[Problem]:
     Right: 还嘴、还手. Wrong: 不还嘴，不还手 (read as “don't: no talking back”).
     """
     for _, _, value in texts(playbook):
+        if not isinstance(value, Misdeed):
+            continue
         said, offsets = prose.heard(str(value))
-        if isinstance(value, Misdeed) and (match := _SECOND_NOT.search(said)):
+        if match := _SECOND_NOT.search(said):
             message = msg("“Don't” stands before this; “{text}” says no again.", text=match[1])
             hint = msg("Name the deed itself: “promise a price”, not “promise no price”.")
             where = value.where(offsets[match.start(1)])

@@ -162,8 +162,7 @@ def _missing(
         yield problem
         return
     exists = _exists(playbook, kind, id_)
-    parts = playbook.parts(kind, id_) if exists else frozenset()
-    if exists and (part is None or part in parts):
+    if exists and (part is None or part in playbook.parts(kind, id_)):
         return
     if problem := not_in_force(playbook, at, full):
         yield problem
@@ -181,7 +180,8 @@ def _missing(
                        "“{line}”.", line=retired_line(whole))  # fmt: skip
         yield Problem("unknown-reference", at, message, hint)
     else:
-        hint = meant(full, (f"{whole}#{choice}" for choice in sorted(parts)))
+        choices = sorted(playbook.parts(kind, id_))
+        hint = meant(full, (f"{whole}#{choice}" for choice in choices))
         yield Problem("unknown-reference", at, message, hint)
 
 

@@ -96,10 +96,14 @@ def texts(playbook: Playbook) -> Iterator[tuple[model.Record, tuple[str, ...], N
 
 
 def marks_in(playbook: Playbook) -> Iterator[tuple[At, prose.Piece]]:
-    """Yield every piece of the texts of the data that may hold marks, with its place."""
+    """Yield every mark in the texts of the data that may hold some, with its place."""
     for _, _, value in values(playbook):
-        if isinstance(value, Prose):
-            yield from ((value.where(start), piece) for start, piece in prose.placed(str(value)))
+        if isinstance(value, Prose) and ("【" in value or "】" in value):
+            yield from (
+                (value.where(start), piece)
+                for start, piece in prose.placed(str(value))
+                if not isinstance(piece, (prose.Words, prose.Strong))
+            )
 
 
 Readable = tuple[str, Callable[[int], At]]

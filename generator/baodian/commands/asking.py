@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import datetime
 import sys
-from typing import Literal
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 import click
 
-from baodian import answers, report
-from baodian.checks.walk import meant
+from baodian import report, verdicts
+from baodian.cache import Cache
 from baodian.commands.call import GOOD, PROBLEMS, Call, day, failed, ready
-from baodian.playbook.origins import explained
-from baodian.read import checked, gone_since, library_of
 from baodian.said.messages import msg
-from baodian.said.problems import BadRequestError, errors, in_order
+from baodian.said.problems import At, BadRequestError, Problem, errors, in_order
+
+if TYPE_CHECKING:
+    from baodian.playbook import Playbook
 
 
 def check(
@@ -32,8 +34,9 @@ def check(
     ready(call.project, audience)
     today = day(date)
     with call.progress.stage(t("Reading the playbook")):
-        playbook, problems = checked(call.project, today, audience)
-        gone, unread = gone_since(call.project, since) if since is not None else ((), ())
+        shown = with_coverage or stale
+        playbook, problems = _checked(call.project, today, audience, shown=shown)
+        gone, unread = _gone(call.project, since) if since is not None else ((), ())
     problems = in_order((*problems, *gone))
     if unread:
         text = t("{place} cannot be read in {revision}; what stood there is not compared.",
@@ -48,6 +51,8 @@ def check(
         if with_coverage:
             more["coverage"] = report.coverage_cells(playbook)
         if stale:
+            from baodian import answers
+
             more["reviews"] = answers.reviews_as_data(playbook, today)
         click.echo(report.with_more(problems, t, **more), nl=False)
     elif problems or how == "json" or not call.quiet:
@@ -55,9 +60,33 @@ def check(
     if with_coverage and how != "json":
         click.echo(report.coverage_table(playbook, t), nl=False)
     if stale and how != "json":
+        from baodian import answers
+
         click.echo(answers.stale(playbook, today, t), nl=False)
     bad = problems if strict else errors(problems)
     sys.exit(PROBLEMS if bad else GOOD)
+
+
+def _checked(
+    project: Path, today: datetime.date, audience: str, *, shown: bool
+) -> tuple[Playbook | None, tuple[Problem, ...]]:
+    """Return every problem; and the playbook, if it is to be shown and can be read."""
+
+    def anew() -> tuple[Playbook | None, tuple[Problem, ...]]:
+        from baodian import read
+
+        return read.checked(project, today, audience, Cache.of(project))
+
+    if shown:
+        return anew()
+    return None, verdicts.known(project, today, audience, lambda: anew()[1])
+
+
+def _gone(project: Path, revision: str) -> tuple[tuple[Problem, ...], tuple[At, ...]]:
+    """Return the problems of what is gone since a revision, and what of that cannot be read."""
+    from baodian.read import gone_since
+
+    return gone_since(project, revision)
 
 
 def explain(
@@ -68,6 +97,10 @@ def explain(
     what: str,
 ) -> None:
     """Print where each value of a thing comes from."""
+    from baodian import answers
+    from baodian.playbook.origins import explained
+    from baodian.read import library_of
+
     ready(call.project)
     books = library_of(call.project, city or "")
     found = explained(books.almanac, what, day(date), city or "")
@@ -118,6 +151,10 @@ def examples(
     call: Call, date: datetime.datetime | None, city: str | None, scheme: str | None
 ) -> None:
     """Print the examples that schemes do not have yet, for a file of theirs."""
+    from baodian import answers
+    from baodian.checks.walk import meant
+    from baodian.read import library_of
+
     ready(call.project)
     books = library_of(call.project, city or "")
     playbook, problems = books.loaded(day(date), city or "")

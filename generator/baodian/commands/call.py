@@ -16,9 +16,9 @@ from typing import NoReturn
 import click
 
 from baodian import report
-from baodian.read import today_of
 from baodian.said.messages import Words, msg
 from baodian.said.problems import BadRequestError, PlaybookError, Problem, RefusedError
+from baodian.today import today_of
 
 GOOD, PROBLEMS = 0, 1
 REFUSALS = frozenset(

@@ -9,10 +9,7 @@ from typing import Any
 
 import click
 
-from baodian.model.fields import Bad
-from baodian.model.quantities import Day
 from baodian.said.messages import LANGUAGES, Message, Words, language_named, msg
-from baodian.source import Scalar
 
 Decorator = Callable[[Any], Any]
 Option = Callable[[Words], Decorator]
@@ -38,7 +35,11 @@ class _Typed(click.ParamType):  # type: ignore[type-arg]
         """Return what a value means; what means something already stays."""
         try:
             return self._meant(value) if isinstance(value, str) else value
-        except Bad as bad:
+        except ValueError as bad:
+            from baodian.model.fields import Bad
+
+            if not isinstance(bad, Bad):
+                raise
             option_ = param.opts[0] if param else ""
             said = [f"{option_}: {self._t.text(bad.message)}"]
             said += [self._t.text(bad.hint)] if bad.hint else []
@@ -66,6 +67,8 @@ def one_of(*choices: str, called: Callable[[str], str | None] = str) -> dict[str
 
     def meant(text: str) -> str:
         if (word := called(text)) not in choices:
+            from baodian.model.fields import Bad
+
             raise Bad("wrong-choice", msg("“{text}” is not one of {choices}.",
                                           text=text, choices=choices))  # fmt: skip
         return str(word)
@@ -75,6 +78,9 @@ def one_of(*choices: str, called: Callable[[str], str | None] = str) -> dict[str
 
 def a_day(text: str) -> datetime.datetime:
     """Return the day that is written as in the files of a playbook."""
+    from baodian.model.quantities import Day
+    from baodian.source import Scalar
+
     return datetime.datetime.combine(Day.read(Scalar(text)).date, datetime.time())
 
 

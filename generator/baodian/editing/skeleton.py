@@ -16,6 +16,7 @@ from baodian.editing.files import Draft
 from baodian.editing.ids import free_id, known_kind
 from baodian.editing.typed import Written
 from baodian.model import kinds
+from baodian.model.described import described
 from baodian.model.entity import Entity, Kept, Record
 from baodian.playbook import Playbook
 from baodian.said.messages import Words, msg
@@ -176,6 +177,6 @@ def _rest(record: type[Record], has: set[str]) -> tuple[list[str], list[str]]:
 
 def _note(record: type[Record], key: str, t: Words) -> str:
     """Return in one line what a key says: what the model says of it."""
-    field = next(f for n, f in record.model_fields.items() if (f.alias or n) == key)
-    said = " ".join((field.description or "").split())
+    field = next(n for n, f in record.model_fields.items() if (f.alias or n) == key)
+    said = " ".join(described(record, field).split())
     return t(said).rstrip(".。") if said else ""

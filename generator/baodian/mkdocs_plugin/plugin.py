@@ -49,10 +49,11 @@ from baodian.publish.finish import finish
 from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Step
 from baodian.publish.ours import mark, refusal
-from baodian.read import Read, read, today_of
+from baodian.read import Read, read
 from baodian.report import report, spoken
 from baodian.said.problems import At, PlaybookError, Problem
 from baodian.text.dialect import PAGE, strict, title
+from baodian.today import today_of
 from baodian.trees import STAND_IN
 from baodian.writers import html as writer
 

@@ -16,6 +16,7 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Scalar
 
 Part = tuple[str, At]
+NOWHERE = At("")
 Status = Literal["draft", "published"]
 PUBLISHED = OneOf[Status]("published")
 SETTERS = ("city", "team", "company")  # who may set a value, besides the roles
@@ -28,10 +29,10 @@ class Record(BaseModel):
         frozen=True,
         extra="forbid",
         arbitrary_types_allowed=True,
-        use_attribute_docstrings=True,
+        defer_build=True,
         alias_generator=lambda name: name.rstrip("_"),
     )
-    _at: At = PrivateAttr(default=At(""))
+    _at: At = PrivateAttr(default_factory=lambda: NOWHERE)
 
     @model_validator(mode="wrap")
     @classmethod

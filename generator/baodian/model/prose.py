@@ -127,7 +127,7 @@ def bare(text: str) -> str:
     return heard(text)[0]
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=1_000)
 def heard(text: str) -> tuple[str, tuple[int, ...]]:
     """Return the words of a text as `bare`, and where in `text` each character of them stands."""
     said: list[str] = []

@@ -9,7 +9,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from html.parser import HTMLParser
@@ -21,7 +21,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from baodian.checks.walk import texts
 from baodian.model.fields import Markdown
-from baodian.page import Page, Site
+from baodian.page import Page
 from baodian.pages.clashes import address_of
 from baodian.pages.looks import by_kind
 from baodian.pages.markdown_prose import cleaned
@@ -96,6 +96,38 @@ class Seen:
     title: str  # "" without a heading
 
 
+class Ours:
+    """The pages of the playbook, made one after the other until the one asked for is there.
+
+    None of them can be made where the playbook has errors: then they are not known.
+    """
+
+    def __init__(self, make: Callable[[str], Iterable[Page] | None]) -> None:
+        """`make` is given the address of the first page that is asked for."""
+        self._make = make
+        self._made: dict[str, Page] = {}
+        self._ahead: Iterator[Page] | None = None
+        self._begun = False
+
+    @property
+    def known(self) -> bool:
+        """Say whether the pages can be made; nobody knows before one was asked for."""
+        return self._ahead is not None
+
+    def at(self, address: str) -> Page | None:
+        """Return the page at an address, None if there is none."""
+        if not self._begun:
+            self._begun = True
+            made = self._make(address)
+            self._ahead = None if made is None else iter(made)
+        while self._ahead is not None and address not in self._made:
+            page = next(self._ahead, None)
+            if page is None:
+                break
+            self._made.setdefault(page.address, page)
+        return self._made.get(address)
+
+
 @cache
 def seen(text: str) -> Seen:
     """Return the links, the ids and the heading of a hand-written page."""
@@ -134,10 +166,10 @@ def _top(address: str) -> str:
     return re.split(r"[/.#]", address, maxsplit=1)[0]
 
 
-def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Problem]:
+def problems(playbook: Playbook, ours: Ours) -> Iterator[Problem]:
     """Yield what is wrong with links, pictures and ids in Markdown: in fields and on pages.
 
-    `site` is asked for our own pages, if a link leads to one; without it such links pass.
+    `ours` are our own pages, made if a link leads to one; where they are not known it passes.
     Right: [案例](cases/index.md#h-all). Wrong: [案例](case.md), ![图](https://other.example/a.png).
     """
     own = {address_of(file): text for file, text in playbook.content}
@@ -146,14 +178,14 @@ def problems(playbook: Playbook, site: Callable[[], Site | None]) -> Iterator[Pr
         if isinstance(value, Markdown):
             for href in _links(str(value)):
                 at = value.where(max(0, value.find(href)))
-                if problem := _link(Link("a", href, href), at, "index.html", own, beside, site):
+                if problem := _link(Link("a", href, href), at, "index.html", own, beside, ours):
                     yield problem
     for file, text in playbook.content:
         page, times = seen(text), Counter[str]()
         for link in page.links:
             at = _place(file, text, link.written, times[link.written])
             times[link.written] += 1
-            if problem := _link(link, at, address_of(file), own, beside, site):
+            if problem := _link(link, at, address_of(file), own, beside, ours):
                 yield problem
         for id_, n in page.ids.items():
             at = _place(file, text, id_, 1 if n > 1 else 0)
@@ -191,7 +223,7 @@ def _link(
     here: str,
     own: Mapping[str, str],
     beside: set[str],
-    site: Callable[[], Site | None],
+    ours: Ours,
 ) -> Problem | None:
     try:
         parts = urlsplit(link.href)
@@ -217,11 +249,10 @@ def _link(
             return _no_place(link, at, tuple(seen(own[target]).ids))
         return None
     if link.tag == "a" and target.endswith(".html") and not target.startswith("../"):
-        book = site()
-        pages = {page.address: page for page in book.pages} if book else {}
-        if book is None or (target in pages and (not anchor or _holds(pages[target], anchor))):
+        page = ours.at(target)
+        if not ours.known or (page and (not anchor or _holds(page, anchor))):
             return None
-        if target in pages:
+        if page:
             return _no_place(link, at, ())
     return _nowhere(link, at, msg("Write the name of the file, and the way to it from this one."))
 

@@ -6,6 +6,7 @@ kinds where their pages do.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from baodian.model import kinds
@@ -109,3 +110,20 @@ def writers(but: frozenset[str] = frozenset()) -> tuple[Writer, ...]:
     """
     rows = (row for row in TABLE if not (isinstance(row, Look) and row.chapter in but))
     return tuple(dict.fromkeys(row.write for row in rows))
+
+
+def at(address: str) -> frozenset[Writer]:
+    """Return what may write the page at an address, by its first folder or its name."""
+    top = _top(address)
+    return frozenset(
+        row.write for row in TABLE
+        if top == (_top(row.home) if isinstance(row, Look) else _module(row.write))
+    )  # fmt: skip
+
+
+def _top(address: str) -> str:
+    return re.split(r"[/.#]", address, maxsplit=1)[0]
+
+
+def _module(write: Writer) -> str:
+    return write.__module__.rpartition(".")[2]

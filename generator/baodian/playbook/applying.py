@@ -14,6 +14,7 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 
 _ORDER: tuple[Why, ...] = ("own", "range", "all", "with", "matrix", "move", "everyone")
+_TURN = {why: turn for turn, why in enumerate(_ORDER)}
 
 
 E_co = TypeVar("E_co", bound=model.Entity, covariant=True)
@@ -49,27 +50,16 @@ def applies_to(playbook: Playbook, class_: Class) -> tuple[Applies, ...]:
 def _all_applied(playbook: Playbook) -> Mapping[Class, tuple[Applies, ...]]:
     selecting = tuple(_selecting(playbook))
     breadth = {one.entity.key: one.breadth for one in selecting}
-    classes = ((str(scheme.id), id_) for scheme, id_, _ in playbook.classes())
-    return {class_: _applied(playbook, selecting, breadth, class_) for class_ in classes}
-
-
-def _applied(
-    playbook: Playbook,
-    selecting: Iterable[_Selecting],
-    breadth: Mapping[str, int],
-    class_: Class,
-) -> tuple[Applies, ...]:
-    applied: list[Applies] = []
+    classes = [(str(scheme.id), id_) for scheme, id_, _ in playbook.classes()]
+    applied: dict[Class, list[Applies]] = {class_: [] for class_ in classes}
     for one in selecting:
-        named = [(hit, s) for s, hits in one.selectors if (hit := hits.get(class_, hits.get(None)))]
-        if named:
-            (why, _), selector = min(named, key=lambda h: _ORDER.index(h[0][0]))
-            any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
-            applied.append(Applies(one.entity, None, selector, why, tuple(any_of), selector.at))
-    applied.extend(_through_matrices(playbook, class_))
-    applied.extend(_moves(playbook, class_))
-    applied.extend(_cases(playbook, class_))
-    return _in_order_of_use(applied, breadth)
+        for class_ in classes if None in one.applies else filter(None, one.applies):
+            applied[class_].append(one.applies.get(class_) or one.applies[None])
+    for class_, found in applied.items():
+        found.extend(_through_matrices(playbook, class_))
+        found.extend(_moves(playbook, class_))
+        found.extend(_cases(playbook, class_))
+    return {class_: _in_order_of_use(found, breadth) for class_, found in applied.items()}
 
 
 _Hit = tuple[Why, tuple[Class, ...]]
@@ -78,10 +68,10 @@ _Hits = Mapping[Class | None, _Hit]
 
 @dataclass(frozen=True)
 class _Selecting:
-    """An entity that says for whom it is: why each class is hit by each selector; None is all."""
+    """An entity that says for whom it is: why it applies to each class; None is all others."""
 
     entity: model.Entity
-    selectors: tuple[tuple[Selector, _Hits], ...]
+    applies: Mapping[Class | None, Applies]
     breadth: int
     """How many classes the selectors name, conditions included."""
 
@@ -92,7 +82,20 @@ def _selecting(playbook: Playbook) -> Iterator[_Selecting]:
             selectors = selectors_of(entity)
             terms = (term for selector in selectors for term in selector.terms)
             breadth = len({class_ for term in terms for class_ in playbook.selected(term)})
-            yield _Selecting(entity, tuple((s, _hits(playbook, s)) for s in selectors), breadth)
+            named = tuple((s, _hits(playbook, s)) for s in selectors)
+            classes = {class_ for _, hits in named for class_ in hits}
+            applies = {class_: _by_selectors(entity, named, class_) for class_ in classes}
+            yield _Selecting(entity, applies, breadth)
+
+
+def _by_selectors(
+    entity: model.Entity, selectors: tuple[tuple[Selector, _Hits], ...], class_: Class | None
+) -> Applies:
+    """Return why an entity applies to a class that some of its selectors name."""
+    named = [(hit, s) for s, hits in selectors if (hit := hits.get(class_, hits.get(None)))]
+    (why, _), selector = min(named, key=lambda h: _TURN[h[0][0]])
+    any_of = dict.fromkeys(c for hit, _ in named if hit[0] == why for c in hit[1])
+    return Applies(entity, None, selector, why, tuple(any_of), selector.at)
 
 
 def _hits(playbook: Playbook, selector: Selector) -> _Hits:
@@ -102,20 +105,23 @@ def _hits(playbook: Playbook, selector: Selector) -> _Hits:
     return {class_: hit for class_ in named if (hit := playbook.matches(selector, class_))}
 
 
-def _in_order_of_use(applied: Iterable[Applies], breadth: Mapping[str, int]) -> tuple[Applies, ...]:
-    narrow_first = sorted(applied, key=lambda a: (_place(a), breadth.get(a.entity.key, 0)))
+def _in_order_of_use(applied: list[Applies], breadth: Mapping[str, int]) -> tuple[Applies, ...]:
+    turns = ((_place(a), breadth.get(a.entity.key, 0), n) for n, a in enumerate(applied))
+    narrow_first = [applied[n] for _, _, n in sorted(turns)]
     asked: dict[str, int] = {}  # `kind:id` of what rhythms ask for → its turn
     for rhythm in among(narrow_first, model.Rhythm):
         if rhythm.why in ("own", "range", "with"):
             asked.setdefault(f"script:{rhythm.entity.script}", len(asked))
             asked.setdefault(f"checklist:{rhythm.entity.checklist}", len(asked))
-    marked = (replace(a, of_rhythm=a.entity.key in asked) for a in narrow_first)
+    if not asked:
+        return tuple(narrow_first)
+    marked = (replace(a, of_rhythm=True) if a.entity.key in asked else a for a in narrow_first)
     return tuple(sorted(marked, key=lambda a: (_place(a), asked.get(a.entity.key, len(asked)))))
 
 
 def _place(applies: Applies) -> int:
     """Return 0 for what names the class by its selectors, then a number for each other way."""
-    return max(0, _ORDER.index(applies.why) - _ORDER.index("with"))
+    return max(0, _TURN[applies.why] - _TURN["with"])
 
 
 def among(applied: Iterable[Applies], *models: type[E_co]) -> tuple[Applying[E_co], ...]:

@@ -18,6 +18,8 @@ from baodian.model.fields import BESIDE, Name
 from baodian.model.ids import Id
 from baodian.model.references import Ref, split_reference
 from baodian.model.settings import Audience
+from baodian.playbook import uses
+from baodian.playbook.content import lines
 from baodian.playbook.playbook import Playbook
 from baodian.playbook.uses import Use, named
 from baodian.source import Mapping as Tree
@@ -37,13 +39,28 @@ class Restricted:
     def dangling(self) -> Iterator[Use]:
         """Yield what names something that is left out, once for each place that does."""
         told: dict[tuple[str, object], Use] = {}
-        for key, uses in self.playbook.used.items():
-            for use in uses:
-                if key in self.hidden or use.to in self.hidden:
-                    known = told.setdefault((use.by, use.at), use)
-                    if len(use.to) > len(known.to):  # a class says more than its ruler
-                        told[use.by, use.at] = use
+        found: list[Use] = [*uses.in_lines(lines(self.playbook.content))]
+        for key, record in _users(self.playbook):
+            if not self.hidden.isdisjoint(uses.names_in(key, record)):
+                found += uses.in_record(key, record)
+        for use in found:
+            if use.entity in self.hidden or use.to in self.hidden:
+                known = told.setdefault((use.by, use.at), use)
+                if len(use.to) > len(known.to):  # a class says more than its ruler
+                    told[use.by, use.at] = use
         yield from told.values()
+
+
+def _users(playbook: Playbook) -> Iterator[tuple[str, Record]]:
+    """Yield what names something, by what it goes by; lines of hand-written pages aside."""
+    yield from playbook.records()
+    yield uses.SETTINGS, playbook.settings
+
+
+def _named_in(playbook: Playbook) -> frozenset[str]:
+    """Return all that a playbook names."""
+    on_pages = (use.entity for use in uses.in_lines(lines(playbook.content)))
+    return frozenset(on_pages).union(*(uses.names_in(*one) for one in _users(playbook)))
 
 
 @dataclass(frozen=True)
@@ -89,10 +106,11 @@ def restricted(playbook: Playbook, audience: str) -> Restricted:
         content=tuple((file, text) for file, text in playbook.content if file in files),
         beside=tuple(file for file in playbook.beside if file in files),
     )
+    names = _named_in(seen)
     seen = replace(
         seen,
-        slots={name: s for name, s in playbook.slots.items() if f"slot:{name}" in seen.used},
-        settings=_settings(seen, told),
+        slots={name: s for name, s in playbook.slots.items() if f"slot:{name}" in names},
+        settings=_settings(seen, told, names),
     )
     return Restricted(seen, hidden)
 
@@ -122,6 +140,11 @@ def _without(playbook: Playbook, hidden: frozenset[str], sight: Sight) -> Playbo
         known = playbook.find(*key.split(":", 1)) is not None
         return key not in hidden if known else sight.sees(key, _written_for(node))
 
+    def names_some(entity: model.Entity) -> bool:
+        """Say whether something may have to be taken out of an entity."""
+        layer = isinstance(entity, model.records.Layer)
+        return layer or not hidden.isdisjoint(uses.names_in(entity.key, entity))
+
     def ends(old: str) -> tuple[Ref, Any] | None:
         """Return what stands for a retired id at the end of the chain, if both may be seen."""
         seen, ref = {old}, playbook.retired[old][0]
@@ -133,7 +156,7 @@ def _without(playbook: Playbook, hidden: frozenset[str], sight: Sight) -> Playbo
 
     entities = {
         kind: {
-            id_: pruned(entity, hidden, about).pruned(hidden)
+            id_: pruned(entity, hidden, about).pruned(hidden) if names_some(entity) else entity
             for id_, entity in of_kind.items()
             if entity.key not in hidden
         }
@@ -222,12 +245,12 @@ def _ref(ref: str) -> tuple[str, str]:
     return f"{kind}:{id_}", part or ""
 
 
-def _settings(seen: Playbook, audience: Audience) -> model.Settings:
+def _settings(seen: Playbook, audience: Audience, names: frozenset[str]) -> model.Settings:
     """Return the settings with the lists that what is seen needs, under the edition's name."""
     settings = seen.settings
 
     def kept(kind: str, listed: Mapping[Id, Name]) -> dict[Id, Name]:
-        return {id_: name for id_, name in listed.items() if f"{kind}:{id_}" in seen.used}
+        return {id_: name for id_, name in listed.items() if f"{kind}:{id_}" in names}
 
     groups = settings.groups
     return settings.model_copy(

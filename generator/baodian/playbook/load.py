@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from baodian import trees
+from baodian.cache import Cache
 from baodian.playbook.made import Made, Maker, Said
 from baodian.playbook.playbook import Playbook
 from baodian.said.problems import PlaybookError, Problem
@@ -152,13 +153,14 @@ class Library:
         return playbook, problems
 
 
-def library(project: Path, like: Library | None = None) -> Library:
+def library(project: Path, like: Library | None = None, cache: Cache | None = None) -> Library:
     """Return all that is written in `project`.
 
-    Of `like` is taken what is the same there, byte by byte: it is not read and made again.
+    Of `like` is taken what is the same there, byte by byte: it is not read and made again. Nor is
+    read again what a `cache` holds.
     """
     texts: trees.Texts = dict(like.texts) if like else {}
-    files, faults = trees.files(project, texts)
+    files, faults = trees.files(project, texts, cache)
     shelf, misplaced = trees.shelved(files)
     content, unreadable = trees.content(project)
     return Library(

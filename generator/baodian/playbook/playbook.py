@@ -266,10 +266,8 @@ class Playbook:
 
     def selected(self, term: Any) -> tuple[Class, ...]:  # noqa: ANN401
         """Return the classes that one term of a selector names; unknown ones are left out."""
-        scheme = self.schemes.get(term.scheme)
-        if scheme is None:
-            return ()
-        return _between(tuple(map(str, scheme.classes)), term.scheme, term.low, term.high)
+        ids = self.once(_ids_of_classes).get(term.scheme)
+        return () if ids is None else _between(ids, term.scheme, term.low, term.high)
 
     def matches(self, selector: Selector, class_: Class) -> tuple[Why, tuple[Class, ...]] | None:
         """Say whether and why a selector names a class, and under which further classes."""
@@ -316,6 +314,10 @@ def _between(
         return ()
     first, last = sorted((ids.index(low), ids.index(high)))
     return tuple((scheme, c) for c in ids[first : last + 1])
+
+
+def _ids_of_classes(playbook: Playbook) -> Mapping[str, tuple[str, ...]]:
+    return {id_: tuple(map(str, scheme.classes)) for id_, scheme in playbook.schemes.items()}
 
 
 def _values(playbook: Playbook) -> Mapping[str, model.Param]:

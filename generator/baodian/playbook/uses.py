@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
+from weakref import ref
 
 from baodian import model
 from baodian.model import prose
@@ -46,8 +48,46 @@ class Use:
         return kind if colon else ""
 
 
-def in_record(by: str, record: model.Record) -> Iterator[Use]:
-    """Yield what a record names: in fields, texts, selectors, intervals and frequencies."""
+@dataclass(frozen=True)
+class _Naming:
+    """What a record names, as long as it is alive."""
+
+    alive: ref[model.Record]
+    by: str
+    uses: tuple[Use, ...]
+    names: frozenset[str]
+
+
+_KNOWN: dict[int, _Naming] = {}
+"""What records name, by their identity."""
+
+
+def in_record(by: str, record: model.Record) -> tuple[Use, ...]:
+    """Return what a record names: in fields, texts, selectors, intervals and frequencies."""
+    return _naming(by, record).uses
+
+
+def names_in(by: str, record: model.Record) -> frozenset[str]:
+    """Return what a record names, as `kind:id` and `kind:id#part`."""
+    return _naming(by, record).names
+
+
+def _naming(by: str, record: model.Record) -> _Naming:
+    known = _KNOWN.get(id(record))
+    if known is None or known.alive() is not record or known.by != by:
+        uses = tuple(_in_record(by, record))
+        names = frozenset(name for use in uses for name in (use.to, use.entity))
+        alive = ref(record, partial(_forget, id(record)))
+        known = _KNOWN[id(record)] = _Naming(alive, by, uses, names)
+    return known
+
+
+def _forget(of: int, alive: ref[model.Record]) -> None:
+    if of in _KNOWN and _KNOWN[of].alive is alive:
+        del _KNOWN[of]
+
+
+def _in_record(by: str, record: model.Record) -> Iterator[Use]:
     for path, value in leaves(record):
         if isinstance(record, model.ClassGuide) and path[0] == "class_":
             continue  # what it is, not what it names

@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any, TypeVar
 
 from baodian.model.entity import Record
@@ -111,6 +111,11 @@ class Piece:
         """Return the lines of the page."""
         return tuple(lines((self.page,))) if self.page is not None else ()
 
+    def forget(self) -> None:
+        """Let go of values and lines; they are looked up again when somebody asks for them."""
+        for name in ("leaves", "lines"):
+            vars(self).pop(name, None)
+
 
 class Fact:
     """What a function has made of a playbook, and what it looked at."""
@@ -151,16 +156,10 @@ class Watched(Playbook):
     """What functions have made of it."""
     prefix: str = ""
 
-    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
-        """Return a field; whoever looks at one that is no map is noted here, else by the map."""
-        if name in FIELDS:
-            look = (object.__getattribute__(self, "prefix") + FIELD, name)
-            object.__getattribute__(self, "notes").note(look)
-        return object.__getattribute__(self, name)
-
     def once(self, make: Callable[[Playbook], T]) -> T:
         """Return what a function makes of the playbook; it is asked again if that may differ."""
         if make in self.given:
+            self.notes.note((self.prefix + ONCE, make))  # what is given may become another
             return self.given[make]  # type: ignore[no-any-return]
         if make not in self.facts:
             value, looks = self.made(make)
@@ -183,6 +182,23 @@ class Watched(Playbook):
             object.__setattr__(self, name, value)
 
 
+class _Noted:
+    """A field that is no map: whoever looks at it is noted here, else by the map."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+
+    def __get__(self, watched: Watched, _: type | None = None) -> Any:  # noqa: ANN401
+        watched.notes.note((watched.prefix + FIELD, self._name))
+        return vars(watched)[self._name]
+
+    def __set__(self, watched: Watched, value: object) -> None:
+        vars(watched)[self._name] = value
+
+
+for _name in FIELDS:
+    setattr(Watched, _name, _Noted(_name))
+
 PLAIN = (str, int, bool, type(None), datetime.date)
 
 
@@ -201,6 +217,13 @@ def same(one: Any, other: Any) -> bool:  # noqa: ANN401
         return len(one) == len(other) and all(map(same, one, other))
     if type(one) in (frozenset, set):
         return bool(one == other) and all(type(item) in PLAIN for item in one)
-    if is_dataclass(one):
-        return all(same(getattr(one, f.name), getattr(other, f.name)) for f in fields(one))
+    kind: Any = type(one)
+    if names := _fields(kind):
+        return all(same(getattr(one, name), getattr(other, name)) for name in names)
     return type(one) in PLAIN and bool(one == other)
+
+
+@cache
+def _fields(of: Any) -> tuple[str, ...]:  # noqa: ANN401
+    """Return the fields of a dataclass; none of anything else."""
+    return tuple(one.name for one in fields(of)) if is_dataclass(of) else ()

@@ -16,6 +16,7 @@ from baodian.playbook.watched import (
     FIELD,
     FIELDS,
     KEYS,
+    ONCE,
     Look,
     Notes,
     Piece,
@@ -72,23 +73,32 @@ class Watching:
         if self._playbook is None:
             uses_ = Seen("used", self._uses.by, self.notes)
             self._playbook = self._watched(playbook, "", {})
-            if not self._published:
-                self._drafts = {e.key: e for e in playbook.all() if e.draft}
-                self._public = self._watched(without(playbook, self._drafts), PUBLIC, {})
-                self._public.set(given={without_drafts: self._public})
-            public = self._public or self._playbook
-            self._playbook.set(given={without_drafts: public, who_uses: uses_})
+            self._playbook.set(given={without_drafts: self._playbook, who_uses: uses_})
+            self._drafts = {e.key: e for e in playbook.all() if e.draft}
+            self._publish(playbook)
             looks = self._pieces_anew(playbook, set(_pieces(playbook)))
             return looks | self._uses.anew(self.pieces, looks, playbook), looks
         changed = _exchange(self._playbook, playbook, "", known)
-        if self._public is not None:
-            self._drafts_anew(playbook, changed)
+        self._drafts_anew(playbook, changed)
+        if self._public is None:
+            changed |= self._publish(playbook)
+        else:
             there = without(playbook, self._drafts)
             changed |= _exchange(self._public, there, PUBLIC, None if self._drafts else known)
         looks = self._pieces_anew(
             playbook, {look for look in changed if look[1] not in (ALL, KEYS)}
         )
         return changed | looks | self._uses.anew(self.pieces, looks, playbook), looks
+
+    def _publish(self, playbook: Playbook) -> set[Look]:
+        """Watch what is published by itself, from the first draft on; return what is another."""
+        guides = any(guide.draft for guide in playbook.class_guides.values())
+        if self._published or not (self._drafts or guides):
+            return set()
+        self._public = self._watched(without(playbook, self._drafts), PUBLIC, {})
+        self._public.set(given={without_drafts: self._public})
+        self.playbook.set(given={**self.playbook.given, without_drafts: self._public})
+        return {(ONCE, without_drafts)}
 
     def _watched(self, playbook: Playbook, prefix: str, given: Mapping[Any, Any]) -> Watched:
         values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
@@ -155,7 +165,7 @@ def _exchange(watched: Watched, playbook: Playbook, prefix: str, known: Anew | N
         elif not named and list(old) != list(new):
             changed |= {(prefix + name, ALL), (prefix + name, KEYS)}
     for name in FIELDS:
-        old, new = object.__getattribute__(watched, name), getattr(playbook, name)
+        old, new = vars(watched)[name], getattr(playbook, name)
         if old is not new and not (name != "settings" and old == new):
             watched.set(**{name: new})
             changed.add((prefix + FIELD, name))

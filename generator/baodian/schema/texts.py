@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from baodian.model import kinds
+from baodian.model.described import described
 from baodian.model.entity import Record
 from baodian.said.messages import Words, msg
 
@@ -20,7 +21,7 @@ def about(record: type[Record], field: str = "") -> str:
     """Return what a record, or a field of it, says of itself, in English."""
     if not field:
         return inspect.cleandoc(record.__doc__ or "")
-    return " ".join((record.model_fields[field].description or UNSAID.msgid).split())
+    return " ".join((described(record, field) or UNSAID.msgid).split())
 
 
 def said(text: str, t: Words) -> dict[str, str]:

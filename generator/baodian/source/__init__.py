@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Any
 
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, in_order
@@ -20,6 +21,7 @@ from baodian.source.entries import wide_colon
 from baodian.source.events import Reading
 from baodian.source.explain import Explain
 from baodian.source.lines import Fault, Lines
+from baodian.source.plain import NotPlain, plain, tree
 from baodian.source.tree import (
     MAX_DEPTH,
     Loc,
@@ -43,13 +45,22 @@ def read(data: bytes, file: str) -> tuple[Node | None, tuple[Problem, ...]]:
     text, problem = decode(data, file)
     if text is None:
         return None, (problem,) if problem else ()
-    texts = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    tree, problems = _read_lines(Lines(file, texts), 2)
+    texts = _lines_of(text)
+    node, problems = _read_lines(Lines(file, texts), 2)
     if any(BAD_INDENT.match(text) for text in texts):
         others = (_read_lines(Lines(file, texts), width) for width in (0, 4))
-        results = [(tree, problems), *others]
-        tree, problems = min(results, key=lambda result: (len(result[1]), result[0] is None))
-    return tree, in_order(problems)
+        results = [(node, problems), *others]
+        node, problems = min(results, key=lambda result: (len(result[1]), result[0] is None))
+    return node, in_order(problems)
+
+
+def again(data: bytes, file: str, plain: list[Any]) -> Node:
+    """Return the tree of a file without problems, of which `plain` has made lists."""
+    return tree(plain, Lines(file, _lines_of(data.decode("utf-8-sig"))))
+
+
+def _lines_of(text: str) -> list[str]:
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _read_lines(lines: Lines, width: int) -> tuple[Node | None, list[Problem]]:
@@ -167,6 +178,6 @@ def _not_utf8(at: At, message: Message) -> Problem:
 
 
 __all__ = [
-    "MAX_DEPTH", "Loc", "Mapping", "Node", "Scalar", "Sequence", "Style", "decode", "key_place",
-    "known_keys", "place", "read", "signs_in", "wide_colon",
+    "MAX_DEPTH", "Loc", "Mapping", "Node", "NotPlain", "Scalar", "Sequence", "Style", "again",
+    "decode", "key_place", "known_keys", "place", "plain", "read", "signs_in", "wide_colon",
 ]  # fmt: skip

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import partial
 from typing import Literal, cast
 
 import yaml
@@ -313,7 +312,8 @@ class Reading:
         if self.text[start.index - 1 : start.index] == "\t":
             self.faults.append(Fault(tab_found(self.lines.at(start.line, start.column - 1))))
         text = folded(event.value)
-        spot = partial(Spots(self.lines, start, end, style).of, text)
+        begins, ends = (start.line, start.column), (end.line, end.column)
+        spot = Spots(self.lines, text, style, begins, ends)
         scalar = Scalar(text, at=self._at(start), style=style, spot=spot)
         self.last, self.last_text = _Span(start, end, _KINDS[style]), scalar
         frame = self.stack[-1] if self.stack else None

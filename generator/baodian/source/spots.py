@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from baodian.said.problems import At
-from baodian.source.lines import Lines, Mark
+from baodian.source.lines import Lines
 
 _BLANK = frozenset(" \t\n\r")
 _ONE = re.compile(".", re.DOTALL)
@@ -26,22 +26,25 @@ class Spots:
     the same ones in the same order; a blank stands right behind the sign before it.
     """
 
-    __slots__ = ("_end", "_lines", "_places", "_start", "_style")
+    __slots__ = ("_lines", "_places", "_style", "_text", "begins", "ends")
 
-    def __init__(self, lines: Lines, start: Mark, end: Mark, style: str) -> None:
-        self._lines, self._style = lines, style
-        self._start = start.line, start.column
-        self._end = end.line, end.column
+    def __init__(
+        self, lines: Lines, text: str, style: str, begins: tuple[int, int], ends: tuple[int, int]
+    ) -> None:
+        """Take in a text as it was read, and the line and column (from 0) of its two ends."""
+        self._lines, self._text, self._style = lines, text, style
+        self.begins, self.ends = begins, ends
         self._places: list[tuple[int, int]] | None = None
 
-    def of(self, text: str, offset: int) -> At:
-        """Return the place of the character at `offset` of the text as it was read."""
+    def __call__(self, offset: int) -> At:
+        """Return the place of the character at `offset` of the text."""
+        text = self._text
         if self._places is None:
             self._places = list(self._signs())
         before = sum(sign not in _BLANK for sign in text[:offset])
         blank = offset >= len(text) or text[offset] in _BLANK
         if not self._places or (blank and not before):
-            return self._lines.at(*self._start)
+            return self._lines.at(*self.begins)
         line, column = self._places[min(before - blank, len(self._places) - 1)]
         return self._lines.at(line, column + blank)
 
@@ -50,11 +53,11 @@ class Spots:
         quoted = self._style in ("single", "double")
         sign = _SIGNS.get(self._style, _ONE)
         blank = _BLANK | _BLANK_ESCAPES if self._style == "double" else _BLANK
-        first, last = self._start[0] + block, self._end[0]
+        first, last = self.begins[0] + block, self.ends[0]
         for number in range(first, min(last, len(self._lines.lines) - 1) + 1):
             text = self._lines.lines[number]
-            low = self._start[1] + quoted if number == self._start[0] else 0
-            high = self._end[1] - quoted if number == last and not block else len(text)
+            low = self.begins[1] + quoted if number == self.begins[0] else 0
+            high = self.ends[1] - quoted if number == last and not block else len(text)
             for found in sign.finditer(text, low, max(low, high)):
                 if found[0] not in blank:
                     yield number, found.start()

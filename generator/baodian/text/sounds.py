@@ -5,9 +5,6 @@ from __future__ import annotations
 import functools
 import re
 
-from pypinyin import Style, lazy_pinyin
-from pypinyin.constants import PINYIN_DICT
-
 from baodian.text.fold import fold, narrowed, spelled
 
 _UNIT = re.compile(r"[a-z0-9]+|[^\W_]")
@@ -19,6 +16,9 @@ def sounds(text: str) -> tuple[str, ...]:
 
     Characters that are no Han characters stand for themselves.
     """
+    from pypinyin import Style, lazy_pinyin  # its dictionaries are large: only where they are used
+    from pypinyin.constants import PINYIN_DICT
+
     if len(text) == 1:  # what `lazy_pinyin` gives, ten times as fast
         known = PINYIN_DICT.get(ord(text))
         return told(known.split(",")[0]) if known else (text,)

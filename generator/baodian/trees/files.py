@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from baodian import source
+from baodian.cache import Cache
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem
 from baodian.source import Mapping
 from baodian.trees import gate
+from baodian.trees.stored import Stored
 
 DATA = gate.DATA.folder
 SETTINGS = PurePosixPath("playbook.yml")
@@ -42,13 +44,14 @@ Texts = dict[tuple[str, bytes], tuple[Mapping | None, tuple[Problem, ...]]]
 
 
 def files(
-    project: Path, known: Texts | None = None
+    project: Path, known: Texts | None = None, cache: Cache | None = None
 ) -> tuple[tuple[File, ...], tuple[Problem, ...]]:
     """Return the files below `playbook_data/`, sorted, and what is wrong with files. Never raises.
 
     A file with problems may be there all the same, mended as the hints say. What is in `known` is
-    not read again; what is read is put there.
+    not read again; what is read is put there. Nor is what a `cache` holds of an earlier run.
     """
+    stored = Stored(cache) if cache else None
     known = {} if known is None else known
     root = project / DATA
     readable: list[File] = []
@@ -62,10 +65,12 @@ def files(
             problems.append(path)
             continue
         at = gate.place(path, project)
-        tree, faults = _tree(path, at, known)
+        tree, faults = _tree(path, at, known, stored)
         problems += faults
         if tree is not None:
             readable.append(File(PurePosixPath(path.relative_to(root).as_posix()), at, tree))
+    if stored:
+        stored.save()
     return tuple(readable), tuple(problems)
 
 
@@ -118,18 +123,24 @@ def engine(project: Path) -> tuple[Problem, ...]:
     return (problem,) if problem else tuple(source.signs_in(text or "", ENGINE))
 
 
-def _tree(path: Path, at: At, known: Texts) -> tuple[Mapping | None, tuple[Problem, ...]]:
+def _tree(
+    path: Path, at: At, known: Texts, stored: Stored | None
+) -> tuple[Mapping | None, tuple[Problem, ...]]:
     try:
         data = path.read_bytes()
     except OSError as error:
         return None, (gate.unreadable(at, error),)
     if (at.file, data) not in known:
-        known[at.file, data] = _read(data, at)
+        known[at.file, data] = _read(data, at, stored)
     return known[at.file, data]
 
 
-def _read(data: bytes, at: At) -> tuple[Mapping | None, tuple[Problem, ...]]:
+def _read(data: bytes, at: At, stored: Stored | None) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    if stored and (kept := stored.get(at.file, data)) is not None:
+        return kept, ()
     tree, problems = source.read(data, at.file)
+    if stored and isinstance(tree, Mapping) and not problems:
+        stored.put(at.file, data, tree)
     if tree is None or isinstance(tree, Mapping):
         return tree, problems
     message = msg("This file must hold keys and values.")

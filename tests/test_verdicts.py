@@ -1,0 +1,174 @@
+"""What was found in the same files is known; whatever else there is, is looked at."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from baodian import cache
+from baodian.cache import FOLDER, Cache
+from baodian.read import problems_of
+from baodian.said.messages import msg
+from baodian.said.problems import At, Problem, Related
+from baodian.verdicts import known
+
+SMALL = Path(__file__).parent / "small_playbook"
+TODAY = datetime.date(2026, 12, 1)
+FOUND = (
+    Problem("unknown-key", At("playbook_data/x.yml", 3, 7), msg("“{a}”, {b}.", a=("x", 2), b=None),
+            msg("Not {c}.", c=msg("a list")), (Related(At("y"), msg("There.")),),
+            TODAY, "北", "客"),
+    Problem("long-line", At("content/a.md"), msg("“{x}” \ud800", x=msg("{n}", n=True))),
+)  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(SMALL, tmp_path / "p")
+    return tmp_path / "p"
+
+
+def asked(
+    project: Path,
+    day: datetime.date = TODAY,
+    audience: str = "",
+    found: tuple[Problem, ...] = FOUND,
+) -> bool:
+    """Say whether somebody had to look; what is told is what is there to be found."""
+    looked = []
+
+    def find() -> tuple[Problem, ...]:
+        looked.append(day)
+        return found
+
+    assert known(project, day, audience, find) == found
+    return bool(looked)
+
+
+EDITS: dict[str, Callable[[Path], object]] = {
+    "a value": lambda p: edit(p / "playbook_data/roles.yml", "name: ", "name: 新"),
+    "a comment": lambda p: edit(p / "playbook_data/roles.yml", "name: ", "name:  "),
+    "the settings": lambda p: edit(p / "playbook_data/playbook.yml", "language: ", "language:  "),
+    "the engine's settings": lambda p: edit(p / "mkdocs.yml", "site_name", "# site_name"),
+    "a page": lambda p: edit(p / "content/about.md", "\n", "\n\n"),
+    "a new file": lambda p: (p / "playbook_data/new.yml").write_text(""),
+    "a new folder": lambda p: (p / "playbook_data/new").mkdir(),
+    "a file less": lambda p: (p / "playbook_data/roles.yml").unlink(),
+    "another name": lambda p: (p / "playbook_data/roles.yml").rename(p / "playbook_data/role.yml"),
+    "no pages": lambda p: shutil.rmtree(p / "content"),
+    "no settings": lambda p: (p / "mkdocs.yml").unlink(),
+    "two files for one": lambda p: swapped(p / "playbook_data", "roles.yml", "slots.yml"),
+}
+
+
+def edit(file: Path, old: str, new: str) -> None:
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def swapped(folder: Path, *names: str) -> None:
+    one, other = (folder / name for name in names)
+    first, second = one.read_bytes(), other.read_bytes()
+    one.write_bytes(second)
+    other.write_bytes(first)
+
+
+def test_nobody_looks_twice_at_the_same(project: Path) -> None:
+    assert asked(project)
+    assert not asked(project)
+    (project / "playbook_data" / ".roles.yml.swp").write_bytes(b"x")  # which nobody reads
+    assert not asked(project)
+
+
+@pytest.mark.parametrize("name", EDITS)
+def test_after_any_edit_somebody_looks_again(project: Path, name: str) -> None:
+    asked(project)
+    EDITS[name](project)
+    assert asked(project, found=FOUND[:1])
+    assert not asked(project, found=FOUND[:1])
+
+
+def test_another_day_and_another_audience_are_looked_at(project: Path) -> None:
+    asked(project)
+    assert asked(project, TODAY + datetime.timedelta(days=1), found=())
+    assert asked(project, audience="partner", found=())
+    assert not asked(project)
+
+
+@pytest.mark.parametrize("name", ["playbook_data/roles.yml", "playbook_data", "content/about.md"])
+def test_what_is_behind_a_link_is_looked_at_each_time(
+    project: Path, tmp_path: Path, name: str
+) -> None:
+    target = project / name
+    target.rename(tmp_path / "behind")
+    target.symlink_to(tmp_path / "behind")
+    assert asked(project)
+    assert asked(project)
+    assert not (project / FOLDER).exists()
+
+
+def test_what_was_written_while_somebody_looked_is_looked_at_again(project: Path) -> None:
+    def find() -> tuple[Problem, ...]:
+        edit(project / "mkdocs.yml", "site_name", "# site_name")
+        return ()
+
+    assert known(project, TODAY, "", find) == ()
+    assert asked(project)
+
+
+def test_what_cannot_be_kept_is_found_each_time(project: Path) -> None:
+    odd = (Problem("long-line", At("a"), msg("{x}", x=1.5)),)
+    assert asked(project, found=odd)
+    assert asked(project, found=odd)
+
+
+def test_a_damaged_cache_is_as_good_as_none(project: Path) -> None:
+    for damage in (
+        lambda data: b"",
+        lambda data: data[: len(data) // 2],
+        lambda data: data.replace(b"long-line", b"odd-lines"),
+        lambda data: data.upper(),
+        lambda data: b"\x00" * len(data),
+    ):
+        asked(project)
+        for file in (project / FOLDER).glob("*.json"):
+            file.write_bytes(damage(file.read_bytes()))
+        assert asked(project)
+        assert not asked(project)
+    for file in (project / FOLDER).glob("*.json"):  # another's, under this name
+        file.write_bytes(_of_another(project, file.name))
+    assert asked(project)
+    shutil.rmtree(project / FOLDER)
+    (project / FOLDER).write_text("no folder", encoding="utf-8")
+    assert asked(project)
+    assert asked(project)
+
+
+def _of_another(project: Path, name: str) -> bytes:
+    Cache.of(project).put("other", [])
+    return (project / FOLDER / "other.json").read_bytes()
+
+
+def test_what_another_version_kept_is_none_of_ours(
+    project: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked(project)
+    monkeypatch.setattr(cache, "_made_by", lambda: "other code")
+    assert asked(project)
+
+
+def test_whatever_is_found_in_a_playbook_can_be_kept(tmp_path: Path) -> None:
+    messy = tmp_path / "p"
+    shutil.copytree(SMALL, messy)
+    for file in sorted((messy / "playbook_data").rglob("*.yml")):
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("name: ", "nmae: ").replace("【", "【x"), encoding="utf-8")
+    found = problems_of(messy, TODAY)
+    assert len(found) > 10
+    assert asked(messy, found=found)
+    assert not asked(messy, found=found)
