@@ -18,7 +18,6 @@ from typing import TYPE_CHECKING, Literal, TextIO
 from baodian.said.messages import LANGUAGES, Message, Words, language_named, language_of, msg
 from baodian.said.messages import words as words_of
 from baodian.said.problems import At, Problem, errors, in_order
-from baodian.trees import DATA
 
 if TYPE_CHECKING:
     from baodian.playbook import Playbook
@@ -242,7 +241,7 @@ def spoken(project: Path, asked: str = "") -> Words:
 
     The settings of a handbook may be broken, and are not read for this but looked through.
     """
-    file = project / DATA / "playbook.yml"
+    file = project / "playbook_data" / "playbook.yml"
     try:
         written = file.read_text(encoding="utf-8", errors="replace")
     except (OSError, ValueError):  # a path may not be one

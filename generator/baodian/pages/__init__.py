@@ -53,7 +53,7 @@ def one_by_one(
     """
     there = ground(playbook, edition, problems)
     kept = Kept(drafts=edition.drafts)
-    watched = replace(there, playbook=kept.take(there.playbook), kept=kept)
+    watched = _watched(there, kept)
     chapters: list[Page] = []
     likely = looks.at(first)
     for write in sorted(writers(), key=lambda write: write not in likely):
@@ -71,10 +71,15 @@ def chapters_of(
     `but` are chapters that nobody asks for.
     """
     kept = kept or Kept(drafts=ground.edition.drafts)
-    beside = {"problems": ground.warned, "timeline": ground.told}
-    there = replace(ground, playbook=kept.take(ground.playbook, **beside), kept=kept)
+    there = _watched(ground, kept)
     every = (kept.pages(write, "", None, partial(write, there)) for write in writers(but))
     return tuple(page for pages in every for page in pages)
+
+
+def _watched(ground: Ground, kept: Kept) -> Ground:
+    """Return a ground of which is noted what pages look at."""
+    playbook = kept.take(ground.playbook, problems=ground.warned, timeline=ground.told)
+    return replace(ground, playbook=playbook, kept=kept)
 
 
 def site(ground: Ground, chapters: tuple[Page, ...] | None = None) -> Site:

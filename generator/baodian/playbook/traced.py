@@ -116,7 +116,7 @@ class Traced:
             values[name] = self._map(prefix + name, values[name])
         values["entities"] = {k: self._map(prefix + k, of) for k, of in values["entities"].items()}
         given = _Given(self, prefix)
-        self._watched[prefix] = Watched(**values, notes=self.notes, given=given, prefix=prefix)
+        self._watched[prefix] = _Playbook(**values, notes=self.notes, given=given, prefix=prefix)
 
     def _map(self, name: str, of: Mapping[Any, Any]) -> Seen[Any]:
         self._maps[name] = of
@@ -225,6 +225,14 @@ class Traced:
         versions.insert(0, version)
         del versions[MOST:]
         return version
+
+
+class _Playbook(Watched):
+    """A watched playbook of which all that functions make is noted by who gives it."""
+
+    def once(self, make: Callable[[Playbook], T]) -> T:
+        """Return what a function makes of the playbook."""
+        return self.given[make]  # type: ignore[no-any-return]
 
 
 class _Given(Mapping[Make, Any]):
