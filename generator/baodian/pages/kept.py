@@ -27,6 +27,7 @@ class Kept:
     def __init__(self, *, drafts: bool = False) -> None:
         self._traced = Traced(published=not drafts)
         self._begun = False
+        self._kept: dict[int, Page] = {}  # by identity
 
     def begin(self, cache: Cache, readers: object) -> None:
         """Expect a playbook that was read anew; at first, go on with what earlier runs made."""
@@ -51,18 +52,23 @@ class Kept:
     def page(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Page]
     ) -> Page:
-        """Return the page that a maker makes of a thing; the same one, of the same thing.
-
-        It is plain data, as if it had been kept from an earlier run.
-        """
-        return self.pages(maker, key, of, lambda: (values.plain(make()),))[0]
+        """Return the page that a maker makes of a thing; the same one, of the same thing."""
+        return self.pages(maker, key, of, lambda: (make(),))[0]
 
     def pages(
         self, maker: Callable[..., Any], key: str, of: object, make: Callable[[], Iterable[Page]]
     ) -> tuple[Page, ...]:
-        """Return the pages that a maker makes of a thing; the same ones, of the same thing."""
+        """Return the pages that a maker makes of a thing; the same ones, of the same thing.
+
+        They are plain data, as if they had been kept from an earlier run.
+        """
         name = f"{maker.__module__}.{maker.__qualname__} {key}"
-        return self._traced.made(name, of, lambda: tuple(make()))
+        pages = self._traced.made(name, of, lambda: tuple(map(self._as_kept, make())))
+        self._kept |= {id(page): page for page in pages}
+        return pages
+
+    def _as_kept(self, page: Page) -> Page:
+        return page if id(page) in self._kept else values.plain(page)
 
 
 def _file(readers: object) -> str:

@@ -46,7 +46,7 @@ class Keeper:
         self._keys = {}
         if around is None:
             return {}
-        same = digest(values.written((around, _around(site))))
+        same = digest(repr((around, _around(site))).encode("utf-8", "surrogatepass"))
         moved: dict[str, list[object]] = {}
         for one in site.moved:
             moved.setdefault(one.address, []).append(one)
