@@ -28,7 +28,7 @@ FOUND = (
 
 @pytest.fixture
 def project(tmp_path: Path) -> Path:
-    shutil.copytree(SMALL, tmp_path / "p")
+    shutil.copytree(SMALL, tmp_path / "p", ignore=shutil.ignore_patterns(FOLDER))
     return tmp_path / "p"
 
 
