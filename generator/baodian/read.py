@@ -62,6 +62,7 @@ class Before:
     """What was checked and what pages were made for the same readers, to be used again."""
 
     def __init__(self, *, drafts: bool) -> None:
+        self.books: Library | None = None
         self.checker = checks.Checker((clashes,))
         self.pages = pages.Kept(drafts=drafts)
 
@@ -86,7 +87,8 @@ def read(
     with all problems of that edition, warnings too, if one is an error, and `UnknownEdition`.
     """
     last = before or Before(drafts=drafts)
-    books, checker = library_of(project, city), last.checker
+    books = last.books = library_of(project, city, last.books)
+    checker = last.checker
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
@@ -114,9 +116,12 @@ def read(
     return replace(book, audience=audience, files=shown, secrets=secrets)
 
 
-def library_of(project: Path, city: str) -> Library:
-    """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`."""
-    books = library(project, cache=Cache.of(project))
+def library_of(project: Path, city: str, like: Library | None = None) -> Library:
+    """Return all that is written, of which a city is to be seen. Raises `UnknownEdition`.
+
+    What is the same as in `like` is taken from there.
+    """
+    books = library(project, like, Cache.of(project))
     if city and city not in books.cities:
         raise UnknownEdition(msg("There is no city “{city}” in overlays/.", city=city))
     return books

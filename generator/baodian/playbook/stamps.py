@@ -32,6 +32,11 @@ class Stamps:
 
     def __init__(self) -> None:
         self._known: dict[int, tuple[object, Stamp]] = {}  # by identity; the value stays alive
+        self._before: dict[int, tuple[object, Stamp]] = {}
+
+    def begin(self) -> None:
+        """Forget what nobody has asked for since this was called last."""
+        self._before, self._known = self._known, {}
 
     def of(self, value: Any) -> Stamp:  # noqa: ANN401
         """Return the stamp of a value.
@@ -51,7 +56,8 @@ class Stamps:
             return _digest((kind.__name__.encode(), *sorted(map(self.of, value))))
         known = self._known.get(id(value))
         if known is None:
-            known = self._known[id(value)] = value, self._anew(value)
+            known = self._before.get(id(value)) or (value, self._anew(value))
+            self._known[id(value)] = known
         return known[1]
 
     def all(self, values: Iterable[Any]) -> Stamp:

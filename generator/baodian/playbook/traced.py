@@ -56,7 +56,8 @@ class Traced:
         self.versions: dict[str, list[Version]] = {}  # by the name of what was made
         self.anew = 0  # how many were made since the beginning
         self.notes = Notes()
-        self.begin()
+        self._stamps = Stamps()
+        self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}  # by identity of the record
 
     @property
     def kept(self) -> tuple[object, ...]:
@@ -77,9 +78,9 @@ class Traced:
         self.anew = 0
 
     def begin(self) -> None:
-        """Forget whatever only holds for the things of one reading of the files."""
-        self._stamps = Stamps()
-        self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}
+        """Forget what is only known of things that nobody has asked for since the last time."""
+        self._stamps.begin()
+        self._uses = {}
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Go on with this playbook, and with what is given beside it; return it, watched."""
