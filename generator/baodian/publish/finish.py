@@ -57,8 +57,9 @@ def finish(
     dialog = assets.search_dialog(site, t, search.version(data))
     for name, text in data.items():
         assets.write(folder, f"search/{name}", text)
-    assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
+    looks = frozenset[str]().union(*(page.looks for page in written.values()))
+    assets.write_sheet(folder, {**icons, **dialog.icons}, looks, dialog.html)
     assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
     assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
     assets.write(folder, changed.FILE, changed.script(site))
