@@ -27,6 +27,7 @@ FEATURES = {  # what Material's templates and sheet do; what only its script did
     "navigation.prune", "navigation.sections", "navigation.tabs", "navigation.tabs.sticky",
     "navigation.top", "toc.follow", "toc.integrate",
 }  # fmt: skip
+THEIR_ICON, OUR_ICON = "assets/images/favicon.png", "icons/48.png"
 GUESSED_EDIT_URI = "edit/master/docs/"  # MkDocs' guess for GitHub; our folder is never `docs`
 
 
@@ -79,6 +80,8 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     config.repo_name = None
     config.theme["language"] = MATERIAL_LANGUAGES.get(site.language, site.language)
     config.theme["font"] = False
+    if config.theme["favicon"] == THEIR_ICON:
+        config.theme["favicon"] = OUR_ICON
     for kind in config.validation.links:  # `check` has looked, and `verify` will
         config.validation.links[kind] = logging.DEBUG
     own_dirs = 1 if config.theme.custom_dir else 0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baodian.page import Site
-from baodian.publish import assets, lean, moved, offline
+from baodian.publish import assets, lean, manifest, moved, offline
 from baodian.publish.finished import Finished, Keeper
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
@@ -63,6 +63,7 @@ def finish(
     assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
     assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
     assets.write(folder, changed.FILE, changed.script(site))
+    assets.write(folder, manifest.FILE, manifest.manifest(site, folder))
     assets.keep_at_home(folder)
     moved.write(framed, site, t)
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from baodian.page import Page
+from baodian.publish import manifest
 from baodian.writers.search import Block, Texts
 
 VOID = {
@@ -101,6 +102,7 @@ class Reading:
     pages: Mapping[str, Written]
     sheets: Mapping[str, Written] = field(default_factory=dict)
     scripts: Mapping[str, Written] = field(default_factory=dict)
+    manifests: Mapping[str, Written] = field(default_factory=dict)
 
 
 NOTHING = Reading(frozenset(), {})
@@ -125,6 +127,7 @@ def read_folder(folder: Path, pages: Mapping[str, Page], known: Reading = NOTHIN
         },
         {n: known.sheets.get(n) or read_sheet(text(n)) for n in files if n.endswith(".css")},
         {n: known.scripts.get(n) or read_script(text(n)) for n in files if n.endswith(".js")},
+        {n: read_manifest(text(n)) for n in files if n == manifest.FILE},
     )
 
 
@@ -138,6 +141,12 @@ def read_sheet(text: str) -> Written:
 def read_script(text: str) -> Written:
     """Return what a script loads."""
     return Written(text, fetched=tuple(_script_references(text)))
+
+
+def read_manifest(text: str) -> Written:
+    """Return what a manifest leads to and loads."""
+    named = tuple(Reference(href, max(text.find(href), 0)) for href in manifest.addresses(text))
+    return Written(text, named, named)
 
 
 def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
