@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page
 from baodian.cache import digest
 from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
 from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, mount_of
-from baodian.publish.finished import Finished
 from baodian.mkdocs_plugin.settings import clashes, idle, unusable
+from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Handwritten, Step
 from baodian.read import Read
 from baodian.said.messages import msg
