@@ -17,7 +17,8 @@ KEPT = (
     msg("A file that was lost or damaged is loaded again once there is network; without network, "
         "a page that is missing says so."),
     msg("A browser may throw the copy away: when the device runs out of room, or when its data are "
-        "cleared. Who taps “keep it” asks the browser not to; some promise it, some do not."),
+        "cleared. Who taps “Keep it” or “Look through it” asks the browser not to; some promise "
+        "it, some do not."),
     msg("Safari on iPhone and iPad throws it away if the handbook is not opened for 7 days in a "
         "row, unless it was put on the home screen: Share, Add to Home Screen."),
     msg("A private window keeps it only until it is closed. Before a long trip look here, or take "
