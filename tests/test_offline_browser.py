@@ -209,14 +209,15 @@ LOSE = """hashes => caches.keys()
   .then(c => Promise.all(hashes.map(hash => c.delete(new URL("~/" + hash, baodian.root)))))"""
 
 
-def lose(page: Page, site: Path) -> None:
-    """Let the browser throw away every page but the first, and the search."""
+def lose(page: Page, site: Path) -> set[str]:
+    """Let the browser throw away every page but the first, and the search; return their names."""
     files = json.loads((site / offline.LIST).read_text(encoding="utf-8"))["files"]
     some = [n for n in files if n.endswith(".html") or n.startswith("search/")]
     some.remove("index.html")
     gone = page.evaluate(LOSE, [files[n][0] for n in some])
     assert len(gone) > 5
     assert all(gone)
+    return set(some)
 
 
 def test_a_copy_that_lost_files_says_so_and_is_mended(
@@ -226,7 +227,7 @@ def test_a_copy_that_lost_files_says_so_and_is_mended(
     page = kept(context, host)
     all_ = page.evaluate(FILES)
     for worker_lives in (True, False):
-        lose(page, little)
+        lost = lose(page, little)
         host.stop()
         page.goto("about:blank")
         if not worker_lives:
@@ -239,7 +240,83 @@ def test_a_copy_that_lost_files_says_so_and_is_mended(
         page.goto(host.url)
         expect(page.locator(FOOT)).to_contain_text(READY, timeout=20_000)
         assert page.evaluate(FILES) == all_
-        assert len([a for a in host.asked if not a.endswith("sw.js")]) < all_ / 2
+        assert {a[1:] for a in host.asked} - {"sw.js", offline.LIST} == lost
+
+
+DAMAGE = """([hash, how]) => caches.keys().then(k => caches.open(k.find(n => n.endsWith(':files'))))
+  .then(cache => { const url = new URL("~/" + hash, baodian.root);
+    return cache.match(url).then(kept => kept.arrayBuffer().then(bytes => {
+      const half = bytes.slice(0, bytes.byteLength / 2);
+      return cache.put(url, new Response(how === "cut" ? half : new Uint8Array(bytes.byteLength),
+        { headers: kept.headers })); })); })"""
+WHOLE = """hash => caches.keys().then(k => caches.open(k.find(n => n.endsWith(':files'))))
+  .then(c => c.match(new URL("~/" + hash, baodian.root))).then(f => f ? f.arrayBuffer() : null)
+  .then(b => b ? b.byteLength : 0)"""
+
+
+@pytest.mark.parametrize("how", ["lost", "cut", "other bytes"])
+def test_a_page_that_is_lost_or_damaged_says_so_and_comes_back_with_the_network(
+    context: BrowserContext, hosts: Hosts, little: Path, how: str
+) -> None:
+    host = hosts(little, "/team/a")
+    page = kept(context, host)
+    hash_ = json.loads((little / offline.LIST).read_text(encoding="utf-8"))["files"][
+        "scripts/index.html"
+    ][0]
+    before = page.evaluate(WHOLE, hash_)
+    if how == "lost":
+        assert page.evaluate(LOSE, [hash_]) == [True]
+    else:
+        page.evaluate(DAMAGE, [hash_, how])
+    host.stop()
+    for address in ("scripts/index.html", "scripts/"):
+        page.goto(host.url + address)
+        expect(page.get_by_role("heading", level=1)).to_have_text("这台设备上缺了这一页")
+        expect(page).to_have_title("这台设备上缺了这一页")
+        expect(page.locator(FOOT)).to_contain_text(re.compile("缺了文件|网络断了"))
+        inside(page, host)
+    assert page.evaluate(WHOLE, hash_) == 0
+    page.goto(host.url)
+    host.start()
+    page.goto(host.url + "scripts/")
+    expect(page.get_by_role("heading", level=1)).to_have_text("话术")
+    until(page, f"({WHOLE})('{hash_}')", before)
+    expect(page.locator(FOOT)).to_contain_text(READY, timeout=20_000)
+
+
+def test_who_looks_through_the_copy_finds_what_nobody_opened(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    files = json.loads((little / offline.LIST).read_text(encoding="utf-8"))["files"]
+    page.goto(host.url + "offline.html")
+    page.evaluate(DAMAGE, [files["about.html"][0], "cut"])
+    host.asked.clear()
+    page.get_by_role("button", name="检查一遍，缺的补上").click()
+    expect(page.locator(PANEL)).to_contain_text(READY, timeout=20_000)
+    end = time.monotonic() + 10
+    while "/about.html" not in host.asked and time.monotonic() < end:
+        page.wait_for_timeout(100)
+    assert "/about.html" in host.asked
+    assert "/index.html" not in host.asked
+
+
+def test_the_browser_is_asked_not_to_throw_it_away_when_the_reader_keeps_it(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    context.add_init_script(
+        "window.wishes = 0; StorageManager.prototype.persist = () => { wishes += 1;"
+        " return Promise.resolve(true); };"
+        "StorageManager.prototype.persisted = () => Promise.resolve(wishes > 0);"
+    )
+    host = hosts(little)
+    page = opened(context, host.url + "offline.html")
+    expect(page.locator(PANEL)).to_contain_text("可能会清掉它", timeout=20_000)
+    assert page.evaluate("wishes") == 0
+    page.get_by_role("button", name="检查一遍").click()
+    expect(page.locator(PANEL)).to_contain_text("答应了", timeout=20_000)
+    assert page.evaluate("wishes") == 1
 
 
 def test_a_copy_that_cannot_be_mended_any_more_gives_way_to_the_new_version(
@@ -358,7 +435,7 @@ def test_a_version_whose_script_fails_offers_the_way_back(
     bad = little.parent / "bad"
     if not bad.exists():
         build(little, "bad", "C", TODAY)
-        with (bad / "js" / "reveal.js").open("a", encoding="utf-8") as file:
+        with (bad / "js" / "site.js").open("a", encoding="utf-8") as file:
             file.write("\nthrow new Error('broken');\n")
         offline.write(bad, "C", TODAY, ("handbook.html",))
     host = hosts(little)

@@ -24,7 +24,7 @@ from mkdocs.structure.pages import Page
 from baodian.cache import digest
 from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
 from baodian.mkdocs_plugin.plugin import BaodianPlugin, Given, mount_of
-from baodian.mkdocs_plugin.settings import clashes, unusable
+from baodian.mkdocs_plugin.settings import clashes, idle, unusable
 from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Handwritten, Step
 from baodian.read import Read
@@ -54,7 +54,8 @@ def frame(
     ):  # fmt: skip
         build(config)
         framed = plugin.framed
-    return replace(framed, warnings=tuple(mkdocs_problem(text) for text in heard.warnings))
+        vain = idle(config)
+    return replace(framed, warnings=(*vain, *(mkdocs_problem(text) for text in heard.warnings)))
 
 
 def around(project: Path, site_url: str | None = None) -> str | None:

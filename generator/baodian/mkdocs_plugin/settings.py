@@ -22,6 +22,12 @@ from baodian.text.dialect import EXTENSIONS
 from baodian.writers.html import Edit
 
 MATERIAL_LANGUAGES = {"zh-CN": "zh"}
+FEATURES = {  # what Material's templates and sheet do; what only its script did is not there
+    "navigation.expand", "navigation.footer", "navigation.indexes", "navigation.path",
+    "navigation.prune", "navigation.sections", "navigation.tabs", "navigation.tabs.sticky",
+    "navigation.top", "toc.follow", "toc.integrate",
+}  # fmt: skip
+THEIR_ICON, OUR_ICON = "assets/images/favicon.png", "icons/48.png"
 GUESSED_EDIT_URI = "edit/master/docs/"  # MkDocs' guess for GitHub; our folder is never `docs`
 
 
@@ -48,6 +54,16 @@ def unusable(config: MkDocsConfig) -> tuple[Problem, ...]:
     return tuple(Problem("wrong-value", At("mkdocs.yml"), text) for text in problems)
 
 
+def idle(config: MkDocsConfig) -> tuple[Problem, ...]:
+    """Return what `mkdocs.yml` asks for in vain."""
+    vain = (
+        msg("“features” names “{name}”, which does nothing here. Remove the line.", name=str(name))
+        for name in config.theme["features"]
+        if name not in FEATURES
+    )
+    return tuple(Problem("wrong-value", At("mkdocs.yml"), text) for text in vain)
+
+
 def forget_empty_date() -> None:
     """Let an empty SOURCE_DATE_EPOCH count as none; MkDocs would stop at it."""
     if not os.environ.get("SOURCE_DATE_EPOCH", "x").strip():
@@ -64,6 +80,8 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     config.repo_name = None
     config.theme["language"] = MATERIAL_LANGUAGES.get(site.language, site.language)
     config.theme["font"] = False
+    if config.theme["favicon"] == THEIR_ICON:
+        config.theme["favicon"] = OUR_ICON
     for kind in config.validation.links:  # `check` has looked, and `verify` will
         config.validation.links[kind] = logging.DEBUG
     own_dirs = 1 if config.theme.custom_dir else 0
@@ -71,10 +89,9 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     if "navigation.prune" not in config.theme["features"]:
         config.theme["features"].append("navigation.prune")
     config.extra_css.insert(0, assets.SHEET)
-    scripts = [ExtraScriptValue(name) for name in assets.page_scripts()]
-    for script in scripts:
-        script.defer = True
-    config.extra_javascript[:0] = scripts
+    script = ExtraScriptValue(assets.SITE_SCRIPT)
+    script.defer = True
+    config.extra_javascript.insert(0, script)
 
 
 def editor(config: MkDocsConfig) -> Edit:

@@ -9,8 +9,21 @@ from baodian.page import Page, Text, Value
 from baodian.pages.ground import Ground
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.offline import STALE_AFTER, stale_after, widget
+from baodian.said.messages import msg
 
 ADDRESS = "offline.html"
+# What can become of a copy, and what each browser promises.
+KEPT = (
+    msg("A file that was lost or damaged is loaded again once there is network; without network, "
+        "a page that is missing says so."),
+    msg("A browser may throw the copy away: when the device runs out of room, or when its data are "
+        "cleared. Who taps “Keep it” or “Look through it” asks the browser not to; some promise "
+        "it, some do not."),
+    msg("Safari on iPhone and iPad throws it away if the handbook is not opened for 7 days in a "
+        "row, unless it was put on the home screen: Share, Add to Home Screen."),
+    msg("A private window keeps it only until it is closed. Before a long trip look here, or take "
+        "the one file with you: nobody clears it away."),
+)  # fmt: skip
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -30,6 +43,7 @@ def write(ground: Ground) -> Iterator[Page]:
         page.line(t("A new version is loaded beside the old one; you choose when to go to it.")),
         page.line(t("If the new version fails, go back to the one before.")),
         (Text(before), age, Text(after)),
+        *(page.line(t.text(one)) for one in KEPT),
         page.line(t("Inside a chat app open the page in a browser, or download the one file.")),
     )
     yield shared_page(

@@ -5,37 +5,32 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import cast
 from urllib.parse import unquote, urlsplit
 
 import rjsmin  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 
 from baodian.page import Site
-from baodian.publish import lean
+from baodian.publish import lean, pruned
 from baodian.publish.reading import Reading, Written
 from baodian.said.messages import Words
 from baodian.writers.html import TEMPLATES, icon_path
 
 THEME = Path(__file__).parents[1] / "theme"
-SHEET = "css/handbook.css"  # all of ours in one, with the icons
-SITE_SCRIPT = "js/site.js"  # what is the same on every page, sent once
+SHEET = "css/handbook.css"  # what is used of the theme's, and all of ours, with the icons
+SITE_SCRIPT = "js/site.js"  # all that runs on every page, and what is the same there, sent once
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 _OTHER_HOST = re.compile(r"""(["'`])https?://(?!www\.w3\.org/)[^"'`\s]*\1""")
 
 
-def page_scripts() -> tuple[str, ...]:
-    """Return the scripts of every page in the order in which they run: store, site, users."""
-    first, *others = sorted(path.name for path in (THEME / "js").glob("*.js"))
-    return (f"js/{first}", SITE_SCRIPT, *(f"js/{name}" for name in others))
-
-
 def styles() -> tuple[str, ...]:
     """Return the texts of the style sheets of ours in the order in which they hold."""
-    return tuple(path.read_text(encoding="utf-8") for path in _own_sheets())
+    return tuple(pruned.packed(path.read_text(encoding="utf-8")) for path in _own_sheets())
 
 
 def _own_sheets() -> tuple[Path, ...]:
@@ -55,17 +50,45 @@ def write(folder: Path, name: str, text: str) -> None:
 
 
 def write_scripts(folder: Path) -> None:
-    """Write every script of ours, without comments."""
+    """Write every script of ours but those of every page, without comments."""
     for path in THEME.rglob("*.js"):
-        text = rjsmin.jsmin(path.read_text(encoding="utf-8"))
-        write(folder, path.relative_to(THEME).as_posix(), text)
+        name = path.relative_to(THEME).as_posix()
+        if path.parent.name == "js":
+            (folder / name).unlink(missing_ok=True)
+        else:
+            write(folder, name, _script(path))
 
 
-def write_sheet(folder: Path, icons: lean.Icons) -> None:
-    """Write the one style sheet, and drop those that it is made of."""
+def _script(path: Path) -> str:
+    return cast("str", rjsmin.jsmin(path.read_text(encoding="utf-8")))
+
+
+def write_sheet(folder: Path, icons: lean.Icons, looks: Iterable[str], dialog: str) -> None:
+    """Write the one style sheet, and drop those that it is made of.
+
+    `looks` are the classes that stand on pages, `dialog` is the markup of the search's. What else
+    is seen is put there by scripts: ours, and those that stand beside the hand-written pages.
+    """
+    ours = {path.relative_to(THEME).as_posix(): path for path in THEME.rglob("*.js")}
+    theirs = {
+        name: path
+        for path in folder.rglob("*.js")
+        if (name := path.relative_to(folder).as_posix()) not in ours
+        and not name.startswith(("assets/", "search/"))
+    }
+    scripts = [path.read_text(encoding="utf-8") for path in {**ours, **theirs}.values()]
+    acting = "\n".join([dialog, *scripts])
     for path in _own_sheets():
         (folder / "css" / path.name).unlink(missing_ok=True)
-    write(folder, SHEET, "\n".join([lean.sheet(icons), *styles()]))
+    of_theme = "".join(
+        path.read_text(encoding="utf-8") for path in sorted(folder.glob("assets/stylesheets/*.css"))
+    )
+    dress = pruned.pruned(pruned.packed(of_theme), pruned.words(acting) | frozenset(looks))
+    text = "\n".join([dress, lean.sheet(icons), *styles()])
+    others = (
+        p.read_text(encoding="utf-8") for p in folder.rglob("*.css") if "assets" not in p.parts
+    )
+    write(folder, SHEET, pruned.without_unasked(text, "\n".join([acting, *others])))
 
 
 def search_dialog(site: Site, t: Words, version: str) -> lean.Lean:
@@ -90,7 +113,11 @@ def write_site_script(folder: Path, site: Site, t: Words, dialog: str, *, one_fi
         ],
     }  # fmt: skip
     template = _environment().get_template("site/site.html")
-    write(folder, SITE_SCRIPT, template.render(t=t, site=facts, search=dialog, root=ROOT))
+    told = template.render(t=t, site=facts, search=dialog, root=ROOT)
+    store, *others = map(_script, sorted((THEME / "js").glob("*.js")))
+    # One that fails says so, and stops no other.
+    alone = (f"try{{{one}\n}}catch(failed){{setTimeout(()=>{{throw failed;}});}}" for one in others)
+    write(folder, SITE_SCRIPT, "\n".join([store, told, *alone]) + "\n")
 
 
 def megabytes(folder: Path) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baodian.page import Site
-from baodian.publish import assets, lean, moved, offline
+from baodian.publish import assets, lean, manifest, moved, offline
 from baodian.publish.finished import Finished, Keeper
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
@@ -57,11 +57,13 @@ def finish(
     dialog = assets.search_dialog(site, t, search.version(data))
     for name, text in data.items():
         assets.write(folder, f"search/{name}", text)
-    assets.write_sheet(folder, {**icons, **dialog.icons})
     assets.write_scripts(folder)
+    looks = frozenset[str]().union(*(page.looks for page in written.values()))
+    assets.write_sheet(folder, {**icons, **dialog.icons}, looks, dialog.html)
     assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
     assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
     assets.write(folder, changed.FILE, changed.script(site))
+    assets.write(folder, manifest.FILE, manifest.manifest(site, folder))
     assets.keep_at_home(folder)
     moved.write(framed, site, t)
 

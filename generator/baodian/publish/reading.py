@@ -16,6 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from baodian.page import Page
+from baodian.publish import manifest
 from baodian.writers.search import Block, Texts
 
 VOID = {
@@ -41,6 +42,11 @@ FETCHED = {
 FETCHED_LINKS = {
     "stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch",
     "manifest", "apple-touch-icon", "mask-icon",
+}  # fmt: skip
+# By which style sheets tell one element from another, besides its name and its place.
+DRESSING = {
+    "class", "dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent",
+    "data-md-level", "data-md-toggle", "data-md-type",
 }  # fmt: skip
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 # In scripts an address in quotes is taken for something that is loaded; names of XML vocabularies
@@ -81,6 +87,7 @@ class Written:
     parts: Mapping[str, int] = field(default_factory=Counter)  # `part`, wherever it stands
     article: str = ""  # the markup of its main text
     blocks: tuple[Block, ...] = ()  # what the main text says
+    looks: frozenset[str] = frozenset()  # classes and other attributes by which it is dressed
 
     def line(self, at: int) -> int:
         """Return the line of a place."""
@@ -95,6 +102,7 @@ class Reading:
     pages: Mapping[str, Written]
     sheets: Mapping[str, Written] = field(default_factory=dict)
     scripts: Mapping[str, Written] = field(default_factory=dict)
+    manifests: Mapping[str, Written] = field(default_factory=dict)
 
 
 NOTHING = Reading(frozenset(), {})
@@ -119,6 +127,7 @@ def read_folder(folder: Path, pages: Mapping[str, Page], known: Reading = NOTHIN
         },
         {n: known.sheets.get(n) or read_sheet(text(n)) for n in files if n.endswith(".css")},
         {n: known.scripts.get(n) or read_script(text(n)) for n in files if n.endswith(".js")},
+        {n: read_manifest(text(n)) for n in files if n == manifest.FILE},
     )
 
 
@@ -132,6 +141,12 @@ def read_sheet(text: str) -> Written:
 def read_script(text: str) -> Written:
     """Return what a script loads."""
     return Written(text, fetched=tuple(_script_references(text)))
+
+
+def read_manifest(text: str) -> Written:
+    """Return what a manifest leads to and loads."""
+    named = tuple(Reference(href, max(text.find(href), 0)) for href in manifest.addresses(text))
+    return Written(text, named, named)
 
 
 def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
@@ -179,6 +194,7 @@ def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
         marks.parts,
         text[article.start : article.end],
         article.texts.ended(),
+        frozenset(word for look in marks.looks for word in look.split()),
     )
 
 
@@ -191,6 +207,7 @@ class _Marks:
         self.ids, self.entities = Counter[str](), Counter[str]()
         self.items, self.parts = Counter[str](), Counter[str]()
         self.id_at: dict[str, int] = {}
+        self.looks: set[str] = set()
         self._around: list[tuple[str, str | None]] = [("", entity)]
 
     def enter(self, tag: str, given: Mapping[str, str]) -> None:
@@ -208,6 +225,7 @@ class _Marks:
         """Note what one element names."""
         if not given:
             return
+        self.looks.update(given[name] for name in given if name in DRESSING)
         if id_ := given.get("id"):
             self.ids[id_] += 1
             self.id_at[id_] = at

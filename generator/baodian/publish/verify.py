@@ -33,7 +33,8 @@ def verify(reading: Reading, site: Site, mount: str = "/") -> tuple[Problem, ...
         problems.extend(_holdings(page, reading.pages.get(page.address)))
     for name, written in reading.pages.items():
         problems.extend(_repeated(name, written))
-    for name, written in (*reading.pages.items(), *reading.sheets.items()):
+    naming = (reading.pages, reading.sheets, reading.manifests)
+    for name, written in (one for each in naming for one in each.items()):
         problems.extend(_broken(name, written, reading, mount))
         problems.extend(_foreign(name, written))
     for name, written in reading.scripts.items():

@@ -9,7 +9,7 @@ var VERSION = "@VERSION@"; // hash of offline.json
 var ROOT = self.registration.scope;
 var OWN = "baodian:" + new URL(ROOT).pathname + ":";
 var FILES = OWN + "files", STATE = OWN + "state";
-var AT_ONCE = 4, DAY = 864e5;
+var AT_ONCE = 4, DAY = 864e5, WEEK = 7 * DAY;
 var NEVER = { "sw.js": true, "offline.json": true, "handbook.html": true };
 var TYPES = {
   html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", svg: "image/svg+xml",
@@ -17,7 +17,7 @@ var TYPES = {
   xml: "application/xml", txt: "text/plain", pdf: "application/pdf", ics: "text/calendar"
 };
 
-/* --- what is known: { current, previous, next: {version, edition, built, bytes}, refused, switched, bad } --- */
+/* --- what is known: { current, previous, next: {version, edition, built, bytes}, refused, switched, bad, checked } --- */
 
 var memo = null;
 var lists = {};    // version → its offline.json
@@ -90,18 +90,32 @@ function list() {
   });
 }
 
-function stored(path, buffer) {
+function typed(path) {
   var type = TYPES[path.split(".").pop().toLowerCase()] || "application/octet-stream";
-  var headers = { "Content-Type": /^(text|application\/(json|xml))/.test(type) ? type + "; charset=utf-8" : type };
-  if (typeof CompressionStream !== "function") return new Response(buffer, { headers: headers });
-  headers["X-Packed"] = "gzip";
-  return new Response(new Response(buffer).body.pipeThrough(new CompressionStream("gzip")), { headers: headers });
+  return { "Content-Type": /^(text|application\/(json|xml))/.test(type) ? type + "; charset=utf-8" : type };
 }
 
-function unpacked(found) {
-  if (!found || found.headers.get("X-Packed") !== "gzip") return found;
-  return new Response(found.body.pipeThrough(new DecompressionStream("gzip")), {
-    headers: { "Content-Type": found.headers.get("Content-Type") }
+/* Keeps the bytes of a file, packed where the browser can. */
+function keep(path, name, buffer) {
+  var headers = typed(path), body = buffer;
+  if (typeof CompressionStream === "function") {
+    headers["X-Packed"] = "gzip";
+    body = new Response(buffer).body.pipeThrough(new CompressionStream("gzip"));
+  }
+  return caches.open(FILES).then(function (cache) { return cache.put(ROOT + "~/" + name, new Response(body, { headers: headers })); });
+}
+
+/* Resolves to the bytes of a file, or undefined: one that is there in part, or is not what it was, goes and counts as lost. */
+function whole(name) {
+  return caches.match(ROOT + "~/" + name, { cacheName: FILES }).then(function (found) {
+    if (!found) return undefined;
+    var packed = found.headers.get("X-Packed") === "gzip";
+    var body = packed ? new Response(found.body.pipeThrough(new DecompressionStream("gzip"))) : found;
+    return body.arrayBuffer().then(function (buffer) {
+      return hash(buffer).then(function (is) { return is === name ? buffer : Promise.reject(new Error("damaged")); });
+    }).catch(function () {
+      return caches.open(FILES).then(function (cache) { return cache.delete(ROOT + "~/" + name); }).then(function () { return undefined; });
+    });
   });
 }
 
@@ -143,9 +157,9 @@ function wanted() {
 /* Fetches the files of a version that are not stored. Resolves to what is noted of it. */
 function complete(version) {
   return wanted().then(function () {
-    return Promise.all([listOf(version), missing(version), caches.open(FILES)]);
-  }).then(function (three) {
-    var wanted = three[0], paths = three[1], cache = three[2];
+    return Promise.all([listOf(version), read(version).then(function () { return missing(version); })]);
+  }).then(function (two) {
+    var wanted = two[0], paths = two[1];
     if (!wanted) throw new Error("changed");
     total = wanted.bytes;
     done = total - paths.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0);
@@ -156,7 +170,7 @@ function complete(version) {
       if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
       var file = wanted.files[path];
       return fetched(path, file[0], "no-cache").then(function (buffer) {
-        return cache.put(ROOT + "~/" + file[0], stored(path, buffer));
+        return keep(path, file[0], buffer);
       }).then(function () {
         done += file[1];
         if (Date.now() - told > 300) { told = Date.now(); tell(); }
@@ -178,6 +192,16 @@ function missing(version) {
       keys.forEach(function (key) { have[key.url.slice(ROOT.length + 2)] = true; });
       return Object.keys(wanted.files).filter(function (path) { return !have[wanted.files[path][0]]; });
     });
+  });
+}
+
+/* Reads all that is stored of a version, once a week or when the reader asks for it: what is damaged goes. */
+function read(version) {
+  return Promise.all([state(), listOf(version)]).then(function (two) {
+    if (!two[1] || Date.now() - (two[0].checked || 0) < WEEK) return null;
+    var names = Object.keys(two[1].files).map(function (path) { return two[1].files[path][0]; });
+    function next() { return names.length ? whole(names.pop()).then(next) : null; }
+    return Promise.resolve(next()).then(function () { return change(function (kept) { kept.checked = Date.now(); }); });
   });
 }
 
@@ -236,15 +260,19 @@ function versionOf(client) {
   return client ? remembered("~page/" + client).then(function (kept) { return seen[client] = kept; }) : Promise.resolve(null);
 }
 
-/* Resolves to what a version has at a path, or undefined. */
+/* Resolves to what a version has at a path, or undefined. What was lost is loaded anew where it is asked for. */
 function given(version, path) {
   return listOf(version).then(function (one) {
     var file = one && one.files[path];
     if (!file) return undefined;
-    return caches.match(ROOT + "~/" + file[0], { cacheName: FILES }).then(function (found) {
-      if (!found && holes >= 0) { holes = -1; tell(); }
-      return unpacked(found);
-    });
+    return whole(file[0]).then(function (buffer) {
+      return buffer || fetched(path, file[0], "no-cache").then(function (again) {
+        return keep(path, file[0], again).catch(function () {}).then(function () { return again; });
+      }, function () {
+        if (holes >= 0) { holes = -1; tell(); }
+        return undefined;
+      });
+    }).then(function (buffer) { return buffer && new Response(buffer, { headers: typed(path) }); });
   });
 }
 
@@ -270,8 +298,8 @@ function page(event, path) {
           var meant = [path + "/index.html", path + ".html"].filter(function (other) { return files[other]; })[0];
           if (meant) return Response.redirect(ROOT + meant.split("/").map(encodeURIComponent).join("/") + new URL(event.request.url).search);
           note(event, version);
-          return given(version, "404.html").then(function (lost) {
-            if (lost) return lost.text().then(atHome);
+          return given(version, "404.html").then(function (nowhere) {
+            if (nowhere) return nowhere.text().then(files[path] ? lost : atHome);
             return given(version, "index.html").then(function (home) {
               if (home) return Response.redirect(ROOT + "index.html");
               throw offline;
@@ -287,6 +315,15 @@ function page(event, path) {
 function atHome(text) {
   var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.js"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
   return new Response(html, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
+}
+
+/* Returns the same page with the words for one that should be there. */
+function lost(text) {
+  var words = /<template id="bd-lost">([^]*?)<\/template>/.exec(text);
+  var title = words && /<h1>([^<]*)<\/h1>/.exec(words[1]);
+  if (!title) return atHome(text);
+  return atHome(text.replace(/<h1>[^]*?<\/h1>\s*<p>[^]*?<\/p>/, function () { return words[1]; })
+    .replace(/<title>[^<]*/, function () { return "<title>" + title[1]; }));
 }
 
 function part(event, path) {
@@ -336,6 +373,7 @@ function tell() {
 var ORDERS = {
   state: function () { holes = -1; },
   load: load,
+  check: function () { return change(function (known) { known.checked = 0; }).then(load); },
   "switch": function () {
     return change(function (known) {
       if (!known.next) return;

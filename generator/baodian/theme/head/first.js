@@ -1,40 +1,51 @@
-/* Before anything is painted: the few names that the theme's own script expects, and light or dark as the
-   reader chose, else as the device has it. Works where storage is blocked. */
-var __md_scope = new URL("../", document.currentScript.src);
+/* Before anything is painted: light or dark as the reader chose, else as the device has it, which works where storage is
+   blocked; and room for what the scripts will put on the page (`bd-waiting`), until they have run or take too long.
 
-function __md_get(name, storage, scope) {
-  try {
-    return JSON.parse((storage || localStorage).getItem((scope || __md_scope).pathname + "." + name));
-  } catch (blocked) { return null; }
-}
+   baodianLook.choices          the inputs with which a reader chooses
+   baodianLook.chosen()         the number of what holds now
+   baodianLook.show(n)          puts a choice on the page
+   baodianLook.keep(n)          the same, and for all pages of this handbook */
+var baodianLook = (() => {
+  "use strict";
+  const KEY = new URL("../", document.currentScript.src).pathname + ".__palette"; // Material's own name, so that choices stay
+  const LONGEST = 5000; // ms
+  const NAMES = ["scheme", "primary", "accent"];
+  const look = { choices: [], chosen, show, keep };
+  let kept = -1;
+  try { kept = JSON.parse(localStorage.getItem(KEY)).index; } catch (blocked) { /* as the device has it */ }
 
-function __md_set(name, value, storage, scope) {
-  try {
-    (storage || localStorage).setItem((scope || __md_scope).pathname + "." + name, JSON.stringify(value));
-  } catch (blocked) { /* kept for this page only, by the theme */ }
-}
+  function chosen() {
+    if (look.choices[kept]) return kept;
+    const fitting = look.choices.findIndex(choice => matchMedia(choice.getAttribute("data-md-color-media") || "all").matches);
+    return Math.max(fitting, 0);
+  }
 
-function __md_hash(text) {
-  var sum = 0;
-  for (var i = 0; i < text.length; i++) sum = ((sum << 5) - sum + text.charCodeAt(i)) | 0;
-  return sum;
-}
-
-/* Called in the header, where the body is known and nothing is painted yet. */
-function __md_palette() {
-  var NAMES = ["media", "scheme", "primary", "accent"];
-  var kept = __md_get("__palette");
-  var color = kept && kept.color;
-  if (!color || color.media === "(prefers-color-scheme)") {
-    color = {};
-    Array.prototype.some.call(document.querySelectorAll("input[data-md-color-media]"), function (input) {
-      var media = input.getAttribute("data-md-color-media");
-      if (!media || !matchMedia(media).matches) return false;
-      NAMES.forEach(function (name) { color[name] = input.getAttribute("data-md-color-" + name); });
-      return true;
+  function show(n) {
+    NAMES.forEach(name => {
+      const value = look.choices[n].getAttribute("data-md-color-" + name);
+      if (value) document.body.setAttribute("data-md-color-" + name, value);
     });
   }
-  NAMES.forEach(function (name) {
-    if (color[name]) document.body.setAttribute("data-md-color-" + name, color[name]);
+
+  function keep(n) {
+    kept = n;
+    const color = {};
+    ["media"].concat(NAMES).forEach(name => { color[name] = look.choices[n].getAttribute("data-md-color-" + name); });
+    try { localStorage.setItem(KEY, JSON.stringify({ index: n, color })); } catch (blocked) { /* for this page only */ }
+    show(n);
+  }
+
+  const root = document.documentElement;
+  root.className = root.className.replace("no-js", "js") + " bd-waiting";
+  const begun = () => { root.classList.remove("bd-waiting"); };
+  document.addEventListener("DOMContentLoaded", begun);
+  setTimeout(begun, LONGEST);
+  const reading = new MutationObserver(() => {
+    if (!document.querySelector(".md-header .md-header__title ~ *, main")) return;
+    reading.disconnect();
+    look.choices = Array.from(document.querySelectorAll("[data-md-component=palette] input"));
+    if (look.choices.length) show(chosen());
   });
-}
+  reading.observe(root, { childList: true, subtree: true });
+  return look;
+})();

@@ -15,7 +15,7 @@
 (() => {
   "use strict";
   const source = document.currentScript && document.currentScript.src || location.href;
-  const root = source.replace(/js\/a-store\.js.*$/, "");
+  const root = source.replace(/js\/[^/]*$/, "");
   const prefix = "baodian:" + root.replace(/^[a-z]+:\/\/[^/]*/i, "") + ":";
   const versions = {};   // name → [turn from 1 to 2, …]
   let memory = {};     // what could not be kept, for this page

@@ -109,6 +109,7 @@
       document.querySelectorAll('[data-widget="' + name + '"]').forEach(root => {
         const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
         attach(root, data, baodian.speaker(data.words || {}));
+        root.setAttribute("data-ready", "");
       });
     }
   });

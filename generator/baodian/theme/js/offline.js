@@ -4,6 +4,7 @@
    baodian.offline.watch(told)   told(news) now and whenever something changes; news as the worker tells it, with
                                  `why`: "" | "http" | "file" | "app" | "none" (not possible here), `off`, `saving`
    baodian.offline.say(news)     how things stand, in words
+   baodian.offline.lasting()     a promise: whether the browser keeps its word to throw nothing away by itself
    baodian.offline.order(what)   "load" | "switch" | "back" | "remove" → a promise */
 (() => {
   "use strict";
@@ -80,11 +81,12 @@
         return active(found).then(worker => send(worker, "remove")).then(() => found.unregister());
       }).then(() => { news = { why: "", removed: true }; tell(); });
     }
-    if (what === "load") {
+    if (what === "load") { // the reader wants it: the browser is asked not to throw it away, and all of it is looked at
       store.change("offline", () => undefined);
       news.removed = false;
+      if (navigator.storage && navigator.storage.persist) navigator.storage.persist().then(tell, () => {});
     }
-    return (what === "load" ? start() : registered().then(active)).then(worker => send(worker, what)).then(() => {
+    return (what === "load" ? start() : registered().then(active)).then(worker => send(worker, what === "load" ? "check" : what)).then(() => {
       if (what === "switch" || what === "back") location.reload();
     });
   }
@@ -160,7 +162,11 @@
   baodian.offline = {
     watch: function (told) { watchers.push(told); told(news); },
     say,
-    order
+    order,
+    lasting() {
+      const storage = navigator.storage;
+      return storage && storage.persisted ? storage.persisted().catch(() => false) : Promise.resolve(false);
+    }
   };
   if (site.offline) { watchers.push(foot, top); tell(); }
   function idle() { (window.requestIdleCallback || setTimeout)(go, { timeout: 5000 }); }

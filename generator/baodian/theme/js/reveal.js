@@ -16,7 +16,7 @@
 
   let opened = [];
   window.addEventListener("beforeprint", () => {
-    opened = Array.from(document.querySelectorAll(".bd-page details:not([open])"));
+    opened = Array.from(document.querySelectorAll("article details:not([open])"));
     opened.forEach(details => { details.open = true; });
   });
   window.addEventListener("afterprint", () => {

@@ -11,7 +11,8 @@
     const line = baodian.status("bd-offline-state");
     const bar = make("progress", { max: 100, "aria-label": words.loading.replace("{n} %", "").replace(/[ ,，:：]+$/, "") });
     const buttons = make("div", "bd-offline-buttons");
-    place.insertBefore(make("div", "bd-offline-panel", line, bar, buttons), place.firstChild);
+    const lasts = make("p", "bd-offline-lasts");
+    place.insertBefore(make("div", "bd-offline-panel", line, bar, lasts, buttons), place.firstChild);
     let phase = "";
 
     function press(text, what, main) {
@@ -25,6 +26,8 @@
       const text = news.removed ? words.removed : offline.say(news);
       bar.hidden = !news.loading;
       bar.value = news.total ? 100 * news.done / news.total : 0;
+      if (news.current) offline.lasting().then(yes => { lasts.textContent = yes ? words.lasting : words.fleeting; });
+      else lasts.textContent = "";
       const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes].join();
       if (key === phase) return; // a bar says how far it is; words only when something else changed
       phase = key;
@@ -38,6 +41,7 @@
       if (news.next) press(words.switch, "switch", true);
       if (!news.current && !news.loading) press(words.keep.replace("{size}", site.size), "load", true);
       else if ((news.trouble || news.holes) && !news.loading) press(words.go_on, "load", true);
+      else if (news.current && !news.loading) press(words.check, "load");
       if (news.previous) press(words.back, "back");
       if (news.current || news.loading) press(words.remove, "remove");
       if (focused && buttons.firstChild) buttons.firstChild.focus();
