@@ -98,6 +98,11 @@ test("promises whose day has come stand before all, then what is late, then toda
   assert.equal(list.today[0].items.length, 1);
 });
 
+test("of what falls on one later day a promise stands first", () => {
+  const customers = { a: one({ classes: { shop: "live" }, last: "2026-11-04" }), b: one({ promises: [{ id: "p", what: "回话", by: "2026-12-04", done: "" }] }) };
+  assert.deepEqual(book.list(DATA, customers, TODAY, "rep").soon.map((card) => card.code), ["b", "a"]);
+});
+
 // --- sheets
 
 test("tabs part cells, else commas of either width; cells in quotes may hold both and lines", () => {
@@ -143,6 +148,12 @@ test("a line that cannot be read is kept back whole, with every reason", () => {
   assert.deepEqual(whys(head + "A1,银卡,,,,\nA2,,2026-12-02,,,\nA3,,,送样,,\nA4,,,,12-3,\nA5,,,,,x\nA6,,,,,-3\nA7,zz,b,c,d,e,f"),
     ["p_class", "p_future", "p_no_day", "p_no_promise", "p_figure", "p_figure", "p_class,p_date,p_date,p_figure,p_more"]);
   assert.ok(read(head + "A1,银卡,,,,").lines[0].given === null);
+});
+
+test("a number that a ruler does not have is told, as it would have no class", () => {
+  const walk = { ...SHOP.walk, axes: [{ ...SHOP.walk.axes[0], cuts: [[1, 0], [30, 0], null] }] };
+  const found = book.read({ ...DATA, schemes: [{ ...SHOP, walk }] }, WORDS, "代号\t距上次订单\nA1\t0\nA2\t1", TODAY);
+  assert.deepEqual(found.lines.map((line) => line.wrong.map((bad) => bad.why + bad.text)), [["p_outside0"], []]);
 });
 
 test("lines of one code are put together, unless they contradict each other", () => {
