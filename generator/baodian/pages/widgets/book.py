@@ -35,6 +35,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "did": t("Noted: {code}, {what}", code="{code}", what="{what}"),
         "undo": t("Undo"),
         "undone": t("Taken back."),
+        "close": t("Close"),
         "changed_since": t("It was changed elsewhere meanwhile: nothing was taken back."),
         "add_promise": t("Promised something?"),
         "to_script": t("What to say"),

@@ -146,12 +146,12 @@
       const when = day(row.by);
       when.setAttribute("aria-label", say("move", { what: row.what }));
       when.addEventListener("change", () => { if (when.value) edit(now => { now.promises.forEach(two => { if (two.id === row.id) two.by = when.value; }); }); });
-      return make("li", "", make("span", "", row.what), when, button(words.take_back, () => { edit(now => { now.promises = now.promises.filter(two => two.id !== row.id); }); }));
+      return make("li", "", make("span", "", row.what), when, button(words.take_back, () => { edit(now => { now.promises = now.promises.filter(two => two.id !== row.id); }, words.dropped); }));
     });
 
     const runs = one.plans.map(run => {
       const plan = data.plans.filter(two => two.id === run.plan)[0];
-      if (!plan) return make("li", "", run.plan + " ", make("small", "", words.no_plan), button(words.take_back, () => { edit(now => { now.plans = now.plans.filter(two => two.id !== run.id); }); }));
+      if (!plan) return make("li", "", run.plan + " ", make("small", "", words.no_plan), button(words.take_back, () => { edit(now => { now.plans = now.plans.filter(two => two.id !== run.id); }, words.dropped); }));
       const why = book.ended(plan, run, judged), all = plan.steps.every(step => run.done[step.id]);
       const turn = act => { edit(now => { now.plans.forEach(two => { if (two.id === run.id) act(two); }); }); };
       const end = choice([["", words.end]].concat(plan.until.map(two => [two.id, two.text]), [["-", words.end_other]]), "");
@@ -167,7 +167,7 @@
         })),
         all ? make("p", "bd-why", words.run_done) : why ? make("p", "bd-why", say("ended", { why: plan.until.filter(two => two.id === why).map(two => two.text)[0] || words.end_other }),
           run.ended ? button(words.go_on, () => { turn(two => { two.ended = ""; two.why = ""; }); }) : null) : make("div", "bd-book-row", end),
-        button(words.take_back, () => { edit(now => { now.plans = now.plans.filter(two => two.id !== run.id); }); }));
+        button(words.take_back, () => { edit(now => { now.plans = now.plans.filter(two => two.id !== run.id); }, words.dropped); }));
     });
     const fits = plan => book.meant(plan.whom, judged) ? 0 : 1;
     const plans = data.plans.slice().sort((a, b) => fits(a) - fits(b));

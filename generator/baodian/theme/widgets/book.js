@@ -115,7 +115,7 @@
           const input = root.querySelector("[data-panel] form input");
           if (input) input.focus();
         });
-      }));
+      }), button(words.close, () => { toast.hidden = true; }));
       toast.hidden = !text;
     }
 

@@ -55,6 +55,8 @@
       const made = who(kit, "", (code, draft) => {
         change(customers => { draft.changed = Date.now(); customers[code] = draft; });
         fill(adding);
+        if (!pasted.value) folds.paste.open = false;
+        due.scrollIntoView();
         tell(say("saved", { code }), null, code);
       }, () => { fill(adding); });
       fill(adding, make("section", "bd-book-sheet", make("h2", "", words.add), made));
