@@ -19,7 +19,7 @@ from baodian.pages.widgets.must import must, note
 from baodian.pages.widgets.news import news
 
 HOME = "index.html"
-AT_HAND = ("finder", "book", "mine")  # kinds of pages
+AT_HAND = ("finder", "book", "planner", "mine")  # kinds of pages
 
 
 # --- chapters -------------------------------------------------------------------------------------
