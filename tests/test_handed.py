@@ -20,8 +20,13 @@ from baodian.playbook import Playbook
 from baodian.said.messages import words
 from baodian.writers import html
 
-# Words that are said by what stands in data: marks of a measure, what became of imported runs.
+# Words that are said by what stands in data: marks of a measure, what became of imported runs,
+# headings of columns, what is wrong with a line of a sheet.
 BY_VALUE = {
+    "book": {
+        *(f"h_{name}" for name in ("code", "class", "last", "promise", "by", "rest")),
+        *(f"p_{name}" for name in ("name", "number", "plate", "mail", "long")),
+    },
     "finder": {"yes", "approve", "stopped"},
     "runs-all": {"added", "replaced", "kept", "strange", "bad"},
 }
@@ -36,6 +41,8 @@ WIDGETS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "path": (handed.PathData, ()),
     "mine": (handed.MineData, ()),
     "must": (handed.MustData, ()),
+    "book": (handed.BookData, ()),
+    "due": (handed.DueData, ()),
     "news": (handed.NewsData, ()),
     "receipts": (handed.ReceiptsData, ("must",)),
 }
@@ -128,6 +135,7 @@ def scripts(name: str) -> str:
     """Return the code of a widget, its parts included, without comments."""
     files = [html.WIDGETS / f"{n}.js" for n in (name, *WIDGETS[name][1])]
     files += [f for n in (name, *WIDGETS[name][1]) for f in html.WIDGETS.glob(f"{n}.*.js")]
+    files += [html.WIDGETS / f"{part}.js" for part in html.BORROWED.get(name, ())]
     text = "\n".join(f.read_text(encoding="utf-8") for f in files)
     return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", text, flags=re.DOTALL)
 
@@ -196,7 +204,8 @@ def said_by(text: str) -> set[str]:
 
 
 @pytest.mark.parametrize(("name", "with_"), [
-    ("finder", ()), ("planner", ()), ("card", ()), ("path", ()), ("mine", ()),
+    ("finder", ()), ("planner", ()), ("card", ()), ("path", ()), ("mine", ()), ("book", ()),
+    ("due", ()),
     ("runs", ("runs-list",)), ("runs", ("runs-all",)),
 ])  # fmt: skip
 def test_every_word_that_is_said_is_given(

@@ -97,6 +97,8 @@ FIELDS: dict[str, Message] = {
     "development": msg("share for new customers"),
     "sums": msg("sums"),
     "day_zero": msg("day zero"),
+    "backwards": msg("counted back from day zero"),
+    "until": msg("what ends it early"),
     "months": msg("months"),
     "events": msg("occasions"),
     "stress": msg("what to stress"),

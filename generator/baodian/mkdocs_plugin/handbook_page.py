@@ -39,6 +39,7 @@ class HandbookPage(MkDocsPage):
         self.handbook_page = page
         self.edit_url = edit(page.source) if page.source else None
         self.widgets: tuple[str, ...] = ()
+        self.late: tuple[str, ...] = ()
         self._book = book
         self._edit = edit
         self._finished = finished
@@ -61,6 +62,7 @@ class HandbookPage(MkDocsPage):
         self.article = writer.render(self.handbook_page, book.site, book.words, self._edit)
         self.content = self.article.html
         self.widgets = self.article.widgets
+        self.late = self.article.late
         self.toc = contents(self.article.toc)
 
 

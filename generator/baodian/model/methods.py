@@ -296,18 +296,32 @@ class TimetableEntry(Record):
     """Why then."""
 
 
+class Until(Record):
+    """What ends a timetable early."""
+
+    text: Prose
+    """What has happened then."""
+    whom: Beside[Selector] = ()
+    """Classes that end it by themselves."""
+
+
 class Timetable(_Plan):
-    """What happens in the days after something."""
+    """What happens in the days after something, or before it."""
 
     kind_: OneOf[Literal["timetable"]]
     day_zero: Name
     """The day that is counted from."""
+    backwards: Flag | None = None
+    """true: the days are counted back from day zero."""
     entries: dict[Id, TimetableEntry]
     """What is done when."""
+    until: dict[Id, Worded[Until]] = {}
+    """What ends it early: id → text, or a record with the classes that do."""
 
     def parts(self) -> Iterator[Part]:
-        """Yield the entries."""
+        """Yield the entries, then what ends it early."""
         yield from ((id_, entry.at) for id_, entry in self.entries.items())
+        yield from ((f"until.{id_}", one.at) for id_, one in self.until.items())
 
 
 class CalendarEntry(Record):

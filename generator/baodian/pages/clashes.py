@@ -11,7 +11,7 @@ from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
 
 TOOLS = frozenset(
-    ("404", "editors/health", "editors/index", "finder", "handbook", "index", "my/checks",
+    ("404", "book", "editors/health", "editors/index", "finder", "handbook", "index", "my/checks",
      "my/index", "offline", "planner", "search")
 )  # fmt: skip
 """Addresses of pages that show no kind of entity, and of the copies beside the pages."""

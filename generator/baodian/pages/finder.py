@@ -8,7 +8,6 @@ from baodian import model, page, rules
 from baodian.page import Link, LinkItem, Page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import (
-    FinderAsk,
     FinderData,
     FinderFollows,
     FinderScheme,
@@ -18,7 +17,7 @@ from baodian.pages.handed import (
 from baodian.pages.parts.entitled import cell_marks
 from baodian.pages.parts.places import FINDER
 from baodian.pages.parts.rhythms import how_often
-from baodian.pages.parts.rulers import looks, rule
+from baodian.pages.parts.rulers import asked, looks, rule
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, role_names
 from baodian.playbook import Applies, Class, applies_to, judging
@@ -77,7 +76,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> FinderScheme:
         "name": str(scheme.name),
         "question": str(scheme.question or scheme.name),
         "judges": str(scheme.judges),
-        "asks": [_dimension(d) for d in dimensions],
+        "asks": [asked(d) for d in dimensions],
         "walk": rules.walk(dimensions, judging.rules_of(playbook, scheme)),
         "classes": [
             {
@@ -97,16 +96,6 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> FinderScheme:
         ],
         "tables": [_signs(ground, table) for table in scheme.sign_tables],
         "apart": str(scheme.told_apart_by or ""),
-    }
-
-
-def _dimension(dimension: rules.Dimension) -> FinderAsk:
-    return {
-        "id": dimension.id,
-        "name": dimension.name,
-        "kind": dimension.kind,
-        "unit": dimension.unit,
-        "values": list(dimension.values),
     }
 
 

@@ -14,11 +14,12 @@ from baodian.pages.parts import newcomers
 from baodian.pages.parts.alterations import Dated, coming, dated, must_read
 from baodian.pages.parts.places import CHANGES, FINDER, PLANNER
 from baodian.pages.sheet import shared_page
+from baodian.pages.widgets.due import due
 from baodian.pages.widgets.must import must, note
 from baodian.pages.widgets.news import news
 
 HOME = "index.html"
-AT_HAND = ("finder", "planner", "mine")  # kinds of pages
+AT_HAND = ("finder", "book", "planner", "mine")  # kinds of pages
 
 
 # --- chapters -------------------------------------------------------------------------------------
@@ -88,6 +89,7 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
     blocks: list[page.Block] = [
+        *due(ground),
         *_at_hand(pages),
         *_must_read(ground),
         news(ground, quiet=True),

@@ -101,6 +101,105 @@ class FinderData(TypedDict):
     words: Words
 
 
+# --- customer book --------------------------------------------------------------------------------
+
+
+class BookClass(TypedDict):
+    """A class; `why` is a line for each box of its rule, `script` and `list` serve it first."""
+
+    id: str
+    name: str
+    href: str
+    why: list[str]
+    script: str
+    list: str
+
+
+class BookScheme(TypedDict):
+    """A ruler that contacts go by."""
+
+    id: str
+    name: str
+    judges: str
+    asks: list[FinderAsk]
+    walk: Walk
+    classes: list[BookClass]
+
+
+Whom = list[dict[str, list[str]]]  # alternatives: ruler → classes, all of which must hold
+
+
+class BookRhythm(TypedDict):
+    """A contact that is due again `months` or else `days` after the last one."""
+
+    id: str
+    what: str
+    often: str
+    who: list[str]
+    months: int
+    days: int
+    whom: Whom
+    script: str
+    list: str
+
+
+class BookStep(TypedDict):
+    """What is done from `early` to `late`, in days after day zero; `see` are (title, address)."""
+
+    id: str
+    what: str
+    early: int
+    late: int
+    see: list[tuple[str, str]]
+
+
+class BookUntil(TypedDict):
+    """What ends a plan early; customers of `whom` end it by themselves."""
+
+    id: str
+    text: str
+    whom: Whom
+
+
+class BookPlan(TypedDict):
+    """Steps from a day that the reader gives; `zero` says which."""
+
+    id: str
+    name: str
+    zero: str
+    href: str
+    whom: Whom
+    steps: list[BookStep]
+    until: list[BookUntil]
+
+
+class BookData(TypedDict):
+    """The customer book: `things` by `script:id` or `checklist:id` are (title, address).
+
+    `roles` are those that contact customers, `role` the one whose book it is until he says so;
+    `off` and `work` are as in the planner, `retired` has what stands for `kind:id` now.
+    """
+
+    kinds: list[tuple[str, str]]
+    schemes: list[BookScheme]
+    rhythms: list[BookRhythm]
+    plans: list[BookPlan]
+    things: dict[str, tuple[str, str]]
+    roles: list[tuple[str, str]]
+    role: str
+    off: dict[str, str]
+    work: dict[str, str]
+    retired: dict[str, str]
+    words: Words
+
+
+class DueData(TypedDict):
+    """What is due by the customer book, for another page; `book` is where it stands."""
+
+    book: str
+    words: Words
+
+
 # --- planner --------------------------------------------------------------------------------------
 
 
@@ -200,9 +299,10 @@ class RunsData(TypedDict):
 
 
 class RunsListData(TypedDict):
-    """The page of the list `here`."""
+    """The page of the list `here`; `book` is where the customer book stands, "" without one."""
 
     here: str
+    book: str
     words: Words
 
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from baodian.model import kinds
 from baodian.pages import (
+    book,
     cases,
     changes,
     class_guides,
@@ -48,6 +49,7 @@ TABLE: tuple[Look | Tool, ...] = (
     Look("class", "customers/{id}.html", "customers", "account-group", msg("class"), "class",
          class_guides.write, row="customers/{scheme}.html#{class_}"),
     Tool("finder", finder.write),
+    Tool("book", book.write),
     Tool("mine", mine.write),
     Look("script", "scripts/{id}.html", "scripts", "forum", msg("script"), "script",
          scripts.write),

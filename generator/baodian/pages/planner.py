@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from baodian import model, page
-from baodian.model.fields import Name
 from baodian.model.methods import AllocationRow
-from baodian.model.quantities import Day, Frequency, Range
+from baodian.model.quantities import Frequency, Range
 from baodian.page import Cell, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.handed import (
@@ -18,7 +17,7 @@ from baodian.pages.handed import (
     PlannerRow,
 )
 from baodian.pages.parts.places import PLANNER
-from baodian.pages.parts.planning import bucket, share_word
+from baodian.pages.parts.planning import bucket, named_days, share_word
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of, whom
@@ -49,14 +48,10 @@ def data(ground: Ground, plans: list[model.Allocation]) -> PlannerData:
     return {
         "plans": [_plan(ground, plan) for plan in plans],
         "channels": {str(c.id): str(c.name) for c in channels},
-        "off": _dates(ground.playbook.settings.days_off),
-        "work": _dates(ground.playbook.settings.working_days),
+        "off": named_days(ground.playbook.settings.days_off),
+        "work": named_days(ground.playbook.settings.working_days),
         "words": _words(ground),
     }
-
-
-def _dates(named: Mapping[Day, Name]) -> dict[str, str]:
-    return {str(day): str(name) for day, name in sorted(named.items())}
 
 
 # --- tables and rhythms ---------------------------------------------------------------------------

@@ -8,13 +8,27 @@ from baodian import model, page
 from baodian.model.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
 from baodian.model.quantities import Range
-from baodian.page import Cell, Entry, Fact, Heading, Inline, Origin, Page, PictureStep, Row, Step
+from baodian.page import (
+    Cell,
+    Entry,
+    Fact,
+    Heading,
+    Inline,
+    Link,
+    Origin,
+    Page,
+    PictureStep,
+    Row,
+    Step,
+)
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts import newcomers
+from baodian.pages.parts.places import BOOK, BOOK_ID
 from baodian.pages.parts.planning import bucket, share_word, to_planner
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names, whom
+from baodian.playbook.places import places
 
 SECTION = "plans"
 ICON = "calendar-month"
@@ -133,9 +147,16 @@ def _spread(ground: Ground, row: AllocationRow) -> Iterator[Inline]:
 
 
 def _timetable(ground: Ground, plan: model.Timetable) -> Iterator[page.Block]:
-    zero = ground.t("Day 0 is: {day}", day=plan.day_zero)
+    t = ground.t
+    zero = t("Day 0 is: {day}", day=plan.day_zero)
     yield page.Paragraph(page.line(zero))
     yield page.Steps(tuple(_entry(ground, plan, str(id_), e) for id_, e in plan.entries.items()))
+    if plan.until:
+        yield Heading(t("What ends it early"), "h-until")
+        yield _until(ground, plan)
+    if BOOK_ID in places(ground.playbook):
+        link = Link(t("Let the dates of a customer be reckoned"), f"{BOOK}?plan={plan.id}")
+        yield page.Links((page.LinkItem(link),))
 
 
 def _entry(ground: Ground, plan: model.Timetable, id_: str, entry: TimetableEntry) -> Step:
@@ -148,13 +169,36 @@ def _entry(ground: Ground, plan: model.Timetable, id_: str, entry: TimetableEntr
     if see := ground.links(entry.see):
         notes.append(Fact(t("What helps"), tuple((link,) for link in see)))
     days = entry.days.interval.resolve(ground.playbook.numbers).words(t)
+    before = t("{days} {days|day|days} before", days=days)
     return Step(
         ground.inline(entry.what),
-        t("Day {days}", days=days),
+        before if plan.backwards else t("Day {days}", days=days),
         tuple(notes),
         anchor=anchored(id_),
         origin=home(plan, id_, entry.at),
     )
+
+
+def _until(ground: Ground, plan: model.Timetable) -> page.Table:
+    t = ground.t
+    alone = any(until.whom for until in plan.until.values())
+    rows = tuple(
+        Row(
+            (
+                Cell((ground.inline(until.text),)),
+                *(
+                    (Cell((classes_of(ground, until.whom),) if until.whom else ()),)
+                    if alone
+                    else ()
+                ),
+            ),
+            anchored(f"until.{id_}"),
+            home(plan, f"until.{id_}", until.at),
+        )
+        for id_, until in plan.until.items()
+    )
+    columns = (t("What has happened"), *((t("By itself for"),) if alone else ()))
+    return page.Table(columns, rows)
 
 
 def _calendar(ground: Ground, plan: model.Calendar) -> page.Table:

@@ -24,7 +24,7 @@ LINES = 12
 """How many lines an entry of the feed has."""
 SPREAD = frozenset(("scheme", "matrix", "class", "plan"))
 """Kinds with pages of their own of which other pages show parts."""
-APART = UNMARKED_KINDS | {"home", "mine", "offline", "health", "runs", "finder"}
+APART = UNMARKED_KINDS | {"book", "home", "mine", "offline", "health", "runs", "finder"}
 """Kinds of pages that are about no thing of their own."""
 
 

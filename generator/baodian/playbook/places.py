@@ -16,7 +16,12 @@ def _can_be_planned(playbook: Playbook) -> bool:
     return any(isinstance(p, model.Allocation) and p.hours for p in playbook.plans.values())
 
 
+def _has_rhythms(playbook: Playbook) -> bool:
+    return any(r.kind_ == "contact" and r.each for r in playbook.rhythms.values())
+
+
 PLACES: Mapping[str, tuple[Message, Callable[[Playbook], bool]]] = {
+    "book": (msg("Customer book"), _has_rhythms),
     "finder": (msg("Find the class"), lambda playbook: bool(playbook.schemes)),
     "moves": (msg("Moves"), lambda playbook: bool(playbook.transitions)),
     "planner": (msg("Plan a month"), _can_be_planned),

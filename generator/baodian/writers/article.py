@@ -16,6 +16,7 @@ class Article:
     hue: str = ""  # CSS class of its accent
     toc: tuple[tuple[int, str, str], ...] = ()  # its headings as (level, text, anchor)
     widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs
+    late: tuple[str, ...] = ()  # those that it runs only when a reader asks for what they do
 
     @property
     def owner(self) -> str:

@@ -57,6 +57,13 @@ from baodian.writers.picture import drawings
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
+BORROWED = {"book": ("finder.decide", "due.order")}
+"""Parts of other widgets that a widget needs, before its own."""
+LATE = {
+    "book": ("planner.calendar", "book.names", "book.paste", "book.store", "book.runs", "book.week",
+             "book.forms", "book.tools")
+}  # fmt: skip
+"""Parts that a widget loads in this order when a reader asks for what they do."""
 HUES = 8  # accents defined in theme/css/tokens.css
 JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
 CHIPS = 6  # a filter with up to this many choices shows them all, else a select
@@ -92,12 +99,15 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
         hue=view.hue(page.accent),
         toc=toc,
         widgets=tuple(script for name in sorted(view.widgets) for script in _scripts(name)),
+        late=tuple(script for name in sorted(view.widgets) for script in LATE.get(name, ())),
     )
 
 
 def _scripts(widget: str) -> Iterator[str]:
-    """Yield the scripts of a widget: its parts that know no page (`name.part.js`), then its own."""
-    yield from sorted(part.stem for part in WIDGETS.glob(f"{widget}.*.js"))
+    """Yield the scripts of a widget: parts of others, its own parts (`name.part.js`), itself."""
+    yield from BORROWED.get(widget, ())
+    parts = {part.stem for part in WIDGETS.glob(f"{widget}.*.js")}
+    yield from sorted(parts - {*LATE.get(widget, ())})
     yield widget
 
 

@@ -1,5 +1,7 @@
 """Where pages stand that others lead to, besides the homes of entities."""
 
+BOOK_ID = "book"  # also the word after `page:`
+BOOK = f"{BOOK_ID}.html"
 CALENDAR = "changes.ics"
 CHANGES = "changes/index.html"
 FEED = "changes.xml"

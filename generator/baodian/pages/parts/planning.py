@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from baodian import page
+from baodian.model.fields import Name
 from baodian.model.methods import AllocationRow
+from baodian.model.quantities import Day
 from baodian.page import Inline
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import PLANNER
@@ -27,3 +31,8 @@ def bucket(ground: Ground, row: AllocationRow) -> Inline:
     if row.what and whom:
         return (page.Text(f"{row.what}{ground.t.colon}"), *whom)
     return page.line(str(row.what)) if row.what else whom
+
+
+def named_days(named: Mapping[Day, Name]) -> dict[str, str]:
+    """Return what days are called, in the order of the days."""
+    return {str(day): str(name) for day, name in sorted(named.items())}

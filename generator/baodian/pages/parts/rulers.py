@@ -6,12 +6,13 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
-from baodian import model, page
+from baodian import model, page, rules
 from baodian.model import intervals
 from baodian.model.customers import Dimension
 from baodian.model.quantities import Criterion
 from baodian.page import Inline, PictureStep, Text
 from baodian.pages.ground import Ground
+from baodian.pages.handed import FinderAsk
 from baodian.pages.whom import classes_of
 from baodian.said.messages import msg
 from baodian.text.units import agreed
@@ -100,3 +101,14 @@ def move_title(ground: Ground, move: model.Transition) -> str:
     else:
         end = ground.title("class", f"{move.to.scheme}/{move.to.name}")
     return f"{start} → {end}"
+
+
+def asked(dimension: rules.Dimension) -> FinderAsk:
+    """Return a question of a ruler."""
+    return {
+        "id": dimension.id,
+        "name": dimension.name,
+        "kind": dimension.kind,
+        "unit": dimension.unit,
+        "values": list(dimension.values),
+    }

@@ -13,13 +13,18 @@ from baodian.model.ids import Id
 from baodian.page import Link, LinkItem
 from baodian.pages.ground import Ground
 from baodian.pages.handed import RunsData, RunsList, RunsListData
-from baodian.pages.parts.places import RUNS
+from baodian.pages.parts.places import BOOK, BOOK_ID, RUNS
+from baodian.playbook.places import places
 from baodian.playbook.successors import stands_for
 
 
 def around(ground: Ground, checklist: model.Checklist, block: page.Block) -> page.Widget:
     """Return a list with what makes runs of it: `block` is the list itself."""
-    own: RunsListData = {"here": str(checklist.id), "words": _list_words(ground)}
+    own: RunsListData = {
+        "here": str(checklist.id),
+        "book": BOOK if BOOK_ID in places(ground.playbook) else "",
+        "words": _list_words(ground),
+    }
     inner = page.Widget("runs-list", own, (block,))
     return page.Widget("runs", data(ground, [checklist]), (inner,))
 
@@ -168,6 +173,7 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
         "finish": t("Finish"),
         "finish_open": t("{n} {n|is|are} still open. Finish all the same?"),
         "again": t("Open it again"),
+        "promise": t("Promise what was not done"),
         "edit": t("Change names"),
         "subject": t("Subject {n} (empty: take it away with its marks)"),
         "more": t("More subjects, one per line"),

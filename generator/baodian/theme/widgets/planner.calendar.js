@@ -55,7 +55,7 @@
     return made;
   }
 
-  /** Returns a calendar; times are HHMM of the reader's own clock. An entry of an earlier file goes when one with its
+  /** Returns a calendar; times are HHMM of the reader's own clock, "" for an entry of the whole day, which blocks nothing. An entry of an earlier file goes when one with its
       name (`uid`), a higher `sequence` and `cancelled` comes (RFC 5545, 3.8.7.4 and 3.8.1.11).
       @typedef {{ uid: string, date: string, start: string, end: string, summary: string, description: string, sequence: number, cancelled: boolean }} CalendarEvent
       @param {string} name @param {CalendarEvent[]} events @param {Date} now @returns {string} */
@@ -65,8 +65,8 @@
       "METHOD:PUBLISH", "X-WR-CALNAME:" + escaped(name)];
     events.forEach(one => {
       const day = one.date.replace(/-/g, "");
-      lines.push("BEGIN:VEVENT", "UID:" + one.uid, "SEQUENCE:" + one.sequence, "STATUS:" + (one.cancelled ? "CANCELLED" : "CONFIRMED"), "DTSTAMP:" + stamp, "DTSTART:" + day + "T" + one.start + "00",
-        "DTEND:" + day + "T" + one.end + "00", "SUMMARY:" + escaped(one.summary),
+      lines.push("BEGIN:VEVENT", "UID:" + one.uid, "SEQUENCE:" + one.sequence, "STATUS:" + (one.cancelled ? "CANCELLED" : "CONFIRMED"), "DTSTAMP:" + stamp,
+        one.start ? "DTSTART:" + day + "T" + one.start + "00" : "DTSTART;VALUE=DATE:" + day, one.start ? "DTEND:" + day + "T" + one.end + "00" : "TRANSP:TRANSPARENT", "SUMMARY:" + escaped(one.summary),
         "DESCRIPTION:" + escaped(one.description), "END:VEVENT");
     });
     return lines.concat("END:VCALENDAR").map(folded).join("\r\n") + "\r\n";

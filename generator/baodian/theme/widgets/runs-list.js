@@ -1,7 +1,7 @@
 /* A run on the page of its list: one line of buttons for each item, or a grid of items by subjects.
    What it keeps is told at the head of `runs.js`. `#run-<run id>` in the address opens a run. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ here: string, words: Object<string, string> }} RunsListData */
+   @typedef {{ here: string, book: string, words: Object<string, string> }} RunsListData */
 (() => {
   "use strict";
 
@@ -60,8 +60,8 @@
       };
       fill(top, [
         k.alarm, note ? make("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown,
-        make("p", { class: "bd-runs-loose", text: words.loose }), make("div", { class: "bd-runs-row" }, [
-          start, make("a", { class: "bd-runs-to-all", href: baodian.root + k.data.address, text: words.all })
+        make("p", "bd-runs-loose", words.loose), make("div", { class: "bd-runs-row" }, [
+          start, baodian.link(words.all, k.data.address)
         ]), k.status
       ]);
       fill(foot, []);
@@ -163,7 +163,7 @@
         paint();
         if (opened) note.input.focus();
       } });
-      const old = make("p", { class: "bd-runs-old", text: words.old });
+      const old = make("p", "bd-runs-old", words.old);
       return {
         node: make("div", { class: "bd-runs-item" }, [
           make("div", { role: "group", "aria-label": item[1], class: "bd-runs-states" }, buttons.concat(more)), old, note.input, note.wrong
@@ -267,7 +267,7 @@
         });
       });
       root.insertBefore(make("div", { class: "bd-runs-grid" + (who.length <= FITS ? " bd-runs-fits" : "") }, [
-        changed, make("p", { class: "bd-why", text: words.grid_hint }), make("div", { class: "bd-runs-scroll" }, [table]), target, note.input, note.wrong
+        changed, make("p", "bd-why", words.grid_hint), make("div", { class: "bd-runs-scroll" }, [table]), target, note.input, note.wrong
       ]), box);
       foldList(changed ? words.list_now : words.reasons);
       look(0, 0);
@@ -318,6 +318,7 @@
               change(k.finish);
               title.focus();
             }),
+          done && asked.book && k.count(run).no ? baodian.link(words.promise, asked.book + "#run-" + id) : null,
           copy, button(words.print, () => { window.print(); }),
           done ? null : button(words.edit, edit),
           k.sure(words.delete, () => say("delete_sure", { name: run.name }), words.delete_yes, () => {

@@ -1,0 +1,61 @@
+/* A week of what is due, day by day, and as entries of a calendar. Knows no page. */
+(() => {
+  "use strict";
+  const { plus, sunday, items } = baodian.book, { ordered } = baodian.order, { workdays } = baodian.calendar;
+
+  /** The days that are left to work on in the week of a day; of the next week if none is.
+      @param {string} today @param {Object<string, string>} off @param {Object<string, string>} work @returns {string[]} */
+  function workweek(today, off, work) {
+    for (let from = today, n = 0; n < 9; n++) { // a holiday may take whole weeks
+      const days = [];
+      for (let day = from; day <= sunday(from); day = plus(day, 1)) days.push(day);
+      const found = days.filter(day => workdays(day.slice(0, 7), off, work, {}).worked.includes(day));
+      if (found.length) return found;
+      from = plus(sunday(from), 1);
+    }
+    return [today];
+  }
+
+  /** What is due until the end of the week of `days`, by day: what is due first comes first, as many a day as on the others;
+      nothing before it can be done, if there is another day.
+      @param {BookData} data @param {Object<string, Customer>} customers @param {string[]} days @param {string} today
+      @param {string} role @returns {{ day: string, items: DueItem[] }[]} */
+  function week(data, customers, days, today, role) {
+    const end = sunday(days[days.length - 1]), first = days[0] < today ? today : days[0];
+    const all = [].concat(...Object.keys(customers).sort().map(code => items(data, code, customers[code], first, role).filter(one => one.due <= end)));
+    const byCode = new Map(), queue = [];
+    ordered(all, first).forEach(one => { // what is to be done with one customer is done on one day
+      if (!byCode.has(one.code)) { byCode.set(one.code, []); queue.push(byCode.get(one.code)); }
+      byCode.get(one.code).push(one);
+    });
+    const most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
+    queue.forEach(mine => {
+      const open = made.filter(one => one.n < most);
+      const day = open.filter(one => mine[0].from <= one.day)[0] || open[open.length - 1];
+      day.items.push(...mine);
+      day.n += 1;
+    });
+    return made.map(one => ({ day: one.day, items: one.items }));
+  }
+
+  /** Entries for whole days. Those of an earlier file of this week that are no longer there are called off.
+      @param {{ day: string, items: DueItem[] }[]} days @param {{ seed: string, sent: Object<string, string>, times: number }} kept
+      @param {(items: DueItem[]) => { summary: string, description: string }} told @returns {CalendarEvent[]} */
+  function events(days, kept, told) {
+    const made = [], here = {};
+    days.forEach(one => {
+      const codes = Array.from(new Set(one.items.map(item => item.code)));
+      codes.forEach(code => {
+        const uid = days[0].day.slice(0, 4) + "w" + baodian.hash(sunday(days[0].day)) + "-" + baodian.hash(code) + "-" + kept.seed + "@baodian";
+        here[uid] = true;
+        made.push(Object.assign({ uid, date: one.day, start: "", end: "", cancelled: false, sequence: kept.times }, told(one.items.filter(item => item.code === code))));
+      });
+    });
+    Object.keys(kept.sent).forEach(uid => {
+      if (!here[uid]) made.push({ uid, date: kept.sent[uid].slice(0, 10), start: "", end: "", summary: kept.sent[uid].slice(11), description: "", cancelled: true, sequence: kept.times });
+    });
+    return made;
+  }
+
+  Object.assign(baodian.book, { workweek, week, events });
+})();
