@@ -2,9 +2,9 @@
 
     .venv/bin/python benchmarks/builds.py [PROJECT] [--runs 5]
 
-Each run is a process of its own; the ways take turns. The peer is MkDocs with Material as its makers
-deliver it, search included, over the same pages turned into Markdown (markdownify). It needs what
-`make test` installs, and markdownify, which goes into `.venv/bench` on the first run.
+Each run is a process of its own; the ways take turns. The peer is MkDocs with Material as its
+makers deliver it, search included, over the same pages turned into Markdown (markdownify). It needs
+what `make test` installs, and markdownify, which goes into `.venv/bench` on the first run.
 """
 
 from __future__ import annotations
