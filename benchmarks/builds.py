@@ -59,9 +59,8 @@ def main() -> None:
     peer_wall = statistics.median(wall for _, wall in times["Material"])
     for name, spent in times.items():
         cpu, wall = (statistics.median(column) for column in zip(*spent, strict=True))
-        print(
-            f"{name:18} {cpu:6.1f} s processor {wall:6.1f} s wall {wall / peer_wall:6.2f} of Material"
-        )
+        ratio = wall / peer_wall
+        print(f"{name:18} {cpu:6.1f} s processor {wall:6.1f} s wall {ratio:6.2f} of Material")
 
 
 def _spent(
