@@ -16,8 +16,10 @@ from baodian.publish.lean import Icons
 from baodian.publish.reading import Written
 from baodian.writers.article import Article
 
-# What no page shows of a site: the pages themselves, and what only the search asks for.
-_NOT_AROUND = ("pages", "found_by", "filters", "moved")
+# What no page shows of a site by itself: what stands in its own value, and in files beside the pages.
+_NOT_AROUND = (
+    "pages", "found_by", "filters", "moved", "changed", "news", "news_at", "dates",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
