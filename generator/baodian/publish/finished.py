@@ -16,7 +16,7 @@ from baodian.publish.lean import Icons
 from baodian.publish.reading import Written
 from baodian.writers.article import Article
 
-# What no page shows of a site by itself: what stands in its own value, and in files beside the pages.
+# What no page shows of a site by itself: it stands in its own value, or in files beside the pages.
 _NOT_AROUND = (
     "pages", "found_by", "filters", "moved", "changed", "news", "news_at", "dates",
 )  # fmt: skip
