@@ -59,5 +59,6 @@ def test_the_words_are_copied_with_what_is_filled_in(browser: Browser, served: s
     page.get_by_role("button", name="复制").click()
     expect(page.locator(".bd-bubble-told")).to_have_text("已复制")
     copied = page.evaluate("navigator.clipboard.readText()")
-    assert copied.startswith("李师傅，") and "\n" in copied
+    assert copied.startswith("李师傅，")
+    assert "\n" in copied
     context.close()

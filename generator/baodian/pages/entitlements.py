@@ -12,6 +12,7 @@ from baodian.pages.parts.entitled import (
     Compared,
     balance,
     cell_marks,
+    chips,
     compared,
     elements,
     move_balance,
@@ -65,9 +66,27 @@ def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
         if isinstance(matrix, model.EntitlementMatrix)
         else _texts(ground, matrix, scheme)
     )
-    blocks = (table, *basis(ground, matrix.key))
+    mine = _by_class(ground, matrix, scheme) if isinstance(matrix, model.EntitlementMatrix) else ()
+    blocks = (*mine, table, *basis(ground, matrix.key))
     lead = ground.inline(matrix.intro)
     return entity_page(ground, matrix, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
+
+
+def _by_class(
+    ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme
+) -> tuple[page.Folded, ...]:
+    """Return a line for each class to open: what it has, has after consent, and lacks."""
+    t = ground.t
+    lines = []
+    for id_ in map(str, scheme.classes):
+        mine = replace(chips(ground, (matrix,), id_), tables=())
+        counts = (f"{mark_word(ground, mark)} {len(those)}" for mark, those in mine.groups)
+        guide = page.LinkItem(Link(t("its guide"), ground.class_address(scheme, id_)))
+        blocks = (mine, page.Links((guide,)))
+        lines.append(
+            page.Folded(scheme.class_name(id_), blocks, f"my-{id_}", hint=t.listed(counts))
+        )
+    return tuple(lines)
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:

@@ -24,7 +24,7 @@ LINES = 12
 """How many lines an entry of the feed has."""
 SPREAD = frozenset(("scheme", "matrix", "class", "plan"))
 """Kinds with pages of their own of which other pages show parts."""
-BRIEF = frozenset(("class", "transition"))
+BRIEF = frozenset(("class", "transition", "matrix"))
 """Kinds of pages that are read at a glance: what must be read is a line there, to open."""
 APART = UNMARKED_KINDS | {"book", "home", "mine", "offline", "health", "runs", "finder"}
 """Kinds of pages that are about no thing of their own."""
