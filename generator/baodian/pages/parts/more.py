@@ -45,9 +45,10 @@ def more(of: Guided) -> Iterator[page.Block]:
 
 def _own(of: Guided, models: tuple[type[model.Entity], ...]) -> tuple[Applies, ...]:
     """Return what names the class and does not stand above already; cases as the guide has them."""
-    above = (*(a.entity for a in of.own_scripts), *of.own_rhythms, of.first_script)
+    first = (of.first_script,) if of.first_script else ()
+    above = {e.key for e in (*(a.entity for a in of.own_scripts), *of.own_rhythms, *first)}
     order = [f"case:{id_}" for id_ in of.guide.cases] if of.guide else []
-    own = (a for a in of.narrow(*models) if a.entity not in above)
+    own = (a for a in of.narrow(*models) if a.entity.key not in above)
     return tuple(sorted(own, key=lambda a: [*order, a.entity.key].index(a.entity.key)))
 
 
