@@ -292,7 +292,7 @@ def _before_and_after(
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
     lost, gained = ([o for o in turned if getattr(o, name)] for name in ("lost", "gained"))
-    changed = [one for one in turned if one not in lost and one not in gained]
+    changed = [one for one in turned if not one.lost and not one.gained]
     for title, those in (
         (t("First what is lost"), lost),
         (t("Then what changes"), changed),
