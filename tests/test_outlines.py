@@ -211,6 +211,7 @@ NO_WRITERS = {
     "touched.py": "two editions compared: tests/test_cities.py",
     "clashes.py": "a check: tests/cases/address-clash.yml and address-index.yml",
     "content_links.py": "a check: tests/cases/content-broken-links.yml and content-ids.yml",
+    "sought.py": "for links of hand-written pages: tests/test_content.py",
     "wording.py": "names of keys and ids in whatever a layer says: tests/test_alterations.py",
     "kept.py": "what is kept between builds: tests/test_kept.py",
     "looks.py": "the table: tests/test_looks.py",

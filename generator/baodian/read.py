@@ -18,6 +18,7 @@ from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
 from baodian.pages.content_links import Ours
 from baodian.pages.ground import Ground
+from baodian.pages.sought import one_by_one
 from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.audience import CONTENT, restricted
@@ -365,6 +366,6 @@ def _ours(
         if errors(problems):
             return None
         edition = Edition(words(playbook.settings.language), day, audience=audience)
-        return pages.one_by_one(playbook, edition, problems, first)
+        return one_by_one(playbook, edition, problems, first)
 
     return Ours(make)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
-from baodian.pages import findable, front, looks, markdown_prose, moved
+from baodian.pages import findable, front, markdown_prose, moved
 from baodian.pages.ground import Ground
 from baodian.pages.kept import Kept
 from baodian.pages.looks import by_kind, writers
@@ -17,7 +17,7 @@ from baodian.playbook import Edition, Playbook, seen_by
 from baodian.said.problems import Problem
 from baodian.timeline import NOTHING, Timeline
 
-__all__ = ["Kept", "chapters_of", "expander", "ground", "one_by_one", "pages", "site"]
+__all__ = ["Kept", "chapters_of", "expander", "ground", "pages", "site"]
 
 
 def ground(
@@ -44,25 +44,6 @@ def pages(playbook: Playbook, edition: Edition, problems: tuple[Problem, ...] = 
     return site(ground(playbook, edition, problems))
 
 
-def one_by_one(
-    playbook: Playbook, edition: Edition, problems: tuple[Problem, ...], first: str
-) -> Iterator[Page]:
-    """Yield the pages of a handbook while they are made, chapter by chapter; the others last.
-
-    With what may write a page at the address `first` it begins.
-    """
-    there = ground(playbook, edition, problems)
-    kept = Kept(drafts=edition.drafts)
-    watched = _watched(there, kept)
-    chapters: list[Page] = []
-    likely = looks.at(first)
-    for write in sorted(writers(), key=lambda write: write not in likely):
-        made = kept.pages(write, "", None, partial(write, watched))
-        yield from made
-        chapters += made
-    yield from site(there, tuple(chapters)).pages
-
-
 def chapters_of(
     ground: Ground, kept: Kept | None = None, but: frozenset[str] = frozenset()
 ) -> tuple[Page, ...]:
@@ -71,12 +52,12 @@ def chapters_of(
     `but` are chapters that nobody asks for.
     """
     kept = kept or Kept(drafts=ground.edition.drafts)
-    there = _watched(ground, kept)
+    there = watched(ground, kept)
     every = (kept.pages(write, "", None, partial(write, there)) for write in writers(but))
     return tuple(page for pages in every for page in pages)
 
 
-def _watched(ground: Ground, kept: Kept) -> Ground:
+def watched(ground: Ground, kept: Kept) -> Ground:
     """Return a ground of which is noted what pages look at."""
     playbook = kept.take(ground.playbook, problems=ground.warned, timeline=ground.told)
     return replace(ground, playbook=playbook, kept=kept)
