@@ -42,7 +42,7 @@ TODAY = datetime.date(2026, 12, 1)
 AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
 ON_THE_BUILT_SITE = {
     "page-missing", "block-missing", "id-twice", "broken-link", "other-host", "foreign-folder",
-    "leak", "vanished",
+    "leak", "vanished", "blocked", "theme-unknown",
 }  # fmt: skip
 
 

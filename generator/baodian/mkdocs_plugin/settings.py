@@ -71,10 +71,9 @@ def configure(config: MkDocsConfig, site: Site) -> None:
     if "navigation.prune" not in config.theme["features"]:
         config.theme["features"].append("navigation.prune")
     config.extra_css.insert(0, assets.SHEET)
-    scripts = [ExtraScriptValue(name) for name in assets.page_scripts()]
-    for script in scripts:
-        script.defer = True
-    config.extra_javascript[:0] = scripts
+    script = ExtraScriptValue(assets.SITE_SCRIPT)
+    script.defer = True
+    config.extra_javascript.insert(0, script)
 
 
 def editor(config: MkDocsConfig) -> Edit:

@@ -11,26 +11,29 @@ from urllib.parse import unquote, urlsplit
 
 import rjsmin  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from baodian.page import Site
 from baodian.publish import lean
+from baodian.publish.addresses import Names
 from baodian.publish.reading import Reading, Written
-from baodian.said.messages import Words
+from baodian.said.messages import Words, msg
+from baodian.said.problems import At, PlaybookError, Problem
 from baodian.writers.html import TEMPLATES, icon_path
+from baodian.writers.script import said
 
 THEME = Path(__file__).parents[1] / "theme"
 SHEET = "css/handbook.css"  # all of ours in one, with the icons
-SITE_SCRIPT = "js/site.js"  # what is the same on every page, sent once
+SITE_SCRIPT = "js/site.js"  # all that every page needs, in one
+LATE = ("search/engine.js", "search/panel.js")  # what that loads when it is asked for
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 _OTHER_HOST = re.compile(r"""(["'`])https?://(?!www\.w3\.org/)[^"'`\s]*\1""")
-
-
-def page_scripts() -> tuple[str, ...]:
-    """Return the scripts of every page in the order in which they run: store, site, users."""
-    first, *others = sorted(path.name for path in (THEME / "js").glob("*.js"))
-    return (f"js/{first}", SITE_SCRIPT, *(f"js/{name}" for name in others))
+_LICENCE = re.compile(r"/\*!.*?\*/|!--!.*?--", re.DOTALL)  # of a script, of a drawing in a sheet
+_LOADER = re.compile(r"\(document\.head\.appendChild\(\w+\),(\w+\()")
+_FAILED = "const failed=e=>{setTimeout(()=>{throw e})};"
+_BUNDLE = "assets/javascripts/bundle.*.js"
 
 
 def styles() -> tuple[str, ...]:
@@ -54,11 +57,20 @@ def write(folder: Path, name: str, text: str) -> None:
     file.write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
 
 
+def scripts() -> tuple[str, ...]:
+    """Return the scripts of ours that stand for themselves, by name, but for `LATE`."""
+    names = (path.relative_to(THEME).as_posix() for path in THEME.rglob("*.js"))
+    return tuple(sorted(n for n in names if not n.startswith("js/") and n not in LATE))
+
+
 def write_scripts(folder: Path) -> None:
-    """Write every script of ours, without comments."""
+    """Write every script of ours, without comments, but for those in the site's one script."""
     for path in THEME.rglob("*.js"):
-        text = rjsmin.jsmin(path.read_text(encoding="utf-8"))
-        write(folder, path.relative_to(THEME).as_posix(), text)
+        name = path.relative_to(THEME).as_posix()
+        if path.parent.name == "js":
+            (folder / name).unlink(missing_ok=True)
+        else:
+            write(folder, name, rjsmin.jsmin(path.read_text(encoding="utf-8")))
 
 
 def write_sheet(folder: Path, icons: lean.Icons) -> None:
@@ -68,29 +80,43 @@ def write_sheet(folder: Path, icons: lean.Icons) -> None:
     write(folder, SHEET, "\n".join([lean.sheet(icons), *styles()]))
 
 
-def search_dialog(site: Site, t: Words, version: str) -> lean.Lean:
-    """Return the search's dialog, its addresses from `ROOT`; `version` is that of its data."""
+def search_dialog(site: Site, t: Words) -> lean.Lean:
+    """Return the search's dialog, its addresses from `ROOT`."""
     template = _environment().get_template("site/search-panel.html")
-    magnify = icon_path("magnify")
-    html = template.render(site=site, t=t, version=version, root=ROOT, magnify=magnify)
+    html = template.render(site=site, t=t, root=ROOT, magnify=icon_path("magnify"))
     return lean.page(html)
 
 
-def write_site_script(folder: Path, site: Site, t: Words, dialog: str, *, one_file: str) -> None:
-    """Write the script that gives every page what all pages share.
+def write_site_script(
+    folder: Path, site: Site, t: Words, dialog: str, late: Names, *, one_file: str
+) -> None:
+    """Write the script of every page: the store, what all pages share, and what uses both.
 
-    `one_file` is the edition in one file, empty if readers may keep no copies.
+    `late` are the names of what it loads when asked to; `one_file` is the edition in one file,
+    empty if readers may keep no copies. Nothing in it changes with a single text. A part that fails
+    leaves the others running.
     """
     facts: dict[str, object] = {
         "offline": bool(one_file), "single": one_file, "stale": site.stale_after,
-        "about": "offline.html" if site.offline else "", "size": megabytes(folder),
-        "cities": [
-            [id_, name, [p.address.partition("/")[2] for p in site.pages if p.city == id_]]
-            for id_, name in site.cities
-        ],
+        "about": "offline.html" if site.offline else "", "cities": site.cities, "files": late,
     }  # fmt: skip
     template = _environment().get_template("site/site.html")
-    write(folder, SITE_SCRIPT, template.render(t=t, site=facts, search=dialog, root=ROOT))
+    shared = template.render(t=t, site=facts, search=dialog, root=ROOT)
+    first, *others = (
+        rjsmin.jsmin(path.read_text(encoding="utf-8")) for path in sorted(THEME.glob("js/*.js"))
+    )
+    parts = (
+        f"try{{\n{part.strip()}\n}}catch(e){{failed(e)}}\n" for part in (first, shared, *others)
+    )
+    write(folder, SITE_SCRIPT, f"{{\n{_FAILED}\n{''.join(parts)}}}\n")
+
+
+def places(site: Site) -> dict[str, list[str]]:
+    """Return the common addresses of the pages that each city has of its own."""
+    return {
+        id_: [p.address.partition("/")[2] for p in site.pages if p.city == id_]
+        for id_, _ in site.cities
+    }
 
 
 def megabytes(folder: Path) -> str:
@@ -107,7 +133,9 @@ def template(name: str) -> Template:
 @functools.cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made.filters["said"] = lambda data: Markup(said(data))
+    return made
 
 
 # --- what no page asks for ------------------------------------------------------------------------
@@ -131,17 +159,30 @@ def drop(folder: Path, names: tuple[str, ...]) -> None:
 
 
 def keep_at_home(folder: Path) -> None:
-    """Take out of the theme's files the other hosts that they would ask.
+    """Take out of the theme's files the other hosts that they would ask, and name.
 
     These are the sources of its makers, and scripts and data that its features load late: an old
-    browser's missing parts, Mermaid, the stars of a repository.
+    browser's missing parts, Mermaid, the stars of a repository. What loads those scripts goes too.
+    Raises `PlaybookError` if it is not found where it was: then nobody has looked at this theme.
     """
     for path in folder.glob("assets/**/*"):
         if path.suffix in (".js", ".css"):
             text = _SOURCE_MAP.sub("\n", path.read_text(encoding="utf-8"))
+            text = _LICENCE.sub(lambda licence: re.sub("https?://", "", licence[0]), text)
             if path.suffix == ".js":
                 text = _OTHER_HOST.sub(r"\1data:,\1", text)
+            if path.match(_BUNDLE):
+                text, found = _LOADER.subn(r"(\1", text)
+                if found != 1:
+                    raise PlaybookError([_unknown(path.relative_to(folder).as_posix())])
             path.write_text(text, encoding="utf-8")
+
+
+def _unknown(name: str) -> Problem:
+    message = msg("The theme has another script than the one that was looked at: what loads "
+                  "scripts from other hosts is not where it was.")  # fmt: skip
+    hint = msg("Install the versions of requirements.lock, or report the version that you have.")
+    return Problem("theme-unknown", At(name), message, hint)
 
 
 def _named(name: str, written: Written) -> Iterator[str]:

@@ -199,6 +199,8 @@ SEVERITY: dict[str, Severity] = {
     "id-twice": "error",
     "broken-link": "error",
     "other-host": "error",
+    "theme-unknown": "error",
+    "blocked": "error",
     "foreign-folder": "error",
     "leak": "error",
 }

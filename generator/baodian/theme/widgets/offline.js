@@ -12,7 +12,7 @@
     const bar = make("progress", { max: 100, "aria-label": words.loading.replace("{n} %", "").replace(/[ ,，:：]+$/, "") });
     const buttons = make("div", "bd-offline-buttons");
     place.insertBefore(make("div", "bd-offline-panel", line, bar, buttons), place.firstChild);
-    let phase = "";
+    let phase = "", size = "…", last = null;
 
     function press(text, what, main) {
       put(buttons, baodian.press(main ? "bd-button" : "bd-quiet", text, button => {
@@ -21,11 +21,12 @@
       }));
     }
 
-    offline.watch(news => {
+    function show(news) {
+      last = news;
       const text = news.removed ? words.removed : offline.say(news);
       bar.hidden = !news.loading;
       bar.value = news.total ? 100 * news.done / news.total : 0;
-      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes].join();
+      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes, size].join();
       if (key === phase) return; // a bar says how far it is; words only when something else changed
       phase = key;
       const focused = buttons.contains(document.activeElement);
@@ -36,11 +37,13 @@
         return;
       }
       if (news.next) press(words.switch, "switch", true);
-      if (!news.current && !news.loading) press(words.keep.replace("{size}", site.size), "load", true);
+      if (!news.current && !news.loading) press(words.keep.replace("{size}", size), "load", true);
       else if ((news.trouble || news.holes) && !news.loading) press(words.go_on, "load", true);
       if (news.previous) press(words.back, "back");
       if (news.current || news.loading) press(words.remove, "remove");
       if (focused && buttons.firstChild) buttons.firstChild.focus();
-    });
+    }
+    offline.watch(show);
+    baodian.today(now => { size = now.size; show(last); });
   });
 })();
