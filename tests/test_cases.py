@@ -233,7 +233,7 @@ def test_every_code_has_a_case() -> None:
     assert set(SEVERITY) - ON_THE_BUILT_SITE - shown == set()
     elsewhere = "".join(
         (HERE / f"test_{name}.py").read_text(encoding="utf-8")
-        for name in ("verify", "output", "audiences", "since")
+        for name in ("verify", "output", "audiences", "since", "policy")
     )
     assert {code for code in ON_THE_BUILT_SITE if code not in elsewhere} == set()
 
