@@ -9,7 +9,7 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from baodian.publish import assets, lean, offline, single
+from baodian.publish import assets, lean, offline, policy, single
 from baodian.publish.finish import ROBOTS
 from baodian.publish.ours import MARKER
 from baodian.publish.reading import read_folder
@@ -24,7 +24,7 @@ def listed(site: Path) -> dict[str, list[str | int]]:
 
 def test_the_list_names_every_file_with_its_hash(site: Path) -> None:
     found = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-    left_out = {offline.WORKER, offline.LIST, single.FILE, MARKER, ROBOTS, feed.FILE}
+    left_out = {offline.WORKER, offline.LIST, single.FILE, MARKER, ROBOTS, feed.FILE, policy.FILE}
     files = listed(site)
     assert len(files) > 250
     assert set(files) == found - left_out
