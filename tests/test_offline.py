@@ -9,6 +9,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
+from small_site import asset
+
 from baodian.publish import assets, lean, offline, policy, single
 from baodian.publish.finish import ROBOTS
 from baodian.publish.ours import MARKER
@@ -60,7 +62,7 @@ def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Path) -> 
     assert (
         list((site / "assets").rglob("*")) == []
     )  # its sheets are a part of ours, its script of no use
-    assert "sourceMappingURL" not in (site / assets.SHEET).read_text(encoding="utf-8")
+    assert "sourceMappingURL" not in asset(site, assets.SHEET).read_text(encoding="utf-8")
 
 
 def test_what_a_page_or_a_sheet_names_stays(tmp_path: Path) -> None:
