@@ -20,7 +20,7 @@
     const list = name => (old && Array.isArray(old[name]) ? old[name] : []);
     const same = old && old.day === today, again = same ? list("fresh") : [], seen = list("seen");
     const fresh = old ? now.filter(one => again.includes(one[0]) || !(baodian.samePrint(one[0], seen.join(" ")) || one[1] <= old.until)) : [];
-    const prints = now.flatMap(one => one[0].split(" "));
+    const prints = [].concat(...now.map(one => one[0].split(" ")));
     return {
       day: today, before: !old ? "" : same ? old.before : old.day, fresh: fresh.map(one => one[0]),
       seen: prints.concat(seen.filter(one => !prints.includes(one))).slice(0, MOST)
