@@ -5,12 +5,17 @@ from __future__ import annotations
 from baodian.page import (
     Answer,
     Arrow,
+    Balance,
+    Beat,
+    Block,
     Bullets,
     Callout,
     Card,
     Cards,
     Cell,
     Checklist,
+    Chip,
+    Chips,
     Choice,
     Crumb,
     Entry,
@@ -33,10 +38,12 @@ from baodian.page import (
     Origin,
     Page,
     Paragraph,
+    Part,
     Picture,
     PictureStep,
     Question,
     Row,
+    Say,
     Script,
     Signature,
     Site,
@@ -45,8 +52,10 @@ from baodian.page import (
     Steps,
     Strong,
     Table,
+    Tally,
     Text,
     Value,
+    Year,
     line,
 )
 from baodian.said.problems import At
@@ -822,6 +831,71 @@ def methods() -> Page:
                 3,
             ),
             Signature(("练习人", "主管", "日期")),
+            *guide_blocks(),
+        ),
+    )
+
+
+def guide_blocks() -> tuple[Block, ...]:
+    """What only class guides and moves have."""
+    why = Chip("外地旅游", "methods.html", line("国有单位不安排"), then="no")
+    return (
+        Part(
+            "first",
+            (
+                Lead(line("人顾不过来车了，帮他把车管起来。"), anchor="goal"),
+                Bullets(lines("先说上次答应的事办到哪了"), style="now"),
+                Say(
+                    ((CALL, Text("，车跑得怎么样？")),),
+                    Link("上门", "scripts/index.html"),
+                    line("对金卡"),
+                ),
+                Bullets(lines("许他这一级没有的"), style="red-line"),
+                Tally((("stopped", "−2", "没有了"), ("yes", "＋3", "新有的"))),
+            ),
+        ),
+        Chips(
+            (
+                (
+                    "yes",
+                    (Chip("上门", "methods.html"), Chip("电话", "methods.html", then="approve")),
+                ),
+                ("stopped", (why, Chip("积分", "methods.html", note=why.note, then="yes"))),
+                ("no", (Chip("热线", "methods.html", then="stopped"),)),
+            ),
+            "黄金卡",
+            (Link("销售待遇", "methods.html"),),
+        ),
+        Year(
+            (
+                Beat(Link("上门", "methods.html"), line("每季 · 市场经理"), 4),
+                Beat(Link("谈续约", "methods.html"), line("到期前")),
+            )
+        ),
+        Links(
+            (
+                LinkItem(
+                    Link("→ 黄金卡", "methods.html"),
+                    line("注册成公司"),
+                    balance=Balance(3, 1, 1, 2),
+                ),
+                LinkItem(Link("→ 银卡", "methods.html"), balance=Balance()),
+            ),
+            rows=True,
+        ),
+        Part(
+            "beside",
+            (
+                Links(
+                    (LinkItem(Link("老客户", "methods.html")),),
+                    line=True,
+                    label="案例：",
+                    anchor="cases",
+                ),
+                Folded(
+                    "话术", (Paragraph(line("还有")),), "say-more", count=3, hint="请他介绍一位"
+                ),
+            ),
         ),
     )
 

@@ -155,8 +155,8 @@ def test_checklists_have_labelled_boxes():
 
 def test_do_and_dont_are_said_in_words():
     text = written(PAGES["scripts/says-will-stop.html"])
-    assert text.count('<span class="bd-unseen">Do: </span>') == 3
-    assert text.count('<span class="bd-unseen">Don&#39;t: </span>') == 3
+    assert text.count('role="img" aria-label="Do">') == 3
+    assert text.count('role="img" aria-label="Don&#39;t">') == 3
 
 
 # --- structure ------------------------------------------------------------------------------------

@@ -109,6 +109,7 @@ class Lead:
 
     text: Inline
     origin: Origin | None = None
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -169,7 +170,8 @@ class Row:
 class Table:
     """A table; on a phone every row becomes a card with the column names as labels.
 
-    `dense` keeps it a grid that scrolls inside its own box with a fixed first column (matrices).
+    `dense` keeps it a grid that scrolls inside its own box with a fixed first column (matrices);
+    `pairs` one of few columns that stays a grid: what was beside what will be.
     """
 
     columns: tuple[str, ...]
@@ -177,6 +179,7 @@ class Table:
     caption: str = ""
     dense: bool = False
     groups: tuple[tuple[str, int], ...] = ()  # heading over columns 2…: (text, how many)
+    pairs: bool = False
 
 
 @dataclass(frozen=True)
@@ -268,6 +271,53 @@ class Script:
 
 
 @dataclass(frozen=True)
+class Say:
+    """The words to begin with, in one bubble to copy; `of` is the script that goes on from there.
+
+    `note` tells for whom they are, where others hear other words.
+    """
+
+    lines: tuple[Inline, ...]
+    of: Link | None
+    note: Inline = ()
+    origin: Origin | None = None
+    anchor: str | None = None
+
+
+@dataclass(frozen=True)
+class Chip:
+    """A measure as a few words. `then` is its mark in the class beside, None where it is the same.
+
+    `note` tells who consents, or why it is stopped or not there.
+    """
+
+    text: str
+    href: str = ""
+    note: Inline = ()
+    then: Mark | None = None
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Chips:
+    """What a class has, may have, and lacks, by mark; `beside` is the name of the next class.
+
+    `tables` are where all classes stand.
+    """
+
+    groups: tuple[tuple[Mark, tuple[Chip, ...]], ...]
+    beside: str = ""
+    tables: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each: a mark for the colour, the number with its sign, what it counts."""
+
+    counts: tuple[tuple[Mark, str, str], ...]
+
+
+@dataclass(frozen=True)
 class Step:
     """One step, stage or level: a name, what it says, and notes such as who or why."""
 
@@ -296,10 +346,30 @@ class Levels:
 
 @dataclass(frozen=True)
 class Bullets:
-    """Short lines. `style` do and dont get their own colour and sign."""
+    """Short lines. `style` now is numbered; the others get their own colour and sign."""
 
     lines: tuple[tuple[Inline, Origin | None], ...]
-    style: Literal["plain", "do", "dont", "signs"] = "plain"
+    style: Literal["plain", "now", "do", "dont", "signs", "red-line"] = "plain"
+
+
+@dataclass(frozen=True)
+class Beat:
+    """Something that comes round: what, in words how often, and how many times a year.
+
+    0 times: it comes with an event, not by the calendar.
+    """
+
+    what: Link
+    often: Inline
+    times: int = 0
+    origin: Origin | None = None
+
+
+@dataclass(frozen=True)
+class Year:
+    """What comes round, each as a line of twelve months cut into as many spans as it has times."""
+
+    beats: tuple[Beat, ...]
 
 
 @dataclass(frozen=True)
@@ -351,20 +421,39 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Balance:
+    """How many measures a move adds, puts under consent, changes otherwise, and takes away."""
+
+    gained: int = 0
+    approve: int = 0
+    changed: int = 0
+    lost: int = 0
+
+
+@dataclass(frozen=True)
 class LinkItem:
-    """A link with a word why one would follow it."""
+    """A link with a word why one would follow it; of a move, what it brings."""
 
     link: Link
     note: Inline = ()
     origin: Origin | None = None
+    balance: Balance | None = None
 
 
 @dataclass(frozen=True)
 class Links:
-    """A list of places to go. `big` for thumb-sized buttons (a moment's choices, phone numbers)."""
+    """A list of places to go. `big` for thumb-sized buttons (a moment's choices, phone numbers).
+
+    `rows`: a line for each to tap anywhere, with the note behind the name. `line`: all in one flow
+    of words, after a `label`.
+    """
 
     links: tuple[LinkItem, ...]
     big: bool = False
+    rows: bool = False
+    line: bool = False
+    label: str = ""
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)
@@ -444,11 +533,28 @@ class Signature:
 
 @dataclass(frozen=True)
 class Folded:
-    """Something a field reader rarely needs (依据), closed until tapped."""
+    """Something a field reader rarely needs (依据), closed until tapped.
+
+    With a `hint`, what comes first inside, it is one of several lines below each other; `count`
+    says how much is behind it.
+    """
 
     title: str
     blocks: tuple[Block, ...]
     anchor: str | None = None
+    count: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class Part:
+    """A part of a page. `first` is what is seen first: notes that are put on top stand below it.
+
+    `beside` stands beside the rest where there is room.
+    """
+
+    kind: Literal["first", "beside"]
+    blocks: tuple[Block, ...]
 
 
 @dataclass(frozen=True)
@@ -467,7 +573,8 @@ class Widget:
 Block = (
     Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
     | Levels | Bullets | Picture | Links | Index | Callout | Folded
-    | Question | Signature | Widget
+    | Question | Signature | Widget | Say | Chips | Tally | Year
+    | Part
 )  # fmt: skip
 
 

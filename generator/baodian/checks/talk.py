@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from baodian import model
 from baodian.model.fields import Field
 from baodian.model.ids import Id
+from baodian.model.references import Selector
 from baodian.model.talk import walk
-from baodian.playbook import Playbook
+from baodian.playbook import Class, Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
 
@@ -70,6 +71,26 @@ def messages(playbook: Playbook) -> Iterator[Problem]:
         for key, lines in (("open", script.open), ("close", script.close)):
             for line in lines[:1]:
                 yield _extra(line, key, script.form)
+
+
+def variants(playbook: Playbook) -> Iterator[Problem]:
+    """Other first words are for somebody that the script is for.
+
+    Right: `for: tier/gold` in a script for `tier/*`. Wrong: the same in one for `tier/silver`.
+    """
+    for script in playbook.scripts.values():
+        known = {c for selector in script.for_ for c in _classes(playbook, selector)}
+        for id_, variant in script.variants.items():
+            for selector in variant.for_:
+                if any(s.everyone for s in script.for_) or known & _classes(playbook, selector):
+                    continue
+                message = msg("Nobody hears “{id}”: the script is not for them.", id=str(id_))
+                hint = msg("Name classes that stand under “for” of the script.")
+                yield Problem("unheard-variant", selector.at, message, hint)
+
+
+def _classes(playbook: Playbook, selector: Selector) -> set[Class]:
+    return {class_ for term in selector.terms[:1] for class_ in playbook.selected(term)}
 
 
 def answers(playbook: Playbook) -> Iterator[Problem]:

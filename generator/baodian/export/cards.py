@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baodian import page
 from baodian.export.document import Node, hue
 from baodian.page import Block, Page, Site, plain
 from baodian.said.messages import Words
-
-NOTHING: tuple[str, tuple[Block, ...]] = ("", ())
 
 
 def cards(site: Site, t: Words) -> list[Node]:
@@ -20,58 +18,59 @@ def cards(site: Site, t: Words) -> list[Node]:
 
 def card(p: Page, site: Site, by_address: dict[str, Page], t: Words) -> Node:
     """Return what the card of one class shows, as plain texts."""
-    parts = sections(p.blocks)
-    goal = parts.get("goal", NOTHING)[1]
-    say = (*parts.get("say", NOTHING)[1], *parts.get("say-more", NOTHING)[1])
-    check = (*parts.get("check", NOTHING)[1], *parts.get("check-more", NOTHING)[1])
+    blocks = tuple(_all(p.blocks))
+    facts = {f.anchor or f.label: f for b in blocks if isinstance(b, page.Facts) for f in b.facts}
+    say = [line for b in blocks if isinstance(b, page.Say) for line in [_first(b, by_address)]]
+    folded = {b.anchor: b for b in blocks if isinstance(b, page.Folded)}
+    named = _named(blocks)
     return {
         "title": p.title,
-        "badges": list(p.badges),
+        "badges": [p.trail[-1].text] if p.trail else [],
         "hue": hue(p.accent, site),
-        "lead": plain(p.lead),
-        "goal": [plain(b.text) for b in goal if isinstance(b, page.Paragraph)],
+        "goal": [plain(b.text) for b in blocks if isinstance(b, page.Lead)],
         "facts": [
-            [f.label, _lines(f.lines)] for b in goal if isinstance(b, page.Facts) for f in b.facts
+            [f.label, _lines(f.lines)]
+            for key, f in facts.items() if key not in ("dont", "signs") and not f.anchor
         ],
-        "do": _bullets(parts, "do"),
-        "signs": _bullets(parts, "signs"),
-        "dont": _bullets(parts, "dont"),
-        "rhythm": [[c.title, plain(c.text)] for c in _cards(parts.get("rhythm", NOTHING)[1])],
+        "do": _bullets(blocks, "now", "do"),
+        "signs": _told(facts.get("signs")),
+        "dont": [*_bullets(blocks, "red-line", "dont"), *_told(facts.get("dont"))],
+        "call": [
+            [item.link.text, plain(item.note)]
+            for b in blocks if isinstance(b, page.Links) and b.big for item in b.links
+        ],
+        "rhythm": [
+            [beat.what.text, plain(beat.often)]
+            for b in blocks if isinstance(b, page.Year) for beat in b.beats
+        ],
         "entitlements": [
-            _entitlement(heading, blocks)
-            for anchor, (heading, blocks) in parts.items()
-            if anchor.startswith("h-")
+            [mark, [[chip.text, plain(chip.note)] for chip in those]]
+            for b in blocks if isinstance(b, page.Chips) for mark, those in b.groups
         ],
-        "scripts": [[c.title, opening(by_address.get(c.href))] for c in _cards(say)],
-        "more": [item.link.text for b in say if isinstance(b, page.Links) for item in b.links],
-        "lists": [
-            *(c.title for c in _cards(check)),
-            *(item.link.text for b in check if isinstance(b, page.Links) for item in b.links),
+        "texts": [
+            [b.title, _lines(tuple(i.text for i in b.blocks if isinstance(i, page.Paragraph)))]
+            for b in blocks if isinstance(b, page.Folded) and b.hint and not b.anchor
         ],
+        "scripts": [
+            *say,
+            *([item.link.text, opening(by_address.get(item.link.href))]
+              for b in blocks if isinstance(b, page.Links) and b.rows
+              for item in b.links if item.link.href.startswith("scripts/")),
+        ],
+        "more": _wide(folded.get("say-more") or folded.get("say")),
+        "lists": [*named.get("check", []), *_wide(folded.get("check-more") or folded.get("check"))],
         "heads": {
             "do": t("Do"),
             "dont": t("What not to do"),
             "signs": t("Watch for"),
+            "call": t("Beyond your limit"),
             "rhythm": t("Rhythm"),
+            "gets": t("What he gets"),
             "say": t("What to say"),
             "more": t("Also useful"),
             "lists": t("What to check"),
         },
-    }
-
-
-def sections(blocks: tuple[Block, ...]) -> dict[str, tuple[str, tuple[Block, ...]]]:
-    """Return what stands below each heading, up to the next one: its anchor → (text, blocks)."""
-    by_anchor: dict[str, tuple[str, tuple[Block, ...]]] = {}
-    anchor = ""
-    for block in blocks:
-        if isinstance(block, page.Heading):
-            anchor = block.anchor
-            by_anchor[anchor] = (block.text, ())
-        elif anchor:
-            text, below = by_anchor[anchor]
-            by_anchor[anchor] = (text, (*below, block))
-    return by_anchor
+    }  # fmt: skip
 
 
 def opening(script: Page | None) -> list[str]:
@@ -82,31 +81,39 @@ def opening(script: Page | None) -> list[str]:
     return []
 
 
-def _all(blocks: tuple[Block, ...]) -> Iterator[Block]:
+def _first(say: page.Say, by_address: dict[str, Page]) -> list[object]:
+    """Return the script that a guide begins with, and its words for this class."""
+    assert say.of is not None, "a guide's first words come from a script"
+    return [say.of.text, [plain(line) for line in say.lines]]
+
+
+def _all(blocks: Iterable[Block]) -> Iterator[Block]:
     for block in blocks:
         yield block
-        if isinstance(block, page.Widget | page.Callout | page.Folded):
+        if isinstance(block, page.Widget | page.Callout | page.Folded | page.Part):
             yield from _all(block.blocks)
-
-
-def _cards(blocks: tuple[Block, ...]) -> tuple[page.Card, ...]:
-    return tuple(c for b in _all(blocks) if isinstance(b, page.Cards) for c in b.cards)
 
 
 def _lines(lines: tuple[page.Inline, ...]) -> str:
     return " · ".join(plain(line) for line in lines)
 
 
-def _bullets(parts: dict[str, tuple[str, tuple[Block, ...]]], anchor: str) -> list[str]:
-    blocks = parts.get(anchor, NOTHING)[1]
-    return [plain(line) for b in blocks if isinstance(b, page.Bullets) for line, _ in b.lines]
+def _told(fact: page.Fact | None) -> list[str]:
+    return [plain(line) for line in fact.lines] if fact else []
 
 
-def _entitlement(heading: str, blocks: tuple[Block, ...]) -> Node:
-    return {
-        "title": heading,
-        "measures": [[c.title, c.mark] for c in _cards(blocks)],
-        "facts": [
-            [f.label, _lines(f.lines)] for b in blocks if isinstance(b, page.Facts) for f in b.facts
-        ],
-    }
+def _bullets(blocks: Iterable[Block], *styles: str) -> list[str]:
+    bullets = (b for b in blocks if isinstance(b, page.Bullets) and b.style in styles)
+    return [plain(line) for b in bullets for line, _ in b.lines]
+
+
+def _named(blocks: Iterable[Block]) -> dict[str, list[str]]:
+    """Return what a guide names at once, by its anchor."""
+    links = (b for b in blocks if isinstance(b, page.Links) and b.line and b.anchor)
+    return {str(b.anchor): [item.link.text for item in b.links] for b in links}
+
+
+def _wide(folded: page.Folded | None) -> list[str]:
+    """Return what every class of the ruler shares, of a closed line; not what is for everyone."""
+    lines = [b for b in folded.blocks if isinstance(b, page.Links) and b.line] if folded else []
+    return [item.link.text for b in lines for item in b.links if item.origin is not None]

@@ -98,6 +98,7 @@ def own_words(t: Words) -> dict[str, str]:
         "overdue": t("To be read again"),
         "owner": t("Owner"),
         "reviewed": t("Reviewed"),
+        "red_line": t("Red line, never"),
         "right": t("Right"),
         "say": t("You say"),
         "say_first": t("You say first"),
@@ -124,7 +125,7 @@ def of_page(p: Page, site: Site, labels: Labels) -> Node:
         "badges": list(p.badges),
         "lead": writer.value(p.lead),
         "hue": hue(p.accent, site),
-        "blocks": writer.value(p.blocks),
+        "blocks": writer.value(html.first_first(p.blocks)),
         "state": {
             "owner": "" if p.owner == site.owner else p.owner,
             "reviewed": p.reviewed,

@@ -115,6 +115,7 @@ FIELDS: dict[str, Message] = {
     "they_also_say": msg("what they also say"),
     "they_say": msg("they say"),
     "open": msg("first words"),
+    "variants": msg("first words for some"),
     "close": msg("last words"),
     "message": msg("message"),
     "no_reply": msg("if nobody answers"),

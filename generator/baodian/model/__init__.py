@@ -31,7 +31,7 @@ from baodian.model.records import (
     Term,
 )
 from baodian.model.settings import Settings
-from baodian.model.talk import Answer, Case, Checklist, Moment, Script
+from baodian.model.talk import Answer, Case, Checklist, Moment, Script, Variant
 
 Matrix = EntitlementMatrix | TextMatrix
 Plan = Allocation | Timetable | Calendar
@@ -82,4 +82,5 @@ __all__ = [
     "TextMatrix",
     "Timetable",
     "Transition",
+    "Variant",
 ]  # fmt: skip

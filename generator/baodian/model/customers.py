@@ -37,7 +37,7 @@ Section = Literal[
     "goal", "do", "signs", "rhythm", "entitlements", "say", "check", "dont", "moves", "cases",
     "helps",
 ]  # fmt: skip
-"""The sections of a class's guide, in the order of its page."""
+"""The sections of a class's guide."""
 
 
 class Dimension(Record):
@@ -216,7 +216,7 @@ class ClassGuide(Kept):
     do: OneOrMore[Prose] = ()
     """What to do."""
     dont: OneOrMore[Misdeed] = ()
-    """What not to do."""
+    """What not to do; the first is the red line on the first screen."""
     cases: Beside[CaseId] = ()
     """Cases that show it."""
 

@@ -49,6 +49,15 @@ class Answer(Record):
     """What they may say to that."""
 
 
+class Variant(Record):
+    """Other first words for some of those a script is for."""
+
+    for_: OneOrMore[Selector]
+    """For which classes."""
+    say: OneOrMore[Spoken]
+    """What is said first to them, or the text of their message."""
+
+
 class Script(Entity):
     """A talk, a message or a letter."""
 
@@ -71,6 +80,8 @@ class Script(Entity):
     """What is reached when it goes well."""
     open: OneOrMore[Spoken] = ()
     """The first words of a talk."""
+    variants: dict[Id, Variant] = {}
+    """Other first words, or another message, for some of the classes: id → whom, and what."""
     answers: dict[Id, Answer] = {}
     """What they may say, two or more."""
     close: OneOrMore[Spoken] = ()
@@ -95,7 +106,8 @@ class Script(Entity):
     """Planning ids of the digest."""
 
     def parts(self) -> Iterator[Part]:
-        """Yield every answer, however deep."""
+        """Yield other first words, and every answer, however deep."""
+        yield from ((id_, variant.at) for id_, variant in self.variants.items())
         yield from ((id_, answer.at) for id_, answer in walk(self.answers))
 
 

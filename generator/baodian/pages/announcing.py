@@ -73,8 +73,9 @@ def announced(ground: Ground, pages: tuple[Page, ...], later: Iterable[Later]) -
     turns: dict[str, datetime.date] = {}
     notes: dict[str, list[page.Callout]] = {}
     before = pages
+    altered = _Altered(ground)
     for one in later:
-        turning = tuple(_turning(ground, one))
+        turning = tuple(_turning(ground, one, altered))
         changed = differing(before, one.pages)
         stood = {page.address: page for page in before}
         for address in (a for a in changed if a in known and not unmarked(known[a])):
@@ -115,13 +116,26 @@ def unannounced(one: Page) -> Page:
     return replace(one, blocks=one.blocks[len(tuple(notes)) :], turns="")
 
 
-def _turning(ground: Ground, later: Later) -> Iterator[Turn]:
+class _Altered(dict[str, tuple[Alteration, ...]]):
+    """What each layer alters, by its key; asked for only once."""
+
+    def __init__(self, ground: Ground) -> None:
+        super().__init__()
+        self._ground = ground
+
+    def of(self, layer: model.Layer) -> tuple[Alteration, ...]:
+        if layer.key not in self:
+            self[layer.key] = alterations(self._ground, layer)
+        return self[layer.key]
+
+
+def _turning(ground: Ground, later: Later, altered: _Altered) -> Iterator[Turn]:
     """Yield what begins and ends on a day; in a city, what the city does not set itself."""
     city, day = ground.playbook.overlays.get(ground.edition.city), later.day
-    own = alterations(ground, city) if city else ()
+    own = altered.of(city) if city else ()
     here = tuple(one for one in own if one.holds(day))
     for layer in (*ground.playbook.of(model.Change).values(), *((city,) if city else ())):
-        of = own if layer is city else alterations(ground, layer)
+        of = own if layer is city else altered.of(layer)
         free = of if layer is city else tuple(one for one in of if not one.covered(here))
         begins = tuple(one for one in free if one.since == day)
         ends = tuple(one for one in free if one.until and one.until + DAY == day)

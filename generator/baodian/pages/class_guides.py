@@ -1,59 +1,29 @@
-"""One maintenance guide per class, always in the same order, from wherever each part lives."""
+"""One guide per class: a screen that is enough, then depth, from where each part lives.
+
+The first screen says what to reach, what to do, what to say, what never to do, whom to call. What
+names this very class follows; what the whole ruler shares stands behind one line for each kind.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
 
 from baodian import model, page
-from baodian.page import Card, Heading, Link, LinkItem, Origin, Page, Text
+from baodian.page import Fact, Heading, Link, LinkItem, Origin, Page, Text
 from baodian.pages.ground import Ground
-from baodian.pages.parts.entitled import cell_marks, elements, measure_card
-from baodian.pages.parts.rhythms import how_often
+from baodian.pages.parts.calls import first_calls
+from baodian.pages.parts.entitled import chips, elements, matrices_of, move_balance
+from baodian.pages.parts.guided import Guided, script_row
+from baodian.pages.parts.more import more
+from baodian.pages.parts.rhythms import year
 from baodian.pages.parts.rulers import looks, move_title, picture, rule
+from baodian.pages.parts.talks import opening
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import overdue
-from baodian.pages.whom import role_names
-from baodian.playbook import Applies, Class, among, applies_to, explain
+from baodian.pages.widgets.say import copied
+from baodian.playbook import among, applies_to
 
-AT_ONCE = 6  # cards of a section before the rest is folded
-
-
-@dataclass(frozen=True)
-class Guided:
-    """A class, the advice for it, and everything that applies to it."""
-
-    ground: Ground
-    scheme: model.Scheme
-    id: str
-    class_: model.Class
-    guide: model.ClassGuide | None
-    applied: tuple[Applies, ...]
-
-    @property
-    def key(self) -> Class:
-        """Return the class as (scheme id, class id)."""
-        return str(self.scheme.id), self.id
-
-    @property
-    def entity(self) -> str:
-        """Return the class as references name it."""
-        return f"class:{self.scheme.id}/{self.id}"
-
-    def part(self, name: str) -> Origin:
-        """Return the mark of a part of the advice, which is at home on this page."""
-        places = dict(self.guide.parts()) if self.guide else {}
-        return Origin(self.entity, name, places[name], home=True)
-
-    def named(self, *models: type[model.Entity]) -> tuple[Applies, ...]:
-        """Return what of these models names the class, and not just everyone."""
-        return tuple(a for a in among(self.applied, *models) if a.why != "everyone")
-
-    def reason(self, applies: Applies) -> page.Inline:
-        """Return why something stands here; that it names this very class goes without saying."""
-        if applies.why == "own":
-            return ()
-        return self.ground.said(explain(self.ground.playbook, applies, self.key))
+DO_NOW = 5  # lines of what to do on the first screen
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -73,19 +43,20 @@ def _class(ground: Ground, of: tuple[model.Scheme, str, model.Class]) -> Page:
 def _page(of: Guided) -> Page:
     ground, scheme, guide = of.ground, of.scheme, of.guide
     settings = ground.playbook.settings
-    sections = (block for section in SECTIONS for block in section(of))
+    first, below, beside = (
+        tuple(block for section in sections for block in section(of)) for sections in SECTIONS
+    )
     matrices = dict.fromkeys(a.entity.key for a in of.applied if a.why == "matrix")
     parts = (f"{of.entity}#{part}" for part, _ in guide.parts()) if guide else ()
+    rest = (*beside, *basis(ground, of.entity, *matrices, row=of.id))
     return Page(
         address=ground.class_address(scheme, of.id),
         title=scheme.class_name(of.id),
         kind="class",
         section=ground.looks["class"].chapter,
-        blocks=(*sections, *basis(ground, of.entity, *matrices, row=of.id)),
+        blocks=(page.Part("first", first), *below, page.Part("beside", rest)),
         entity=of.entity,
         accent=str(scheme.id),
-        badges=tuple(str(x) for x in (scheme.name, of.class_.call_them) if x),
-        lead=ground.inline(of.class_.text),
         trail=(
             page.Crumb(ground.t("Customers"), "customers/index.html"),
             page.Crumb(str(scheme.name), ground.address(scheme)),
@@ -100,199 +71,172 @@ def _page(of: Guided) -> Page:
     )
 
 
-# --- what to reach, and what to do ----------------------------------------------------------------
+# --- the first screen -----------------------------------------------------------------------------
 
 
 def _goal(of: Guided) -> Iterator[page.Block]:
-    ground, class_ = of.ground, of.class_
-    t = ground.t
     if of.guide:
-        yield Heading(t("In one sentence"), "goal", icon="target", origin=of.part("goal"))
-        yield page.Paragraph(ground.inline(of.guide.goal))
-    facts = []
-    if rules := rule(ground, of.scheme, class_):
-        origin = Origin(of.scheme.key, of.id, class_.at)
-        facts.append(page.Fact(t("Who belongs here"), rules, origin))
-    if class_.looks_like:
-        facts.append(page.Fact(t("How it looks"), looks(ground, class_)))
-    if class_.call_them:
-        facts.append(page.Fact(t("Call them"), (page.line(str(class_.call_them)),)))
-    if class_.then:
-        facts.append(page.Fact(t("What to do"), (ground.inline(class_.then),)))
-    if facts:
-        yield page.Facts(tuple(facts))
+        yield page.Lead(of.ground.inline(of.guide.goal), of.part("goal"), "goal")
+    elif of.class_.text:
+        yield page.Lead(of.ground.inline(of.class_.text))
 
 
-def _now(of: Guided) -> Iterator[page.Block]:
-    ground, guide, t = of.ground, of.guide, of.ground.t
-    yield Heading(t("What to do now"), "now", icon="clock-outline")
-    if guide and guide.do:
-        yield Heading(t("Do"), "do", level=3, origin=of.part("do"))
-        yield page.Bullets(ground.bullets(guide.do, of.entity), style="do")
-    if guide and guide.signs_of_trouble:
-        yield Heading(t("Watch for"), "signs", level=3, origin=of.part("signs"))
-        yield page.Bullets(ground.bullets(guide.signs_of_trouble, of.entity), style="signs")
-    rhythms = [a for a in among(of.applied, model.Rhythm) if a.why != "everyone"]
-    if rhythms:
-        yield Heading(t("Rhythm"), "rhythm", level=3, icon="repeat")
-        yield page.Cards(tuple(_rhythm(of, a, a.entity) for a in rhythms), small=True)
-    for matrix in ground.playbook.matrices.values():
-        if any(a.entity.key == matrix.key for a in of.applied):
-            yield from _entitlements(of, matrix)
-
-
-def _rhythm(of: Guided, applies: Applies, rhythm: model.Rhythm) -> Card:
-    ground = of.ground
-    return Card(
-        title=str(rhythm.what),
-        href=ground.address(rhythm),
-        text=(*how_often(ground, rhythm), Text(f" · {role_names(ground, rhythm.who)}")),
-        why=of.reason(applies),
-        origin=Origin(rhythm.key, None, rhythm.at),
-    )
-
-
-def _entitlements(of: Guided, matrix: model.Matrix) -> Iterator[page.Block]:
-    ground = of.ground
-    link = (Link(ground.t("whole table"), ground.address(matrix)),)
-    yield Heading(matrix.label, f"h-{matrix.id}", level=3, icon="gift", why=link)
-    if isinstance(matrix, model.EntitlementMatrix):
-        marks = cell_marks(ground, matrix, of.id)
-        cards = (measure_card(ground, matrix, of.id, m, *marks[m]) for m in marks)
-        yield page.Cards(tuple(cards), small=True)
-        return
-    names = elements(ground, matrix)
-    cells = next(cells for row, cells in matrix.cells.items() if row == of.id)
-    yield page.Facts(
-        tuple(
-            page.Fact(
-                names.get(str(id_), str(id_)),
-                (ground.inline(cell.text or cell.lost),),
-                Origin(matrix.key, f"{of.id}.{id_}", cell.at),
-            )
-            for id_, cell in cells.items()
-        )
-    )
-
-
-# --- what to say, to check, and not to do ---------------------------------------------------------
+def _do(of: Guided) -> Iterator[page.Block]:
+    ground, title = of.ground, of.ground.t("What to do now")
+    if of.guide and of.guide.do:
+        yield Heading(title, "do", origin=of.part("do"))
+        yield page.Bullets(ground.bullets(of.guide.do[:DO_NOW], of.entity), style="now")
+    elif of.class_.then:
+        yield Heading(title, "do")
+        yield page.Bullets(ground.bullets((of.class_.then,), of.entity), style="now")
 
 
 def _say(of: Guided) -> Iterator[page.Block]:
-    if scripts := of.named(model.Script):
-        yield Heading(of.ground.t("What to say"), "say", icon="chat-processing")
-        yield from _narrow_and_wide(of, scripts, "say")
+    if of.first_script is not None:
+        yield copied(of.ground, opening(of.ground, of.first_script, of.key))
 
 
-def _check(of: Guided) -> Iterator[page.Block]:
-    if lists := of.named(model.Checklist):
-        yield Heading(of.ground.t("What to check"), "check", icon="clipboard-check")
-        yield from _narrow_and_wide(of, lists, "check")
-
-
-def _dont(of: Guided) -> Iterator[page.Block]:
+def _red_line(of: Guided) -> Iterator[page.Block]:
     if of.guide and of.guide.dont:
-        title, origin = of.ground.t("What not to do"), of.part("dont")
-        yield Heading(title, "dont", icon="close-circle", origin=origin)
-        yield page.Bullets(of.ground.bullets(of.guide.dont, of.entity), style="dont")
+        only = len(of.guide.dont) == 1
+        line = of.ground.inline(of.guide.dont[0])
+        origin = of.part("dont", home=only)
+        yield page.Bullets(((line, origin),), style="red-line")
 
 
-def _narrow_and_wide(of: Guided, applied: Sequence[Applies], anchor: str) -> Iterator[page.Block]:
-    """Yield cards for what names this class, and a line each for what the whole ruler shares."""
-    ground = of.ground
-    narrow = [a for a in applied if a.why != "all" or a.of_rhythm]
-    if narrow:
-        at_once = AT_ONCE if len(narrow) > AT_ONCE + 2 else len(narrow)
-        yield _cards(of, narrow[:at_once])
-        if more := narrow[at_once:]:
-            yield page.Folded(
-                ground.t("{n} more", n=len(more)), (_cards(of, more),), f"{anchor}-rest"
+def _call(of: Guided) -> Iterator[page.Block]:
+    scripts = among(of.narrow(model.Script), model.Script)
+    rhythms = among(of.applied, model.Rhythm)
+    doers = {str(role) for a in rhythms if a.entity.kind_ == "contact" for role in a.entity.who}
+    yield from first_calls(of.ground, (id_ for a in scripts for id_ in a.entity.escalate), doers)
+
+
+# --- what is this class's own ---------------------------------------------------------------------
+
+
+def _who(of: Guided) -> Iterator[page.Block]:
+    """Yield what else not to do, what to notice, what to call them, and who is meant."""
+    ground, class_, guide, t = of.ground, of.class_, of.guide, of.ground.t
+    facts = []
+    if guide:
+        if guide.do[DO_NOW:]:
+            facts.append(Fact(t("And then"), ground.lines(guide.do[DO_NOW:])))
+        for part, title, lines in (
+            ("dont", t("Don't do that either"), guide.dont[1:]),
+            ("signs", t("Watch for"), guide.signs_of_trouble),
+        ):
+            if lines:
+                facts.append(Fact(title, ground.lines(lines), of.part(part), part))
+    if class_.call_them:
+        facts.append(Fact(t("Call them"), (page.line(str(class_.call_them)),)))
+    if facts:
+        yield page.Facts(tuple(facts))
+    if about := _about(of):
+        hint = page.plain(about[0].lines[0])
+        yield page.Folded(t("Who is meant"), (page.Facts(about),), "who", hint=hint)
+
+
+def _about(of: Guided) -> tuple[Fact, ...]:
+    """Return who belongs here, how it looks, and what to do in a word."""
+    ground, class_, t = of.ground, of.class_, of.ground.t
+    rules, portraits = rule(ground, of.scheme, class_), looks(ground, class_)
+    text = (ground.inline(class_.text),) if class_.text and of.guide else ()
+    origin = Origin(of.scheme.key, of.id, class_.at)
+    return (
+        *((Fact(t("Who belongs here"), (*rules, *text), origin),) if (*rules, *text) else ()),
+        *((Fact(t("How it looks"), portraits),) if portraits else ()),
+        *((Fact(t("What to do"), (ground.inline(class_.then),)),)
+          if class_.then and of.guide and of.guide.do else ()),
+    )  # fmt: skip
+
+
+def _entitled(of: Guided) -> Iterator[page.Block]:
+    ground, t = of.ground, of.ground.t
+    if matrices := matrices_of(ground, str(of.scheme.id)):
+        title = t("What {name} gets", name=of.name)
+        if of.next:
+            title = t(
+                "What {name} gets, beside {other}",
+                name=of.name,
+                other=of.scheme.class_name(of.next),
             )
-    wide = [a for a in applied if a not in narrow]
-    if wide:
-        note = of.reason(wide[0])
-        if narrow:
-            yield Heading(ground.t("Also useful"), f"{anchor}-more", level=3, why=note)
-        else:
-            yield page.Paragraph(note)
-        yield page.Links(tuple(_line(ground, a.entity) for a in wide))
+        yield Heading(title, "entitlements")
+        yield chips(ground, matrices, of.id, of.next)
 
 
-def _cards(of: Guided, applied: Sequence[Applies]) -> page.Cards:
-    return page.Cards(tuple(_card(of, a, a.entity) for a in applied))
+def _texts(of: Guided) -> Iterator[page.Block]:
+    """Yield what tables of texts say of the class."""
+    ground = of.ground
+    for matrix in ground.playbook.of(model.TextMatrix).values():
+        cells = next((c for row, c in matrix.cells.items() if row == of.id), None)
+        if matrix.rows == of.scheme.id and cells:
+            names = elements(ground, matrix)
+            link = (Link(matrix.label, ground.address(matrix)),)
+            title = ground.t("What to do for {name}", name=of.name)
+            yield Heading(title, f"h-{matrix.id}", why=link)
+            for number, (id_, cell) in enumerate(cells.items(), 1):
+                said = ground.inline(cell.text or cell.lost)
+                inside = page.Paragraph(said, Origin(matrix.key, f"{of.id}.{id_}", cell.at))
+                name = names.get(str(id_), str(id_))
+                yield page.Folded(name, (inside,), count=number, hint=page.plain(said))
 
 
-def _card(of: Guided, applies: Applies, entity: model.Entity) -> Card:
-    return Card(
-        title=entity.label,
-        href=of.ground.address(entity),
-        # A case is told by its title: its summary is what went wrong.
-        text=of.ground.inline(None if isinstance(entity, model.Case) else entity.summary),
-        why=of.reason(applies),
-        origin=Origin(entity.key, None, entity.at),
-    )
+def _rhythm(of: Guided) -> Iterator[page.Block]:
+    if rhythms := of.own_rhythms:
+        yield Heading(of.ground.t("A year with {name}", name=of.name), "rhythm")
+        yield year(of.ground, rhythms)
 
 
-def _line(ground: Ground, entity: model.Entity) -> LinkItem:
-    link = Link(entity.label, ground.address(entity))
-    return LinkItem(link, origin=Origin(entity.key, None, entity.at))
-
-
-# --- where it leads, and what helps ---------------------------------------------------------------
+# --- beside it: where it leads, what to say next, what helps --------------------------------------
 
 
 def _moves(of: Guided) -> Iterator[page.Block]:
-    ground = of.ground
-    moves = [a.entity for a in among(of.applied, model.Transition) if a.why == "move"]
-    if not moves:
+    ground, t = of.ground, of.ground.t
+    if not of.moves:
         return
-    yield Heading(ground.t("Up and down"), "moves", icon="swap-vertical")
+    yield Heading(t("Where {name} goes on to", name=of.name), "moves")
     yield picture(ground, of.scheme, of.id)
-    yield page.Links(
-        tuple(
-            LinkItem(
-                Link(move_title(ground, move), ground.address(move)),
-                ground.inline(move.when),
-                Origin(move.key, None, move.at),
-            )
-            for move in moves
-        )
-    )
+    away = [m for m in of.moves if of.leaves(m)]
+    here = [m for m in of.moves if not of.leaves(m)]
+    if away:
+        yield page.Links(tuple(_move(of, m, _title_to(of, m)) for m in away), rows=True)
+    if here:
+        items = tuple(_move(of, m, _title_from(of, m)) for m in here)
+        hint = _title_from(of, here[0])
+        yield page.Folded(
+            t("Where they come from"), (page.Links(items, rows=True),), "moves-here",
+            count=len(here), hint=hint,
+        )  # fmt: skip
 
 
-def _cases(of: Guided) -> Iterator[page.Block]:
-    if cases := of.named(model.Case):
-        yield Heading(of.ground.t("Cases"), "cases", icon="book-open-variant")
-        yield _cards(of, cases)
-
-
-def _helps(of: Guided) -> Iterator[page.Block]:
-    helps = of.named(model.Guide, model.Table, model.Allocation, model.Timetable, model.Calendar)
-    if helps:
-        title = of.ground.t("Methods, tables and plans")
-        yield Heading(title, "helps", icon="lightbulb-on")
-        yield from _narrow_and_wide(of, helps, "helps")
-
-
-def _everyone(of: Guided) -> Iterator[page.Block]:
+def _move(of: Guided, move: model.Transition, title: str) -> LinkItem:
     ground = of.ground
-    entities = [a.entity for a in of.applied if a.why == "everyone"]
-    if not entities:
-        return
-    facts = []
-    for kind in dict.fromkeys(entity.kind for entity in entities):
-        links: list[page.Segment] = []
-        for entity in entities:
-            if entity.kind == kind:
-                if links:
-                    links.append(Text(" · "))
-                links.append(Link(entity.label, ground.address(entity)))
-        facts.append(page.Fact(ground.kind_word(kind), (tuple(links),)))
-    yield Heading(ground.t("For everyone"), "everyone", icon="account-group")
-    yield page.Facts(tuple(facts))
+    note = ground.inline(move.when)
+    if move.do:
+        note = (*note, Text(ground.t.semicolon), *ground.inline(move.do))
+    origin = Origin(move.key, None, move.at)
+    return LinkItem(Link(title, ground.address(move)), note, origin, move_balance(ground, move))
 
 
-SECTIONS: tuple[Callable[[Guided], Iterator[page.Block]], ...] = (
-    _goal, _now, _say, _check, _dont, _moves, _cases, _helps, _everyone,
-)  # fmt: skip
-"""The sections of a guide, in the order of its page; 依据 follows them."""
+def _title_to(of: Guided, move: model.Transition) -> str:
+    return f"→{move_title(of.ground, move).rpartition('→')[2]}"
+
+
+def _title_from(of: Guided, move: model.Transition) -> str:
+    return f"{move_title(of.ground, move).partition('→')[0]}→"
+
+
+def _scripts(of: Guided) -> Iterator[page.Block]:
+    if own := of.own_scripts:
+        yield Heading(of.ground.t("What else for {name}", name=of.name), "say-next")
+        yield page.Links(tuple(script_row(of, a) for a in own), rows=True)
+
+
+Section = Callable[[Guided], Iterator[page.Block]]
+SECTIONS: tuple[tuple[Section, ...], ...] = (
+    (_goal, _do, _say, _red_line, _call),
+    (_who, _entitled, _texts, _rhythm),
+    (_moves, _scripts, more),
+)
+"""The sections of a guide in the order of its page: first screen, below it, beside that on a desk;
+依据 follows them."""

@@ -17,7 +17,8 @@ from baodian.said.messages import msg
 
 ADDRESS = "coverage.html"
 ANCHORS = {
-    "script": "say", "checklist": "check", "case": "cases", "measure": "now", "rhythm": "rhythm",
+    "script": "say", "checklist": "check", "case": "cases", "measure": "entitlements",
+    "rhythm": "rhythm",
 }  # fmt: skip
 EXCUSED, MISSING = "–", "!"
 

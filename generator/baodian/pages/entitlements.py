@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from baodian import model, page
 from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
 from baodian.pages.ground import Ground, anchored
-from baodian.pages.parts.entitled import cell_marks, elements, measure_card, ruler_of
+from baodian.pages.parts.entitled import (
+    Compared,
+    balance,
+    cell_marks,
+    chips,
+    compared,
+    elements,
+    move_balance,
+    ruler_of,
+)
 from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
+from baodian.pages.parts.talks import opening, spoken
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
-from baodian.playbook.reasons import reason_for
+from baodian.pages.widgets import card as script_card
+from baodian.pages.widgets.say import copied
+from baodian.playbook import Class
 
 SECTION = "entitlements"
 
@@ -26,8 +39,8 @@ def write(ground: Ground) -> Iterator[Page]:
         yield _measures(ground)
     if ground.playbook.transitions:
         yield _moves(ground)
-    compared = (m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared)
-    yield from ground.each(_comparison, compared)
+    moves = (m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared)
+    yield from ground.each(_comparison, moves)
 
 
 # --- cells ----------------------------------------------------------------------------------------
@@ -53,9 +66,27 @@ def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
         if isinstance(matrix, model.EntitlementMatrix)
         else _texts(ground, matrix, scheme)
     )
-    blocks = (table, *basis(ground, matrix.key))
+    mine = _by_class(ground, matrix, scheme) if isinstance(matrix, model.EntitlementMatrix) else ()
+    blocks = (*mine, table, *basis(ground, matrix.key))
     lead = ground.inline(matrix.intro)
     return entity_page(ground, matrix, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
+
+
+def _by_class(
+    ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme
+) -> tuple[page.Folded, ...]:
+    """Return a line for each class to open: what it has, has after consent, and lacks."""
+    t = ground.t
+    lines = []
+    for id_ in map(str, scheme.classes):
+        mine = replace(chips(ground, (matrix,), id_), tables=())
+        counts = (f"{mark_word(ground, mark)} {len(those)}" for mark, those in mine.groups)
+        guide = page.LinkItem(Link(t("its guide"), ground.class_address(scheme, id_)))
+        blocks = (mine, page.Links((guide,)))
+        lines.append(
+            page.Folded(scheme.class_name(id_), blocks, f"my-{id_}", hint=t.listed(counts))
+        )
+    return tuple(lines)
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:
@@ -216,47 +247,25 @@ def _moves(ground: Ground) -> Page:
 
 
 def _comparison(ground: Ground, move: model.Transition) -> Page:
+    """Return what was and what will be, from which day, and the talk with all that is known."""
     t = ground.t
     assert move.to is not None
     start, end = ground.starts(move)[0], (move.to.scheme, move.to.name)
     scheme = ground.playbook.schemes[start[0]]
+    names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
+    all_ = compared(ground, *start, end[1])
+    first = (_tally(ground, all_), *_before_and_after(ground, names, all_),
+             *_conditions(ground, scheme, move))  # fmt: skip
+    blocks: list[page.Block] = [page.Part("first", first)]
     default = scheme.when_moving
-    gained, lost, changed = _differences(ground, start[1], end[1])
-    blocks: list[page.Block] = [
-        Heading(t("What is added"), "gained", icon="check-circle"),
-        page.Cards(tuple(gained), small=True)
-        if gained
-        else page.Paragraph(page.line(t("Nothing."))),
-        Heading(t("What is lost"), "lost", icon="close-circle"),
-        page.Cards(tuple(lost), small=True) if lost else page.Paragraph(page.line(t("Nothing."))),
-    ]
-    if changed:
-        blocks += [Heading(t("What changes"), "changed"), page.Cards(tuple(changed), small=True)]
-    for anchor, title, text in (
-        ("from", t("From which day"), move.takes_effect or (default and default.takes_effect)),
-        (
-            "promised",
-            t("What was already promised"),
-            move.promised or (default and default.promised),
-        ),
-        ("do", t("What to do that day"), move.do),
-    ):
-        if text:
-            origin = Origin(move.key, None, text.at)
-            blocks += [Heading(title, anchor, origin=origin), page.Paragraph(ground.inline(text))]
-    script = move.script or (default and default.script)
-    words = ground.playbook.scripts.get(str(script))
-    if words:
-        card = Card(words.label, ground.address(words), ground.inline(words.goal))
-        blocks += [Heading(t("How to say it"), "say"), page.Cards((card,))]
-        names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
-        if gaps := _gaps(ground, words, (*names, _listed(ground, gained), _listed(ground, lost))):
-            blocks += [page.Paragraph(page.line(t("Its gaps, for this move:"))), page.Facts(gaps)]
+    script = ground.playbook.scripts.get(str(move.script or (default and default.script)))
+    if script:
+        blocks += _talk(ground, script, _filled(ground, names, all_), end)
     links = tuple(
         page.LinkItem(Link(scheme.class_name(c[1]), ground.class_address(scheme, c[1])))
         for c in (start, end)
     )
-    blocks += [Heading(t("Both guides"), "h-guides"), page.Links(links)]
+    blocks += [Heading(t("Both guides"), "h-guides"), page.Links(links, big=True)]
     title = move_title(ground, move)
     return entity_page(ground,
         move, blocks, title=title, lead=ground.inline(move.when), accent=str(scheme.id),
@@ -264,47 +273,109 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
     )  # fmt: skip
 
 
-def _gaps(
-    ground: Ground, script: model.Script, known: tuple[str, str, str, str]
-) -> tuple[page.Fact, ...]:
-    """Return the gaps of a script that a move fills: from, to, what is added, what is lost."""
-    filled = dict(zip(("from", "to", "gained", "lost"), known, strict=True))
-    used = ground.playbook.used
-    return tuple(
-        page.Fact(name, (page.line(filled[slot.move.word]),))
-        for name, slot in ground.playbook.slots.items()
-        if slot.move and any(use.by == script.key for use in used.get(f"slot:{name}", ()))
-    )
+def _tally(ground: Ground, all_: Iterable[Compared]) -> page.Tally:
+    """Return how many measures are lost, put under consent and gained."""
+    t, sums = ground.t, balance(all_)
+    counts: tuple[tuple[Mark, str, str], ...] = (
+        ("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
+        ("approve", str(sums.approve + sums.changed),
+         t("changed") if sums.changed else t("only with consent now")),
+        ("yes", f"＋{sums.gained}" if sums.gained else "0", t("newly there")),
+    )  # fmt: skip
+    return page.Tally(counts)
 
 
-def _listed(ground: Ground, cards: Iterable[Card]) -> str:
-    return ground.t.listed(card.title for card in cards) or ground.t("Nothing.")
+def _before_and_after(
+    ground: Ground, names: tuple[str, str], all_: tuple[Compared, ...]
+) -> Iterator[page.Block]:
+    """Yield what is lost, what changes and what is added as tables, the rest folded."""
+    t = ground.t
+    turned = [one for one in all_ if one.was != one.now]
+    lost, gained = ([o for o in turned if getattr(o, name)] for name in ("lost", "gained"))
+    changed = [one for one in turned if not one.lost and not one.gained]
+    for title, those in (
+        (t("First what is lost"), lost),
+        (t("Then what changes"), changed),
+        (t("Then what is added"), gained),
+    ):
+        if those:
+            rows = tuple(_pair(ground, one) for one in those)
+            yield page.Table((t("What he gets"), *names), rows, caption=title, pairs=True)
+    if not turned:
+        yield page.Paragraph(page.line(t("Nothing changes.")))
+    same = [one for one in all_ if one.was == one.now]
+    if same:
+        rows = tuple(_pair(ground, one) for one in same)
+        table = page.Table((t("What he gets"), *names), rows, pairs=True)
+        yield page.Folded(
+            t("As before"), (table,), "h-same", count=len(same),
+            hint=t.listed(one.measure.label for one in same),
+        )  # fmt: skip
 
 
-def _differences(ground: Ground, start: str, end: str) -> tuple[list[Card], list[Card], list[Card]]:
-    gained, lost, changed = [], [], []
-    for matrix in ground.playbook.matrices.values():
-        if not isinstance(matrix, model.EntitlementMatrix):
-            continue
-        before, after = cell_marks(ground, matrix, start), cell_marks(ground, matrix, end)
-        for measure in (*after, *(m for m in before if m not in after)):
-            was: Mark = before[measure][0] if measure in before else "no"
-            now: Mark = after[measure][0] if measure in after else "no"
-            if was == now:
-                continue
-            _, note, origin = after.get(measure) or before[measure]
-            if measure not in after:
-                to = (str(matrix.rows), end)
-                reason = reason_for(ground.playbook, to, about=(f"measure:{measure}",))
-                note = reason.why if reason else note
-            card = measure_card(ground, matrix, end, measure, now, note, origin)
-            if now in ("no", "stopped") and was in ("yes", "approve"):
-                lost.append(card)
-            elif was in ("no", "stopped") and now in ("yes", "approve"):
-                gained.append(card)
-            else:
-                changed.append(card)
-    return gained, lost, changed
+def _pair(ground: Ground, one: Compared) -> Row:
+    link: Inline = (Link(one.measure.label, ground.address(one.measure)),)
+    about = ground.inline(one.note)
+    first = Cell((link, about) if about else (link,))
+    return Row((first, Cell(mark=one.was), Cell(mark=one.now)), origin=one.origin)
+
+
+def _conditions(
+    ground: Ground, scheme: model.Scheme, move: model.Transition
+) -> Iterator[page.Block]:
+    """Yield what to do that day, from which day it holds, and what becomes of promises."""
+    t, default = ground.t, scheme.when_moving
+    facts = tuple(
+        page.Fact(title, (ground.inline(text),), Origin(of, None, text.at), anchor)
+        for anchor, title, text, of in (
+            ("h-do", t("That day"), move.do, move.key),
+            ("h-from", t("From which day"),
+             move.takes_effect or (default and default.takes_effect), move.key),
+            ("h-promised", t("What was already promised"),
+             move.promised or (default and default.promised), move.key),
+            ("h-decides", t("Who decides"), scheme.decided_by, scheme.key),
+        )
+        if text
+    )  # fmt: skip
+    if facts:
+        yield page.Facts(facts)
+
+
+def _talk(
+    ground: Ground, script: model.Script, filled: Mapping[str, str | None], to: Class
+) -> Iterator[page.Block]:
+    """Yield a script with all its gaps filled that are known, and what to keep in mind of it."""
+    t = ground.t
+    yield Heading(t("Say it like this"), "h-say")
+    yield copied(ground, opening(ground, script, to, filled))
+    if script.dont:
+        yield page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
+    answers = replace(spoken(ground, script, filled), say_first=())
+    yield script_card.around(ground, script, (answers,))
+    if script.record:
+        yield Heading(t("Write down afterwards"), "h-record", level=3)
+        yield page.Bullets(ground.bullets(script.record, script.key), style="now")
+
+
+def _filled(
+    ground: Ground, names: tuple[str, str], all_: tuple[Compared, ...]
+) -> Mapping[str, str | None]:
+    """Return the slots that a move fills, by name; None for one that it has nothing for."""
+    t = ground.t
+    turned = [one for one in all_ if one.was != one.now]
+    gained = [one.measure.label for one in turned if one.gained]
+    lost = [one.measure.label for one in turned if one.lost]
+    lost += [
+        t("{what} (only with consent now)", what=one.measure.label)
+        for one in turned
+        if one.was == "yes" and one.now == "approve"
+    ]
+    known = {
+        "from": names[0], "to": names[1],
+        "gained": t.listed(gained) or None, "lost": t.listed(lost) or None,
+    }  # fmt: skip
+    slots = ground.playbook.slots.items()
+    return {name: known[slot.move.word] for name, slot in slots if slot.move}
 
 
 def _index(ground: Ground) -> Page:
@@ -323,17 +394,17 @@ def _index(ground: Ground) -> Page:
         text = t("What is added, what is lost, from which day, and how to say it")
         more.append(Card(t("Moves"), MOVES, page.line(text)))
     blocks: list[page.Block] = [page.Cards((*cards, *more))]
-    compared = [m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared]
-    if compared:
+    moves = [m for m in ground.playbook.transitions.values() if str(m.id) in ground.compared]
+    if moves:
         items = tuple(
             page.LinkItem(
-                Link(move_title(ground, m),
-                     ground.address(m)),
+                Link(move_title(ground, m), ground.address(m)),
                 ground.inline(m.when),
+                balance=move_balance(ground, m),
             )
-            for m in compared
-        )  # fmt: skip
-        blocks += [Heading(t("Comparisons"), "h-moves"), page.Links(items)]
+            for m in moves
+        )
+        blocks += [Heading(t("Comparisons"), "h-moves"), page.Links(items, rows=True)]
     title = t("What customers get")
     return shared_page(
         ground, "entitlements/index.html", title, SECTION, "index", blocks, in_nav=True

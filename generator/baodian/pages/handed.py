@@ -101,6 +101,15 @@ class FinderData(TypedDict):
     words: Words
 
 
+# --- first words ----------------------------------------------------------------------------------
+
+
+class SayData(TypedDict):
+    """The first words of a script."""
+
+    words: Words
+
+
 # --- customer book --------------------------------------------------------------------------------
 
 

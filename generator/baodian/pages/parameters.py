@@ -36,7 +36,8 @@ def _parameters(ground: Ground) -> Page:
         columns = (
             t("Parameter"), t("Value"), t("Allowed"), t("Set by"), t("Why"), t("Used in")
         )  # fmt: skip
-        rows = [_param(ground, p, _users(ground, p)) for p in params]
+        later = _later(ground)
+        rows = [_param(ground, p, _users(ground, p), later.get(p.key, ())) for p in params]
         blocks += [Heading(t("Parameters"), "h-params"), without_empty_columns(columns, rows)]
     if whole := wholes(ground):
         blocks.append(Heading(t("What a city sets as a whole"), "h-wholes"))
@@ -60,7 +61,9 @@ def _parameters(ground: Ground) -> Page:
     )  # fmt: skip
 
 
-def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
+def _param(
+    ground: Ground, param: model.Param, users: Sequence[str], later: Sequence[page.Inline]
+) -> Row:
     t = ground.t
     worded = ground.playbook.worded(str(param.id))
     value: list[page.Segment] = [page.Strong(worded)]
@@ -71,7 +74,7 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     links = [ground.link(*key.split(":", 1)) for key in users]
     return row(
         ground, param,
-        Cell((tuple(value), *_later(ground, param))),
+        Cell((tuple(value), *later)),
         words_cell(ground, (str(param.allowed).replace(" ", "\u00a0"),) if param.allowed else ()),
         words_cell(ground, (_setter(ground, str(s)) for s in param.set_by)),
         cell(ground.inline(param.why)),
@@ -79,14 +82,17 @@ def _param(ground: Ground, param: model.Param, users: Sequence[str]) -> Row:
     )  # fmt: skip
 
 
-def _later(ground: Ground, param: model.Param) -> Iterator[page.Inline]:
-    """Yield the values that are to come, from which day, with the way to the change."""
+def _later(ground: Ground) -> dict[str, list[page.Inline]]:
+    """Return the values that are to come, from which day, with the way to the change, by key."""
     t = ground.t
+    later: dict[str, list[page.Inline]] = {}
     for change in coming(ground):
+        since = Text(f"{t('From {day}', day=str(change.effective_from))}{t.colon}")
         for one in alterations(ground, change):
-            if one.key == param.key and one.way == ("default",):
-                since = Text(f"{t('From {day}', day=str(change.effective_from))}{t.colon}")
-                yield (since, page.Link(one.after, ground.address(change)))
+            if one.way == ("default",):
+                link = page.Link(one.after, ground.address(change))
+                later.setdefault(one.key, []).append((since, link))
+    return later
 
 
 def _whole_table(ground: Ground, wholes: Sequence[model.Entity]) -> page.Table:

@@ -7,14 +7,15 @@ from typing import Literal, cast
 
 from baodian import model, page
 from baodian.model.fields import Prose
-from baodian.model.ids import Id
-from baodian.page import Entry, Filter, Heading, Link, Page
+from baodian.page import Entry, Filter, Heading, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import beyond
+from baodian.pages.parts.talks import spoken, variants
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of
 from baodian.pages.widgets import card as script_card
+from baodian.pages.widgets.say import copied
 
 SECTION = "scripts"
 
@@ -37,6 +38,9 @@ def _script(ground: Ground, script: model.Script) -> Page:
         *_rules(ground, script, "dont", t("Don't"), script.dont),
     )
     blocks: list[page.Block] = [script_card.around(ground, script, to_say)]
+    if script.variants:
+        blocks.append(Heading(t("First words for some"), "h-variants"))
+        blocks += [copied(ground, words) for words in variants(ground, script)]
     blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
     blocks.extend(beyond(ground, script.escalate))
     see = ground.link_items(script.see)
@@ -70,51 +74,6 @@ def _rules(
 def _form(ground: Ground, script: model.Script) -> str:
     t = ground.t
     return {"talk": t("talk"), "message": t("message"), "letter": t("letter")}[script.form]
-
-
-def spoken(ground: Ground, script: model.Script, *, home: bool = False) -> page.Script:
-    """Return the words of a script as a block."""
-    return page.Script(
-        form=script.form.word,
-        say_first=ground.lines(script.open or script.message),
-        answers=_answers(ground, script, script.answers, home),
-        close=_in_lines(ground.lines(script.close)),
-        no_reply=ground.inline(script.no_reply),
-        origin=page.Origin(script.key, None, script.at, home=home),
-    )
-
-
-def _in_lines(lines: tuple[page.Inline, ...]) -> page.Inline:
-    """Return several lines as one text, each on its own line."""
-    joined: page.Inline = ()
-    for line in lines:
-        joined = (*joined, *((page.Text("\n"),) if joined else ()), *line)
-    return joined
-
-
-def _answers(
-    ground: Ground, script: model.Script, answers: dict[Id, model.Answer], home: bool
-) -> tuple[page.Answer, ...]:
-    return tuple(
-        page.Answer(
-            id=str(id_),
-            anchor=str(id_),
-            they_say=ground.inline(answer.they_say),
-            say=ground.lines(answer.say),
-            find_out=ground.inline(answer.find_out),
-            do=ground.inline(answer.do),
-            then=_then(ground, answer),
-            ends=bool(answer.end),
-            answers=_answers(ground, script, answer.answers, home),
-            origin=page.Origin(script.key, str(id_), answer.at, home=home),
-        )
-        for id_, answer in answers.items()
-    )
-
-
-def _then(ground: Ground, answer: model.Answer) -> Link | None:
-    link = ground.link("script", str(answer.then)) if answer.then else None
-    return link if isinstance(link, Link) else None
 
 
 def _index(ground: Ground) -> Page:

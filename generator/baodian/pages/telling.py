@@ -24,6 +24,8 @@ LINES = 12
 """How many lines an entry of the feed has."""
 SPREAD = frozenset(("scheme", "matrix", "class", "plan"))
 """Kinds with pages of their own of which other pages show parts."""
+BRIEF = frozenset(("class", "transition", "matrix"))
+"""Kinds of pages that are read at a glance: what must be read is a line there, to open."""
 APART = UNMARKED_KINDS | {"book", "home", "mine", "offline", "health", "runs", "finder"}
 """Kinds of pages that are about no thing of their own."""
 
@@ -111,24 +113,25 @@ def _page(
     blocks = one.blocks
     for change in must_read(ground):
         if mine.get(change.key):
-            blocks = _with_must(ground, change, blocks)
+            blocks = _with_must(ground, change, blocks, folded=one.kind in BRIEF)
     unchanged = str(ground.timeline.since or "") if not rows else ""
     changed = tuple(told.row for told in rows[:SHOWN])
     return replace(one, blocks=blocks, changed=changed, unchanged=unchanged)
 
 
 def _with_must(
-    ground: Ground, change: model.Change, blocks: tuple[page.Block, ...]
+    ground: Ground, change: model.Change, blocks: tuple[page.Block, ...], *, folded: bool
 ) -> tuple[page.Block, ...]:
-    """Return the blocks of a page with a change that must be read on top.
+    """Return the blocks of a page with a change that must be read on top, or its title alone.
 
     What announces it already is asked about where it stands.
     """
     for n, block in enumerate(blocks):
         if isinstance(block, page.Callout) and block.about == change.key:
-            asked = must(ground, change, replace(block, folded=False), stays=True)
+            asked = must(ground, change, replace(block, folded=folded), stays=True)
             return (*blocks[:n], asked, *blocks[n + 1 :])
-    return (must(ground, change, note(ground, change), stays=False), *blocks)
+    asks = replace(note(ground, change), folded=folded)
+    return (must(ground, change, asks, stays=False), *blocks)
 
 
 # --- the feed -------------------------------------------------------------------------------------

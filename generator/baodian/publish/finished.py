@@ -17,8 +17,10 @@ from baodian.publish.lean import Icons
 from baodian.publish.reading import Written
 from baodian.writers.article import Article
 
-# What no page shows of a site: the pages themselves, and what only the search asks for.
-_NOT_AROUND = ("pages", "found_by", "filters", "moved")
+# What no page shows of a site by itself: it stands in its own value, or in files beside the pages.
+_NOT_AROUND = (
+    "pages", "found_by", "filters", "moved", "changed", "news", "news_at", "dates",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)

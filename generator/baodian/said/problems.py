@@ -159,6 +159,7 @@ SEVERITY: dict[str, Severity] = {
     "one-minute-list": "error",
     "glossary-variant": "error",
     "unreachable-row": "error",
+    "unheard-variant": "error",
     "retired-in-use": "error",
     "vanished": "error",
     "address-clash": "error",

@@ -10,6 +10,7 @@ SHEETS: dict[str, Message] = {
     "param": msg("parameters"),
     "rhythm": msg("rhythms"),
     "script": msg("scripts"),
+    "script.variants": msg("scripts, words for some"),
     "script.answers": msg("scripts, answers"),
     "checklist": msg("self-checks"),
     "checklist.items": msg("self-checks, questions"),

@@ -23,7 +23,7 @@ import json
 import posixpath
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,6 +34,7 @@ from baodian.page import (
     Block,
     Callout,
     Checklist,
+    Chip,
     Entry,
     Folded,
     Heading,
@@ -44,6 +45,7 @@ from baodian.page import (
     Lead,
     Origin,
     Page,
+    Part,
     Script,
     Site,
     Steps,
@@ -88,6 +90,7 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
 
     `edit` gives the address at which a place in a source file can be edited, or None.
     """
+    page = replace(page, blocks=first_first(page.blocks))
     toc = tuple(_headings(page.blocks))
     view = View(page, site, edit)
     template = _environment().get_template("page.html")
@@ -101,6 +104,12 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
         widgets=tuple(script for name in sorted(view.widgets) for script in _scripts(name)),
         late=tuple(script for name in sorted(view.widgets) for script in LATE.get(name, ())),
     )
+
+
+def first_first(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
+    """Return blocks with what is seen first before the notes that were put on top."""
+    first = tuple(b for b in blocks if isinstance(b, Part) and b.kind == "first")
+    return (*first, *(b for b in blocks if b not in first)) if first else blocks
 
 
 def _scripts(widget: str) -> Iterator[str]:
@@ -119,7 +128,7 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
                 yield level, text, anchor
             case Index(groups=groups):
                 yield from ((2, title, anchor) for anchor, title, _ in groups if title)
-            case Callout(blocks=inner) | Widget(blocks=inner):
+            case Callout(blocks=inner) | Widget(blocks=inner) | Part(blocks=inner):
                 yield from _headings(inner)
 
 
@@ -127,7 +136,7 @@ def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
     """Yield blocks and those inside them, in the order of reading."""
     for block in blocks:
         yield block
-        if isinstance(block, Callout | Widget | Folded):
+        if isinstance(block, Callout | Widget | Folded | Part):
             yield from _inside(block.blocks)
 
 
@@ -209,7 +218,7 @@ class View:
         first: Block | None = next(blocks, None)
         while isinstance(first, Widget) and first.blocks:
             first = first.blocks[0]
-        at_once = isinstance(first, Script | Checklist | Steps | Index)
+        at_once = isinstance(first, Script | Checklist | Steps | Index | Part)
         return () if at_once or len(jumps) < JUMP_FROM else jumps
 
     def opens(self, script: Script) -> bool:
@@ -284,11 +293,13 @@ def _icon_folder() -> Path:
 
 
 def sections(blocks: tuple[Block, ...], level: int = 2) -> tuple[Section, ...]:
-    """Return the blocks below the headings they follow, level 3 inside level 2."""
+    """Return the blocks below the headings they follow, level 3 inside level 2; parts alone."""
     groups: list[tuple[Heading | None, list[Block]]] = [(None, [])]
     for block in blocks:
         if isinstance(block, Heading) and block.level == level:
             groups.append((block, []))
+        elif isinstance(block, Part):  # stands by itself
+            groups += [(None, [block]), (None, [])]
         else:
             groups[-1][1].append(block)
     parts = []
@@ -321,6 +332,24 @@ def lines(text: str) -> Markup:
     return Markup("<br>").join(text.split("\n"))
 
 
+def by_note(chips: tuple[Chip, ...]) -> tuple[tuple[Inline, tuple[Chip, ...]], ...]:
+    """Return chips by what is to be known of them, in the order in which that comes first."""
+    notes = dict.fromkeys(chip.note for chip in chips)
+    return tuple((note, tuple(c for c in chips if c.note == note)) for note in notes)
+
+
+MOST_SPANS = 60  # more in a year are one: nobody tells them apart
+
+
+def spans(times: int) -> str:
+    """Return a line of 360 × 10, one unit for a day, cut into as many spans, as SVG path data."""
+    count = times if times <= MOST_SPANS else 1
+    width = 360 / count
+    gap = min(4.0, width / 3) if count > 1 else 0.0
+    return "".join(f"M{n * width:.4g} 0h{width - gap:.4g}v10h-{width - gap:.4g}z"
+                   for n in range(count))  # fmt: skip
+
+
 @functools.cache
 def _environment() -> Environment:
     env = Environment(
@@ -337,6 +366,8 @@ def _environment() -> Environment:
         "facets": facets,
         "plain": label,
         "lines": lines,
+        "spans": spans,
+        "by_note": by_note,
     }
     env.globals |= {"CHIPS": CHIPS}
     # A character of ours takes three bytes as it is, six when escaped.

@@ -25,6 +25,31 @@ def beyond(ground: Ground, ids: tuple[Id, ...]) -> tuple[page.Block, ...]:
     return (heading, page.Links(items, big=True))
 
 
+def first_calls(
+    ground: Ground, ids: Iterable[Id], doers: Iterable[str], most: int = 2
+) -> tuple[page.Links, ...]:
+    """Return whom to call first, as big links: of the rows named, then of the whole table.
+
+    The number to tap, if a row has one; each role once; not those who act here themselves.
+    """
+    table = ground.playbook.escalations
+    named = {str(id_) for id_ in ids}
+    rows = (*(table[k] for k in table if k in named), *(table[k] for k in table if k not in named))
+    called: dict[str, LinkItem] = {}
+    for row in rows:
+        if len(called) < most and row.to not in (*doers, *called):
+            called[str(row.to)] = _first_call(ground, row)
+    return (page.Links(tuple(called.values()), big=True),) if called else ()
+
+
+def _first_call(ground: Ground, row: model.Escalation) -> LinkItem:
+    to, origin = ground.title("role", str(row.to)), page.Origin(row.key, None, row.at)
+    for call in numbers(ground.playbook, str(row.tel)) if row.tel else ():
+        note = (page.Strong(call.text), page.Text(f"{ground.t.semicolon}{row.what}"))
+        return LinkItem(Link(to, call.href), note, origin)
+    return LinkItem(Link(to, ground.address(row)), page.line(str(row.what)), origin)
+
+
 def _call(ground: Ground, row: model.Escalation) -> LinkItem:
     to = ground.title("role", str(row.to))
     note = (page.Text(f"{to}{ground.t(', ')}"), *ground.inline(row.by))

@@ -2,11 +2,39 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from baodian import model
 from baodian.model.fields import Prose
 from baodian.model.methods import ElementsPart
-from baodian.page import Card, Mark, Origin
+from baodian.page import Balance, Chip, Chips, Link, Mark, Origin
 from baodian.pages.ground import Ground
+from baodian.playbook.reasons import reason_for
+
+GIVEN: tuple[Mark, ...] = ("yes", "approve")
+"""The marks of what a class can get."""
+
+
+@dataclass(frozen=True)
+class Compared:
+    """A measure of two classes: its mark in the one and in the other, and what is to be known."""
+
+    measure: model.Measure
+    was: Mark
+    now: Mark
+    note: Prose | None
+    origin: Origin
+
+    @property
+    def gained(self) -> bool:
+        """Say whether the other class can get it and the one cannot."""
+        return self.now in GIVEN and self.was not in GIVEN
+
+    @property
+    def lost(self) -> bool:
+        """Say whether the one class can get it and the other cannot."""
+        return self.was in GIVEN and self.now not in GIVEN
 
 
 def cell_marks(
@@ -26,24 +54,88 @@ def cell_marks(
     return marks
 
 
-def measure_card(
+def matrices_of(ground: Ground, scheme: str) -> tuple[model.EntitlementMatrix, ...]:
+    """Return the tables of what the classes of a scheme are entitled to."""
+    tables = ground.playbook.of(model.EntitlementMatrix).values()
+    return tuple(m for m in tables if m.rows == scheme)
+
+
+def measures_of(ground: Ground, matrix: model.EntitlementMatrix) -> tuple[model.Measure, ...]:
+    """Return the measures of a table, in the order of its columns."""
+    groups = (ground.playbook.measure_groups[str(column)] for column in matrix.columns)
+    return tuple(measure for group in groups for measure in group.measures.values())
+
+
+def compared(ground: Ground, scheme: str, start: str, end: str) -> tuple[Compared, ...]:
+    """Return every measure that one of two classes of a scheme has anything to do with.
+
+    What the other does not have at all is told with the reason, where one is written down.
+    """
+    found = []
+    for matrix in matrices_of(ground, scheme):
+        before, after = cell_marks(ground, matrix, start), cell_marks(ground, matrix, end)
+        for id_ in (*after, *(m for m in before if m not in after)):
+            _, note, origin = after.get(id_) or before[id_]
+            if id_ not in after:
+                reason = reason_for(ground.playbook, (scheme, end), about=(f"measure:{id_}",))
+                note = reason.why if reason else note
+            was: Mark = before[id_][0] if id_ in before else "no"
+            now: Mark = after[id_][0] if id_ in after else "no"
+            found.append(Compared(ground.playbook.measures[id_], was, now, note, origin))
+    return tuple(found)
+
+
+def balance(all_: Iterable[Compared]) -> Balance:
+    """Return how many measures a move adds, puts under consent, changes otherwise, takes away."""
+    turned = tuple(one for one in all_ if one.was != one.now)
+    gained, lost = (sum(getattr(one, name) for one in turned) for name in ("gained", "lost"))
+    approve = sum(one.now == "approve" and one.was == "yes" for one in turned)
+    return Balance(gained, approve, len(turned) - gained - approve - lost, lost)
+
+
+def move_balance(ground: Ground, move: model.Transition) -> Balance | None:
+    """Return what a move between two classes with entitlements brings; None for any other move."""
+    if str(move.id) not in ground.compared or move.to is None:
+        return None
+    (scheme, start), *_ = ground.starts(move)
+    return balance(compared(ground, scheme, start, move.to.name))
+
+
+def chips(
     ground: Ground,
-    matrix: model.EntitlementMatrix,
+    matrices: Iterable[model.EntitlementMatrix],
     class_: str,
-    measure: str,
-    mark: Mark,
-    note: Prose | None,
-    origin: Origin,
-) -> Card:
-    """Return a measure as a card with its mark for one class."""
-    entity = ground.playbook.measures[measure]
-    return Card(
-        title=entity.label,
-        href=ground.address(entity),
-        text=ground.inline(note or entity.what),
-        mark=mark,
-        origin=origin,
-    )
+    beside: str | None = None,
+) -> Chips:
+    """Return what a class has, has after consent, is stopped and does not have.
+
+    `beside` is the class that what differs is told of.
+    """
+    groups: dict[Mark, list[Chip]] = {"yes": [], "approve": [], "stopped": [], "no": []}
+    scheme = None
+    tables = []
+    for matrix in matrices:
+        tables.append(Link(matrix.label, ground.address(matrix)))
+        scheme = ruler_of(ground, matrix)
+        marks = cell_marks(ground, matrix, class_)
+        other = cell_marks(ground, matrix, beside) if beside else marks
+        for measure in measures_of(ground, matrix):
+            id_ = str(measure.id)
+            absent: tuple[Mark, None, None] = ("no", None, None)
+            mark, note, origin = marks.get(id_, absent)
+            then: Mark = other[id_][0] if id_ in other else "no"
+            groups[mark].append(
+                Chip(
+                    measure.label,
+                    ground.address(measure),
+                    ground.inline(note),
+                    None if then == mark else then,
+                    origin,
+                )
+            )
+    name = scheme.class_name(beside) if scheme and beside else ""
+    shown = tuple((mark, tuple(those)) for mark, those in groups.items() if those)
+    return Chips(shown, name, tuple(tables))
 
 
 def elements(ground: Ground, matrix: model.TextMatrix) -> dict[str, str]:

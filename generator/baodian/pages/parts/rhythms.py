@@ -1,11 +1,28 @@
-"""How often something is done, in words."""
+"""How often something is done, in words and as a year."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from baodian import model, page
-from baodian.page import Text
+from baodian.page import Link, Origin, Text
 from baodian.pages.ground import Ground
+from baodian.pages.whom import role_names
+from baodian.playbook.contacts import rate
 from baodian.text.units import agreeing
+
+
+def year(ground: Ground, rhythms: Iterable[model.Rhythm]) -> page.Year:
+    """Return rhythms as lines of a year, with who does it and how often in words."""
+    return page.Year(tuple(_beat(ground, rhythm) for rhythm in rhythms))
+
+
+def _beat(ground: Ground, rhythm: model.Rhythm) -> page.Beat:
+    often = rhythm.each or rhythm.whole
+    said = (*how_often(ground, rhythm), Text(f" · {role_names(ground, rhythm.who)}"))
+    times = round(rate(ground.playbook, often)) if often else 0
+    link = Link(str(rhythm.what), ground.address(rhythm))
+    return page.Beat(link, said, times, Origin(rhythm.key, None, rhythm.at))
 
 
 def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:

@@ -1,0 +1,64 @@
+"""Class guides on a phone and on paper: one screen that is enough, then little more."""
+
+from __future__ import annotations
+
+import statistics
+import sys
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+from playwright.sync_api import Browser, expect
+from pypdf import PdfReader
+
+sys.path.insert(0, str(ROOT / "benchmarks"))
+import guides
+
+
+@pytest.fixture(scope="module")
+def seen(browser: Browser, site: Path) -> dict[str, guides.Seen]:
+    """Each shipped guide as it is seen on a phone."""
+    return guides.measured(browser, site)
+
+
+def test_the_first_screen_has_the_words_to_say(seen: dict[str, guides.Seen]) -> None:
+    assert len(seen) == 21
+    late = {a: one["say"] for a, one in seen.items() if not 0 < one["say"] <= 600}
+    assert late == {}
+    hidden = {a: one["first"] for a, one in seen.items() if not 0 < one["first"] <= guides.HEIGHT}
+    assert hidden == {}
+
+
+def test_a_guide_is_four_screens_and_mostly_its_own(seen: dict[str, guides.Seen]) -> None:
+    screens = {a: one["height"] / guides.HEIGHT for a, one in seen.items()}
+    assert {a: n for a, n in screens.items() if n > 4} == {}
+    assert statistics.median(screens.values()) < 3.6
+    assert {a: part for a, part in guides.shared(seen).items() if part > 1 / 3} == {}
+    assert {a: one["wide"] for a, one in seen.items() if one["wide"] > guides.WIDTH} == {}
+
+
+def test_a_guide_is_printed_on_one_sheet(browser: Browser, site: Path) -> None:
+    page = browser.new_page()
+    sheets = {}
+    for file in sorted((site / "customers").glob("*/*.html")):
+        page.goto(file.as_uri())
+        printed = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True)))
+        box = printed.pages[0].mediabox
+        sheets[file.stem] = (len(printed.pages), round(box.width), round(box.height))
+    page.close()
+    assert {name: it for name, it in sheets.items() if it != (1, 595, 842)} == {}
+
+
+def test_the_words_are_copied_with_what_is_filled_in(browser: Browser, served: str) -> None:
+    context = browser.new_context(permissions=["clipboard-read", "clipboard-write"])
+    page = context.new_page()
+    page.goto(f"{served}/customers/member-tier/gold.html")
+    page.evaluate("baodian.store.set('slots', '客户称呼', '李师傅')")
+    page.reload()
+    page.get_by_role("button", name="复制").click()
+    expect(page.locator(".bd-bubble-told")).to_have_text("已复制")
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied.startswith("李师傅，")
+    assert "\n" in copied
+    context.close()
