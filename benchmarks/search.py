@@ -171,7 +171,7 @@ def _build_material(folder: Path) -> None:
     command = [sys.executable, "-m", "mkdocs", "build", "--quiet", "-d", str(folder / "material")]
     subprocess.run(command, cwd=project, check=True, env=_environment())
     file = folder / "material" / "search" / "search_index.json"
-    script = folder / "material" / "js" / "site.js"  # ours steps aside
+    (script,) = (folder / "material" / "js").glob("site.*.js")  # ours steps aside
     text, parts = re.subn(r'var dialog = ".*";', 'var dialog = "";', script.read_text("utf-8"))
     assert parts == 1
     script.write_text(text, encoding="utf-8")
@@ -332,7 +332,7 @@ class Phone:
             await self.cdp.send("Network.emulateNetworkConditions", NETWORK)
         await self.page.goto(address, wait_until=until)  # type: ignore[arg-type]
         if until == "networkidle":  # it may be told before the last script has come
-            await self.page.wait_for_function("document.readyState === 'complete'")
+            await self.page.wait_for_load_state("load")
             await asyncio.sleep(1)
         return self.page
 

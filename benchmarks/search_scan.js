@@ -7,7 +7,8 @@ global.window = global;
 const site = process.argv[2] || "site";
 const times = process.argv.slice(3).map(Number);
 const root = path.dirname(__dirname);
-const script = fs.readFileSync(path.join(site, "search/2.js"), "utf8");
+const found = fs.readdirSync(path.join(site, "search")).find((name) => /^2\.[0-9a-f]+\.js$/.test(name));
+const script = fs.readFileSync(path.join(site, "search", found), "utf8");
 const data = script.slice(script.indexOf("(") + 1, script.lastIndexOf(")"));
 const engine = fs.readFileSync(path.join(root, "generator/baodian/theme/search/engine.js"), "utf8");
 const queries = fs.readFileSync(path.join(root, "tests/queries.tsv"), "utf8").split("\n")

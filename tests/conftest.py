@@ -8,12 +8,14 @@ import http.server
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Error as PageError
 
 from baodian.build import publish
 from baodian.playbook import Playbook
@@ -45,6 +47,9 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+STOPPED = "violates the following Content Security Policy"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -95,12 +100,38 @@ def served(site: Path) -> Iterator[str]:
     server.shutdown()
 
 
-def _without_workers(plain: Callable[..., Any], **options: Any) -> Any:
-    return plain(**{"service_workers": "block", **options})
+def wait_until(page: Page, asked: str, given: object = None, seconds: float = 20) -> None:
+    """Wait until what is asked of a page holds, while it may be loaded again.
+
+    Playwright's own way lets the page evaluate a text, which our pages' policy stops.
+    """
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            if page.evaluate(asked, given):
+                return
+        except PageError:  # it is going elsewhere
+            if time.monotonic() > end:
+                raise
+        assert time.monotonic() < end, f"never: {asked}"
+        page.wait_for_timeout(30)
+
+
+def _without_workers(plain: Callable[..., Any], stopped: list[str], **options: Any) -> Any:
+    made = plain(**{"service_workers": "block", **options})
+    made.on("console", lambda told: stopped.append(f"{told.text} ({told.page.url})")
+            if STOPPED in told.text else None)  # fmt: skip
+    return made
 
 
 @pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
+def stopped() -> list[str]:
+    """What a page's own policy stopped, in any window: nothing, when all tests are done."""
+    return []
+
+
+@pytest.fixture(scope="session")
+def browser(stopped: list[str]) -> Iterator[Browser]:
     """A real browser; `make test` finds or installs one and names it in CHROMIUM."""
     path = os.environ.get("CHROMIUM") or shutil.which("chromium")
     assert path, "no browser: run `make test`, which finds or installs one"
@@ -109,6 +140,7 @@ def browser() -> Iterator[Browser]:
         # Only the tests of the offline copy want a worker that answers instead of the server.
         for name in ("new_context", "new_page"):
             plain = getattr(chromium, name)
-            setattr(chromium, name, functools.partial(_without_workers, plain))
+            setattr(chromium, name, functools.partial(_without_workers, plain, stopped))
         yield chromium
         chromium.close()
+    assert stopped == [], "what readers do, a page's own policy stops"

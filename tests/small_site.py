@@ -1,6 +1,7 @@
 """A hand-made site of a few pages, and a project folder around it, for the tests of the build."""
 
 import datetime
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -45,6 +46,15 @@ navigation: true
 
 见 [话术一](scripts/one.md#open)。
 """
+
+
+def asset(site: Path, name: str) -> Path:
+    """Return the one file of a site that has a name, `js/site.js`, with its digest in it."""
+    stem, _, ending = name.rpartition(".")
+    lasting = re.compile(rf"{re.escape(stem)}\.[0-9a-f]{{8}}\.{ending}")
+    files = (path for path in site.rglob(f"*.{ending}"))
+    (found,) = (p for p in files if lasting.fullmatch(p.relative_to(site).as_posix()))
+    return found
 
 
 def script(id_: str, title: str) -> Page:

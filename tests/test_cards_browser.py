@@ -28,11 +28,15 @@ COPY_ALL = """() => { window.told = []; baodian.copy = (text) => {
 TURN_TO = (
     """async (address) => {
   // Puts another script on this page and runs its card: much faster than loading the page.
-  const [html, card] = await Promise.all(
-    [address, "../widgets/card.js"].map((one) => fetch(one).then((got) => got.text())));
+  const script = document.querySelector('script[src*="widgets/card."]').src;
+  const html = await fetch(address).then((got) => got.text());
   const other = new DOMParser().parseFromString(html, "text/html").querySelector(".bd-page");
   document.querySelector(".bd-page").replaceWith(other);
-  new Function(card)();
+  await new Promise((done) => {
+    const again = document.createElement("script");
+    Object.assign(again, { src: script, onload: done });
+    document.head.append(again);
+  });
   return ("""
     + COPY_ALL
     + """)(); }"""

@@ -42,7 +42,7 @@ TODAY = datetime.date(2026, 12, 1)
 AS_A_PROCESS = ("nothing-wrong", "gbk", "nested-brackets", "two-broken-files")
 ON_THE_BUILT_SITE = {
     "page-missing", "block-missing", "id-twice", "broken-link", "other-host", "foreign-folder",
-    "leak", "vanished",
+    "leak", "vanished", "blocked",
 }  # fmt: skip
 
 
@@ -233,7 +233,7 @@ def test_every_code_has_a_case() -> None:
     assert set(SEVERITY) - ON_THE_BUILT_SITE - shown == set()
     elsewhere = "".join(
         (HERE / f"test_{name}.py").read_text(encoding="utf-8")
-        for name in ("verify", "output", "audiences", "since")
+        for name in ("verify", "output", "audiences", "since", "policy")
     )
     assert {code for code in ON_THE_BUILT_SITE if code not in elsewhere} == set()
 

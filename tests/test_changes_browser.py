@@ -16,6 +16,7 @@ import pytest
 from conftest import Quiet
 from outlines import lay
 from playwright.sync_api import Browser, Page, expect
+from small_site import asset
 from test_timeline import CHANGE, put
 
 from baodian.build import publish
@@ -161,9 +162,10 @@ def test_on_plain_http_a_new_version_is_noticed(
     address = f"http://127.0.0.1:{server.server_address[1]}/my/index.html"
     page.goto(address)
     expect(page.locator(".bd-widget-news")).to_contain_text("第一次")
-    data = folder / "changes.js"
-    data.write_bytes((versions[1] / "changes.js").read_bytes())
-    os.utime(data, (long_ago + 9, long_ago + 9))
+    for name in ("now.js", asset(versions[1], "changes.js").name):
+        data = folder / name
+        data.write_bytes((versions[1] / name).read_bytes())
+        os.utime(data, (long_ago + 9, long_ago + 9))
     page.goto("about:blank")
     page.goto(address)  # not loaded anew
     expect(page.locator(".bd-widget-news")).to_contain_text(NEW)

@@ -1,13 +1,12 @@
 """From framed pages to a site: whoever frames them, each page read once, and the one file alone."""
 
 import json
-import re
 from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_site import SITE, project, small_read
+from small_site import SITE, asset, project, small_read
 
 from baodian.build import publish
 from baodian.export import handwritten, single
@@ -43,9 +42,10 @@ def framed(folder: Path, book: Read) -> Framed:
 def test_another_engine_needs_only_frames(tmp_path: Path) -> None:
     written = finish(framed(tmp_path, small_read()), small_read())
     assert verify(written, SITE) == ()
-    names = {"css/handbook.css", "js/site.js", "search/1.js", "handbook.html", "sw.js"}
-    assert names <= written.files
-    assert "话术一" in (tmp_path / "search" / "2.js").read_text(encoding="utf-8")
+    assert {"handbook.html", "sw.js", "now.js", "_headers"} <= written.files
+    for name in ("css/handbook.css", "js/site.js", "search/1.js", "search/engine.js"):
+        assert asset(tmp_path, name).is_file()
+    assert "话术一" in asset(tmp_path, "search/2.js").read_text(encoding="utf-8")
     for name, page in written.pages.items():
         assert (tmp_path / name).read_text(encoding="utf-8") == page.text
 
@@ -57,14 +57,14 @@ def test_the_copies_are_made_only_where_they_may_be_kept(tmp_path: Path) -> None
     finish(framed(kept, small_read()), small_read())
     files = json.loads((kept / offline.LIST).read_text(encoding="utf-8"))["files"]
     assert one_file.FILE not in files  # it would be stored twice
-    assert "css/handbook.css" in files
+    assert asset(kept, "css/handbook.css").relative_to(kept).as_posix() in files
     site = replace(SITE, offline=False)
     written = finish(framed(not_kept, small_read(site)), small_read(site))
     assert not {one_file.FILE, offline.LIST} & written.files
 
 
 def test_other_data_is_asked_for_under_another_address(tmp_path: Path) -> None:
-    dialogs = []
+    told = []
     for name, title in (("one", "话术一"), ("two", "另一个名字")):
         pages = tuple(
             replace(page, title=title) if page.address == "scripts/one.html" else page
@@ -74,10 +74,16 @@ def test_other_data_is_asked_for_under_another_address(tmp_path: Path) -> None:
         folder = tmp_path / name
         folder.mkdir()
         finish(framed(folder, book), book)
-        script = (folder / "js" / "site.js").read_text(encoding="utf-8")
-        dialogs.append(re.findall(r"data-version=\\?\"([^\"\\]+)", script))
-    assert dialogs[0]
-    assert dialogs[0] != dialogs[1]
+        now = (folder / "now.js").read_text(encoding="utf-8")
+        told.append(json.loads(now.removeprefix("baodian.now(").removesuffix(");\n")))
+        for plain, last in told[-1]["files"].items():
+            assert asset(folder, plain) == folder / last
+        assert asset(folder, "js/site.js") == folder / told[-1]["site"]
+    one, two = told
+    assert one["site"] == two["site"]  # so no page but the one that differs has other bytes
+    assert one["files"].keys() == two["files"].keys()
+    for name in ("search/1.js", "search/2.js", "search/pages.js"):
+        assert one["files"][name] != two["files"][name]
 
 
 def test_the_one_file_keeps_places_labels_and_the_order_of_pages(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Quiet
+from conftest import Quiet, wait_until
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from baodian.build import build
@@ -209,7 +209,7 @@ def test_no_cell_of_a_copied_table_begins_like_a_formula(watched: Watched) -> No
     names = ["=1+1", " =1+1", "\t@x", "＝1+1", "+1", "-1"]
     give(page, runs_file(*(json.dumps({**RUN, "name": name}) for name in names)))
     page.get_by_role("button", name="复制成表格").click()
-    page.wait_for_function("navigator.clipboard.readText().then(text => text.includes('\\t'))")
+    wait_until(page, "navigator.clipboard.readText().then(text => text.includes('\\t'))")
     copied = str(page.evaluate("navigator.clipboard.readText()"))
     cells = [cell for line in copied.splitlines() for cell in line.split("\t")]
     assert sum(cell.startswith("'") for cell in cells) == len(names)

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 from nginx_server import nginx, with_https, with_password
-from small_site import project, small_read
+from small_site import asset, project, small_read
 
 from baodian.build import publish
+from baodian.publish import policy
 from baodian.publish.frames import Wanted
 from baodian.report import Progress
 from baodian.said.messages import words
@@ -55,7 +56,10 @@ def test_every_way_of_serving_it(mode: str, root: Path, tmp_path: Path) -> None:
         assert page.headers["cache-control"] == "no-cache"
         assert page.headers["x-content-type-options"] == "nosniff"
         assert page.headers["referrer-policy"] == "same-origin"
-        assert page.headers["content-security-policy"].startswith("default-src 'self';")
+        assert page.headers["content-security-policy"] == policy.of_host()
+        assert "unsafe" not in policy.of_host()
+        alone = server.get(f"{mount}/handbook.html", login).headers["content-security-policy"]
+        assert alone == "frame-ancestors 'self'"
         assert "/" not in page.headers["server"]
         assert ("strict-transport-security" in page.headers) == (mode == "https")
 
@@ -80,10 +84,10 @@ def test_every_way_of_serving_it(mode: str, root: Path, tmp_path: Path) -> None:
 
         # What has not changed costs a few bytes, by its tag and by its date, packed or not.
         for more in ({}, {"Accept-Encoding": "gzip"}):
-            first = server.get(f"{mount}/css/handbook.css", {**login, **more})
+            first = server.get(f"{mount}/search.html", {**login, **more})
             for known in ({"If-None-Match": first.headers["etag"]},
                           {"If-Modified-Since": first.headers["last-modified"]}):  # fmt: skip
-                again = server.get(f"{mount}/css/handbook.css", {**login, **more, **known})
+                again = server.get(f"{mount}/search.html", {**login, **more, **known})
                 assert (again.status, again.body) == (304, b"")
                 assert again.headers["cache-control"] == "no-cache"
         assert (
@@ -128,10 +132,15 @@ def test_every_way_of_serving_it(mode: str, root: Path, tmp_path: Path) -> None:
         ("/index.html", False),
         ("/sw.js", False),
         ("/offline.json", False),
-        ("/js/site.js", False),
-        ("/search/1.js", False),
-        ("/search/1.js?v=0123abcd", True),
-        ("/search/1.js?v=yes", False),
+        ("/now.js", False),
+        ("/now.js?0123456789abc", False),
+        ("/_headers", False),
+        ("/about.html?v=0123abcd", False),
+        ("js/site.js", True),
+        ("search/1.js", True),
+        ("search/2.js", True),
+        ("css/handbook.css", True),
+        ("/js/gone.0123abcd.js", False),
         ("/js/loose.0123abcd.js", True),
         ("/index.html?v=0123abcd", False),
         ("/index.html?x=.0123abcd.js", False),
@@ -140,6 +149,8 @@ def test_every_way_of_serving_it(mode: str, root: Path, tmp_path: Path) -> None:
 def test_only_a_name_with_a_digest_is_kept_without_asking(
     path: str, long: bool, root: Path, tmp_path: Path
 ) -> None:
+    if not path.startswith("/"):  # by the name that it has without a digest
+        path = "/" + asset(root, path).relative_to(root).as_posix()
     with nginx(tmp_path / "nginx", root) as server:
         kept = server.get(path).headers["cache-control"]
     assert kept == ("max-age=31536000, immutable" if long else "no-cache")

@@ -9,7 +9,9 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from baodian.publish import assets, lean, offline, single
+from small_site import asset
+
+from baodian.publish import assets, lean, offline, policy, single
 from baodian.publish.finish import ROBOTS
 from baodian.publish.ours import MARKER
 from baodian.publish.reading import read_folder
@@ -24,7 +26,7 @@ def listed(site: Path) -> dict[str, list[str | int]]:
 
 def test_the_list_names_every_file_with_its_hash(site: Path) -> None:
     found = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
-    left_out = {offline.WORKER, offline.LIST, single.FILE, MARKER, ROBOTS, feed.FILE}
+    left_out = {offline.WORKER, offline.LIST, single.FILE, MARKER, ROBOTS, feed.FILE, policy.FILE}
     files = listed(site)
     assert len(files) > 250
     assert set(files) == found - left_out
@@ -60,7 +62,7 @@ def test_nothing_of_the_theme_is_published_that_no_page_asks_for(site: Path) -> 
     assert (
         list((site / "assets").rglob("*")) == []
     )  # its sheets are a part of ours, its script of no use
-    assert "sourceMappingURL" not in (site / assets.SHEET).read_text(encoding="utf-8")
+    assert "sourceMappingURL" not in asset(site, assets.SHEET).read_text(encoding="utf-8")
 
 
 def test_what_a_page_or_a_sheet_names_stays(tmp_path: Path) -> None:

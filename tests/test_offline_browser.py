@@ -16,8 +16,9 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import FLAGS
+from conftest import FLAGS, wait_until
 from playwright.sync_api import Browser, BrowserContext, Page, Request, expect
+from small_site import asset
 
 from baodian.publish import offline
 
@@ -126,8 +127,9 @@ def little(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
             or (n.endswith(".html") and Path(where) != site and n not in ("index.html",))
         ],
     )  # fmt: skip
-    for name in ("coverage.html", "glossary.html", "search.html", "search/2.js"):
+    for name in ("coverage.html", "glossary.html", "search.html"):
         (folder / name).unlink()
+    asset(folder, "search/2.js").unlink()
     offline.write(folder, "A", TODAY, ("handbook.html",))
     return folder
 
@@ -144,7 +146,7 @@ def build(little: Path, name: str, edition: str, built: datetime.date) -> Path:
     for page in folder.rglob("*.html"):
         text = page.read_text(encoding="utf-8")
         page.write_text(text.replace("<title>", f"<title>{edition} "), encoding="utf-8")
-    with (folder / "search" / "engine.js").open("a", encoding="utf-8") as file:
+    with asset(folder, "search/engine.js").open("a", encoding="utf-8") as file:
         file.write(f'\nwindow.edition = "{edition}";\n')
     offline.write(folder, edition, built, ("handbook.html",))
     return folder
@@ -417,11 +419,11 @@ def test_a_new_version_is_offered_not_swapped_and_there_is_a_way_back(
     # An open page of the first version gets what belongs to it.
     still.locator(".bd-search-open").click()
     expect(still.get_by_role("searchbox")).to_be_visible()
-    still.wait_for_function("window.baodianSearch")
+    wait_until(still, "window.baodianSearch")
     assert still.evaluate("window.edition") is None
     page.goto(host.url + "offline.html")
     page.get_by_role("button", name="退回上一版").click()
-    page.wait_for_function("!document.title.startsWith('B ')")
+    wait_until(page, "!document.title.startsWith('B ')")
     page.goto(host.url)
     expect(page.locator(FOOT)).to_contain_text(READY)
     page.wait_for_timeout(700)
@@ -435,7 +437,7 @@ def test_a_version_whose_script_fails_offers_the_way_back(
     bad = little.parent / "bad"
     if not bad.exists():
         build(little, "bad", "C", TODAY)
-        with (bad / "js" / "site.js").open("a", encoding="utf-8") as file:
+        with asset(bad, "js/site.js").open("a", encoding="utf-8") as file:
             file.write("\nthrow new Error('broken');\n")
         offline.write(bad, "C", TODAY, ("handbook.html",))
     host = hosts(little)
@@ -445,7 +447,7 @@ def test_a_version_whose_script_fails_offers_the_way_back(
     with page.expect_navigation():
         page.get_by_role("button", name="换到新版").click()
     page.get_by_role("button", name="退回上一版").click(timeout=10_000)
-    page.wait_for_function("!document.title.startsWith('C ')")
+    wait_until(page, "!document.title.startsWith('C ')")
 
 
 def test_the_version_before_goes_when_the_new_one_worked_on_a_later_day(
@@ -468,14 +470,22 @@ def test_the_version_before_goes_when_the_new_one_worked_on_a_later_day(
     page.goto("about:blank")
     stop_workers(context, page)
     page.goto(host.url)
-    page.wait_for_function(f"{FILES}.then(n => n < {count})", timeout=15_000)
+    wait_until(page, f"{FILES}.then(n => n < {count})", seconds=15)
 
 
 def stop_workers(context: BrowserContext, page: Page) -> None:
     """Make the browser forget what its worker holds in memory, as it does after a while."""
     session = context.new_cdp_session(page)
+    status: dict[str, str] = {}
+    session.on("ServiceWorker.workerVersionUpdated", lambda told: status.update(
+        {one["versionId"]: one["runningStatus"] for one in told["versions"]}
+    ))  # fmt: skip
     session.send("ServiceWorker.enable")
     session.send("ServiceWorker.stopAllWorkers")
+    end = time.monotonic() + 5
+    while set(status.values()) - {"stopped"}:  # it takes its time
+        assert time.monotonic() < end, status
+        page.wait_for_timeout(20)
     session.detach()
 
 
@@ -583,7 +593,7 @@ def test_files_of_another_version_are_not_stored(
     mixed = little.parent / "mixed"
     if not mixed.exists():
         shutil.copytree(little, mixed)
-        shutil.copy(newer / "search" / "engine.js", mixed / "search" / "engine.js")
+        shutil.copy(asset(newer, "search/engine.js"), asset(mixed, "search/engine.js"))
     host = hosts(mixed)
     page = opened(context, host.url)
     expect(page.locator(FOOT)).to_contain_text("正在更新", timeout=20_000)
@@ -598,10 +608,10 @@ def test_a_handbook_that_wants_no_copies_clears_them_away(
     without = little.parent / "without"
     if not without.exists():
         shutil.copytree(little, without)
-        script = without / "js" / "site.js"
+        script = asset(without, "js/site.js")
         text = script.read_text(encoding="utf-8")
-        assert '"offline": true' in text
-        text = text.replace('"offline": true', '"offline": false')
+        assert '"offline":true' in text
+        text = text.replace('"offline":true', '"offline":false')
         script.write_text(text, encoding="utf-8")
         (without / offline.LIST).unlink()
         offline.end(without)

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from conftest import Quiet
+from conftest import Quiet, wait_until
 from playwright.sync_api import Browser, BrowserContext, Page, Route, ViewportSize, expect
 
 PHONE: ViewportSize = {"width": 375, "height": 667}
@@ -443,7 +443,7 @@ def test_blocked_storage_is_said_and_the_run_can_be_carried_out(
     expect(alert).to_be_visible()
     expect(page.get_by_role("button", name="离开", exact=True)).to_be_visible()
     page.get_by_role("button", name="复制小结").click()
-    page.wait_for_function("window.copied")
+    wait_until(page, "window.copied")
     assert FIRST in page.evaluate("window.copied")
     context.close()
 
@@ -614,7 +614,7 @@ def test_several_files_make_a_team_table(
     assert rows[2][:5] == ["=乙", "1", "✓ 做到", "✗ 没做到", "○ 未查"]
     assert rows[3][:5] == ["没做到合计", "3", "0", "2", "1"]
     page.get_by_role("button", name="复制成表格").click()
-    page.wait_for_function("window.copied")
+    wait_until(page, "window.copied")
     assert page.evaluate("window.copied").split("\n")[2].startswith("'=乙\t1\t✓ 做到")
     page.get_by_role("checkbox", name=re.compile("甲")).uncheck()
     expect(table.get_by_role("row")).to_have_count(3)

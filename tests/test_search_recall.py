@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from conftest import wait_until
 from playwright.sync_api import Browser, Page
 
 from baodian.writers.search import fold
@@ -137,7 +138,7 @@ def searching(browser: Browser, served: str) -> Iterator[Page]:
     """A page with the whole search loaded."""
     page = browser.new_page()
     page.goto(f"{served}/index.html?q=")
-    page.wait_for_function("window.baodianSearch && baodianSearch.index?.stage === 2")
+    wait_until(page, "window.baodianSearch && baodianSearch.index?.stage === 2")
     yield page
     page.close()
 

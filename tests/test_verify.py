@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from small_site import SITE, index, project, small_read
+from small_site import SITE, asset, index, project, small_read
 
 from baodian.build import publish
 from baodian.page import FilterValue, Page, Site, Text
@@ -215,7 +215,7 @@ def test_an_address_in_a_text_is_text(tmp_path: Path, quote: str, address: str) 
     filters = replace(SITE.filters, channels=(FilterValue("a", said),))
     site = replace(SITE, pages=pages, filters=filters, name=said)
     publish(project(tmp_path / "p"), small_read(site), words("en"), Progress(quiet=True))
-    written = (tmp_path / "p" / "site" / "search" / "1.js").read_text(encoding="utf-8")
+    written = asset(tmp_path / "p" / "site", "search/1.js").read_text(encoding="utf-8")
     assert address in written
 
 

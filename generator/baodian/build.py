@@ -101,9 +101,10 @@ def write(
     """
     with progress.stage(t("Writing {n} {n|page|pages}", n=len(book.site.pages))):
         around = ENGINE.around(project, wanted.site_url)
+        around = around and f"{around} {wanted.guarded}"
         ready = keeper.ready(book.site, around) if keeper else {}
         framed = ENGINE.frame(project, book, folder, wanted.site_url, progress.step, ready)
-        reading = finish(framed, book, copies=wanted.copies, keeper=keeper)
+        reading = finish(framed, book, copies=wanted.copies, guarded=wanted.guarded, keeper=keeper)
     with progress.stage(t("Verifying the pages")):
         problems = verify(reading, book.site, framed.mount)
     if wanted.packed and not problems:

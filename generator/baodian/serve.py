@@ -69,7 +69,7 @@ class Desk:
             with self._progress.stage(t("Reading the playbook")):
                 book = read_again()
             shutil.rmtree(self._next, ignore_errors=True)
-            wanted = Wanted(site_url=self._address, copies=False)
+            wanted = Wanted(site_url=self._address, copies=False, guarded=False)
             write(self._project, book, self._next, t, self._progress, wanted, self._keeper)
             if self._since:
                 with self._progress.stage(t("Comparing")):

@@ -249,7 +249,11 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             finished=finished,
         )
         if self.given is None:
-            finish(self.framed, self._book, copies=not self._serving)
+            kept = not self._serving
+            try:
+                finish(self.framed, self._book, copies=kept, guarded=kept)
+            except PlaybookError as error:
+                raise _stopped(error.problems, config) from None
             mark(self.framed.folder)
 
     def on_serve(

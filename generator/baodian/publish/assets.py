@@ -12,20 +12,26 @@ from urllib.parse import unquote, urlsplit
 
 import rjsmin  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from markupsafe import Markup
 
 from baodian.page import Site
 from baodian.publish import lean, pruned
+from baodian.publish.addresses import Names
 from baodian.publish.reading import Reading, Written
 from baodian.said.messages import Words
 from baodian.writers.html import TEMPLATES, icon_path
+from baodian.writers.script import said
 
 THEME = Path(__file__).parents[1] / "theme"
 SHEET = "css/handbook.css"  # what is used of the theme's, and all of ours, with the icons
-SITE_SCRIPT = "js/site.js"  # all that runs on every page, and what is the same there, sent once
+SITE_SCRIPT = "js/site.js"  # all that every page needs, in one
+LATE = ("search/engine.js", "search/panel.js")  # what that loads when it is asked for
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
 _OTHER_HOST = re.compile(r"""(["'`])https?://(?!www\.w3\.org/)[^"'`\s]*\1""")
+_LICENCE = re.compile(r"/\*!.*?\*/|!--!.*?--", re.DOTALL)  # of a script, of a drawing in a sheet
+_FAILED = "const failed=e=>{setTimeout(()=>{throw e})};"
 
 
 def styles() -> tuple[str, ...]:
@@ -49,8 +55,14 @@ def write(folder: Path, name: str, text: str) -> None:
     file.write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
 
 
+def scripts() -> tuple[str, ...]:
+    """Return the scripts of ours that stand for themselves, by name, but for `LATE`."""
+    names = (path.relative_to(THEME).as_posix() for path in THEME.rglob("*.js"))
+    return tuple(sorted(n for n in names if not n.startswith("js/") and n not in LATE))
+
+
 def write_scripts(folder: Path) -> None:
-    """Write every script of ours but those of every page, without comments."""
+    """Write every script of ours, without comments, but for those in the site's one script."""
     for path in THEME.rglob("*.js"):
         name = path.relative_to(THEME).as_posix()
         if path.parent.name == "js":
@@ -91,33 +103,41 @@ def write_sheet(folder: Path, icons: lean.Icons, looks: Iterable[str], dialog: s
     write(folder, SHEET, pruned.without_unasked(text, "\n".join([acting, *others])))
 
 
-def search_dialog(site: Site, t: Words, version: str) -> lean.Lean:
-    """Return the search's dialog, its addresses from `ROOT`; `version` is that of its data."""
+def search_dialog(site: Site, t: Words) -> lean.Lean:
+    """Return the search's dialog, its addresses from `ROOT`."""
     template = _environment().get_template("site/search-panel.html")
-    magnify = icon_path("magnify")
-    html = template.render(site=site, t=t, version=version, root=ROOT, magnify=magnify)
+    html = template.render(site=site, t=t, root=ROOT, magnify=icon_path("magnify"))
     return lean.page(html)
 
 
-def write_site_script(folder: Path, site: Site, t: Words, dialog: str, *, one_file: str) -> None:
-    """Write the script that gives every page what all pages share.
+def write_site_script(
+    folder: Path, site: Site, t: Words, dialog: str, late: Names, *, one_file: str
+) -> None:
+    """Write the script of every page: the store, what all pages share, and what uses both.
 
-    `one_file` is the edition in one file, empty if readers may keep no copies.
+    `late` are the names of what it loads when asked to; `one_file` is the edition in one file,
+    empty if readers may keep no copies. Nothing in it changes with a single text. A part that fails
+    leaves the others running.
     """
     facts: dict[str, object] = {
         "offline": bool(one_file), "single": one_file, "stale": site.stale_after,
-        "about": "offline.html" if site.offline else "", "size": megabytes(folder),
-        "cities": [
-            [id_, name, [p.address.partition("/")[2] for p in site.pages if p.city == id_]]
-            for id_, name in site.cities
-        ],
+        "about": "offline.html" if site.offline else "", "cities": site.cities, "files": late,
     }  # fmt: skip
     template = _environment().get_template("site/site.html")
-    told = template.render(t=t, site=facts, search=dialog, root=ROOT)
-    store, *others = map(_script, sorted((THEME / "js").glob("*.js")))
-    # One that fails says so, and stops no other.
-    alone = (f"try{{{one}\n}}catch(failed){{setTimeout(()=>{{throw failed;}});}}" for one in others)
-    write(folder, SITE_SCRIPT, "\n".join([store, told, *alone]) + "\n")
+    shared = template.render(t=t, site=facts, search=dialog, root=ROOT)
+    first, *others = map(_script, sorted((THEME / "js").glob("*.js")))
+    parts = (
+        f"try{{\n{part.strip()}\n}}catch(e){{failed(e)}}\n" for part in (first, shared, *others)
+    )
+    write(folder, SITE_SCRIPT, f"{{\n{_FAILED}\n{''.join(parts)}}}\n")
+
+
+def places(site: Site) -> dict[str, list[str]]:
+    """Return the common addresses of the pages that each city has of its own."""
+    return {
+        id_: [p.address.partition("/")[2] for p in site.pages if p.city == id_]
+        for id_, _ in site.cities
+    }
 
 
 def megabytes(folder: Path) -> str:
@@ -134,7 +154,9 @@ def template(name: str) -> Template:
 @functools.cache
 def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
-    return Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
+    made.filters["said"] = lambda data: Markup(said(data))
+    return made
 
 
 # --- what no page asks for ------------------------------------------------------------------------
@@ -158,7 +180,7 @@ def drop(folder: Path, names: tuple[str, ...]) -> None:
 
 
 def keep_at_home(folder: Path) -> None:
-    """Take out of the theme's files the other hosts that they would ask.
+    """Take out of the theme's files the other hosts that they would ask, and name.
 
     These are the sources of its makers, and scripts and data that its features load late: an old
     browser's missing parts, Mermaid, the stars of a repository.
@@ -166,6 +188,7 @@ def keep_at_home(folder: Path) -> None:
     for path in folder.glob("assets/**/*"):
         if path.suffix in (".js", ".css"):
             text = _SOURCE_MAP.sub("\n", path.read_text(encoding="utf-8"))
+            text = _LICENCE.sub(lambda licence: re.sub("https?://", "", licence[0]), text)
             if path.suffix == ".js":
                 text = _OTHER_HOST.sub(r"\1data:,\1", text)
             path.write_text(text, encoding="utf-8")

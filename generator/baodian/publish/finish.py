@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from baodian.page import Site
-from baodian.publish import assets, lean, manifest, moved, offline
+from baodian.publish import addresses, assets, lean, manifest, moved, offline, policy, pruned
+from baodian.publish.addresses import Names
 from baodian.publish.finished import Finished, Keeper
 from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
@@ -20,69 +21,122 @@ FOR_ROBOTS = (ROBOTS, "sitemap.xml", "sitemap.xml.gz")
 
 
 def finish(
-    framed: Framed, book: Read, *, copies: bool = True, keeper: Keeper | None = None
+    framed: Framed,
+    book: Read,
+    *,
+    copies: bool = True,
+    guarded: bool = True,
+    keeper: Keeper | None = None,
 ) -> Reading:
     """Make a site of framed pages, in their folder; return all that was written, read once.
 
     Those that were finished before are taken from there; a `keeper` gets the others.
-    With `copies` readers' devices may keep it, if the playbook wants that. What comes later rests
-    on what comes before: the search on the pages, its dialog on the version of its data, the size
+    With `copies` readers' devices may keep it, if the playbook wants that; pages that are `guarded`
+    say what a browser may do with them. What comes later rests on what comes before: a page's last
+    bytes on its own and the names of what it shares with others; the search on the pages; the size
     that readers are told on all files but the two copies, the list of the offline copy on them all.
     """
     folder, site, t = framed.folder, book.site, book.words
     pages = {page.address: page for page in site.pages}
     copied = copies and site.offline
 
-    # Each page in fewer bytes, and read.
-    articles = {article.address: article for article in framed.articles}
-    owners = {address: article.owner for address, article in articles.items()}
+    # Each page in fewer bytes, with what it needs of what pages share.
+    thin: dict[str, lean.Lean] = {}
     icons: dict[str, str] = {}
+    asked: set[str] = set()
+    looks: dict[str, tuple[str, ...]] = {}
+    for name in framed.files:
+        if done := framed.finished.get(name):
+            icons |= done.icons
+            asked.update(done.names)
+            looks[name] = done.looks
+            continue
+        made = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
+        thin[name] = replace(made, html=moved.marked(made.html, name, site, t))
+        icons |= made.icons
+        asked.update(addresses.asked(thin[name].html, name))
+        looks[name] = pruned.looks(thin[name].html)
+
+    # What they share, and the names by which all pages call it.
+    dialog = assets.search_dialog(site, t)
+    assets.keep_at_home(folder)
+    assets.write_scripts(folder)
+    dressed = frozenset(look for page in looks.values() for look in page)
+    assets.write_sheet(folder, {**icons, **dialog.icons}, dressed, dialog.html)
+    names = _shared(framed, book, asked, dialog.html, one_file=FILE if copied else "")
+
+    # Each page as readers get it, read once.
+    def settled(html: str, name: str) -> str:
+        html = addresses.settled(html, name, names)
+        return policy.guarded(html) if guarded else html
+
+    articles = {article.address: article for article in framed.articles}
     written: dict[str, Written] = {}
     for name in framed.files:
-        done = framed.finished.get(name)
-        if done is None:
-            thin = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
-            html = moved.marked(thin.html, name, site, t)
-            read = read_page(html, pages.get(name), owners.get(name, ""))
-            done = Finished(replace(articles.get(name, NO_PAGE), html=""), html, thin.icons, read)
+        own, done = thin.get(name), framed.finished.get(name)
+        if own:
+            called = {one: names.get(one, one) for one in addresses.asked(own.html, name)}
+            html, drawn = settled(own.html, name), own.icons
+        elif done:
+            called = {one: names.get(one, one) for one in done.names}
+            html, drawn = addresses.again(done.html, name, done.names, called), done.icons
+        if own or not done or html != done.html:
+            article = articles.get(name, NO_PAGE)
+            read = read_page(html, pages.get(name), article.owner if article.address else "")
+            done = Finished(replace(article, html=""), html, drawn, read, called, looks[name])
             if keeper:
                 keeper.keep(name, done)
         assets.write(folder, name, done.html)
-        icons |= done.icons
         written[name] = done.written
-
-    # What they share: data of the search, one style sheet with the icons, scripts.
-    said = [(a, written[a.address].blocks) for a in framed.articles]
-    data = search.scripts(*_searched(said, site))
-    dialog = assets.search_dialog(site, t, search.version(data))
-    for name, text in data.items():
-        assets.write(folder, f"search/{name}", text)
-    assets.write_scripts(folder)
-    looks = frozenset[str]().union(*(page.looks for page in written.values()))
-    assets.write_sheet(folder, {**icons, **dialog.icons}, looks, dialog.html)
+    moved.write(framed, site, t, settled)
     assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
     assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
-    assets.write(folder, changed.FILE, changed.script(site))
     assets.write(folder, manifest.FILE, manifest.manifest(site, folder))
-    assets.keep_at_home(folder)
-    moved.write(framed, site, t)
+
+    # What changes with every text, under names that only `now.js` says.
+    said = [(a, written[a.address].blocks) for a in framed.articles]
+    data = {f"search/{name}": text for name, text in search.scripts(*_searched(said, site)).items()}
+    data[changed.FILE] = changed.script(site)
+    for name, text in data.items():
+        assets.write(folder, name, text)
+    late = addresses.settle(folder, data)
 
     # What nobody asks for goes; what is left is counted.
     reading = read_folder(folder, pages, replace(NOTHING, pages=written))
     assets.drop(folder, assets.unused(reading))
-    assets.write_site_script(folder, site, t, dialog.html, one_file=FILE if copied else "")
-
+    facts = {"size": assets.megabytes(folder), "cities": assets.places(site)}
+    assets.write(folder, addresses.NOW, addresses.now(names[assets.SITE_SCRIPT], late, facts))
     if not site.listed and not (folder / ROBOTS).exists():  # the pages say so too
         assets.write(folder, ROBOTS, "User-agent: *\nDisallow: /\n")
 
     # The two copies that a reader may keep: one file, and the site on a device.
+    one = ""
     if copied:
         whole = (replace(a, html=written[a.address].article) for a in framed.articles)
-        assets.write(folder, FILE, single(whole, icons, site, t, folder))
-        offline.write(folder, site.version, book.today, (FILE, *FOR_ROBOTS, feed.FILE))
+        one = single(whole, icons, site, t, folder)
+        assets.write(folder, FILE, one)
+        left_out = (FILE, *FOR_ROBOTS, policy.FILE, feed.FILE)
+        offline.write(folder, site.version, book.today, left_out)
     else:
         offline.end(folder)
+
+    # What hosts are told of it all.
+    if not (folder / policy.FILE).exists():
+        files = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
+        assets.write(folder, policy.FILE, policy.headers(files, policy.of_host(one)))
     return read_folder(folder, pages, reading)
+
+
+def _shared(framed: Framed, book: Read, asked: set[str], dialog: str, *, one_file: str) -> Names:
+    """Write the site's script; give all scripts and sheets of ours, and those that pages ask for,
+    the names that pages call them by.
+    """
+    folder = framed.folder
+    late = addresses.settle(folder, assets.LATE)
+    assets.write_site_script(folder, book.site, book.words, dialog, late, one_file=one_file)
+    ours = {assets.SHEET, assets.SITE_SCRIPT, *assets.scripts()}
+    theirs = frozenset(name for name in asked - ours if not name.startswith("assets/"))
+    return addresses.settle(folder, ours | asked, theirs)
 
 
 def _searched(

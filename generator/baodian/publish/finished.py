@@ -12,6 +12,7 @@ from dataclasses import dataclass, fields, replace
 from baodian import values
 from baodian.cache import Cache, digest
 from baodian.page import Page, Site
+from baodian.publish.addresses import Names
 from baodian.publish.lean import Icons
 from baodian.publish.reading import Written
 from baodian.writers.article import Article
@@ -30,6 +31,8 @@ class Finished:
     html: str
     icons: Icons
     written: Written
+    names: Names  # of the scripts and sheets that it names
+    looks: tuple[str, ...]  # classes and other attributes by which it is dressed, sorted
 
 
 class Keeper:

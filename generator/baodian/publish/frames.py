@@ -24,11 +24,13 @@ class Wanted:
     """What somebody wants written: for which address, whether readers may keep copies, and packed?
 
     `site_url` replaces the one of the settings. Without `copies` no reader's device keeps anything,
-    and what it kept is cleared away. `packed` copies stand beside the files for a server.
+    and what it kept is cleared away. Pages that are `guarded` let no script stand in their markup:
+    not for a server that puts its own there. `packed` copies stand beside the files for a server.
     """
 
     site_url: str | None = None
     copies: bool = True
+    guarded: bool = True
     packed: bool = False
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from urllib.parse import urljoin
 
 from baodian.page import Moved, Site
@@ -16,8 +16,8 @@ from baodian.said.messages import Words
 _CELLS = {"tr": "td|th", "ul": "li", "ol": "li", "dl": "dt", "table": "td|th", "tbody": "td|th"}
 
 
-def write(framed: Framed, site: Site, t: Words) -> None:
-    """Write a page at every old address that had one of its own."""
+def write(framed: Framed, site: Site, t: Words, last: Callable[[str, str], str]) -> None:
+    """Write a page at every old address that had one of its own; `last` finishes it."""
     for one in site.moved:
         if one.anchor or (framed.folder / one.address).exists():
             continue
@@ -27,7 +27,7 @@ def write(framed: Framed, site: Site, t: Words) -> None:
             site=site, t=t, moved=one, href=href, canonical=canonical.partition("#")[0],
             sheet=relative(assets.SHEET, one.address),
         )  # fmt: skip
-        assets.write(framed.folder, one.address, html)
+        assets.write(framed.folder, one.address, last(html, one.address))
 
 
 def marked(html: str, address: str, site: Site, t: Words) -> str:

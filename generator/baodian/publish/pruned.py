@@ -25,6 +25,10 @@ _MARKED = re.compile(r"""\[(?:dir|data-md-(?:color-\w+|level|toggle|type))=["']?
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _NAME = re.compile(r"--[\w-]+")
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
+_LOOK = re.compile(
+    r"""\s(?:class|dir|data-md-(?:color-\w+|level|toggle|type))\s*=\s*("[^"]*"|'[^']*'|[^\s>"']+)""",
+    re.IGNORECASE,
+)
 _GROUPS = ("@media", "@supports", "@layer", "@container")
 
 Rule = tuple[str, str]
@@ -34,6 +38,12 @@ Rule = tuple[str, str]
 def words(text: str) -> frozenset[str]:
     """Return all that could be the name of a class in a script."""
     return frozenset(_WORD.findall(text))
+
+
+def looks(html: str) -> tuple[str, ...]:
+    """Return by which classes, directions and colours of a page a sheet may dress it, sorted."""
+    found = set(_LOOK.findall(html))
+    return tuple(sorted({word for look in found for word in look.strip("\"'").split()}))
 
 
 def packed(sheet: str) -> str:

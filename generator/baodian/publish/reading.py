@@ -43,11 +43,6 @@ FETCHED_LINKS = {
     "stylesheet", "icon", "preload", "prefetch", "modulepreload", "preconnect", "dns-prefetch",
     "manifest", "apple-touch-icon", "mask-icon",
 }  # fmt: skip
-# By which style sheets tell one element from another, besides its name and its place.
-DRESSING = {
-    "class", "dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent",
-    "data-md-level", "data-md-toggle", "data-md-type",
-}  # fmt: skip
 CSS_ADDRESS = re.compile(r"""url\(\s*["']?([^"')]+)|@import\s+["']([^"']+)""", re.IGNORECASE)
 # In scripts an address in quotes is taken for something that is loaded; names of XML vocabularies
 # only look like addresses, and a line that only hands over a JSON value is data, which is shown.
@@ -87,7 +82,6 @@ class Written:
     parts: Mapping[str, int] = field(default_factory=Counter)  # `part`, wherever it stands
     article: str = ""  # the markup of its main text
     blocks: tuple[Block, ...] = ()  # what the main text says
-    looks: frozenset[str] = frozenset()  # classes and other attributes by which it is dressed
 
     def line(self, at: int) -> int:
         """Return the line of a place."""
@@ -194,7 +188,6 @@ def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
         marks.parts,
         text[article.start : article.end],
         article.texts.ended(),
-        frozenset(word for look in marks.looks for word in look.split()),
     )
 
 
@@ -207,7 +200,6 @@ class _Marks:
         self.ids, self.entities = Counter[str](), Counter[str]()
         self.items, self.parts = Counter[str](), Counter[str]()
         self.id_at: dict[str, int] = {}
-        self.looks: set[str] = set()
         self._around: list[tuple[str, str | None]] = [("", entity)]
 
     def enter(self, tag: str, given: Mapping[str, str]) -> None:
@@ -225,7 +217,6 @@ class _Marks:
         """Note what one element names."""
         if not given:
             return
-        self.looks.update(given[name] for name in given if name in DRESSING)
         if id_ := given.get("id"):
             self.ids[id_] += 1
             self.id_at[id_] = at

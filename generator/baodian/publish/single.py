@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
 from baodian.page import Site
-from baodian.publish import assets, lean
+from baodian.publish import assets, lean, policy
 from baodian.said.messages import Words
 from baodian.writers.article import Article
 
@@ -57,11 +57,13 @@ def single(
         f'<p class="bd-up"><a href="#top">{escape(t("Contents"))}</a></p></article>'
         for a in kept
     ]
+    style = f"{drawn}{''.join(assets.styles())}{STYLE}"
+    stated = policy.in_page(policy.of_one_file(style, SCRIPT))
     head = (
         f'<!doctype html>\n<html lang="{escape(site.language)}"><head><meta charset="utf-8">'
-        '<meta name="viewport" content="width=device-width,initial-scale=1">'
+        f'{stated}<meta name="viewport" content="width=device-width,initial-scale=1">'
         f"{'' if site.listed else UNLISTED}<title>{escape(site.name)}</title>"
-        f"<style>{drawn}{''.join(assets.styles())}{STYLE}</style></head>"
+        f"<style>{style}</style></head>"
     )
     version = f"{t('Version')} {site.version} · {t('In force from')} {site.effective_from}"
     top = (
@@ -156,8 +158,8 @@ a { color: var(--bd-brand); }
 article { margin-top: 2.5rem; padding-top: 1rem; border-top: 3px solid var(--bd-line);
   content-visibility: auto; contain-intrinsic-size: auto 1200px; }
 svg[class*=bd-i-] { display: inline-block; width: 1.15em; height: 1.15em; vertical-align: -.2em; }
-table { border-collapse: collapse; width: 100%; } th, td { padding: .3em .5em; text-align: start;
-  border-bottom: 1px solid var(--bd-line); vertical-align: top; }
+table { border-collapse: collapse; width: 100%; } th:not([align]) { text-align: start; }
+th, td { padding: .3em .5em; border-bottom: 1px solid var(--bd-line); vertical-align: top; }
 .bd-contents ul { columns: 14rem; padding-inline-start: 1.2em; }
 .bd-contents summary, .bd-contents a, .bd-up a { display: inline-block; min-height: 32px; }
 .bd-contents summary { display: list-item; font-weight: 700; }

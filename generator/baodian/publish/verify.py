@@ -2,24 +2,23 @@
 
 It rests on the finished HTML, so it sees what a reader's browser will see, whoever wrote it: our
 pages, hand-written ones, the theme. Assets (style sheets, scripts, pictures, frames) must come from
-the folder itself; an ordinary link to another host is the author's business.
+the folder itself; an ordinary link to another host is the author's business. What a page's policy
+would stop must not be in it.
 """
 
 from __future__ import annotations
 
 import posixpath
-import re
 from collections import Counter
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
 from baodian.page import Page, Site
+from baodian.publish.addresses import NOWHERE, UPWARDS
+from baodian.publish.policy import blocked
 from baodian.publish.reading import Reading, Written
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, in_order
-
-NOWHERE = "404.html"
-_UPWARDS = re.compile(r"^(?:\.\./)+")
 
 
 def verify(reading: Reading, site: Site, mount: str = "/") -> tuple[Problem, ...]:
@@ -33,6 +32,7 @@ def verify(reading: Reading, site: Site, mount: str = "/") -> tuple[Problem, ...
         problems.extend(_holdings(page, reading.pages.get(page.address)))
     for name, written in reading.pages.items():
         problems.extend(_repeated(name, written))
+        problems.extend(_blocked(name, written))
     naming = (reading.pages, reading.sheets, reading.manifests)
     for name, written in (one for each in naming for one in each.items()):
         problems.extend(_broken(name, written, reading, mount))
@@ -97,6 +97,14 @@ def _foreign(name: str, html: Written) -> Iterator[Problem]:
             yield _problem("other-host", name, html.line(reference.at), text)
 
 
+def _blocked(name: str, html: Written) -> Iterator[Problem]:
+    for what, at in blocked(html.text):
+        text = msg("The page's own policy would stop “{what}”.", what=what)
+        hint = msg("Put it in a file, and name that under “extra_javascript” or “extra_css” in "
+                   "mkdocs.yml.")  # fmt: skip
+        yield Problem("blocked", At(name, html.line(at)), text, hint)
+
+
 def _problem(code: str, name: str, line: int, text: Message) -> Problem:
     return Problem(code, At(name, line), text)
 
@@ -113,7 +121,7 @@ def _target(name: str, href: str, mount: str) -> tuple[str, str] | None:
         path = path.removeprefix(mount.rstrip("/")).lstrip("/")
         folder = ""
     elif name == NOWHERE:
-        folder, path = "", _UPWARDS.sub("", path)
+        folder, path = "", UPWARDS.sub("", path)
     else:
         folder = posixpath.dirname(name)
     address = posixpath.normpath(posixpath.join(folder, path))

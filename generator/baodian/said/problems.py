@@ -200,6 +200,7 @@ SEVERITY: dict[str, Severity] = {
     "id-twice": "error",
     "broken-link": "error",
     "other-host": "error",
+    "blocked": "error",
     "foreign-folder": "error",
     "leak": "error",
 }

@@ -313,7 +313,7 @@ function page(event, path) {
 
 /* Returns the page for addresses that lead nowhere, with links that begin where the handbook does. */
 function atHome(text) {
-  var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.js"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
+  var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.[^"]*"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
   return new Response(html, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 

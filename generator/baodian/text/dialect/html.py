@@ -21,6 +21,8 @@ EXTENSIONS = ("toc", "tables", "fenced_code", "attr_list", "admonition", "sane_l
 _SCHEMES = {"http", "https", "mailto", "tel"}
 _CODE_OR_MARK = re.compile(r"(?ms)^(?P<fence>`{3,}).*?^(?P=fence)$|<code>.*?</code>|【[^【】]*】")
 _PIECE = re.compile(r"<!--.*?-->|<(/?)([A-Za-z][A-Za-z0-9]*)[^<>]*>|[^<]+|<", re.DOTALL)
+_STYLED = re.compile(r'(<t[dh]\b[^<>]*?) style="([^"]*)"')
+_SIDES = {"left": "left", "start": "left", "center": "center", "right": "right", "end": "right"}
 _INSIDE = frozenset(
     ("a", "abbr", "b", "code", "del", "em", "i", "ins", "kbd", "mark", "s", "small", "span",
      "strong", "sub", "sup", "u")
@@ -77,7 +79,7 @@ def cleaned(html: str, tags: Tags) -> str:
         filter_style_properties={"text-align"},
         attribute_filter=_kept,
     )
-    return _joined(safe)
+    return _joined(_STYLED.sub(_aligned, safe))
 
 
 def _kept(_: str, name: str, value: str) -> str | None:
@@ -85,6 +87,12 @@ def _kept(_: str, name: str, value: str) -> str | None:
     if name != "class":
         return value
     return " ".join(one for one in value.split() if one != "mermaid") or None
+
+
+def _aligned(cell: re.Match[str]) -> str:
+    """Return a cell that says its side without a style, which a page's policy forbids."""
+    side = _SIDES.get(cell[2].removeprefix("text-align:").strip(" ;"))
+    return f'{cell[1]} align="{side}"' if side else cell[1]
 
 
 def _joined(html: str) -> str:

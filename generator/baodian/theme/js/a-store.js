@@ -9,13 +9,14 @@
    baodian.store.trouble(words)          "" | "blocked" | "full" | "newer": what keeps data from being kept, or its words
    baodian.store.clear()                 forgets everything of this handbook
 
-   baodian.root is the address of the handbook, baodian.here that of the page from there ("" if it is elsewhere).
+   baodian.root is the address of the handbook, baodian.here that of the page from there ("" if it is elsewhere),
+   baodian.script the name of the script that this stands in.
    Names are prefixed by the handbook's place, so that two handbooks of one host stay apart. What is kept is a
    plain object, or a list if its name ends in `recent`; anything else is damaged and read as nothing. */
 (() => {
   "use strict";
   const source = document.currentScript && document.currentScript.src || location.href;
-  const root = source.replace(/js\/[^/]*$/, "");
+  const root = source.replace(/js\/[\w.-]+\.js(?:[?#].*)?$/, "");
   const prefix = "baodian:" + root.replace(/^[a-z]+:\/\/[^/]*/i, "") + ":";
   const versions = {};   // name → [turn from 1 to 2, …]
   let memory = {};     // what could not be kept, for this page
@@ -100,6 +101,7 @@
   const page = location.href.replace(/[?#].*$/, "");
   window.baodian = {
     root,
+    script: source.slice(root.length).replace(/[?#].*$/, ""),
     here: page.indexOf(root) === 0 ? page.slice(root.length) || "index.html" : "",
     store: {
       read, change, clear,

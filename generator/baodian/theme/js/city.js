@@ -9,6 +9,7 @@
   "use strict";
   const site = baodian.site, store = baodian.store, root = baodian.root, { make } = baodian;
   const cities = site.cities || [];
+  let places = {}; // city → the addresses of which it has pages of its own, once they are known
   const of = id => cities.find(city => city[0] === id);
 
   function chosen() {
@@ -27,7 +28,7 @@
     const cut = href.search(/[?#]|$/);
     const address = common(href.slice(0, cut) || "index.html");
     const city = of(chosen());
-    return (city && city[2].includes(address) ? city[0] + "/" : "") + address + href.slice(cut);
+    return (city && (places[city[0]] || []).includes(address) ? city[0] + "/" : "") + address + href.slice(cut);
   }
 
   Object.assign(baodian, { city: chosen, cityPage, commonPage: common });
@@ -50,11 +51,12 @@
   const mine = of((here || "").split("/")[0]);
   const kept = store.read("city", undefined);
   if (mine && kept === undefined) choose(mine[0]);
-  const there = here ? cityPage(here) : "";
-  if (!mine && there && there !== here) {
-    location.replace(root + there + location.search + location.hash);
+  const there = !mine && chosen() && document.querySelector('.bd-cities a[data-city="' + chosen() + '"]');
+  if (there) { // the page itself says in which cities it is another
+    location.replace(there.href + location.search + location.hash);
     return;
   }
+  if (chosen()) baodian.today(now => { places = now.cities; }); // until then a link leads to a page that leads on
 
   document.addEventListener("click", event => {
     const link = event.target.closest && event.target.closest("a[href]");
@@ -76,8 +78,12 @@
     });
     select.addEventListener("change", () => {
       choose(select.value);
-      const to = cityPage(here || "index.html");
-      if (to === here) location.reload(); else location.assign(root + to);
+      const go = now => {
+        if (now) places = now.cities;
+        const to = cityPage(here || "index.html");
+        if (to === here) location.reload(); else location.assign(root + to);
+      };
+      baodian.today(go, () => { go(); });
     });
     notice.insertBefore(make("label", "bd-city", site.words.city + " ", select), notice.firstChild);
   }

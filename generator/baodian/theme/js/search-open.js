@@ -7,20 +7,19 @@
   const field = dialog.querySelector("[role=searchbox]");
   const trouble = dialog.querySelector(".bd-search-trouble");
   const city = baodian.city ? baodian.city() : "";
-  const FILES = ["engine.js", "panel.js"].concat(city ? "c-" + city + ".js" : [], "1.js"); // each needs the one before
+  const FILES = ["engine", "panel"].concat(city ? "c-" + city : [], "1"); // each needs the one before
   let from = 0;                                  // the first that is not there yet
 
   function add(number) {
-    const script = document.createElement("script");
-    script.src = dialog.getAttribute("data-base") + "search/" + FILES[number] + "?v=" + dialog.getAttribute("data-version");
-    script.async = false;
-    script.onerror = () => {
+    baodian.late("search/" + FILES[number] + ".js", () => {
       from = Math.min(from, number);
       trouble.textContent = JSON.parse(dialog.getAttribute("data-words")).failed;
       trouble.hidden = false;
-    };
-    document.head.appendChild(script);
+    });
   }
+
+  /* A page that has to be loaded again comes back with what was typed. */
+  baodian.again = () => (dialog.open ? baodian.root + (baodian.here || "search.html") + "?q=" + encodeURIComponent(field.value) : "");
 
   function load() {
     if (from === FILES.length) return;

@@ -310,10 +310,7 @@
     if (asked) return;
     asked = true;
     trouble.hidden = true;
-    const script = document.createElement("script");
-    script.src = base + "search/2.js?v=" + dialog.getAttribute("data-version");
-    script.onerror = failed;
-    document.head.appendChild(script);
+    baodian.late("search/2.js", failed);
   }
 
   function failed() {

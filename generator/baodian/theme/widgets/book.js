@@ -20,7 +20,7 @@
   /* Runs the scripts that the page names as late, as they stand, then ready(); if one cannot be had, fail(). */
   function lately(ready, fail) {
     Promise.all(Array.from(document.querySelectorAll('script[type="text/late"]'), one => new Promise((loaded, failed) => {
-      const script = Object.assign(make("script"), { src: one.src, async: false, onload: loaded, onerror: failed });
+      const script = Object.assign(make("script"), { src: one.src, async: false, onload: loaded, onerror: failed, baodianLate: true });
       document.head.append(script);
     }))).then(ready, fail);
   }

@@ -42,8 +42,6 @@
     fill(root, make("h2", "", words.title), list);
     store.watch("seen", now => { kept = now ? kept : null; show(); });
     show();
-    const script = make("script", { src: baodian.root + "changes.js?" + Date.now() }); // what a browser still has would know of no change
-    script.onerror = () => { root.hidden = data.quiet; fill(list, make("p", "", words.failed)); };
-    document.head.appendChild(script);
+    baodian.late("changes.js", () => { root.hidden = data.quiet; fill(list, make("p", "", words.failed)); });
   });
 })();

@@ -62,7 +62,5 @@
   if (/\p{Script=Han}/u.test(said)) document.querySelector(".bd-nowhere-search input").value = said;
   show([]);
   baodian.pages = show;
-  const script = document.createElement("script");
-  script.src = root + "search/pages.js";
-  document.head.appendChild(script);
+  baodian.late("search/pages.js");
 })();

@@ -13,7 +13,7 @@
     const buttons = make("div", "bd-offline-buttons");
     const lasts = make("p", "bd-offline-lasts");
     place.insertBefore(make("div", "bd-offline-panel", line, bar, lasts, buttons), place.firstChild);
-    let phase = "";
+    let phase = "", size = "…", last = null;
 
     function press(text, what, main) {
       put(buttons, baodian.press(main ? "bd-button" : "bd-quiet", text, button => {
@@ -22,13 +22,14 @@
       }));
     }
 
-    offline.watch(news => {
+    function show(news) {
+      last = news;
       const text = news.removed ? words.removed : offline.say(news);
       bar.hidden = !news.loading;
       bar.value = news.total ? 100 * news.done / news.total : 0;
       if (news.current) offline.lasting().then(yes => { lasts.textContent = yes ? words.lasting : words.fleeting; });
       else lasts.textContent = "";
-      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes].join();
+      const key = [news.why, news.trouble, news.loading, !!news.next, !!news.current, !!news.previous, news.removed, news.refused, !!news.holes, size].join();
       if (key === phase) return; // a bar says how far it is; words only when something else changed
       phase = key;
       const focused = buttons.contains(document.activeElement);
@@ -39,12 +40,14 @@
         return;
       }
       if (news.next) press(words.switch, "switch", true);
-      if (!news.current && !news.loading) press(words.keep.replace("{size}", site.size), "load", true);
+      if (!news.current && !news.loading) press(words.keep.replace("{size}", size), "load", true);
       else if ((news.trouble || news.holes) && !news.loading) press(words.go_on, "load", true);
       else if (news.current && !news.loading) press(words.check, "load");
       if (news.previous) press(words.back, "back");
       if (news.current || news.loading) press(words.remove, "remove");
       if (focused && buttons.firstChild) buttons.firstChild.focus();
-    });
+    }
+    offline.watch(show);
+    baodian.today(now => { size = now.size; show(last); });
   });
 })();

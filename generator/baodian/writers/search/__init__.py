@@ -8,7 +8,7 @@ scripts that call `baodianSearch.load`, because nothing else loads from `file://
 from baodian.text.fold import fold
 from baodian.text.sounds import sounds, told
 from baodian.writers.search.blocks import OFTEN, Block, Index, Texts, index
-from baodian.writers.search.data import scripts, version
+from baodian.writers.search.data import scripts
 
 __all__ = [
     "OFTEN",
@@ -20,5 +20,4 @@ __all__ = [
     "scripts",
     "sounds",
     "told",
-    "version",
 ]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import difflib
 import functools
-import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Literal, get_args
@@ -97,11 +96,6 @@ def _facets_otherwise(index: Index, here: Index) -> dict[str, str]:
         _facets(one, {b.owner for _, blocks in one.pages for b in blocks}) for one in (index, here)
     )
     return {key: new.get(key, ";") for key in (*old, *new) if old.get(key) != new.get(key)}
-
-
-def version(scripts: Mapping[str, str]) -> str:
-    """Return what changes whenever the data does, for addresses that a browser may keep."""
-    return hashlib.sha256("".join(scripts.values()).encode()).hexdigest()[:8]
 
 
 def _stage(index: Index, stage: Literal[1, 2]) -> str:
