@@ -128,7 +128,8 @@ def test_without_javascript_everything_is_there(browser: Browser, served: str) -
     context = browser.new_context(java_script_enabled=False, viewport={"width": 375, "height": 667})
     page = context.new_page()
     page.goto(f"{served}/scripts/index.html")
-    expect(page.get_by_role("link", name="客户说“不想做了”")).to_be_visible()
+    expect(page.get_by_role("link", name="“退了吧”")).to_be_visible()
+    expect(page.get_by_text("客户说“不想做了”")).to_be_visible()
     page.goto(f"{served}/checklists/leave-shop.html")
     assert page.get_by_role("checkbox").count() == 8
     context.close()
