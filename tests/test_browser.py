@@ -137,6 +137,7 @@ def test_without_javascript_everything_is_there(browser: Browser, served: str) -
 
 def test_it_opens_from_a_folder(browser: Browser, site: Path) -> None:
     page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.clock.set_fixed_time("2026-12-02T09:00")
     page.goto((site / "index.html").as_uri())
     page.get_by_role("link", name="站在店门口").first.click()
     expect(page.locator("h1")).to_have_text("站在店门口")
