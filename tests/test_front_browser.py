@@ -17,14 +17,70 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+WEDNESDAY = "2026-12-02T09:00"
+
+
 def test_what_one_needs_most_stands_on_the_first_screen(page: Page, served: str) -> None:
+    page.clock.set_fixed_time(WEDNESDAY)
     page.goto(f"{served}/index.html")
     bar = page.get_by_role("navigation", name="主要章节").bounding_box()
     assert bar
-    for name in ("搜索", "找类别", "排一个月", "我的常用", "拜访前三分钟", "被拒绝以后"):
+    urgent = ("被拒绝以后", "客户说太贵", "客户发火了")
+    at_hand = ("搜索", "字词、客户的话", "找类别", "排一个月", "我的常用", "拜访前三分钟")
+    for name in (*at_hand, "站在店门口", *urgent):
         box = page.get_by_role("link", name=name).first.bounding_box()
         assert box, name
         assert box["y"] + box["height"] <= bar["y"], name
+    height = page.evaluate("document.documentElement.scrollHeight")
+    assert height <= 2.6 * 667
+
+
+def test_the_hour_chooses_five_moments_and_the_rest_is_behind_one_line(
+    page: Page, served: str
+) -> None:
+    page.clock.set_fixed_time("2026-11-30T17:00")  # a Monday, the last day of its month
+    page.goto(f"{served}/index.html")
+    cards = page.locator(".bd-widget-hour .bd-card-title a")
+    every = cards.count()
+    seen = page.locator(".bd-widget-hour .bd-card-title a:visible")
+    expect(seen).to_have_count(5)
+    assert seen.all_inner_texts()[:3] == ["月底复盘", "周一排一周", "出店前一分钟"]
+    page.get_by_text(f"另外 {every - 5} 个场景").click()
+    expect(seen).to_have_count(every)
+
+
+def test_a_big_field_opens_the_search(page: Page, served: str) -> None:
+    page.goto(f"{served}/index.html")
+    page.get_by_role("link", name="字词、客户的话").click()
+    expect(page.get_by_role("searchbox")).to_be_focused()
+
+
+def test_who_began_a_path_is_told_how_much_of_the_day_is_left(page: Page, served: str) -> None:
+    page.goto(f"{served}/index.html")
+    told = page.locator(".bd-widget-newcomer")
+    expect(told).to_contain_text("刚来？从第一天开始")
+    page.goto(f"{served}/paths/new-manager.html")
+    boxes = page.locator('[data-item="day-1"] input[type=checkbox], [data-item^="day-1."] input')
+    boxes.first.check()
+    rest = boxes.count() - 1
+    page.goto(f"{served}/index.html")
+    expect(told).to_have_text(f"新人三十天第 1 天，还有 {rest} 件")
+    page.goto(f"{served}/paths/new-manager.html")
+    for box in boxes.all():
+        box.check()
+    page.goto(f"{served}/index.html")
+    expect(told).to_contain_text("第 2 天，还有")
+    told.get_by_role("link").click()
+    expect(page).to_have_url(f"{served}/paths/new-manager.html#day-2")
+
+
+def test_without_scripts_every_moment_is_seen(browser: Browser, served: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(f"{served}/index.html")
+    titles = page.locator(".bd-widget-hour .bd-card-title a:visible").all_inner_texts()
+    assert {"拜访前三分钟", "客户发火了", "月底复盘", "主管查记录"} <= set(titles)
+    context.close()
 
 
 def test_a_closed_drawer_holds_no_focus_and_opens_by_keyboard(page: Page, served: str) -> None:

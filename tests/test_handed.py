@@ -43,6 +43,8 @@ WIDGETS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "must": (handed.MustData, ()),
     "book": (handed.BookData, ()),
     "due": (handed.DueData, ()),
+    "hour": (handed.HourData, ()),
+    "newcomer": (handed.NewcomerData, ()),
     "news": (handed.NewsData, ()),
     "receipts": (handed.ReceiptsData, ("must",)),
 }

@@ -186,7 +186,8 @@ class Table:
 class Card:
     """A tappable summary of something that has its own page, or a measure, with its reasons.
 
-    `href` empty: the card is not a link. `badges` are short words; `accent` a scheme's id.
+    `href` empty: the card is not a link. `badges` are short words; `accent` a scheme's id; `urgent`
+    what is the matter where words are needed at once (model/talk.py), as a colour.
     """
 
     title: str
@@ -199,6 +200,7 @@ class Card:
     icon: str | None = None
     origin: Origin | None = None
     anchor: str | None = None
+    urgent: str = ""
 
 
 @dataclass(frozen=True)

@@ -177,6 +177,10 @@ class Choice(Record):
     """Where the answer stands."""
 
 
+Hour = Literal["morning", "noon", "evening", "monday", "weekend", "month-end"]
+Urgent = Literal["anger", "leaving", "benefit", "price", "refusal"]
+
+
 class Moment(Entity):
     """One moment of work on one screen."""
 
@@ -187,6 +191,10 @@ class Moment(Entity):
     """The moment, as a manager would say it."""
     when: Prose
     """When one is in it."""
+    comes_up: OneOrMore[OneOf[Hour]] = ()
+    """When it comes up most: the first page then has it among its five."""
+    urgent: OneOf[Urgent] | None = None
+    """What is the matter, where words are needed at once: gives its sign and colour."""
     first: OneOrMore[Prose]
     """What to do first, at most five steps."""
     choose: dict[Id, Choice] = {}

@@ -11,7 +11,8 @@ from baodian.page import Origin, Page
 
 UNREAD = frozenset(
     ("href", "anchor", "kind", "id", "icon", "accent", "since", "address", "style", "facets", "at",
-     "origin", "alt", "filters", "home", "level", "html", "mark", "look", "right", "form")
+     "origin", "alt", "filters", "home", "level", "html", "mark", "look", "right", "form",
+     "urgent")
 )  # fmt: skip
 """Fields that hold no words for readers."""
 SEEN = ("html", "mark", "right")

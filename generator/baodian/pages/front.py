@@ -10,12 +10,14 @@ from baodian.page import Card, Crumb, Heading, Inline, Link, NavSection, Page, T
 from baodian.pages import content_links
 from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
-from baodian.pages.parts import newcomers
 from baodian.pages.parts.alterations import Dated, coming, dated, must_read
-from baodian.pages.parts.places import CHANGES, FINDER, PLANNER
+from baodian.pages.parts.occasions import in_order
+from baodian.pages.parts.places import CHANGES, PLANNER
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.due import due
+from baodian.pages.widgets.hour import hour
 from baodian.pages.widgets.must import must, note
+from baodian.pages.widgets.newcomer import newcomer
 from baodian.pages.widgets.news import news
 
 HOME = "index.html"
@@ -93,9 +95,11 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
         *_at_hand(pages),
         *_must_read(ground),
         news(ground, quiet=True),
-        *_moments(ground, by_address),
+        *_moments(ground),
         *_coming(ground),
-        *_customers(ground, by_address),
+        *newcomer(ground),
+        *_customers(ground),
+        Heading(t("More"), "h-more"),
         *_scripts(ground, by_address.get("scripts/index.html")),
         *_checklists(ground, by_address.get("checklists/index.html")),
         *_more(ground, pages),
@@ -143,44 +147,28 @@ def _at_hand(pages: Sequence[Page]) -> Iterator[page.Block]:
     yield page.Links(tuple(items), big=True)
 
 
-def _moments(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
-    t = ground.t
-    every = ground.playbook.moments
-    chosen = [every[str(id_)] for id_ in ground.playbook.settings.home.moments if id_ in every]
-    shown = chosen or list(every.values())
-    if not shown:
-        return
-    yield Heading(t("Where are you?"), "h-moments")
-    yield page.Cards(
-        tuple(
-            Card(
-                m.label,
-                ground.address(m),
-                ground.inline(m.when),
-            )
-            for m in shown
-        ),
-        small=True,
-    )
-    if len(shown) < len(every) and "moments/index.html" in pages:
-        every_link = Link(t("All {n} {n|moment|moments}", n=len(every)), "moments/index.html")
-        yield page.Links((page.LinkItem(every_link),))
+def _moments(ground: Ground) -> Iterator[page.Block]:
+    every = in_order(ground)
+    if every:
+        yield Heading(ground.t("Where are you?"), "h-moments")
+        yield hour(ground, every, ground.looks["moment"].icon)
 
 
-def _customers(ground: Ground, pages: dict[str, Page]) -> Iterator[page.Block]:
-    """Yield a card for each ruler; those with guides lead straight to their classes."""
+def _customers(ground: Ground) -> Iterator[page.Block]:
+    """Yield a card for each ruler with guides; behind one line all rulers with their classes."""
     schemes = list(ground.playbook.schemes.values())
     if not schemes:
         return
     yield Heading(ground.t("Find the customer"), "h-customers")
-    link = Link(ground.t("Answer a few questions: which class is it?"), FINDER)
-    yield page.Links((page.LinkItem(link),), big=True)
-    guided = tuple(_ruler(ground, s) for s in schemes if s.has_guides)
-    others = tuple(_ruler(ground, s) for s in schemes if not s.has_guides)
+    guided = [s for s in schemes if s.has_guides]
     if guided:
-        yield page.Cards(guided)
-    if others:
-        yield page.Cards(others, small=True)
+        yield page.Cards(tuple(replace(_ruler(ground, s), text=()) for s in guided), small=True)
+    others = tuple(_ruler(ground, s) for s in schemes if not s.has_guides)
+    blocks = (
+        *((page.Cards(tuple(_ruler(ground, s) for s in guided)),) if guided else ()),
+        *((page.Cards(others, small=True),) if others else ()),
+    )
+    yield page.Folded(ground.t("All rulers and their classes ({n})", n=len(schemes)), blocks)
 
 
 def _ruler(ground: Ground, scheme: model.Scheme) -> Card:
@@ -203,8 +191,8 @@ def _scripts(ground: Ground, index: Page | None) -> Iterator[page.Block]:
     groups = _groups(index)
     if index is None or not groups:
         return
-    yield Heading(ground.t("What to say"), "h-scripts")
-    yield _chapters_of(index, groups)
+    title = ground.t("What to say ({n})", n=_count(groups))
+    yield page.Folded(title, (_chapters_of(index, groups),), "h-scripts")
 
 
 def _checklists(ground: Ground, index: Page | None) -> Iterator[page.Block]:
@@ -218,14 +206,16 @@ def _checklists(ground: Ground, index: Page | None) -> Iterator[page.Block]:
     )
     at_once = [g for g in groups if g[1] == quick]
     entries = [entry for _, _, entries in at_once for entry in entries]
-    yield Heading(ground.t("What to check"), "h-checklists")
+    blocks = []
     if entries:
-        yield page.Cards(
-            tuple(Card(e.title, e.href, icon="clipboard-check") for e in entries), small=True
-        )
+        cards = tuple(Card(e.title, e.href, icon="clipboard-check") for e in entries)
+        blocks.append(page.Cards(cards, small=True))
     rest = [g for g in groups if g not in at_once]
     if rest:
-        yield _chapters_of(index, rest)
+        blocks.append(_chapters_of(index, rest))
+    yield page.Folded(
+        ground.t("What to check ({n})", n=_count(groups)), tuple(blocks), "h-checklists"
+    )
 
 
 Group = tuple[str, str, tuple[page.Entry, ...]]
@@ -234,6 +224,10 @@ Group = tuple[str, str, tuple[page.Entry, ...]]
 def _groups(index: Page | None) -> list[Group]:
     blocks = index.blocks if index else ()
     return [g for b in blocks if isinstance(b, page.Index) for g in b.groups if g[2]]
+
+
+def _count(groups: Sequence[Group]) -> int:
+    return sum(len(entries) for _, _, entries in groups)
 
 
 def _chapters_of(index: Page, groups: Sequence[Group]) -> page.Cards:
@@ -258,21 +252,14 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
         "changes": t("What changes and from when, and what is different in a city"),
         "editors": t("Words, parameters, decisions, sources"),
     }
-    if new := newcomers.cards(ground):
-        yield Heading(t("New here?"), "h-new")
-        yield page.Cards(new, small=True)
     chapters = [s for s in navigation(ground, pages) if s.id in told]
-    yield Heading(t("More"), "h-more")
-    yield page.Cards(
-        tuple(
-            Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters
-        ),
-        small=True,
-    )  # fmt: skip
+    cards = tuple(Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters)
+    title = t("Other chapters ({n})", n=len(cards))
+    yield page.Folded(title, (page.Cards(cards, small=True),), "h-chapters")
     written = tuple(page.LinkItem(Link(title, address)) for address, title in _handwritten(ground))
     if written:
-        yield Heading(t("About this handbook"), "h-about")
-        yield page.Links(written)
+        title = t("About this handbook ({n})", n=len(written))
+        yield page.Folded(title, (page.Links(written),), "h-about")
 
 
 def _told(section: NavSection, told: str) -> Inline:

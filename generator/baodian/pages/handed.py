@@ -209,6 +209,33 @@ class DueData(TypedDict):
     words: Words
 
 
+# --- first page -----------------------------------------------------------------------------------
+
+
+class HourData(TypedDict):
+    """The moments of the first page in the order of their cards: when, and whether urgent."""
+
+    moments: list[tuple[list[str], bool]]
+    words: Words
+
+
+class NewcomerPath(TypedDict):
+    """A path; `days` are (name, where it stands, ids of its lines), `retired` old id → new id."""
+
+    id: str
+    title: str
+    was: list[str]
+    retired: dict[str, str]
+    days: list[tuple[str, str, list[str]]]
+
+
+class NewcomerData(TypedDict):
+    """The paths, for another page."""
+
+    paths: list[NewcomerPath]
+    words: Words
+
+
 # --- planner --------------------------------------------------------------------------------------
 
 

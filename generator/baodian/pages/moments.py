@@ -9,6 +9,7 @@ from baodian.page import Card, Entry, Heading, Link, Origin, Page, Step
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.calls import beyond
 from baodian.pages.parts.cards import cards
+from baodian.pages.parts.occasions import in_order
 from baodian.pages.parts.planning import to_planner
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
@@ -23,14 +24,6 @@ def write(ground: Ground) -> Iterator[Page]:
     if moments:
         yield _index(ground, moments)
     yield from ground.each(_moment, moments)
-
-
-def in_order(ground: Ground) -> tuple[model.Moment, ...]:
-    """Return the moments as the first page orders them, then the others."""
-    first = [str(id_) for id_ in ground.playbook.settings.home.moments]
-    moments = list(ground.playbook.moments.values())
-    ranked = {id_: n for n, id_ in enumerate(first)}
-    return tuple(sorted(moments, key=lambda m: ranked.get(str(m.id), len(ranked))))
 
 
 def _moment(ground: Ground, moment: model.Moment) -> Page:

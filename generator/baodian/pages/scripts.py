@@ -78,16 +78,18 @@ def _form(ground: Ground, script: model.Script) -> str:
 
 def _index(ground: Ground) -> Page:
     t = ground.t
-    groups = ground.playbook.settings.groups.script
     scripts = list(ground.playbook.scripts.values())
+    groups = [
+        (str(id_), str(name), tuple(_entry(ground, s) for s in scripts if s.group == id_))
+        for id_, name in ground.playbook.settings.groups.script.items()
+        if any(s.group == id_ for s in scripts)
+    ]
+    occasions = Filter("group", t("Occasion"), tuple((id_, name) for id_, name, _ in groups))
+    filters = (occasions, class_filter_of(ground, scripts), _channel_filter(ground))
     blocks = (
         page.Index(
-            groups=tuple(
-                (f"g-{id_}", str(name), tuple(_entry(ground, s) for s in scripts if s.group == id_))
-                for id_, name in groups.items()
-                if any(s.group == id_ for s in scripts)
-            ),
-            filters=(class_filter_of(ground, scripts), _channel_filter(ground)),
+            groups=tuple((f"g-{id_}", name, entries) for id_, name, entries in groups),
+            filters=tuple(f for f in filters if len(f.choices) > 1),
         ),
     )
     return shared_page(
@@ -96,16 +98,26 @@ def _index(ground: Ground) -> Page:
 
 
 def _entry(ground: Ground, script: model.Script) -> Entry:
+    """Return a script under what the customer says; a talk is what one expects and is not named."""
+    theirs = _theirs(ground, script)
+    title = ground.t("“{words}”", words=theirs) if theirs else str(script.title)
     return Entry(
-        title=str(script.title),
+        title=title,
         href=ground.address(script),
-        text=ground.inline(script.goal),
-        badges=(_form(ground, script),),
+        text=page.line(str(script.title)) if theirs else ground.inline(script.goal),
+        badges=() if script.form == "talk" else (_form(ground, script),),
         facets=(
+            ("group", (str(script.group),)),
             ("class", class_facets(ground, script)),
             ("channel", tuple(str(c) for c in script.channels)),
         ),
     )
+
+
+def _theirs(ground: Ground, script: model.Script) -> str:
+    """Return one sentence in which customers say it, or nothing."""
+    answered = (page.plain(ground.inline(answer.they_say)) for answer in script.answers.values())
+    return next(iter((*map(str, script.they_also_say), *answered)), "")
 
 
 def _channel_filter(ground: Ground) -> Filter:

@@ -68,7 +68,6 @@ LATE = {
 """Parts that a widget loads in this order when a reader asks for what they do."""
 HUES = 8  # accents defined in theme/css/tokens.css
 JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
-CHIPS = 6  # a filter with up to this many choices shows them all, else a select
 
 Edit = Callable[[At], str | None]
 
@@ -211,7 +210,7 @@ class View:
     def jumps(self, toc: tuple[tuple[int, str, str], ...]) -> tuple[tuple[str, str], ...]:
         """Return (text, anchor) of the sections of a long page, unless the main thing comes first.
 
-        Words to say or a list to tick must not be pushed off the first screen.
+        Words to say, a list to tick or one to look through must not be pushed off the first screen.
         """
         jumps = tuple((text, anchor) for level, text, anchor in toc if level == 2)
         blocks = (b for b in self.page.blocks if not isinstance(b, Lead | Callout))
@@ -219,6 +218,7 @@ class View:
         while isinstance(first, Widget) and first.blocks:
             first = first.blocks[0]
         at_once = isinstance(first, Script | Checklist | Steps | Index | Part)
+        at_once = at_once or self.page.kind == "index"
         return () if at_once or len(jumps) < JUMP_FROM else jumps
 
     def opens(self, script: Script) -> bool:
@@ -369,7 +369,6 @@ def _environment() -> Environment:
         "spans": spans,
         "by_note": by_note,
     }
-    env.globals |= {"CHIPS": CHIPS}
     # A character of ours takes three bytes as it is, six when escaped.
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
     return env

@@ -1,4 +1,4 @@
-"""Paths for new people, as lines of an index and as cards."""
+"""Paths for new people, as lines of an index."""
 
 from __future__ import annotations
 
@@ -19,20 +19,6 @@ def entries(ground: Ground, paths: Iterable[model.Path]) -> tuple[page.Entry, ..
             badges=_badges(ground, path),
         )
         for path in paths
-    )
-
-
-def cards(ground: Ground) -> tuple[page.Card, ...]:
-    """Return the paths as cards for the first page."""
-    return tuple(
-        page.Card(
-            path.label,
-            ground.address(path),
-            ground.inline(path.intro),
-            _badges(ground, path),
-            icon=ground.looks["path"].icon,
-        )
-        for path in ground.playbook.paths.values()
     )
 
 

@@ -10,38 +10,22 @@
     const status = form.querySelector("[role=status]");
     const reset = form.querySelector("[type=reset]");
     const facets = entries.map(entry => JSON.parse(entry.getAttribute("data-facets")));
-    const names = [];
-    Array.from(form.elements).forEach(field => {
-      if (field.name && !names.includes(field.name)) names.push(field.name);
-    });
-
-    function choices(name) {
-      return Array.from(form.querySelectorAll('[name="' + name + '"]'));
-    }
-
-    function value(name) {
-      return choices(name).reduce((found, field) => field.type !== "radio" || field.checked ? field.value : found, "");
-    }
-
-    function choose(name, wanted) {
-      choices(name).forEach(field => {
-        if (field.type === "radio") field.checked = field.value === wanted;
-        else field.value = wanted;
-      });
-      if (value(name) !== wanted) choose(name, "");
-    }
+    const fields = Array.from(form.querySelectorAll("select"));
 
     function chosen() {
       const state = {};
-      names.forEach(name => {
-        if (value(name)) state[name] = value(name);
+      fields.forEach(field => {
+        if (field.value) state[field.name] = field.value;
       });
       return state;
     }
 
     function fill() {
       const asked = baodian.query();
-      names.forEach(name => { choose(name, asked.get(name) || ""); });
+      fields.forEach(field => {
+        field.value = asked.get(field.name) || "";
+        if (field.selectedIndex < 0) field.value = ""; // an address that asks for what is not there
+      });
     }
 
     function show() {
@@ -67,7 +51,7 @@
     function keep() {
       const asked = baodian.query();
       const state = chosen();
-      names.forEach(name => {
+      fields.forEach(({ name }) => {
         if (state[name]) asked.set(name, state[name]); else asked.delete(name);
       });
       const query = asked.toString();
@@ -82,11 +66,10 @@
     form.addEventListener("submit", event => { event.preventDefault(); });
     form.addEventListener("reset", event => {
       event.preventDefault();
-      names.forEach(name => { choose(name, ""); });
+      fields.forEach(field => { field.value = ""; });
       keep();
       show();
-      const first = form.querySelector("input:checked, select");
-      if (first) first.focus();
+      fields[0].focus();
     });
     window.addEventListener("popstate", () => { fill(); show(); });
     window.addEventListener("pageshow", () => { fill(); show(); });

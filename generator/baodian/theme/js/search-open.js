@@ -42,7 +42,7 @@
 
   field.addEventListener("input", load); // after a failure every key tries again
 
-  document.querySelectorAll(".bd-search-open").forEach(button => {
+  document.querySelectorAll(".bd-search-open, .bd-find").forEach(button => {
     button.addEventListener("pointerdown", load); // a tenth of a second before the click
     button.addEventListener("click", event => {
       if (event.ctrlKey || event.metaKey || event.shiftKey) return;

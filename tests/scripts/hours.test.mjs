@@ -1,0 +1,25 @@
+// Which moments of work the first page shows at which time.
+import assert from "node:assert/strict";
+import test from "node:test";
+import { load } from "./load.mjs";
+
+const { hours } = load("widgets/hour.pick.js");
+const at = text => new Date(text);
+
+test("the clock tells the part of the day from four, eleven and sixteen o'clock on", () => {
+  const parts = ["03:59", "04:00", "10:59", "11:00", "15:59", "16:00"].map(time => hours.times(at("2026-12-02T" + time)));
+  assert.deepEqual(parts, [["evening"], ["morning"], ["morning"], ["noon"], ["noon"], ["evening"]]);
+});
+
+test("the last three days of a month, Mondays and weekends come before the part of the day", () => {
+  const said = day => hours.times(at(day + "T09:00")).slice(0, -1);
+  assert.deepEqual(["2026-11-27", "2026-11-28", "2026-11-30", "2026-12-01", "2026-12-07", "2028-02-26", "2028-02-27"].map(said),
+    [[], ["month-end", "weekend"], ["month-end", "monday"], [], ["monday"], ["weekend"], ["month-end", "weekend"]]);
+});
+
+test("moments of the time come first, then the urgent, then the rest, and none is lost", () => {
+  const moments = [[[], false], [["noon"], false], [[], true], [["monday"], false], [["morning", "noon"], true]];
+  assert.deepEqual(hours.ordered(moments, at("2026-12-02T09:00")), [4, 2, 0, 1, 3]);
+  assert.deepEqual(hours.ordered(moments, at("2026-12-07T12:00")), [3, 1, 4, 2, 0]);
+  assert.deepEqual(hours.ordered([], at("2026-12-07T12:00")), []);
+});
