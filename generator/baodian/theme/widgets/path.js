@@ -330,6 +330,7 @@
     const boxes = make("ol", "bd-path-days");
     const goOn = make("a", "bd-path-button bd-path-on");
     const trouble = status("bd-path-trouble");
+    let turned = () => {};
     function box(one, day, here) {
       const own = linesOf(day[0]);
       const n = count(own, line => ticked(one, line));
@@ -365,12 +366,13 @@
         play.fields.forEach((input, n) => { if (input !== document.activeElement) input.value = kept[n] || ""; });
         tell(play.state, begun(one, play) ? stateOf(one, play) : "");
       });
+      turned(day => dayDone(one, day));
       if (setToday) today.value = (here || data.days[data.days.length - 1])[0];
       letter.textContent = report(one);
     }
 
     const finished = make("p", "bd-path-right", words.finished);
-    put(node, make("h2", "", words.head), sum, boxes, put(make("p", "bd-path-row"), goOn), finished, make("p", "bd-why", words.kept), trouble);
+    put(node, make("h2", "", words.head), sum, put(make("p", "bd-path-row"), goOn), finished, boxes, make("p", "bd-why", words.kept), trouble);
     const copied = status();
     const letterBox = put(make("details", "bd-folded bd-path-report"), make("summary", "", words.report), put(make("div", "bd-folded-body"),
       put(make("label"), make("span", "", words.today), today),
@@ -396,6 +398,7 @@
       }
     });
     put(node, letterBox, reset);
+    turned = baodian.pathDay(page, data.days, say, words, () => (whereIWas(now()) || [""])[0]);
     render();
     tell(trouble, store.trouble(words));
     store.watch("paths", render);
