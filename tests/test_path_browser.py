@@ -201,6 +201,29 @@ def test_wrong_ones_come_back_in_a_later_round_until_each_was_right(phone: Page)
     expect(phone.get_by_role("button", name="开始练")).to_be_hidden()
 
 
+def test_what_was_right_comes_back_after_days_and_older_answers_are_kept(phone: Page) -> None:
+    day = phone.evaluate("() => baodian.day(new Date(Date.now() + 864e5))")
+    phone.get_by_role("button", name="开始练").click()
+    first = (phone.locator(".bd-path-drill h3").text_content() or "").strip()
+    choose(first, phone, right=True)
+    phone.reload()
+    expect(phone.locator(".bd-path-practise .bd-why")).to_have_text(f"下一次是 {day}，再答 1 题。")
+    answers = f"Object.values({KEPT}['first-week-supervisor'].answers)"
+    assert phone.evaluate(f"{answers}[0].slice(3)") == [1, day]
+    phone.evaluate(  # as version 1 kept it
+        """() => { const key = baodian.store.prefix + "paths";
+        const kept = JSON.parse(localStorage.getItem(key));
+        Object.values(kept.data["first-week-supervisor"].answers).forEach((one) => one.splice(3));
+        localStorage.setItem(key, JSON.stringify({ v: 1, data: kept.data })); }"""
+    )
+    phone.reload()
+    expect(phone.locator(".bd-path-sum")).to_contain_text("答对 1/12")
+    expect(phone.locator(".bd-path-due")).to_have_text("今天该再答 1 题，答错 0 题，没答过 11 题")
+    phone.get_by_role("link", name="今天要再答 1 题").click()
+    phone.get_by_role("button", name="开始练").click()
+    expect(phone.locator(".bd-path-drill h3")).to_have_text(first)
+
+
 def test_leaving_half_way_brings_back_the_wrong_and_the_unseen(phone: Page) -> None:
     phone.get_by_role("button", name="开始练").click()
     first = (phone.locator(".bd-path-drill h3").text_content() or "").strip()

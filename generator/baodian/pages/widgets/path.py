@@ -77,12 +77,18 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "right": t("Right"),
         "wrong": t("Wrong"),
         "yours": t("your choice"),
-        "wrong_back": t("It comes back when you practise."),
+        "wrong_back": t("It comes back today when you practise."),
         "retry": t("Answer again"),
-        "practise_told": t("Wrong ones come back in a later round, until each was right once."),
+        "practise_told": t(
+            "Wrong ones come back in a later round, until each was right once. What was right is "
+            "asked again after 1, 3, 7 and 21 days."
+        ),
         "which": t("Which questions"),
         "all": t("All of them"),
         "due": t("{wrong} answered wrong, {unseen} not answered yet"),
+        "back_today": t("{n} {n|comes|come} back today"),
+        "returned": t("Today {n} {n|question comes|questions come} back"),
+        "next_day": t("The next {n} {n|comes|come} back on {day}."),
         "nothing_due": t("Nothing to practise here: every question was right."),
         "start": t("Start practising"),
         "stop": t("Stop practising"),
