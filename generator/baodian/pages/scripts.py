@@ -8,6 +8,9 @@ from typing import Literal, cast
 from baodian import model, page
 from baodian.model.fields import Prose
 from baodian.page import Entry, Filter, Heading, Page
+from baodian.model.ids import Id
+from baodian.page import Entry, Filter, Heading, Link, Page
+from baodian.pages import practice
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import beyond
 from baodian.pages.parts.talks import spoken, variants
@@ -19,12 +22,11 @@ from baodian.pages.widgets.say import copied
 
 SECTION = "scripts"
 
-
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the index of scripts and a page for each."""
+    """Yield the index of scripts, a page for each, and the sheets to act them out."""
     yield _index(ground)
     yield from ground.each(_script, ground.playbook.scripts.values())
-
+    yield from practice.write(ground)
 
 def _script(ground: Ground, script: model.Script) -> Page:
     t = ground.t
@@ -43,6 +45,10 @@ def _script(ground: Ground, script: model.Script) -> Page:
         blocks += [copied(ground, words) for words in variants(ground, script)]
     blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
     blocks.extend(beyond(ground, script.escalate))
+    sheet = practice.address(script)
+    if sheet:
+        link = Link(t("Act it out with a colleague: a sheet to print"), sheet)
+        blocks.append(page.Links((page.LinkItem(link),)))
     see = ground.link_items(script.see)
     if see:
         blocks += [Heading(t("What helps"), "h-see"), page.Links(see)]
@@ -61,7 +67,6 @@ def _script(ground: Ground, script: model.Script) -> Page:
     )
     return entity_page(ground, script, blocks, lead=ground.inline(script.goal), badges=badges)
 
-
 def _rules(
     ground: Ground, script: model.Script, name: str, title: str, texts: tuple[Prose, ...]
 ) -> Iterator[page.Block]:
@@ -70,11 +75,9 @@ def _rules(
         style = cast("Literal['do', 'dont', 'plain']", "plain" if name == "record" else name)
         yield page.Bullets(ground.bullets(texts, script.key), style=style)
 
-
 def _form(ground: Ground, script: model.Script) -> str:
     t = ground.t
     return {"talk": t("talk"), "message": t("message"), "letter": t("letter")}[script.form]
-
 
 def _index(ground: Ground) -> Page:
     t = ground.t
@@ -94,7 +97,6 @@ def _index(ground: Ground) -> Page:
         ground, "scripts/index.html", t("Scripts"), SECTION, "index", blocks, in_nav=True
     )
 
-
 def _entry(ground: Ground, script: model.Script) -> Entry:
     return Entry(
         title=str(script.title),
@@ -106,7 +108,6 @@ def _entry(ground: Ground, script: model.Script) -> Entry:
             ("channel", tuple(str(c) for c in script.channels)),
         ),
     )
-
 
 def _channel_filter(ground: Ground) -> Filter:
     used = {c for s in ground.playbook.scripts.values() for c in s.channels}
