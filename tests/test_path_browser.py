@@ -66,6 +66,43 @@ def test_ticks_stay_and_show_where_one_was(phone: Page) -> None:
     expect(phone.locator(".bd-path-day[aria-current=step]")).to_contain_text("第 2 天")
 
 
+def test_a_day_stands_alone_and_what_it_opens_leads_back(phone: Page, served: str) -> None:
+    days = phone.locator(".bd-section[data-item^='day-']")
+    expect(days.locator("h3:visible")).to_have_text("第 1 天 · 先知道哪些归你批")
+    phone.locator(".bd-path-days a").nth(2).click()
+    expect(phone.locator("#day-3")).to_be_in_viewport()
+    assert phone.locator(".bd-section-3[data-item^='day-']:visible").count() == 1
+    phone.go_back()
+    expect(phone.locator("#day-1")).to_be_visible()
+    ticks(phone, "day-1")
+    expect(phone.locator("[data-item='day-1'] > .bd-path-right")).to_have_text("✓ 第 1 天 · 做完")
+    phone.locator("[data-item='day-1'] .bd-path-turn").get_by_role("link", name="第 2 天").click()
+    assert phone.url.endswith("#day-2")
+    phone.locator("[data-item='day-2'] .bd-check a").first.click()
+    back = phone.locator(".bd-page > .bd-way-back")
+    expect(back).to_have_count(2)  # on top, and where one has read to the end
+    expect(back.first).to_contain_text("← 回到第 2 天")
+    phone.goto(f"{served}/guides/red-lines.html")  # one goes on from there
+    back.first.get_by_role("link").click()
+    assert phone.url.endswith(f"{PATH}#day-2")
+    expect(phone.locator("#day-2")).to_be_in_viewport()
+    expect(back).to_have_count(0)
+    phone.goto(f"{served}/guides/red-lines.html")  # it led back, and is gone
+    expect(back).to_have_count(0)
+    phone.goto(f"{served}/{PATH}#day-2")
+    phone.locator("[data-item='day-2'] .bd-check a").first.click()
+    phone.get_by_role("button", name="不用回去了").click()
+    expect(back).to_have_count(0)
+    phone.reload()
+    expect(back).to_have_count(0)
+    phone.goto(f"{served}/{PATH}#all-days")
+    assert phone.locator(".bd-section-3[data-item^='day-']:visible").count() == 5
+    phone.goto(f"{served}/{PATH}#no-deal")  # a question of another day
+    expect(phone.locator("#no-deal")).to_be_visible()
+    phone.emulate_media(media="print")
+    assert phone.locator(".bd-section-3[data-item^='day-']:visible").count() == 5
+
+
 def test_a_line_that_was_changed_says_so_and_counts_as_open(phone: Page) -> None:
     box = phone.locator(".bd-section[data-item='day-1'] .bd-check input").first
     box.check()
@@ -164,6 +201,29 @@ def test_wrong_ones_come_back_in_a_later_round_until_each_was_right(phone: Page)
     expect(phone.get_by_role("button", name="开始练")).to_be_hidden()
 
 
+def test_what_was_right_comes_back_after_days_and_older_answers_are_kept(phone: Page) -> None:
+    day = phone.evaluate("() => baodian.day(new Date(Date.now() + 864e5))")
+    phone.get_by_role("button", name="开始练").click()
+    first = (phone.locator(".bd-path-drill h3").text_content() or "").strip()
+    choose(first, phone, right=True)
+    phone.reload()
+    expect(phone.locator(".bd-path-practise .bd-why")).to_have_text(f"下一次是 {day}，再答 1 题。")
+    answers = f"Object.values({KEPT}['first-week-supervisor'].answers)"
+    assert phone.evaluate(f"{answers}[0].slice(3)") == [1, day]
+    phone.evaluate(  # as version 1 kept it
+        """() => { const key = baodian.store.prefix + "paths";
+        const kept = JSON.parse(localStorage.getItem(key));
+        Object.values(kept.data["first-week-supervisor"].answers).forEach((one) => one.splice(3));
+        localStorage.setItem(key, JSON.stringify({ v: 1, data: kept.data })); }"""
+    )
+    phone.reload()
+    expect(phone.locator(".bd-path-sum")).to_contain_text("答对 1/12")
+    expect(phone.locator(".bd-path-due")).to_have_text("今天该再答 1 题，答错 0 题，没答过 11 题")
+    phone.get_by_role("link", name="今天要再答 1 题").click()
+    phone.get_by_role("button", name="开始练").click()
+    expect(phone.locator(".bd-path-drill h3")).to_have_text(first)
+
+
 def test_leaving_half_way_brings_back_the_wrong_and_the_unseen(phone: Page) -> None:
     phone.get_by_role("button", name="开始练").click()
     first = (phone.locator(".bd-path-drill h3").text_content() or "").strip()
@@ -202,7 +262,7 @@ def test_several_right_answers_are_chosen_together(phone: Page) -> None:
 
 def test_a_talk_is_passed_when_all_was_seen_and_it_is_signed(browser: Browser, served: str) -> None:
     page = browser.new_page(viewport=PHONE)
-    page.goto(f"{served}/{LONG}")
+    page.goto(f"{served}/{LONG}#angry-owner")
     play = page.locator(".bd-section[data-item='angry-owner']")
     state = play.locator(".bd-path-state")
     boxes = play.locator(".bd-check input")
@@ -302,6 +362,8 @@ def test_without_scripts_the_answers_are_folded(browser: Browser, served: str) -
     expect(question.locator(".bd-verdicts")).to_be_hidden()
     question.get_by_text("看答案").click()
     expect(question.locator(".bd-verdicts")).to_be_visible()
+    for n in range(1, 6):
+        expect(page.locator(f"#day-{n}")).to_be_visible()
     context.close()
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from baodian import model
 from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
+from baodian.pages import practice
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import CHANGES
 from baodian.pages.sheet import shared_page
@@ -115,7 +116,11 @@ NAMING_ALL = ("index.html", "search.html", CHANGES)
 
 def behind(pages: Iterable[Page]) -> tuple[str, ...]:
     """Return what readers do not look for: kinds, and pages that are no entity's."""
-    own = (p for p in pages if not p.entity and (p.section == "editors" or p.address in NAMING_ALL))
+    own = (
+        p for p in pages
+        if not p.entity
+        and (p.section == "editors" or p.kind == practice.KIND or p.address in NAMING_ALL)
+    )  # fmt: skip
     return (*FOR_EDITORS, *(f"page:{page.address}" for page in own))
 
 

@@ -8,6 +8,9 @@ from typing import Literal, cast
 from baodian import model, page
 from baodian.model.fields import Prose
 from baodian.page import Entry, Filter, Heading, Page
+from baodian.model.ids import Id
+from baodian.page import Entry, Filter, Heading, Link, Page
+from baodian.pages import practice
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import beyond
 from baodian.pages.parts.talks import spoken, variants
@@ -21,9 +24,10 @@ SECTION = "scripts"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the index of scripts and a page for each."""
+    """Yield the index of scripts, a page for each, and the sheets to act them out."""
     yield _index(ground)
     yield from ground.each(_script, ground.playbook.scripts.values())
+    yield from practice.write(ground)
 
 
 def _script(ground: Ground, script: model.Script) -> Page:
@@ -43,6 +47,10 @@ def _script(ground: Ground, script: model.Script) -> Page:
         blocks += [copied(ground, words) for words in variants(ground, script)]
     blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
     blocks.extend(beyond(ground, script.escalate))
+    sheet = practice.address(script)
+    if sheet:
+        link = Link(t("Act it out with a colleague: a sheet to print"), sheet)
+        blocks.append(page.Links((page.LinkItem(link),)))
     see = ground.link_items(script.see)
     if see:
         blocks += [Heading(t("What helps"), "h-see"), page.Links(see)]

@@ -1,15 +1,16 @@
 /* Keeps how far somebody is on a path, asks its questions and writes the text for the supervisor.
 
-   Kept under the name `paths`, version 1: { path id: {
+   Kept under the name `paths`, version 2 (`path.again.js` lifts version 1): { path id: {
      items:   { line id: hash of its text when it was ticked },
-     answers: { question id: [right: 1 | 0, hash of the question, [choice ids]] },
+     answers: { question id: [right: 1 | 0, hash of the question, [choice ids], step, day to come back] },
      plays:   { talk id: [who practised, who signed, date] },
      last:    the id of the day touched last } } */
 /** What `pages/handed.py` says that is handed over:
    @typedef {{ id: string, title: string, days: [string, string, string][], plays: [string, string][], was: string[], retired: Object<string, string>, words: Object<string, string> }} PathData */
 (() => {
   "use strict";
-  const { make, put, hash, store, plain } = baodian;
+  const { make, put, hash, store, plain, again } = baodian;
+  store.migrate("paths", 2, again.lifted);
 
   baodian.widget("path", (node, data, say) => {
     const words = data.words;
@@ -94,9 +95,11 @@
       const kept = one.answers[question.id];
       return Array.isArray(kept) && kept[1] === question.hash ? kept : null;
     }
+    const today = () => baodian.day(new Date());
     function count(list, is) { return list.filter(is).length; }
     function right(one) { return count(questions, q => (answered(one, q) || [0])[0]); }
     function wrong(one, among) { return among.filter(q => { const kept = answered(one, q); return kept && !kept[0]; }); }
+    function back(one, among) { return among.filter(q => { const kept = answered(one, q); return kept && kept[0] && again.due(kept, today()); }); }
     function unseen(one, among) { return among.filter(q => !answered(one, q)); }
     function dayDone(one, day) { return linesOf(day).every(line => ticked(one, line)); }
     function dayName(day) { return day[1] + (day[2] ? " · " + day[2] : ""); }
@@ -142,7 +145,7 @@
     }
     function note(question, isRight, chosen) {
       keep(one => {
-        one.answers[question.id] = [isRight ? 1 : 0, question.hash, chosen.slice()];
+        one.answers[question.id] = [isRight ? 1 : 0, question.hash, chosen.slice()].concat(again.next(answered(one, question), isRight, today()));
         one.last = question.day || one.last;
       });
     }
@@ -188,18 +191,23 @@
     // --- practising: wrong ones come back in a later round
 
     const due = make("p", "bd-path-due");
+    const coming = make("p", "bd-why");
     const which = make("select");
     const drill = make("div", "bd-path-drill");
     const start = button("bd-path-start", words.start, practise);
     function among() { return questions.filter(q => which.value === "*" || q.day === which.value); }
+    function nextDay(one, some) {
+      const days = some.map(q => answered(one, q)).filter(kept => kept && kept[0] && kept[4] && !again.due(kept, today())).map(kept => kept[4]).sort();
+      return days.length ? say("next_day", { day: days[0], n: count(days, day => day === days[0]) }) : "";
+    }
     function practise() {
       const one = now();
-      let queue = wrong(one, among()).concat(unseen(one, among()));
+      let queue = wrong(one, among()).concat(back(one, among()), unseen(one, among()));
       if (!queue.length) return;
       let rounds = 1;
       let at = 0;
       const total = queue.length;
-      let back = [];
+      let missed = [];
       function show() {
         const question = queue[at];
         drill.textContent = "";
@@ -207,7 +215,7 @@
         const live = status("bd-path-verdict");
         head.tabIndex = -1;
         const box = asker(question, (isRight, chosen) => {
-          if (!isRight) back.push(question);
+          if (!isRight) missed.push(question);
           question.again = false;
           note(question, isRight, chosen);
           drill.removeChild(box);
@@ -216,13 +224,13 @@
           all(question.key, ".bd-verdicts, .bd-see").forEach(part => { put(key, part.cloneNode(true)); });
           mark(key, chosen);
           const last = at + 1 === queue.length;
-          const next = button("bd-path-next", !last ? words.next : back.length ? say("next_round", { n: back.length }) : words.stop, () => {
+          const next = button("bd-path-next", !last ? words.next : missed.length ? say("next_round", { n: missed.length }) : words.stop, () => {
             if (!last) { at += 1; show(); return; }
-            if (!back.length) { stop(); return; }
-            queue = back; back = []; at = 0; rounds += 1;
+            if (!missed.length) { stop(); return; }
+            queue = missed; missed = []; at = 0; rounds += 1;
             show();
           });
-          const ended = last && !back.length;
+          const ended = last && !missed.length;
           [key, ended ? make("p", "bd-path-right", say("all_right", { n: total, rounds })) : null, next].forEach(part => {
             if (part) drill.insertBefore(part, leave);
           });
@@ -246,7 +254,7 @@
       which.addEventListener("change", render);
       const title = document.getElementById("questions");
       const practice = put(make("div", "bd-path-practise"), make("p", "", words.practise_told),
-        put(make("label"), make("span", "", words.which), which), due, start, drill);
+        put(make("label"), make("span", "", words.which), which), due, coming, start, drill);
       title.closest(".bd-section").insertBefore(practice, title.closest(".bd-heading").nextSibling);
     }
 
@@ -295,15 +303,15 @@
 
     // --- the text for the supervisor
 
-    const today = make("select");
+    const upTo = make("select");
     const unsure = make("input");
     const letter = make("p", "bd-path-letter");
-    data.days.forEach(day => { put(today, new Option(dayName(day), day[0])); });
+    data.days.forEach(day => { put(upTo, new Option(dayName(day), day[0])); });
     let setToday = true;
-    today.addEventListener("change", () => { setToday = false; render(); });
+    upTo.addEventListener("change", () => { setToday = false; render(); });
     unsure.addEventListener("input", render);
     function report(one) {
-      const at = data.days.map(day => day[0]).indexOf(today.value);
+      const at = data.days.map(day => day[0]).indexOf(upTo.value);
       const until = data.days.slice(0, at + 1);
       const done = data.days.map(day => {
         const own = linesOf(day[0]);
@@ -330,6 +338,8 @@
     const boxes = make("ol", "bd-path-days");
     const goOn = make("a", "bd-path-button bd-path-on");
     const trouble = status("bd-path-trouble");
+    let turned = () => {};
+    const returned = make("a", { class: "bd-path-button", href: "#questions" });
     function box(one, day, here) {
       const own = linesOf(day[0]);
       const n = count(own, line => ticked(one, line));
@@ -357,23 +367,29 @@
       });
       questions.forEach(question => { question.renew(one); });
       const some = among();
-      const bad = wrong(one, some).length, fresh = unseen(one, some).length;
-      tell(due, bad + fresh ? say("due", { wrong: bad, unseen: fresh }) : words.nothing_due);
-      if (!drill.firstChild) start.hidden = !(bad + fresh);
+      const bad = wrong(one, some).length, fresh = unseen(one, some).length, old = back(one, some).length;
+      const said = bad + fresh ? say("due", { wrong: bad, unseen: fresh }) : "";
+      tell(due, [old ? say("back_today", { n: old }) : "", said].filter(Boolean).join(words.sep) || words.nothing_due);
+      tell(coming, nextDay(one, some));
+      const all = wrong(one, questions).length + back(one, questions).length;
+      tell(returned, all ? say("returned", { n: all }) : "");
+      returned.hidden = !all;
+      if (!drill.firstChild) start.hidden = !(bad + fresh + old);
       plays.forEach(play => {
         const kept = Array.isArray(one.plays[play.id]) ? one.plays[play.id] : ["", "", ""];
         play.fields.forEach((input, n) => { if (input !== document.activeElement) input.value = kept[n] || ""; });
         tell(play.state, begun(one, play) ? stateOf(one, play) : "");
       });
-      if (setToday) today.value = (here || data.days[data.days.length - 1])[0];
+      turned(day => dayDone(one, day));
+      if (setToday) upTo.value = (here || data.days[data.days.length - 1])[0];
       letter.textContent = report(one);
     }
 
     const finished = make("p", "bd-path-right", words.finished);
-    put(node, make("h2", "", words.head), sum, boxes, put(make("p", "bd-path-row"), goOn), finished, make("p", "bd-why", words.kept), trouble);
+    put(node, make("h2", "", words.head), sum, put(make("p", "bd-path-row"), goOn, returned), finished, boxes, make("p", "bd-why", words.kept), trouble);
     const copied = status();
     const letterBox = put(make("details", "bd-folded bd-path-report"), make("summary", "", words.report), put(make("div", "bd-folded-body"),
-      put(make("label"), make("span", "", words.today), today),
+      put(make("label"), make("span", "", words.today), upTo),
       put(make("label"), make("span", "", words.unsure), unsure),
       letter,
       baodian.copier("bd-path-button bd-path-copy", words.copy, words, () => {
@@ -396,6 +412,7 @@
       }
     });
     put(node, letterBox, reset);
+    turned = baodian.pathDay(page, data.days, say, words, () => (whereIWas(now()) || [""])[0]);
     render();
     tell(trouble, store.trouble(words));
     store.watch("paths", render);
