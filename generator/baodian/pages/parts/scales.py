@@ -9,6 +9,7 @@ from decimal import Decimal
 
 from baodian import model, page, rules
 from baodian.model.intervals import LAST, Edge, Interval, bound_text
+from baodian.model.quantities import Range
 from baodian.page import PictureStep
 from baodian.pages.ground import Ground
 from baodian.pages.parts.rulers import measured
@@ -83,3 +84,36 @@ def _runs(mask: int, count: int) -> Iterator[tuple[int, int]]:
             if begin < n:
                 yield begin, n
             begin = n + 1
+
+
+# --- months ---------------------------------------------------------------------------------------
+
+
+def year(ground: Ground, plan: model.Calendar) -> page.Picture:
+    """Return a plan as a strip of twelve months; what reaches past December begins it again."""
+    steps, spans = [], []
+    for entry in plan.entries.values():
+        words = months(ground, entry.months)
+        whole = entry.months.interval.resolve(ground.playbook.numbers)
+        inside = {(n - 1) % 12 for n in range(1, 25) if whole.contains(n)}
+        steps.append(PictureStep(str(entry.what or words), words if entry.what else ""))
+        spans.append(tuple(_runs(sum(1 << n for n in inside), 12)))
+    said = (f"{s.label}{ground.t.colon}{s.note}" if s.note else s.label for s in steps)
+    return page.Picture(
+        "year",
+        tuple(steps),
+        ground.t("; ").join(said),
+        values=tuple(float(n) for n in range(1, 14)),
+        columns=(*map(str, range(1, 13)), ""),
+        spans=tuple(spans),
+    )
+
+
+def months(ground: Ground, span: Range) -> str:
+    """Return months in words; 13 is January of the next year."""
+    t = ground.t
+    whole = span.interval.resolve(ground.playbook.numbers)
+    if not (isinstance(whole.low, int) and isinstance(whole.high, int) and whole.high > 12):
+        return t("month {months}", months=whole.words(t))
+    low, high = bound_text(whole.low), bound_text(whole.high - 12)
+    return t("month {low} to month {high} of the next year", low=low, high=high)
