@@ -57,3 +57,40 @@ def test_a_scale_is_true_where_its_words_have_room() -> None:
         assert high.x + high.width <= drawn.width
     low, high = drawings(scale(0, 1, 2, 1000))[0].boxes
     assert abs((low.width + 2) * 2 - (high.width + 2)) < 0.01, "equal steps where words collide"
+
+
+def test_figures_of_a_case_stand_before_and_after_each_beside_the_larger(
+    shipped_read: Read,
+) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "cases/shelf-opens-talk.html"), "pairs")
+    assert drawn.columns == ("之前", "之后")
+    brands, boxes, _ = drawn.cells
+    assert [c.words for c in brands] == ["7 个", "5 个"]
+    assert [round(c.share, 2) for c in brands] == [1.0, 0.71]
+    assert [c.share for c in boxes] == [0.0, 1.0]
+    assert "货架上的牌子：7 个 → 5 个" in drawn.alt
+    for room in drawings(drawn):
+        left, right = room.boxes[:2]
+        assert left.x + left.width < right.x
+        assert right.x + right.width <= room.width
+        assert all(box.words for box in room.boxes)
+
+
+def test_a_plan_of_the_year_is_a_strip_that_begins_again_after_december(
+    shipped_read: Read,
+) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "plans/seasons.html"), "year")
+    assert drawn.columns == (*map(str, range(1, 13)), "")
+    assert drawn.spans == (((2, 5),), ((5, 8),), ((8, 10),), ((0, 2), (10, 12)))
+    wide, narrow = drawings(drawn)
+    for room in (wide, narrow):
+        assert len(room.boxes) == 5
+        assert [w.text for w in room.words] == [str(n) for n in range(1, 13)]
+        assert sum(len(box.words) for box in room.boxes) == 8, "each season named once"
+
+
+def test_whom_to_call_rises_by_level_with_its_clock(shipped_read: Read) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "escalation.html"), "ladder")
+    assert [s.label.split()[0] for s in drawn.steps] == ["一级", "二级", "三级", "四级", "四级"]
+    assert "30分钟" in drawn.steps[0].note
+    assert all(step.href and step.note in drawn.alt for step in drawn.steps)
