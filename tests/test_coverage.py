@@ -21,8 +21,9 @@ from baodian.playbook.reasons import KINDS
 from baodian.read import checked, problems_of
 from baodian.report import width
 from baodian.said.messages import words
+from baodian.writers.forms import NARROW
 from baodian.writers.html import render
-from baodian.writers.picture import NARROW, drawings
+from baodian.writers.picture import drawings
 
 ROOT = Path(__file__).parent.parent
 SMALL = Path(__file__).parent / "small_playbook"

@@ -19,7 +19,8 @@ from baodian.page import Arrow, Block, Filter, Index, Picture, PictureStep
 from baodian.said.messages import words
 from baodian.said.problems import At
 from baodian.writers import html
-from baodian.writers.picture import drawings, ems, wrap
+from baodian.writers.forms import ems, wrap
+from baodian.writers.picture import drawings
 
 EN = words("en")
 SITE = demo_site()

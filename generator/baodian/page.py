@@ -407,10 +407,13 @@ class Picture:
     """A drawing of an order, made as inline SVG by the writer; `alt` says the same in words.
 
     ladder: rises to the right; stages: a chain; set: boxes without order; bars: `values` as widths;
-    grid: a row of `cells` for each step, below the names of the `columns`.
+    grid: a row of `cells` for each step, below the names of the `columns`; pairs: the same, each
+    cell a bar with its words. scale: an axis of numbers with its bounds, `values` with `columns` as
+    their words, and for each step from which of them to which it holds (`spans`; a last bound
+    without words is open); year: the same with months, whose words stand between two bounds.
     """
 
-    kind: Literal["ladder", "stages", "set", "bars", "grid"]
+    kind: Literal["ladder", "stages", "set", "bars", "grid", "pairs", "scale", "year"]
     steps: tuple[PictureStep, ...]
     alt: str
     caption: str = ""
@@ -420,6 +423,7 @@ class Picture:
     accent: str | None = None
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[PictureCell, ...], ...] = ()
+    spans: tuple[tuple[tuple[int, int], ...], ...] = ()
 
 
 @dataclass(frozen=True)

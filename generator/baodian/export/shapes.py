@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baodian.writers.picture import Drawing
+from baodian.writers.forms import Drawing
 
 
 def shapes(drawing: Drawing) -> str:
@@ -15,6 +15,7 @@ def shapes(drawing: Drawing) -> str:
         parts += [
             f'<path d="{d}" fill="none" stroke="#666" stroke-width="1.75"/>'
             for d in (line.d, line.head)
+            if d
         ]
     for b in drawing.boxes:
         tone = 1 if b.current else b.tone

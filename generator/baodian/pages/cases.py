@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from baodian import model, page
 from baodian.model.fields import Prose
 from baodian.model.references import ClassRef
-from baodian.page import Cell, Entry, Fact, Heading, Origin, Page, Row, Step
+from baodian.page import (
+    Cell,
+    Entry,
+    Fact,
+    Heading,
+    Origin,
+    Page,
+    PictureCell,
+    PictureStep,
+    Row,
+    Step,
+)
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.cards import card
 from baodian.pages.provenance import basis
@@ -40,7 +52,11 @@ def _case(ground: Ground, case: model.Case) -> Page:
         page.Steps(tuple(_action(ground, case, a) for a in case.actions)),
     ]
     if case.results:
-        blocks += [Heading(t("What came of it"), "h-results"), _results(ground, case)]
+        blocks += [
+            Heading(t("What came of it"), "h-results"),
+            _drawn(ground, case),
+            _results(ground, case),
+        ]
     blocks += [
         Heading(t("What to take from it"), "h-lesson"),
         _noted(ground, case, "tip", t("Lesson"), case.lesson),
@@ -82,6 +98,26 @@ def _action(ground: Ground, case: model.Case, action: model.talk.Action) -> Step
     if action.script:
         notes = (Fact(t("Said with"), ((ground.link("script", str(action.script)),),)),)
     return Step(ground.inline(action.did), name, notes, origin=Origin(case.key, None, action.at))
+
+
+def _drawn(ground: Ground, case: model.Case) -> page.Picture:
+    """Return the figures as two columns of bars, each beside the larger of its two."""
+    t = ground.t
+    columns, rows, said = (t("Before"), t("After")), [], []
+    for result in case.results.values():
+        numbers = (Decimal(str(result.before)), Decimal(str(result.after)))
+        most = max(*map(abs, numbers)) or Decimal(1)
+        words = [f"{n} {agreed(str(n), result.unit)}" for n in (result.before, result.after)]
+        rows.append(
+            tuple(
+                PictureCell(word, round(float(abs(n) / most), 3))
+                for word, n in zip(words, numbers, strict=True)
+            )
+        )
+        said.append(f"{result.what}{t.colon}{words[0]} → {words[1]}")
+    steps = tuple(PictureStep(str(r.what)) for r in case.results.values())
+    alt, accent = t("; ").join(said), case.profile[0].scheme
+    return page.Picture("pairs", steps, alt, accent=accent, columns=columns, cells=tuple(rows))
 
 
 def _results(ground: Ground, case: model.Case) -> page.Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.page import Heading, Inline, Page, Row
+from baodian.page import Heading, Inline, Page, PictureStep, Row
 from baodian.pages.dialled import linked, numbers
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import to_dial
@@ -49,12 +49,29 @@ def _escalation(ground: Ground) -> Page:
     columns = (t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"))
     calls = to_dial(ground, escalations)
     blocks: list[page.Block] = [page.Links(calls, big=True)] if calls else []
+    blocks.append(_by_clock(ground, escalations))
     blocks.append(without_empty_columns(columns, rows))
     lead = t("What goes beyond your limit: to whom, and by when.")
     return record_page(
         ground, "escalation.html", t("Whom to call"), "red-lines", "escalation", blocks,
         escalations, lead, "account-arrow-up",
     )  # fmt: skip
+
+
+def _by_clock(ground: Ground, escalations: list[model.Escalation]) -> page.Picture:
+    """Return who takes over and by when: rising by level, in no order where levels lack."""
+    t = ground.t
+    steps = tuple(
+        PictureStep(
+            f"{e.level or ''} {ground.title('role', str(e.to))}".strip(),
+            f"{e.what}{t.colon}{page.plain(ground.inline(e.by))}",
+            ground.address(e),
+        )
+        for e in escalations
+    )
+    said = (f"{step.label}{t(', ')}{step.note}" for step in steps)
+    levels = all(e.level for e in escalations)
+    return page.Picture("ladder" if levels else "set", steps, t("; ").join(said))
 
 
 # --- channels, roles, rhythms ---------------------------------------------------------------------

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.intervals import bound_text
 from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
-from baodian.model.quantities import Range
 from baodian.page import (
     Cell,
     Entry,
@@ -25,6 +23,7 @@ from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts import newcomers
 from baodian.pages.parts.places import BOOK, BOOK_ID
 from baodian.pages.parts.planning import bucket, share_word, to_planner
+from baodian.pages.parts.scales import months, year
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names, whom
@@ -50,7 +49,7 @@ def _plan(ground: Ground, plan: model.Plan) -> Page:
         case model.Timetable():
             blocks = list(_timetable(ground, plan))
         case model.Calendar():
-            blocks = [_calendar(ground, plan)]
+            blocks = [year(ground, plan), _calendar(ground, plan)]
     if plan.for_:
         fact = Fact(ground.t("For"), (classes_of(ground, plan.for_),))
         blocks += [Heading(ground.t("For whom"), "h-for"), page.Facts((fact,))]
@@ -230,16 +229,6 @@ def _calendar(ground: Ground, plan: model.Calendar) -> page.Table:
         for id_, e in plan.entries.items()
     )
     return page.Table(columns, rows)
-
-
-def months(ground: Ground, span: Range) -> str:
-    """Return months in words; 13 is January of the next year."""
-    t = ground.t
-    whole = span.interval.resolve(ground.playbook.numbers)
-    if not (isinstance(whole.low, int) and isinstance(whole.high, int) and whole.high > 12):
-        return t("month {months}", months=whole.words(t))
-    low, high = bound_text(whole.low), bound_text(whole.high - 12)
-    return t("month {low} to month {high} of the next year", low=low, high=high)
 
 
 # --- index ----------------------------------------------------------------------------------------

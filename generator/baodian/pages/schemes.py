@@ -12,6 +12,7 @@ from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.places import FINDER
 from baodian.pages.parts.rulers import condition, looks, move_title, picture, rule
+from baodian.pages.parts.scales import scales
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
 from baodian.pages.whom import classes_of
@@ -42,6 +43,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         link = Link(t("Find the class by questions"), f"{FINDER}?ruler={scheme.id}")
         blocks += [
             Heading(t("How to decide"), "h-rules"),
+            *scales(ground, scheme),
             *_rules(ground, scheme),
             page.Links((page.LinkItem(link),), big=True),
             page.Folded(t("What is asked, and what it can be"), (_asked(ground, scheme),)),

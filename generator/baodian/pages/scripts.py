@@ -7,8 +7,6 @@ from typing import Literal, cast
 
 from baodian import model, page
 from baodian.model.fields import Prose
-from baodian.page import Entry, Filter, Heading, Page
-from baodian.model.ids import Id
 from baodian.page import Entry, Filter, Heading, Link, Page
 from baodian.pages import practice
 from baodian.pages.ground import Ground

@@ -27,15 +27,19 @@ def condition(
         wanted = {str(c) for c in criteria}
         names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
         return (Text(ground.t(" or ").join(names)),)
-    words = intervals.parse(criteria[0]).words(ground.t)
-    if dimension.unit:
+    return ground.inline(measured(ground, intervals.parse(criteria[0]), dimension.unit or ""))
+
+
+def measured(ground: Ground, interval: intervals.Interval, unit: str) -> str:
+    """Return an interval in words, with its unit behind the last number."""
+    words = interval.words(ground.t)
+    if unit:
         after = " " if re.search(r"\d [A-Za-z]", words) else ""
         last = re.match(r"(.*?)([\d.]*\d)(?!.*\d(?![^【】]*】))(?![^【】]*】) ?", words)
         if last:  # no digit of a parameter's id
-            unit = agreed(last[2], dimension.unit)
-            words = f"{last[1]}{last[2]} {unit}{after}{words[last.end() :]}"
+            words = f"{last[1]}{last[2]} {agreed(last[2], unit)}{after}{words[last.end() :]}"
     words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
-    return ground.inline(re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words))
+    return re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words)
 
 
 def rule(ground: Ground, scheme: model.Scheme, class_: model.Class) -> tuple[Inline, ...]:

@@ -1,0 +1,96 @@
+"""Pictures with an axis: bounds and classes of a ruler, months, figures before and after."""
+
+from __future__ import annotations
+
+from baodian.page import Page, Picture, PictureStep
+from baodian.read import Read
+from baodian.writers.forms import NARROW
+from baodian.writers.picture import drawings
+
+
+def pictures(page: Page, kind: str) -> list[Picture]:
+    return [b for b in page.blocks if isinstance(b, Picture) and b.kind == kind]
+
+
+def page_of(read: Read, address: str) -> Page:
+    assert read.site is not None
+    return next(p for p in read.site.pages if p.address == address)
+
+
+def test_a_ruler_of_numbers_shows_its_bounds_and_classes(shipped_read: Read) -> None:
+    idle, streak = pictures(page_of(shipped_read, "customers/activity.html"), "scale")
+    assert idle.columns == ("0", "30", "90", "")
+    assert [(s.label, s.note) for s in idle.steps] == [
+        ("活跃客户、忠诚客户、骨灰级忠诚客户", "0 到 29 天"),
+        ("非活跃客户", "30 到 89 天"),
+        ("死账户", "90 天以上"),
+    ]
+    assert idle.spans == (((0, 1),), ((1, 2),), ((2, 3),))
+    assert all(step.label in idle.alt and step.note in idle.alt for step in idle.steps)
+    assert streak.columns == ("0", "3", "12", "")
+    assert [s.label for s in streak.steps] == ["活跃客户", "忠诚客户", "骨灰级忠诚客户"]
+
+
+def test_a_ruler_that_asks_for_values_has_no_scale(shipped_read: Read) -> None:
+    for address in ("customers/man.html", "customers/member-tier.html"):
+        assert pictures(page_of(shipped_read, address), "scale") == []
+
+
+def scale(*values: float) -> Picture:
+    last = len(values) - 1
+    return Picture(
+        "scale",
+        (PictureStep("甲", "少"), PictureStep("乙", "多")),
+        alt="",
+        values=values,
+        columns=(*(f"{v:g}" for v in values[:-1]), ""),
+        spans=(((0, 1),), ((1, last),)),
+    )
+
+
+def test_a_scale_is_true_where_its_words_have_room() -> None:
+    wide, narrow = drawings(scale(0, 30, 90, 120))
+    assert narrow.width <= NARROW < wide.width
+    for drawn in (wide, narrow):
+        low, high = drawn.boxes
+        assert abs((low.width + 2) * 3 - (high.width + 2)) < 0.01
+        assert high.x + high.width <= drawn.width
+    low, high = drawings(scale(0, 1, 2, 1000))[0].boxes
+    assert abs((low.width + 2) * 2 - (high.width + 2)) < 0.01, "equal steps where words collide"
+
+
+def test_figures_of_a_case_stand_before_and_after_each_beside_the_larger(
+    shipped_read: Read,
+) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "cases/shelf-opens-talk.html"), "pairs")
+    assert drawn.columns == ("之前", "之后")
+    brands, boxes, _ = drawn.cells
+    assert [c.words for c in brands] == ["7 个", "5 个"]
+    assert [round(c.share, 2) for c in brands] == [1.0, 0.71]
+    assert [c.share for c in boxes] == [0.0, 1.0]
+    assert "货架上的牌子：7 个 → 5 个" in drawn.alt
+    for room in drawings(drawn):
+        left, right = room.boxes[:2]
+        assert left.x + left.width < right.x
+        assert right.x + right.width <= room.width
+        assert all(box.words for box in room.boxes)
+
+
+def test_a_plan_of_the_year_is_a_strip_that_begins_again_after_december(
+    shipped_read: Read,
+) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "plans/seasons.html"), "year")
+    assert drawn.columns == (*map(str, range(1, 13)), "")
+    assert drawn.spans == (((2, 5),), ((5, 8),), ((8, 10),), ((0, 2), (10, 12)))
+    wide, narrow = drawings(drawn)
+    for room in (wide, narrow):
+        assert len(room.boxes) == 5
+        assert [w.text for w in room.words] == [str(n) for n in range(1, 13)]
+        assert sum(len(box.words) for box in room.boxes) == 8, "each season named once"
+
+
+def test_whom_to_call_rises_by_level_with_its_clock(shipped_read: Read) -> None:
+    (drawn,) = pictures(page_of(shipped_read, "escalation.html"), "ladder")
+    assert [s.label.split()[0] for s in drawn.steps] == ["一级", "二级", "三级", "四级", "四级"]
+    assert "30分钟" in drawn.steps[0].note
+    assert all(step.href and step.note in drawn.alt for step in drawn.steps)
