@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from baodian import model
 from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
-from baodian.pages import practice
 from baodian.pages.ground import Ground
+from baodian.pages.parts import acting
 from baodian.pages.parts.places import CHANGES
 from baodian.pages.sheet import shared_page
 from baodian.playbook import selectors_of
@@ -119,7 +119,7 @@ def behind(pages: Iterable[Page]) -> tuple[str, ...]:
     own = (
         p for p in pages
         if not p.entity
-        and (p.section == "editors" or p.kind == practice.KIND or p.address in NAMING_ALL)
+        and (p.section == "editors" or p.kind == acting.KIND or p.address in NAMING_ALL)
     )  # fmt: skip
     return (*FOR_EDITORS, *(f"page:{page.address}" for page in own))
 

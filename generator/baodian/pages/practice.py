@@ -9,17 +9,12 @@ from baodian.model.ids import Id
 from baodian.model.talk import Answer, walk
 from baodian.page import Fact, Heading, Inline, Item, ItemGroup, Origin, Page, Step, Text
 from baodian.pages.ground import Ground
+from baodian.pages.parts.acting import KIND, address
 from baodian.pages.sheet import shared_page
 from baodian.pages.whom import classes_of
 
 SECTION = "scripts"
-KIND = "practice"
 ICON = "drama-masks"
-
-
-def address(script: model.Script) -> str:
-    """Return where the sheet of a script stands, "" if nobody answers in it: it cannot be acted."""
-    return f"{KIND}/{script.id}.html" if script.answers else ""
 
 
 def write(ground: Ground) -> Iterator[Page]:

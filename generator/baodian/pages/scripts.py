@@ -8,8 +8,8 @@ from typing import Literal, cast
 from baodian import model, page
 from baodian.model.fields import Prose
 from baodian.page import Entry, Filter, Heading, Link, Page
-from baodian.pages import practice
 from baodian.pages.ground import Ground
+from baodian.pages.parts import acting
 from baodian.pages.parts.calls import beyond
 from baodian.pages.parts.talks import spoken, variants
 from baodian.pages.provenance import basis
@@ -22,10 +22,9 @@ SECTION = "scripts"
 
 
 def write(ground: Ground) -> Iterator[Page]:
-    """Yield the index of scripts, a page for each, and the sheets to act them out."""
+    """Yield the index of scripts and a page for each."""
     yield _index(ground)
     yield from ground.each(_script, ground.playbook.scripts.values())
-    yield from practice.write(ground)
 
 
 def _script(ground: Ground, script: model.Script) -> Page:
@@ -45,7 +44,7 @@ def _script(ground: Ground, script: model.Script) -> Page:
         blocks += [copied(ground, words) for words in variants(ground, script)]
     blocks.extend(_rules(ground, script, "record", t("Write down afterwards"), script.record))
     blocks.extend(beyond(ground, script.escalate))
-    sheet = practice.address(script)
+    sheet = acting.address(script)
     if sheet:
         link = Link(t("Act it out with a colleague: a sheet to print"), sheet)
         blocks.append(page.Links((page.LinkItem(link),)))

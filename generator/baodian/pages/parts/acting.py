@@ -1,0 +1,12 @@
+"""Where the sheet to act out a script stands."""
+
+from __future__ import annotations
+
+from baodian import model
+
+KIND = "practice"
+
+
+def address(script: model.Script) -> str:
+    """Return where the sheet of a script stands, "" if nobody answers in it: it cannot be acted."""
+    return f"{KIND}/{script.id}.html" if script.answers else ""
