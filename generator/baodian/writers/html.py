@@ -59,7 +59,7 @@ from baodian.writers.picture import drawings
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
 WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
-BORROWED = {"book": ("finder.decide", "due.order")}
+BORROWED = {"book": ("finder.decide", "due.order"), "newcomer": ("path.again",)}
 """Parts of other widgets that a widget needs, before its own."""
 LATE = {
     "book": ("planner.calendar", "book.names", "book.paste", "book.store", "book.runs", "book.week",

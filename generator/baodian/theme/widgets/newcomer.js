@@ -7,6 +7,7 @@
   const { fill, link, make, plain, put, store } = baodian;
 
   baodian.widget("newcomer", (root, data, say) => {
+    store.migrate("paths", 2, baodian.again.lifted);
     const line = Array.from(root.children).filter(one => one.tagName !== "SCRIPT");
 
     function ticked(path, every) {
