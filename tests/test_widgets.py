@@ -36,7 +36,7 @@ def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
         written(Widget("nothing", {}))
 
 
-def test_no_page_loads_more_than_25_kb_of_scripts(site: Path) -> None:
+def test_no_page_loads_more_than_26_kb_of_scripts(site: Path) -> None:
     """Packed as servers send them, the theme's too; the search adds its own when it is opened."""
     sizes = {}
     for page in site.rglob("*.html"):
@@ -51,5 +51,5 @@ def test_no_page_loads_more_than_25_kb_of_scripts(site: Path) -> None:
         packed = (len(gzip.compress(f.read_bytes(), 6)) for f in files)
         sizes[page.relative_to(site).as_posix()] = sum(packed)
     assert len(sizes) > 250
-    heavy = {page: size for page, size in sizes.items() if size > 25_000}
+    heavy = {page: size for page, size in sizes.items() if size > 26_000}
     assert heavy == {}
