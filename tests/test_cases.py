@@ -193,6 +193,7 @@ ALONE = {
     "talk.talks": "too-few-answers",
     "talk.messages": "message-with-answers",
     "talk.answers": "open-answer",
+    "talk.variants": "unheard-variant",
     "talk.checklists": "list-without-items",
     "talk.one_minute_lists": "one-minute-list",
     "talk.moments": "too-many-steps",
