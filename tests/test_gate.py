@@ -9,7 +9,8 @@ import pytest
 
 from baodian import trees
 from baodian.pages.clashes import address_of, reserved
-from baodian.read import read
+from baodian.pages.parts import acting
+from baodian.read import problems_of, read
 from baodian.said.problems import Problem
 
 SMALL = Path(__file__).parent / "small_playbook"
@@ -57,7 +58,17 @@ def test_a_socket_is_no_file(project: Path) -> None:
 @pytest.mark.parametrize("folder", [SMALL, SMALL.parent.parent])
 def test_the_addresses_of_our_own_pages_are_reserved(folder: Path) -> None:
     site = read(folder, datetime.date(2026, 12, 1)).site
-    assert {page.address for page in site.pages if not (page.entity or page.city)} <= reserved()
+    own = (p for p in site.pages if not (p.entity or p.city or p.kind == acting.KIND))
+    assert {page.address for page in own} <= reserved()
+
+
+def test_a_sheet_to_act_out_keeps_its_address(project: Path) -> None:
+    (project / "content" / "practice").mkdir()
+    (project / "content" / "practice" / "leaving.md").write_text("# 自己的\n", encoding="utf-8")
+    problems = problems_of(project, datetime.date(2026, 12, 1))
+    (problem,) = [p for p in problems if p.code == "address-clash"]
+    assert problem.at.file == "content/practice/leaving.md"
+    assert problem.related[0].at.file.startswith("playbook_data/scripts/")
 
 
 def test_a_readme_opens_its_folder() -> None:

@@ -90,11 +90,14 @@ def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
 
 def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
     move = page_of(shipped_read, "transition:gold-to-yellow-gold")
-    assert "scripts/tier-changed.html" in links(move.blocks)
-    filled = {f.label: page.plain(f.lines[0]) for b in move.blocks if isinstance(b, page.Facts)
-              for f in b.facts}  # fmt: skip
-    assert filled["原等级"] == "金卡客户"
-    assert filled["新等级"] == "黄金卡客户"
-    assert "定期检修" in filled["多出的"]
-    assert "推介会" in filled["减少的"]
+    inside = (one for b in move.blocks if isinstance(b, page.Widget) for one in b.blocks)
+    say = next(one for one in inside if isinstance(one, page.Say))
+    assert say.of is not None
+    assert say.of.href == "scripts/tier-changed.html"
+    _, turned, gained, lost = map(page.plain, say.lines)
+    assert "由金卡客户改成黄金卡客户" in turned
+    assert gained.startswith("多的是")
+    assert "定期检修" in gained
+    assert lost.startswith("少的是")
+    assert "推介会" in lost
     assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)

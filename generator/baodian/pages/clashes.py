@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterator, Mapping
 
 from baodian.pages.looks import by_kind
+from baodian.pages.parts.acting import SHEET
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
@@ -41,6 +42,7 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
     Right: content/about.md. Wrong: content/scripts/says-will-stop.md, or a script `index`.
     """
     homes = {kind: look.home for kind, look in by_kind().items() if "#" not in look.home}
+    sheets = {"script": SHEET}
     for kind, home in homes.items():
         if (entity := playbook.of_kind(kind).get("index")) is not None:
             message = msg("The address {address} is taken.", address=home.format(id="index"))
@@ -57,7 +59,8 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
     for file, _ in playbook.content:
         address = address_of(file)
         key = _key(address)
-        first = _at_home(playbook, homes, key) or written.get(key)
+        first = _at_home(playbook, homes, key) or _at_home(playbook, sheets, key)
+        first = first or written.get(key)
         if first is None and key not in ours:
             written[key] = At(file)
             continue
@@ -69,7 +72,7 @@ def clashes(playbook: Playbook) -> Iterator[Problem]:
 
 def _at_home(playbook: Playbook, homes: Mapping[str, str], key: str) -> At | None:
     """Return the place of what is at home at an address, given as its `_key`."""
-    for scheme, id_, class_ in playbook.classes():
+    for scheme, id_, class_ in playbook.classes() if "class" in homes else ():
         if key == _key(homes["class"].format(id=f"{scheme.id}/{id_}")):
             return class_.at
     for kind, home in homes.items():
@@ -84,7 +87,7 @@ def _at_home(playbook: Playbook, homes: Mapping[str, str], key: str) -> At | Non
 
 def _folders(playbook: Playbook) -> frozenset[str]:
     """Return the names that no city can have: folders and pages at the top of the site."""
-    named = (*reserved(), *(look.home for look in by_kind().values()))
+    named = (SHEET, *reserved(), *(look.home for look in by_kind().values()))
     ours = (address_of(file) for file, _ in playbook.content)
     files = (file.removeprefix("content/") for file in playbook.beside)
     tops = (address.partition("/")[0] for address in (*named, *ours, *files))
