@@ -81,6 +81,8 @@ COLUMNS: dict[str, Message] = {
     "cases": msg("cases"),
     "backwards": msg("counted back from day zero"),
     "channel": msg("channel"),
+    "comes_up": msg("when it comes up most"),
+    "urgent": msg("what is urgent"),
     "channels": msg("channels"),
     "check": msg("lists to go through"),
     "checklist": msg("self-check"),
