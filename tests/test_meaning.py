@@ -412,18 +412,18 @@ def test_every_field_and_fixed_word_has_a_name_for_readers() -> None:
     fields = {name for record in record_types() for name in record.model_fields}
     assert fields - FIELDS.keys() - HOLDERS == set()
     kinds = {kind for record in record_types() for field in record.model_fields.values()
-             for kind in inside(field.annotation)}  # fmt: skip
+             for kind in types_in(field.annotation)}  # fmt: skip
     fixed = [k for k in kinds if isinstance(k, type) and issubclass(k, OneOf)]
     named = {word for kind in fixed for word in kind.choices}
     assert len(named) > 30
     assert named - CHOICES.keys() == set()
 
 
-def inside(annotation: object) -> Iterator[object]:
+def types_in(annotation: object) -> Iterator[object]:
     """Yield a type and all that it is made of."""
     yield annotation
     for one in get_args(annotation):
-        yield from inside(one)
+        yield from types_in(one)
 
 
 @pytest.mark.parametrize(
