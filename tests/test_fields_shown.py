@@ -44,7 +44,6 @@ NOT_SHOWN = {
     "InOrder.scheme": ORDER,
     "Settings.order": ORDER,
     "Scheme.sections": CHECKED,
-    "Settings.never_say": CHECKED,
     "Settings.never_say_except": CHECKED,
     "Settings.real_names": CHECKED,
     "Settings.samples": CHECKED,
