@@ -84,6 +84,7 @@ def own_words(t: Words) -> dict[str, str]:
         "aside": t.aside("{n}").strip(),
         "branch": t("And then they say"),
         "close": t("Last words"),
+        "colon": t.colon,
         "contents": t("Contents"),
         "do": t("Do"),
         "ends": t("The talk ends here."),
@@ -104,6 +105,7 @@ def own_words(t: Words) -> dict[str, str]:
         "say_first": t("You say first"),
         "several": t("Several answers are right."),
         "sign_approve": t("ask"),  # what stands in a narrow cell
+        "sign_gained": t("+"),
         "sign_no": t("–"),
         "sign_stopped": t("off"),
         "since": t("In force from"),

@@ -280,7 +280,7 @@ def _tally(ground: Ground, all_: Iterable[Compared]) -> page.Tally:
         ("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
         ("approve", str(sums.approve + sums.changed),
          t("changed") if sums.changed else t("only with consent now")),
-        ("yes", f"＋{sums.gained}" if sums.gained else "0", t("newly there")),
+        ("yes", f"{t('+')}{sums.gained}" if sums.gained else "0", t("newly there")),
     )  # fmt: skip
     return page.Tally(counts)
 

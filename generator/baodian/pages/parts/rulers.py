@@ -34,10 +34,11 @@ def measured(ground: Ground, interval: intervals.Interval, unit: str) -> str:
     """Return an interval in words, with its unit behind the last number."""
     words = interval.words(ground.t)
     if unit:
-        after = " " if re.search(r"\d [A-Za-z]", words) else ""
         last = re.match(r"(.*?)([\d.]*\d)(?!.*\d(?![^【】]*】))(?![^【】]*】) ?", words)
         if last:  # no digit of a parameter's id
-            words = f"{last[1]}{last[2]} {agreed(last[2], unit)}{after}{words[last.end() :]}"
+            rest = words[last.end() :]
+            after = " " if re.match("[A-Za-z]", rest) else ""
+            words = f"{last[1]}{last[2]} {agreed(last[2], unit)}{after}{rest}"
     words = re.sub(r"(?<=[\u4e00-\u9fff]) (?=不满|超过)", "、", words)
     return re.sub(r"(?<=[】\u4e00-\u9fff]) (?=[【\u4e00-\u9fff])", "", words)
 
