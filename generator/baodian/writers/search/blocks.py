@@ -195,6 +195,8 @@ def _role(stack: list[_Frame], frame: _Frame, named: set[str]) -> Role:
         return "t"
     if frame.owner.startswith("path:") and frame.tag != "h2":  # its lines mostly name other pages
         return "p"
+    if frame.owner.startswith("class:") and frame.tag in ("h2", "h3") and not frame.part:
+        return "p"  # every guide has these, with another name in them
     if frame.tag in _HEADINGS:
         return "i" if "bd-answer" in stack[-2].css else "h"
     near = frame.css | stack[-2].css if len(stack) > 1 else frame.css
