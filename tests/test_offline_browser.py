@@ -62,7 +62,16 @@ class Host:
                 if not path.startswith(host.under):
                     self.send_error(404)
                     return
-                super().do_GET()
+                change = host.changes.get(path.removeprefix(host.under))
+                if change is None:
+                    super().do_GET()
+                    return
+                data = change(Path(self.translate_path(self.path)).read_bytes())
+                self.send_response(200)
+                self.send_header("Content-Type", self.guess_type(path))
+                self.send_header("Content-Length", str(len(data)))
+                self.end_headers()
+                self.wfile.write(data)
 
             def end_headers(self) -> None:
                 self.send_header("Cache-Control", "no-cache")
@@ -450,10 +459,15 @@ def test_a_version_whose_script_fails_offers_the_way_back(
     wait_until(page, "!document.title.startsWith('C ')")
 
 
+@pytest.mark.parametrize("late", [0, 300])  # ms: on a busy device news come after an answer
 def test_the_version_before_goes_when_the_new_one_worked_on_a_later_day(
-    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path, late: int
 ) -> None:
     host = hosts(little)
+    if late:
+        at_once = b"one.postMessage(news);"
+        held = f"setTimeout(function () {{ one.postMessage(news); }}, {late});".encode()
+        host.changes["/sw.js"] = lambda data: data.replace(at_once, held)
     page = kept(context, host)
     host.show(newer)
     page.reload()

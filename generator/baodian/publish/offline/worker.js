@@ -415,7 +415,8 @@ self.addEventListener("message", function (event) {
   var order = event.data && event.data.baodian === "offline" && ORDERS[event.data["do"]];
   if (!order) return;
   event.waitUntil(Promise.resolve(order()).catch(function () {}).then(tell).then(function () {
-    if (event.ports && event.ports[0]) event.ports[0].postMessage("done");
+    // News take another way and may come later: what the page does next is said here.
+    if (event.ports && event.ports[0]) event.ports[0].postMessage({ previous: !!(memo && memo.previous) });
   }));
 });
 

@@ -110,8 +110,8 @@
     registered().then(found => {
       if (!site.offline) return found && found.update();
       if (unwanted() || (saving() && !found)) return tell();
-      return start().then(worker => send(worker, "state").then(() => {
-        if (!failed && news.previous) send(worker, "good");
+      return start().then(worker => send(worker, "state").then(answer => {
+        if (!failed && answer.data.previous) send(worker, "good");
         return found && found.update();
       }));
     }).catch(() => { if (!news.newest) { news = { why: "none" }; tell(); } }); // else: no network
