@@ -67,8 +67,7 @@ def _never(ground: Ground) -> tuple[tuple[Inline, Origin | None], ...]:
 
 def _persona(ground: Ground, script: model.Script) -> Iterator[Fact]:
     t = ground.t
-    if script.for_:
-        yield Fact(t("For"), (classes_of(ground, script.for_),))
+    yield Fact(t("For"), (classes_of(ground, script.for_),))
     if script.channels:
         named = tuple((ground.link("channel", str(c)),) for c in script.channels)
         yield Fact(t("Channel"), named)
