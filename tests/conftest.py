@@ -18,6 +18,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from playwright.sync_api import Error as PageError
 
 from baodian.build import publish
+from baodian.cache import FOLDER
 from baodian.playbook import Playbook
 from baodian.playbook.load import load
 from baodian.read import Read, read
@@ -55,6 +56,14 @@ STOPPED = "violates the following Content Security Policy"
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Run the tests that need a browser last: what takes most memory never runs beside one."""
     items.sort(key=lambda item: "browser" in getattr(item, "fixturenames", ()))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def left_nothing() -> Iterator[None]:
+    """See that nothing is kept of a project that others copy: theirs would not be made anew."""
+    yield
+    kept = [str(f) for part in ("tests", "generator") for f in (ROOT / part).rglob(FOLDER)]
+    assert kept == [], "a test read this project in its place: let it copy that"
 
 
 @pytest.fixture(scope="session")

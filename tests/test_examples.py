@@ -156,9 +156,10 @@ def test_what_is_proposed_is_accepted_and_then_nothing_is_missing(
 
 
 def test_a_ruler_that_is_not_there_is_told(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
 ) -> None:
-    arguments = ["baodian", "examples", "--lang", "en", "--project", str(STARTER), "order-levl"]
+    project = str(shutil.copytree(STARTER, tmp_path / "p"))
+    arguments = ["baodian", "examples", "--lang", "en", "--project", project, "order-levl"]
     monkeypatch.setattr(sys, "argv", arguments)
     with pytest.raises(SystemExit) as ended:
         main()

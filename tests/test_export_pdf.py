@@ -6,8 +6,10 @@ import datetime
 import json
 import random
 import re
+import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
 from pathlib import Path
@@ -302,8 +304,10 @@ def test_the_font_has_every_sign_of_the_shipped_handbook(found: Read) -> None:
 
 def run(*arguments: str, capsys: pytest.CaptureFixture[str]) -> tuple[int, str]:
     """Return exit code and what was said."""
-    with pytest.raises(SystemExit) as stopped:
-        commands(T)([*arguments, "--project", str(SMALL), "--lang", "en"])
+    with tempfile.TemporaryDirectory() as folder:
+        project = shutil.copytree(SMALL, Path(folder) / "p")
+        with pytest.raises(SystemExit) as stopped:
+            commands(T)([*arguments, "--project", str(project), "--lang", "en"])
     return int(stopped.value.code or 0), capsys.readouterr().err
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
+from baodian.cache import FOLDER
+
 _HERE = Path(__file__).parent
 STARTER = _HERE / "starter"
 STARTER_EN = _HERE / "starter_en"
@@ -45,7 +47,9 @@ def start(folder: Path, language: str, extras: Iterable[str]) -> Started | None:
     if not (there and wanted):
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             return None
-        shutil.copytree(STARTER_EN if language == "en" else STARTER, folder, dirs_exist_ok=True)
+        starter = STARTER_EN if language == "en" else STARTER
+        made = shutil.ignore_patterns("site", FOLDER)
+        shutil.copytree(starter, folder, ignore=made, dirs_exist_ok=True)
     kept = tuple(sorted(to for to in wanted if (folder / to).exists()))
     for to in sorted(wanted.keys() - set(kept)):
         (folder / to).parent.mkdir(parents=True, exist_ok=True)

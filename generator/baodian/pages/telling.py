@@ -32,19 +32,24 @@ APART = UNMARKED_KINDS | {"book", "home", "mine", "offline", "health", "runs", "
 
 @dataclass(frozen=True)
 class Told:
-    """One line of what changed: where it shows, and for which classes it matters; none for all."""
+    """One line of what changed: where it shows, and for which classes it matters; none for all.
+
+    What came or went as a whole is more or less to find on a page, not another word on it.
+    """
 
     row: Changed
     key: str
     shows: frozenset[str]
     classes: frozenset[str]
+    whole: bool
 
     def on(self, one: Page, shown: frozenset[str]) -> bool:
-        """Say whether a page tells of it: it shows it, and is about no other class."""
+        """Say whether a page tells of it: it shows it, and is not about a class it is not for."""
         about = one.entity or ""
         if about == self.key:
             return True
-        other = about.startswith("class:") and self.classes and about not in self.classes
+        named = self.classes or self.whole
+        other = about.startswith("class:") and named and about not in self.classes
         return not other and not self.shows.isdisjoint(shown)
 
 
@@ -69,14 +74,18 @@ def told(ground: Ground, site: Site) -> Site:
 
 def _told(ground: Ground, event: Event) -> Iterator[Told]:
     """Yield a line for each thing that an event changed."""
+    guided = {f"class:{scheme.id}/{class_}" for scheme, class_, _ in ground.playbook.classes()
+              if scheme.has_guides}  # fmt: skip
     href = _href(ground, event)
     for those in pieces.by_thing(event):
         said = page.line(pieces.line(ground, those))
         row = Changed(str(event.day), said, href, pieces.print_of(ground, event, those))
         key = those[0].key
         classes = frozenset(f"class:{c}" for piece in those for c in piece.classes)
+        if classes >= guided:
+            classes = frozenset()
         shows = frozenset[str]() if _alone(ground, those) else _shows(ground, key)
-        yield Told(row, key, shows, classes)
+        yield Told(row, key, shows, classes, all(piece.whole for piece in those))
 
 
 def _alone(ground: Ground, those: Iterable[Piece]) -> bool:

@@ -13,6 +13,6 @@
   const fresh = rows.filter(row => kept.fresh.includes(row.dataset.print));
   if (fresh.length) {
     head.append(make("div", { class: "bd-callout bd-callout-changed", role: "note" }, make("p", "bd-callout-title", baodian.site.words.changed),
-      make("ul", "bd-changes", fresh.map(row => row.cloneNode(true)))));
+      make("ul", "bd-changes", fresh.map(row => make("li", {}, row.cloneNode(true))))));
   }
 })();
