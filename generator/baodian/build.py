@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from baodian import mkdocs_plugin
+from baodian import mkdocs_plugin, verdicts
 from baodian.cache import Cache
 from baodian.publish import stage
 from baodian.publish.compressed import compress
@@ -47,9 +47,21 @@ def build(
 
     Raises `PlaybookError` with every problem; the folder is then as it was.
     """
+
+    def asked() -> verdicts.Site | None:
+        around = ENGINE.around(project, wanted.site_url)
+        return verdicts.Site.asked(project, around, str(today), audience, wanted)
+
+    cache, folder, site = Cache.of(project), stage.site_of(project, audience), asked()
+    if site and (known := site.standing(cache, folder)) and not (strict and known.problems):
+        progress.say(t("Nothing has changed since the last build."))
+        return Built(known.pages, known.problems)
     with progress.stage(t("Reading the playbook")):
         book = read(project, today, audience=audience)
-    return publish(project, book, t, progress, strict=strict, wanted=wanted)
+    built = publish(project, book, t, progress, strict=strict, wanted=wanted)
+    if site and site == asked():  # nobody wrote meanwhile
+        replace(site, pages=built.pages, problems=built.problems).keep(cache, folder)
+    return built
 
 
 def publish(

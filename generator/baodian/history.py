@@ -135,6 +135,14 @@ def log(project: Path) -> tuple[Path, ...]:
     return (file,) if file.is_file() else ()
 
 
+def standing(project: Path) -> str:
+    """Return what changes whenever git tells another history of a project; "" if it has none."""
+    try:
+        return os.fsdecode(_said(project, "rev-parse", "HEAD", "--is-shallow-repository"))
+    except NoHistory:
+        return ""
+
+
 def _files(project: Path, revision: str) -> Iterator[tuple[PurePosixPath, bytes]]:
     inside = _said(project, "rev-parse", "--show-prefix").removesuffix(b"\n")
     found = commit(project, revision)

@@ -1,13 +1,16 @@
-"""The problems of a project in which nothing has changed since it was checked: they are known."""
+"""What was found in a project is known while nothing in it changes: its problems, its site."""
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from baodian import history
 from baodian.cache import Cache, digest
 from baodian.said.messages import Message
 from baodian.said.problems import At, Problem, Related
@@ -28,26 +31,73 @@ def known(
     `find` is asked whenever a link, or a file that cannot be read, stands among them.
     """
     cache = Cache.of(project)
-    try:
-        name = _name(project, today, audience)
-    except Unsure:
+    name = _name("checked", project, today, audience)
+    if name is None:
         return find()
     if (kept := cache.get(name)) is not None:
         return tuple(_problem(one) for one in kept)
     found = find()
-    try:
-        if name == _name(project, today, audience):  # nobody wrote meanwhile
-            cache.put(name, [_plain(problem) for problem in found])
-    except Unsure:
-        pass
+    if name == _name("checked", project, today, audience):  # nobody wrote meanwhile
+        keep(cache, name, found)
     return found
 
 
-def _name(project: Path, today: datetime.date, audience: str) -> str:
-    """Return what stands for a day, an audience and all that a check reads."""
-    parts = [repr((str(today), audience)).encode("utf-8", "surrogatepass")]
-    parts += (part for name in READ for part in _written(project / name, name))
-    return "checked-" + digest(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
+@dataclass(frozen=True)
+class Site:
+    """A site as it was built: for what it stands, how many pages it has, what was found wrong."""
+
+    name: str
+    pages: int = 0
+    problems: tuple[Problem, ...] = ()
+
+    @classmethod
+    def asked(cls, project: Path, around: str | None, *facts: object) -> Site | None:
+        """Return the site that a build is asked for; None if its files do not tell which it is.
+
+        `around` is what an engine puts around its pages, None if it cannot tell.
+        """
+        if around is None:
+            return None
+        name = _name("built", project, around, history.standing(project), *facts)
+        return None if name is None else cls(name)
+
+    def standing(self, cache: Cache, folder: Path) -> Site | None:
+        """Return the site if a folder holds it as it was built, else None."""
+        kept = cache.get(self.name)
+        if kept is None or kept[0] != _state(folder):
+            return None
+        return Site(self.name, kept[1], tuple(_problem(one) for one in kept[2]))
+
+    def keep(self, cache: Cache, folder: Path) -> None:
+        """Keep that a folder holds this site."""
+        with contextlib.suppress(Unsure, OSError):
+            cache.put(self.name, [_state(folder), self.pages, [_plain(p) for p in self.problems]])
+
+
+def keep(cache: Cache, name: str, found: Iterable[Problem]) -> None:
+    """Keep what was found, if it can be written as plain data."""
+    with contextlib.suppress(Unsure):
+        cache.put(name, [_plain(problem) for problem in found])
+
+
+def _state(folder: Path) -> str:
+    """Return what changes whenever a file of a folder does, as file systems tell."""
+    held = []
+    for file in sorted(folder.rglob("*")):
+        of = file.lstat()
+        facts = () if file.is_dir() else (of.st_size, of.st_mtime_ns, of.st_ctime_ns)
+        held.append((os.fsencode(file.relative_to(folder)), of.st_mode, of.st_ino, facts))
+    return digest(repr(held).encode())
+
+
+def _name(kind: str, project: Path, *facts: object) -> str | None:
+    """Return what stands for facts and all that a check reads; None if bytes do not tell."""
+    parts = [repr(facts).encode("utf-8", "surrogatepass")]
+    try:
+        parts += (part for name in READ for part in _written(project / name, name))
+    except Unsure:
+        return None
+    return f"{kind}-" + digest(b"".join(len(part).to_bytes(8, "big") + part for part in parts))
 
 
 def _written(path: Path, name: str) -> Iterator[bytes]:

@@ -21,6 +21,7 @@ from baodian.pages.dialled import linked, numbers
 from baodian.pages.kept import Kept
 from baodian.playbook import Class, Edition, Playbook, places
 from baodian.playbook.freshness import Review, reviews
+from baodian.playbook.playbook import class_names
 from baodian.said.messages import Message, Words
 from baodian.said.problems import Problem
 from baodian.source import Mapping as Keyed
@@ -187,12 +188,11 @@ class Ground:
         """Return the name of an entity, class or shared page as readers see it."""
         if kind == places.KIND:
             return self.t.text(places.PLACES[id_][0])
-        entity = self.playbook.named(kind, id_)
-        if kind == "class" and isinstance(entity, model.Scheme):
-            class_ = id_.partition("/")[2]
-            if class_ in entity.classes:
-                return entity.class_name(class_)
-        elif entity:
+        if kind == "class":
+            scheme, _, class_ = id_.partition("/")
+            if name := self.playbook.once(class_names).get((scheme, class_)):
+                return name
+        elif entity := self.playbook.named(kind, id_):
             return page.plain(self.inline(entity.label))
         return self.playbook.once(_names_in_layers).get(f"{kind}:{id_}", id_)
 

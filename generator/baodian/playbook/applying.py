@@ -203,6 +203,22 @@ def _ends(playbook: Playbook, why: Applies) -> dict[str, str]:
     }
 
 
+def named_by(playbook: Playbook) -> Mapping[str, tuple[Class, ...]]:
+    """Return the classes that each thing names by its key, conditions left out, each once."""
+    return {
+        entity.key: tuple(
+            dict.fromkeys(
+                class_
+                for selector in selectors_of(entity)
+                for term in selector.terms[:1]
+                for class_ in playbook.selected(term)
+            )
+        )
+        for entity in playbook.all()
+        if kinds.of(entity.kind).selects
+    }
+
+
 def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
     """Return the selectors that say for whom an entity holds."""
     selects = kinds.of(entity.kind).selects

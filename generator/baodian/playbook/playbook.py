@@ -210,8 +210,8 @@ class Playbook:
         """Return an entity; for the kind `class` the scheme that has it. None if unknown."""
         if kind == "class":
             scheme, _, name = id_.partition("/")
-            owner = self.schemes.get(scheme)
-            return owner if owner and name in owner.classes else None
+            there = name in self.once(_ids_of_classes).get(scheme, ())
+            return self.schemes.get(scheme) if there else None
         return self.entities.get(kind, {}).get(id_)
 
     def named(self, kind: str, id_: str) -> model.Entity | None:
@@ -260,9 +260,7 @@ class Playbook:
 
     def class_name(self, class_: Class) -> str:
         """Return the full name of a class, prefix included."""
-        scheme = self.named("scheme", class_[0])
-        assert isinstance(scheme, model.Scheme), f"there is no scheme {class_[0]}"
-        return scheme.class_name(class_[1])
+        return self.once(class_names)[class_]
 
     def selected(self, term: Any) -> tuple[Class, ...]:  # noqa: ANN401
         """Return the classes that one term of a selector names; unknown ones are left out."""
@@ -318,6 +316,16 @@ def _between(
 
 def _ids_of_classes(playbook: Playbook) -> Mapping[str, tuple[str, ...]]:
     return {id_: tuple(map(str, scheme.classes)) for id_, scheme in playbook.schemes.items()}
+
+
+def class_names(playbook: Playbook) -> Mapping[Class, str]:
+    """Return the full names of all classes, of hidden ones too."""
+    hidden = (one for one in playbook.hidden.values() if isinstance(one, model.Scheme))
+    return {
+        (str(scheme.id), str(id_)): scheme.class_name(str(id_))
+        for scheme in (*hidden, *playbook.schemes.values())
+        for id_ in scheme.classes
+    }
 
 
 def _values(playbook: Playbook) -> Mapping[str, model.Param]:

@@ -1,11 +1,14 @@
 """One playbook after the other, and what was made of each: made again only where it may be other.
 
 Whatever is made of a playbook is kept together with a trace: what was looked at, and the stamp of
-each as it was. In another playbook, and in another process, it is the same if all stamps are.
+each as it was. In another playbook, and in another process, it is the same if all stamps are. Of
+records it is noted which fields are looked at. What was made of other things that were made has
+these in its trace, each by the name of its version.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
@@ -15,6 +18,7 @@ from typing import Any, TypeVar
 from baodian.playbook import uses
 from baodian.playbook.content import lines
 from baodian.playbook.edition import without, without_drafts
+from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
 from baodian.playbook.playbook import Playbook, who_uses
 from baodian.playbook.stamps import Stamp, Stamps
 from baodian.playbook.uses import Use
@@ -27,6 +31,10 @@ Make = Callable[[Playbook], Any]
 OURS = "baodian."
 BESIDE = "#beside"
 """The name of looks at what is given beside a playbook."""
+MADE = "#made"
+"""The name of looks at other things that were made; a key is (name, stamp of the thing)."""
+RECORDS = frozenset(("class_guides", "slots", "measure_groups", "hidden"))
+"""The maps of a playbook, beside those of its kinds, that hold records."""
 MISSING = object()
 MOST = 40
 """How many versions of one thing are kept at most, those that were of use last."""
@@ -45,6 +53,8 @@ class Version:
     stamps: Trace = field(default_factory=dict)
     idle: int = 0
     """For how many runs nobody asked for it."""
+    name: Stamp = field(default_factory=lambda: os.urandom(8))
+    """What no other version is called."""
 
 
 class Traced:
@@ -56,14 +66,15 @@ class Traced:
         self.versions: dict[str, list[Version]] = {}  # by the name of what was made
         self.anew = 0  # how many were made since the beginning
         self.notes = Notes()
-        self._stamps = Stamps()
+        self._stamps = Stamps(place_of)
+        self._fields: dict[tuple[int, str], tuple[object, Stamp]] = {}  # by identity of the record
         self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}  # by identity of the record
 
     @property
     def kept(self) -> tuple[object, ...]:
         """Return all versions as plain data, but for what functions made of a playbook."""
         return tuple(
-            (name, tuple((v.trace, v.of, None if v.stamps else v.value, v.stamps, v.idle)
+            (name, tuple((v.trace, v.of, None if v.stamps else v.value, v.stamps, v.idle, v.name)
                          for v in versions if v.idle <= IDLE))
             for name, versions in self.versions.items()
         )  # fmt: skip
@@ -72,24 +83,27 @@ class Traced:
         """Go on with the versions that `kept` gave, of another run."""
         for name, versions in kept:
             self.versions[name] = [
-                Version(trace, of, MISSING if stamps else value, stamps, idle + 1)
-                for trace, of, value, stamps, idle in versions
+                Version(trace, of, MISSING if stamps else value, stamps, idle + 1, version)
+                for trace, of, value, stamps, idle, version in versions
             ]
         self.anew = 0
 
     def begin(self) -> None:
         """Forget what is only known of things that nobody has asked for since the last time."""
         self._stamps.begin()
+        self._fields = {}
         self._uses = {}
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Go on with this playbook, and with what is given beside it; return it, watched."""
         self._now: dict[Look, Stamp] = {}
         self._maps: dict[str, Mapping[Any, Any]] = {BESIDE: beside}
+        self._of_records: set[str] = set()
         self._facts: dict[str, Version] = {}
         self._seen: dict[str, Seen[Any]] = {}
         self._makes: dict[str, tuple[Make, str]] = {}
         self._watched: dict[str, Watched] = {}
+        self._here: dict[tuple[str, Stamp], Version] = {}  # what was made, as it is now
         self._watch(playbook, "")
         if not self._published:
             drafts = {entity.key: entity for entity in playbook.all() if entity.draft}
@@ -105,7 +119,8 @@ class Traced:
         """Return what is made of a thing under a name: made now, or as it was."""
         stamp = self._stamps.of(of)
         version = self._standing(name, stamp) or self._anew(name, make, stamp)
-        self.notes.note_all(version.trace.keys())
+        self._here[name, stamp] = version
+        self.notes.note((MADE, (name, stamp)))
         return version.value  # type: ignore[no-any-return]
 
     # --- what there is ----------------------------------------------------------------------------
@@ -114,28 +129,58 @@ class Traced:
         values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
         self._maps[prefix + FIELD] = {name: values[name] for name in FIELDS}
         for name in MAPS:
-            values[name] = self._map(prefix + name, values[name])
-        values["entities"] = {k: self._map(prefix + k, of) for k, of in values["entities"].items()}
+            values[name] = self._map(prefix + name, values[name], records=name in RECORDS)
+        values["entities"] = {
+            kind: self._map(prefix + kind, of, records=True)
+            for kind, of in values["entities"].items()
+        }
         given = _Given(self, prefix)
         self._watched[prefix] = _Playbook(**values, notes=self.notes, given=given, prefix=prefix)
 
-    def _map(self, name: str, of: Mapping[Any, Any]) -> Seen[Any]:
+    def _map(self, name: str, of: Mapping[Any, Any], *, records: bool) -> Seen[Any]:
         self._maps[name] = of
-        return Seen(name, of, self.notes)
+        if not records:
+            return Seen(name, of, self.notes)
+        self._of_records.add(name)
+        return Fieldwise(name, of, self.notes, self._record)
+
+    def _record(self, name: str, key: object) -> Any:  # noqa: ANN401
+        return self._maps[name].get(key)
 
     def _stamp(self, look: Look) -> Stamp | None:
         """Return how what is looked at is now; None if nobody knows it any more."""
         if look in self._now:
             return self._now[look]
         name, key = look
+        if name == MADE:
+            version = self._here.get(key) or self._standing(*key)
+            if version is not None:
+                self._here[key] = version
+            return version.name if version else None
+        if name.endswith(FIELDS_OF):
+            stamp = self._now[look] = self._of_field(name.removesuffix(FIELDS_OF), *key)
+            return stamp
         if name not in self._maps:
             if ONCE not in name:
                 return None
             fact = self._fact(name)
             return fact.stamps.get(look, self._stamps.of(None)) if fact else None
         of = self._maps[name]
-        stamp = self._now[look] = self._of_map(of, key)
+        if name in self._of_records and key != KEYS:
+            stamp = self._now[look] = self._stamps.of(type(of[key]).__name__ if key in of else None)
+        else:
+            stamp = self._now[look] = self._of_map(of, key)
         return stamp
+
+    def _of_field(self, name: str, key: object, field: str) -> Stamp:
+        record = self._maps.get(name, {}).get(key)
+        if record is None or field == WHOLE:
+            return self._stamps.of(record)
+        known = self._fields.get((id(record), field))
+        if known is None:
+            known = record, self._stamps.of(getattr(record, field, None))
+            self._fields[id(record), field] = known
+        return known[1]
 
     def _of_map(self, of: Mapping[Any, Any], key: object) -> Stamp:
         if key == ALL:
@@ -190,7 +235,8 @@ class Traced:
         """Return what `who_uses` does; what each record names is asked of it only once."""
         named: dict[str, list[Use]] = {}
         settings = ((uses.SETTINGS, playbook.settings),)
-        for key, record in (*playbook.records(), *settings):
+        for key, seen in (*playbook.records(), *settings):
+            record = whole(seen)
             known = self._uses.get(id(record))
             if known is None:
                 known = self._uses[id(record)] = record, tuple(uses.in_record(key, record))
@@ -257,7 +303,7 @@ class _Given(Mapping[Make, Any]):
 
 def _dear(look: Look) -> bool:
     """Say whether something must be made to know how what is looked at is now."""
-    return ONCE in look[0]
+    return ONCE in look[0] or look[0] == MADE
 
 
 def _function(name: str) -> tuple[Make | None, str]:

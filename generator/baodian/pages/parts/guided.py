@@ -10,7 +10,7 @@ from baodian.page import LinkItem, Origin, Text
 from baodian.pages.ground import Ground
 from baodian.pages.whom import whom
 from baodian.playbook import Applies, Class, among, explain
-from baodian.playbook.applying import selectors_of
+from baodian.playbook.applying import named_by
 from baodian.playbook.contacts import better_first
 
 SCRIPTS = 3
@@ -60,7 +60,7 @@ class Guided:
 
     def breadth(self, applies: Applies) -> int:
         """Return how many classes of the ruler something is for."""
-        named = whom(self.ground, selectors_of(applies.entity))
+        named = self.ground.playbook.once(named_by)[applies.entity.key]
         return sum(scheme == self.key[0] for scheme, _ in named)
 
     def wide(self, *kinds: str, everyone: bool) -> tuple[model.Entity, ...]:

@@ -40,5 +40,6 @@ def how_often(ground: Ground, rhythm: model.Rhythm) -> page.Inline:
 
 def _bare_numbers(ground: Ground, text: str) -> str:
     for id_ in ground.playbook.params:
-        text = text.replace(f"【param:{id_}】", ground.playbook.value(id_))
+        if (mark := f"【param:{id_}】") in text:
+            text = text.replace(mark, ground.playbook.value(id_))
     return agreeing(text)
