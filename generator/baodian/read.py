@@ -60,9 +60,16 @@ class Read:
 
 
 class Before:
-    """What was checked and what pages were made for the same readers, to be used again."""
+    """What was checked and what pages were made for the same readers, to be used again.
 
-    def __init__(self, *, drafts: bool) -> None:
+    `first` is told the pages of today as soon as they are made: before what later days and cities
+    change on them is known, and before it is known that nothing is wrong there.
+    """
+
+    def __init__(
+        self, *, drafts: bool, first: Callable[[tuple[Page, ...]], None] = lambda pages: None
+    ) -> None:
+        self.first = first
         self.books: Library | None = None
         self.checker = checks.Checker((clashes,))
         self.pages = pages.Kept(drafts=drafts)
@@ -101,7 +108,7 @@ def read(
         line = timeline(project, books, edition)
         readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
         last.pages.begin(cache, readers)
-        site = _Making(books, checker, edition, problems, line, last.pages).site(playbook)
+        site = _Making(books, checker, edition, problems, line, last).site(playbook)
         if before is None:
             last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
@@ -274,11 +281,11 @@ class _Making:
         edition: Edition,
         problems: tuple[Problem, ...],
         line: Timeline,
-        kept: pages.Kept,
+        before: Before,
     ) -> None:
         self._books, self._checker = books, checker
         self._edition, self._problems, self._line = edition, problems, line
-        self._kept = kept
+        self._kept, self._first = before.pages, before.first
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.
@@ -323,6 +330,8 @@ class _Making:
         """Return the pages of today with what later days will change on them."""
         ground = self._ground(playbook, replace(self._edition, city=city))
         chapters = pages.chapters_of(ground, self._kept)
+        if not city:
+            self._first(chapters)
         return ground, pages.site(ground, announced(ground, chapters, self._later(city)))
 
     def _later(self, city: str) -> Iterator[Later]:

@@ -13,7 +13,9 @@ import shutil
 import signal
 import tempfile
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from itertools import takewhile
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -25,7 +27,8 @@ from baodian.comparing.asked import LAST
 from baodian.comparing.sides import Unreadable
 from baodian.comparing.since import Since
 from baodian.interrupted import Interrupted
-from baodian.page import Site
+from baodian.page import Page, Site
+from baodian.publish import lean
 from baodian.publish.assets import watched
 from baodian.publish.assets import write as write_text
 from baodian.publish.finished import Keeper
@@ -34,8 +37,10 @@ from baodian.read import Before, Read, UnknownEdition, read
 from baodian.report import Progress, report, summary
 from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError
+from baodian.writers import html
 from baodian.writers.html import TEMPLATES
 
+ARTICLE = re.compile(r"(<article\b[^>]*>).*?(</article>)", re.DOTALL)
 BODY = re.compile(r"<body\b[^>]*>")
 OLD_BANNER = re.compile(r"<!--baodian-problems-->.*?<!--/baodian-problems-->", re.DOTALL)
 
@@ -60,7 +65,37 @@ class Desk:
         self._address = address
         self._since = since
         self._keeper = Keeper()
+        self.on_first: Callable[[], None] = lambda: None
+        self._book: Read | None = None  # of which pages stand in `root`
+        self._pages: dict[str, Page] = {}  # those of today, as they were told last
         self._told = ""  # why nothing could be compared, as the terminal was told last
+
+    def first(self, pages: Iterable[Page]) -> None:
+        """Show on the pages that stand what they say today; `on_first` is called if any does.
+
+        What later days and cities say of it is as it was until all is rebuilt.
+        """
+        before, self._pages = self._pages, {page.address: page for page in pages}
+        if self._book is None:
+            return
+        standing = {page.address: page for page in self._book.site.pages}
+        shown = 0
+        for address, page in self._pages.items():
+            was, stands = before.get(address), standing.get(address)
+            if was is not None and stands is not None and was is not page and was != page:
+                shown += self._put(self._book, _as(page, stands, was))
+        if shown:
+            self.on_first()
+
+    def _put(self, book: Read, page: Page) -> bool:
+        """Put a page's article in the place of what stands; say whether there was one."""
+        path = self.root / page.address
+        if not path.is_file():
+            return False
+        made = lean.page(html.render(page, book.site, book.words, lambda at: None).html).html
+        text = path.read_text(encoding="utf-8")
+        path.write_text(ARTICLE.sub(lambda at: f"{at[1]}{made}{at[2]}", text, 1), encoding="utf-8")
+        return True
 
     def rebuild(self, read_again: Callable[[], Read]) -> None:
         """Put the new pages into `root`, or the problems on top of the old; never raises."""
@@ -85,6 +120,7 @@ class Desk:
         else:
             shutil.rmtree(self.root, ignore_errors=True)
             self._next.rename(self.root)
+            self._book = book
             self._progress.say(summary(book.problems, t))
 
     def _compare(self, since: Since, site: Site) -> None:
@@ -115,6 +151,21 @@ class Desk:
             (self.root / "index.html").write_text("<!doctype html><body></body>", encoding="utf-8")
             shutil.copy(self.root / "index.html", self.root / "404.html")
         put_banner(self.root, banner(text, self._t))
+
+
+def _as(page: Page, stands: Page, was: Page) -> Page:
+    """Return a page with what stands around it: on top, beside and below what it said itself."""
+    own = was.blocks[:1]
+    above = takewhile(lambda block: (block,) != own, stands.blocks) if own else ()
+    return replace(
+        stands,
+        title=page.title,
+        lead=page.lead,
+        blocks=(*above, *page.blocks),
+        badges=page.badges,
+        draft=page.draft,
+        source=page.source,
+    )
 
 
 def banner(text: str, t: Words) -> str:
@@ -171,7 +222,7 @@ def serve(
         before = Since(project, since, today, audience)
         desk = Desk(project, Path(folder), t, progress, address, before)
 
-        last = Before(drafts=True)
+        last = Before(drafts=True, first=desk.first)
 
         def rebuild() -> None:
             desk.rebuild(lambda: read(project, today, drafts=True, audience=audience, before=last))
@@ -182,6 +233,7 @@ def serve(
         rebuild()
         watch = (project / "mkdocs.yml", project / "content", *watched(project), *before.watched())
         server = mkdocs_plugin.server(desk.root, rebuild, host, port, watch, ready)
+        desk.on_first = server.reload
         try:
             server.serve()  # type: ignore[no-untyped-call]
         except Interrupted as interrupted:

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
+LOOK = 0.2  # seconds between two looks at the files
+
 
 class Server(LiveReloadServer):
     """MkDocs' server, which says when it has got its address."""
@@ -17,6 +19,13 @@ class Server(LiveReloadServer):
         """Listen, then say so."""
         super().server_activate()
         self.on_ready()
+
+    def reload(self) -> None:
+        """Let browsers load their pages again now, and once more when the rebuilding is done."""
+        with self._epoch_cond:
+            self._visible_epoch = self._wanted_epoch
+            self._wanted_epoch += 1
+            self._epoch_cond.notify_all()
 
 
 def server(
@@ -31,7 +40,7 @@ def server(
 
     `rebuild` must not raise: MkDocs' server would keep every reader waiting.
     """
-    live = Server(builder=rebuild, host=host, port=port, root=str(root))
+    live = Server(rebuild, host, port, str(root), polling_interval=LOOK)
     live.on_ready = on_ready
     for path in watch:
         live.watch(str(path))

@@ -28,7 +28,7 @@ class Library:
     faults: tuple[Problem, ...] = ()
     """What is wrong with files, and with where they stand; the same for every edition."""
     texts: trees.Texts = field(default_factory=dict)
-    said: Said = field(default_factory=dict)
+    said: Said = field(default_factory=Said)
     """What files and trees say, for another library in which most of it is the same."""
     _kept: dict[When, Made] = field(default_factory=dict)
 
@@ -160,12 +160,13 @@ def library(project: Path, like: Library | None = None, cache: Cache | None = No
     read again what a `cache` holds.
     """
     texts: trees.Texts = dict(like.texts) if like else {}
+    said = like.said if like else Said()
     files, faults = trees.files(project, texts, cache)
-    shelf, misplaced = trees.shelved(files)
+    shelf, misplaced = trees.shelved(files, said.files)
     content, unreadable = trees.content(project)
     return Library(
         trees.Almanac(shelf), content, (*faults, *misplaced, *unreadable, *trees.engine(project)),
-        texts, like.said if like else {},
+        texts, said,
     )  # fmt: skip
 
 

@@ -17,12 +17,29 @@ from baodian.playbook.renamed import named, renamed, renamed_text
 from baodian.playbook.slips import Slip, read_as
 from baodian.said.problems import Problem
 from baodian.source import Mapping, Node, Scalar
-from baodian.trees import Almanac, Edition, Key, Tree
+from baodian.trees import Almanac, Edition, Key, Split, Tree
 
-Said = dict[int, tuple[Node, Any, tuple[Slip, ...]]]
-"""What nodes say, by their identity; the nodes are kept alive here."""
+Inside = dict[Scalar, dict[Scalar, Any]]
+"""Things that stand inside another, by the key under which they do, and by their ids."""
 Things = Map[str, Map[str, Any]]
 """What is shown, by kind and id, in the order in which the playbook holds it."""
+
+
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What was read and made once, for every other of which that is the same.
+
+    All of it is known by identity, and kept alive here with what it is known by.
+    """
+
+    files: Split = field(default_factory=dict)
+    """What stands in a file."""
+    nodes: dict[tuple[int, ...], tuple[Any, Any, tuple[Slip, ...]]] = field(default_factory=dict)
+    """What a node says, and with others in it."""
+    named: dict[int, tuple[Any, frozenset[Key]]] = field(default_factory=dict)
+    """What a value names."""
+    shown: dict[tuple[int, tuple[tuple[Key, Key], ...]], Any] = field(default_factory=dict)
+    """What is shown of a value where others stand for what it names."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -84,15 +101,16 @@ class Maker:
     ) -> None:  # fmt: skip
         self._order, shelf = almanac.order, almanac.shelf
         self._content, self._beside = content, beside
-        self._said: Said = {} if said is None else said
-        self._named: dict[int, tuple[Any, frozenset[Key]]] = {}
-        self._shown: dict[tuple[int, tuple[tuple[Key, Key], ...]], Any] = {}
+        self._said = said or Said()
         self._settings: model.Settings | None = None
         self._always: tuple[Slip, ...] = ()  # in what no layer is about
         if shelf.settings is not None:
-            self._settings, self._always = read_as(model.Settings, shelf.settings)
+            node = shelf.settings
+            if (id(node),) not in self._said.nodes:
+                self._said.nodes[id(node),] = (node, *read_as(model.Settings, node))
+            self._settings, self._always = self._said.nodes[id(node),][1:]
         for tree in shelf.aside:
-            self._always += self._read(tree, tree.node)[1]
+            self._always += self._read(tree, {})[1]
 
     def made(self, edition: Edition, before: Made | None = None) -> Made:
         """Return what the trees of an edition say; `before` is of the edition it was made from."""
@@ -104,7 +122,7 @@ class Maker:
             was = values.pop(key, None)
             slips.pop(key, None)
             if (tree := trees.get(key)) is not None:
-                value, refused = self._read(tree, self._filled(tree, trees, values))
+                value, refused = self._read(tree, self._inside(tree, trees, values))
                 if value is not None:
                     values[key] = value
                 if refused:
@@ -120,25 +138,25 @@ class Maker:
             before.playbook if before else None, {**shown, "absent": absent},
         )  # fmt: skip
 
-    def _read(self, tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:
-        """Return what a tree says; a node says the same again, unless others are filled in."""
-        if node is not tree.node:
-            return _validated(tree, node)
-        if id(node) not in self._said:
-            self._said[id(node)] = (node, *_validated(tree, node))
-        return self._said[id(node)][1:]
+    def _read(self, tree: Tree, inside: Inside) -> tuple[Any, tuple[Slip, ...]]:
+        """Return what a tree says with the things inside it; the same node says the same again."""
+        things = [one for of in inside.values() for one in of.values()]
+        known = (id(tree.node), *map(id, things))
+        if known not in self._said.nodes:
+            said = _validated(tree, _filled(tree.node, inside))
+            self._said.nodes[known] = ((tree.node, things), *said)
+        return self._said.nodes[known][1:]
 
-    def _filled(self, tree: Tree, trees: Map[Key, Tree], values: Map[Key, Any]) -> Node:
-        """Return the node of a tree, with the things that stand inside it as they were read."""
-        node = tree.node
+    def _inside(self, tree: Tree, trees: Map[Key, Tree], values: Map[Key, Any]) -> Inside:
+        """Return the things that stand inside a tree as they were read, by where they stand."""
+        things: Inside = {}
         for kind in kinds.inside(kinds.of(tree.kind)):
             key = Scalar(kind.within[1])
-            if isinstance(node, Mapping) and isinstance(there := node.get(key), Mapping):
+            if isinstance(tree.node, Mapping) and isinstance(tree.node.get(key), Mapping):
                 inner = [t for t in trees.values() if t.within == tree.key and t.key in values]
                 inner.sort(key=lambda one: self._order[one.key])
-                things: dict[Scalar, Any] = {one.id: values[one.key] for one in inner}
-                node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
-        return node
+                things[key] = {one.id: values[one.key] for one in inner}
+        return things
 
     def _things(
         self, edition: Edition, values: Map[Key, Any], anew: set[Key], before: Made | None
@@ -227,9 +245,9 @@ class Maker:
         return playbook, frozenset(names)
 
     def _names(self, value: Any) -> frozenset[Key]:  # noqa: ANN401
-        if id(value) not in self._named:
-            self._named[id(value)] = (value, named(value))
-        return self._named[id(value)][1]
+        if id(value) not in self._said.named:
+            self._said.named[id(value)] = (value, named(value))
+        return self._said.named[id(value)][1]
 
     def _renamed(self, value: Any, moved: Map[Key, Key]) -> Any:  # noqa: ANN401
         """Return what is shown of a value; one and the same for the same."""
@@ -237,9 +255,9 @@ class Maker:
         there = tuple(sorted((key, moved[key]) for key in names if key in moved))
         if not there:
             return value
-        if (id(value), there) not in self._shown:
-            self._shown[id(value), there] = renamed(value, dict(there))
-        return self._shown[id(value), there]
+        if (id(value), there) not in self._said.shown:
+            self._said.shown[id(value), there] = renamed(value, dict(there))
+        return self._said.shown[id(value), there]
 
 
 def _inner_first(keys: Iterable[Key], trees: Map[Key, Tree]) -> Iterator[Key]:
@@ -251,6 +269,16 @@ def _inner_first(keys: Iterable[Key], trees: Map[Key, Tree]) -> Iterator[Key]:
     yield from (key for key in keys if key[0] not in inner and key[0] not in outer)
     if outer:
         yield from (key for key in dict.fromkeys((*trees, *keys)) if key[0] in outer)
+
+
+def _filled(node: Node, inside: Inside) -> Node:
+    """Return a node with things in it."""
+    for key, things in inside.items():
+        assert isinstance(node, Mapping)
+        there = node[key]
+        assert isinstance(there, Mapping)
+        node = Mapping({**node, key: Mapping({**there, **things}, at=there.at)}, at=node.at)
+    return node
 
 
 def _validated(tree: Tree, node: Node) -> tuple[Any, tuple[Slip, ...]]:

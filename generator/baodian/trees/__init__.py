@@ -18,12 +18,12 @@ from baodian.trees.files import (
     stands_in,
 )
 from baodian.trees.layers import CITY, Step, merge
-from baodian.trees.shelf import Key, Shelf, Tree, shelved
+from baodian.trees.shelf import Key, Shelf, Split, Tree, shelved
 from baodian.trees.standing import Absent, Done
 from baodian.trees.unfolded import latest_first, unfolded
 
 __all__ = [
     "CITY", "DATA", "STAND_IN", "Absent", "Almanac", "Content", "Done", "Edition", "File", "Key",
-    "Shelf", "Step", "Texts", "Tree", "content", "engine", "files", "latest_first", "merge",
-    "shelved", "stands_in", "unfolded",
+    "Shelf", "Split", "Step", "Texts", "Tree", "content", "engine", "files", "latest_first",
+    "merge", "shelved", "stands_in", "unfolded",
 ]  # fmt: skip

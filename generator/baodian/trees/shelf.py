@@ -67,8 +67,16 @@ class Shelf:
         yield from self.aside
 
 
-def shelved(files: Iterable[File]) -> tuple[Shelf, tuple[Problem, ...]]:
-    """Return the trees of the files by kind and id, and what stands where it should not."""
+Split = dict[int, tuple[Mapping, tuple[Tree | Problem, ...]]]
+"""The trees of files, and what stands in them where it should not, by identity of what they say."""
+
+
+def shelved(files: Iterable[File], known: Split | None = None) -> tuple[Shelf, tuple[Problem, ...]]:
+    """Return the trees of the files by kind and id, and what stands where it should not.
+
+    What is `known` of a file that is the same is taken from there, and what is not is put there.
+    """
+    known = {} if known is None else known
     settings: Mapping | None = None
     trees: dict[Key, Tree] = {}
     aside: list[Tree] = []
@@ -78,7 +86,10 @@ def shelved(files: Iterable[File]) -> tuple[Shelf, tuple[Problem, ...]]:
             settings = file.tree
             continue
         kind = place(file)
-        for tree in [kind] if isinstance(kind, Problem) else _trees(kind, file.tree):
+        if id(file.tree) not in known:
+            those = (kind,) if isinstance(kind, Problem) else _trees(kind, file.tree)
+            known[id(file.tree)] = file.tree, tuple(those)
+        for tree in known[id(file.tree)][1]:
             if isinstance(tree, Problem):
                 problems.append(tree)
             elif not tree.id:
