@@ -254,7 +254,7 @@ def _more(ground: Ground, pages: Sequence[Page]) -> Iterator[page.Block]:
     }
     chapters = [s for s in navigation(ground, pages) if s.id in told]
     cards = tuple(Card(s.title, s.address, _told(s, told[s.id]), icon=s.icon) for s in chapters)
-    title = t("Other chapters ({n})", n=len(cards))
+    title = t("Other chapters: {names}", names=t.listing.join(s.title for s in chapters))
     yield page.Folded(title, (page.Cards(cards, small=True),), "h-chapters")
     written = tuple(page.LinkItem(Link(title, address)) for address, title in _handwritten(ground))
     if written:

@@ -36,14 +36,14 @@ def _moment(ground: Ground, moment: model.Moment) -> Page:
         choices = tuple(_choice(ground, moment, str(id_), c) for id_, c in moment.choose.items())
         blocks += [Heading(t("Which one is it?"), "h-choose"), page.Cards(choices)]
         blocks.extend(_planner(ground, moment))
-    take = cards(ground, moment.take)
-    if take.cards:
-        blocks += [Heading(t("Take along"), "h-take"), take]
     if moment.red_lines:
         never = page.Bullets(ground.bullets(moment.red_lines, moment.key), style="dont")
         blocks.append(Heading(t("Red lines"), "h-never", icon="shield-alert"))
         blocks.append(page.Callout("red-line", "", (never,)))
     blocks.extend(beyond(ground, moment.escalate))
+    take = cards(ground, moment.take)
+    if take.cards:
+        blocks += [Heading(t("Take along"), "h-take"), take]
     blocks.extend(basis(ground, moment.key))
     return entity_page(ground, moment, blocks, lead=ground.inline(moment.when), icon=ICON)
 
@@ -56,17 +56,26 @@ def _planner(ground: Ground, moment: model.Moment) -> Iterator[page.Block]:
 
 
 def _choice(ground: Ground, moment: model.Moment, id_: str, choice: model.talk.Choice) -> Card:
-    """Return a choice; it stays, without a link, where this edition does not show its target."""
+    """Return a choice; it stays, without a link, where this edition does not show its target.
+
+    Where it leads is said only where that says more than the choice itself.
+    """
     go = choice.go
     link = ground.link(go.kind, go.id, go.part)
+    more = "" if _bare(link.text) == _bare(str(choice.ask)) else link.text
     return Card(
         title=str(choice.ask),
         href=link.href if isinstance(link, Link) else "",
-        text=page.line(link.text),
+        text=page.line(more) if more else (),
         icon=ground.looks[go.kind].icon or None,
         origin=home(moment, id_, choice.at),
         anchor=anchored(id_),
     )
+
+
+def _bare(text: str) -> str:
+    """Return the letters and numbers of a text: what is left to compare without its marks."""
+    return "".join(char for char in text if char.isalnum())
 
 
 def _index(ground: Ground, moments: tuple[model.Moment, ...]) -> Page:

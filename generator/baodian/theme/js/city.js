@@ -61,10 +61,11 @@
   document.addEventListener("click", event => {
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link) return;
+    const drawn = typeof link.href !== "string", href = drawn ? new URL(link.getAttribute("href"), location.href).href : link.href;
     if (link.hasAttribute("data-city")) { choose(link.getAttribute("data-city")); return; }
-    if (link.href.indexOf(root) === 0 && !link.hasAttribute("download")) {
-      const to = link.href.slice(root.length);
-      if (/^(?:[^?#]*\.html)?(?:[?#]|$)/.test(to) && !to.startsWith("#")) link.href = root + cityPage(to);
+    if (href.indexOf(root) === 0 && !link.hasAttribute("download")) {
+      const to = href.slice(root.length);
+      if (/^(?:[^?#]*\.html)?(?:[?#]|$)/.test(to) && !to.startsWith("#")) link.setAttribute("href", root + cityPage(to));
     }
   }, true);
 

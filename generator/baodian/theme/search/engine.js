@@ -426,6 +426,7 @@
     }
     words.forEach(part => {
       for (let n = 0; n + 1 < part.length && grams.size < MOST_GRAMS; n++) {
+        if (/\d/.test(part[n]) && /\d/.test(part[n - 1] || "")) continue; // 35 days are no 75 days
         const key = part.charCodeAt(n) * 65536 + part.charCodeAt(n + 1);
         if (!grams.has(key)) grams.set(key, unit(part.slice(n, n + 2), 1));
       }
