@@ -321,7 +321,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Step:
-    """One step, stage or level: a name, what it says, and notes such as who or why."""
+    """One step, stage or level: a name, what it says, and notes such as who or why.
+
+    `by` says by when, in a few words: beside a line of time where any step has it.
+    """
 
     text: Inline
     name: str = ""
@@ -329,6 +332,7 @@ class Step:
     href: str = ""
     anchor: str | None = None
     origin: Origin | None = None
+    by: Inline = ()
 
 
 @dataclass(frozen=True)
