@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from baodian import rules
-from baodian.page import Area, Links, Map, Page, Tally
+from baodian.page import Area, Callout, Links, Map, Page, Tally
 from baodian.playbook import Playbook, examples
 from baodian.read import Read
 from baodian.rules.boxes import Axis, axes_of
@@ -37,7 +37,7 @@ def test_the_tiers_stand_where_identity_and_trucks_put_them(shipped_read: Read) 
         "钻石卡客户": ((0, 3), (0, 1)),
         "VIP卡客户": ((3, 4), (0, 1)),
     }
-    counts = {a.label: [text for _, text in a.counts] for a in tiers.areas}
+    counts = {a.label: [text for _, text in a.signs] for a in tiers.areas}
     assert counts["金卡客户"] == ["有14"]
     assert counts["钻石卡客户"] == ["有17", "批2", "停2"]
     assert "10 到 99 台、100 台以上是金卡客户" in tiers.alt
@@ -85,7 +85,7 @@ def test_moves_between_tiers_that_touch_say_what_their_pages_say(shipped_read: R
                     if isinstance(b, Tally))  # fmt: skip
         lost, turned, gained = (number.strip("−＋") for _, number, _ in tally.counts)
         signs = dict.fromkeys(("stopped", "approve", "yes"), 0)
-        for mark, text in passage.counts:
+        for mark, text in passage.signs:
             signs[mark] += int(text.strip("−＋批变"))
         assert [str(n) for n in signs.values()] == [lost, turned, gained], passage.label
 
@@ -143,3 +143,10 @@ def test_areas_touch_along_a_side_never_at_a_corner() -> None:
     assert (middle.side_by_side(beside), beside.side_by_side(middle)) == (1, 1)
     assert (middle.above_each_other(below), below.above_each_other(middle)) == (1, 1)
     assert middle.side_by_side(corner) is middle.above_each_other(corner) is None
+
+
+def test_a_coming_change_of_a_map_is_no_line_of_bare_signs(shipped_read: Read) -> None:
+    blocks = page_of(shipped_read, "customers/member-tier.html").blocks
+    coming = [b for b in blocks if isinstance(b, Callout) and b.kind == "coming"]
+    assert len(coming) == 2
+    assert not [b for b in coming if "有20" in str(b.blocks) or "批2" in str(b.blocks)]

@@ -441,7 +441,7 @@ class Area:
     label: str
     columns: tuple[int, int]
     rows: tuple[int, int]
-    counts: Counts = ()
+    signs: Counts = ()
     href: str = ""
 
     def side_by_side(self, other: Area) -> int | None:
@@ -468,7 +468,7 @@ class Passage:
     start: int
     end: int
     label: str
-    counts: Counts
+    signs: Counts
     href: str
 
 

@@ -99,16 +99,16 @@ class _Grid:
             start, end = self.map.areas[passage.start], self.map.areas[passage.end]
             if start.side_by_side(end) is not None:
                 first = max(start.rows[0], end.rows[0])
-                heights[first] = max(heights[first], ARROW + len(passage.counts) * SIGN_LINE + 8)
+                heights[first] = max(heights[first], ARROW + len(passage.signs) * SIGN_LINE + 8)
         placed, y = [], top
         for n, height in enumerate(heights):
             placed.append((y, y + height))
-            signs = [len(p.counts) * SIGN_LINE for p in self._crossed(n, Area.above_each_other)]
+            signs = [len(p.signs) * SIGN_LINE for p in self._crossed(n, Area.above_each_other)]
             y += height + (max(*signs, 30.0) + 8 if signs else GAP)
         return placed
 
     def _needed(self, area: Area) -> float:
-        lines = len(self._label(area)) * NOTE_LINE + len(self._lines(area.counts, area)) * SIGN_LINE
+        lines = len(self._label(area)) * NOTE_LINE + len(self._lines(area.signs, area)) * SIGN_LINE
         return lines + 2 * INSIDE + 4
 
     def _width(self, area: Area) -> float:
@@ -153,7 +153,7 @@ class _Grid:
         for text in self._label(area):
             words.append(Words(x + width / 2, y + line + 13, text, "name"))
             line += NOTE_LINE
-        for counts in self._lines(area.counts, area):
+        for counts in self._lines(area.signs, area):
             at = x + (width - _long(counts)) / 2
             for mark, text in counts:
                 words.append(Words(at, y + line + 14, text, "name", "start", mark))
@@ -175,7 +175,7 @@ class _Grid:
         left, right = self.columns[column][1], self.columns[column + 1][0]
         first, last = max(start.rows[0], end.rows[0]), min(start.rows[1], end.rows[1])
         top, bottom = self.rows[first][0], self.rows[last - 1][1]
-        high = ARROW + len(passage.counts) * SIGN_LINE
+        high = ARROW + len(passage.signs) * SIGN_LINE
         y = (top + bottom - high) / 2
         to_right = start.columns[0] < end.columns[0]
         x1, x2 = (left + 3, right - 4) if to_right else (right - 3, left + 4)
@@ -183,7 +183,7 @@ class _Grid:
         head = f"M{x2 + back:g} {y + 4:g}L{x2:g} {y + 8:g}L{x2 + back:g} {y + 12:g}"
         words = tuple(
             Words((left + right) / 2, y + ARROW + 12 + n * SIGN_LINE, text, "name", "middle", mark)
-            for n, (mark, text) in enumerate(passage.counts)
+            for n, (mark, text) in enumerate(passage.signs)
         )
         line = Line(f"M{x1:g} {y + 8:g}H{x2:g}", head)
         return Way(line, words, passage.href, _named(passage), left + 1, y - 4,
@@ -195,17 +195,17 @@ class _Grid:
             max(start.columns[0], end.columns[0]), min(start.columns[1], end.columns[1])
         )  # fmt: skip
         left, right = self.columns[first][0], self.columns[last - 1][1]
-        wide = ARROW + max((_long((one,)) for one in passage.counts), default=0)
+        wide = ARROW + max((_long((one,)) for one in passage.signs), default=0)
         x = (left + right - wide) / 2 + 6
         up = start.rows[0] > end.rows[0]
         y1, y2 = (bottom - 3, top + 4) if up else (top + 3, bottom - 4)
         back = 6 if up else -6
         head = f"M{x - 4:g} {y2 + back:g}L{x:g} {y2:g}L{x + 4:g} {y2 + back:g}"
-        signs = len(passage.counts) * SIGN_LINE
+        signs = len(passage.signs) * SIGN_LINE
         words = tuple(
             Words(x + 9, (top + bottom - signs) / 2 + n * SIGN_LINE + 12, text, "name", "start",
                   mark)
-            for n, (mark, text) in enumerate(passage.counts)
+            for n, (mark, text) in enumerate(passage.signs)
         )  # fmt: skip
         line = Line(f"M{x:g} {y1:g}V{y2:g}", head)
         middle, half = (left + right) / 2, max(wide + 8, min(44.0, right - left)) / 2
@@ -219,4 +219,4 @@ def _long(counts: Counts) -> float:
 
 
 def _named(passage: Passage) -> str:
-    return " ".join((passage.label, *(text for _, text in passage.counts)))
+    return " ".join((passage.label, *(text for _, text in passage.signs)))
