@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from baodian.page import (
     Answer,
+    Area,
     Arrow,
     Balance,
     Beat,
@@ -33,12 +34,14 @@ from baodian.page import (
     Link,
     LinkItem,
     Links,
+    Map,
     Markdown,
     NavSection,
     Origin,
     Page,
     Paragraph,
     Part,
+    Passage,
     Picture,
     PictureStep,
     Question,
@@ -244,6 +247,21 @@ def scheme() -> Page:
                 icon="scale-balance",
                 why=line("每家店只属于一类"),
                 origin=Origin("scheme:activity", "classes", at("customer_types/activity", 12)),
+            ),
+            Map(
+                ("不满 30 天", "30 天以上"),
+                ("12 个月以上", "不满 12 个月"),
+                (
+                    Area(
+                        "骨灰级", (0, 1), (0, 1), (("yes", "有3"), ("approve", "批1")), "#die-hard"
+                    ),
+                    Area("忠诚", (0, 1), (1, 2), (("yes", "有2"),), "#loyal"),
+                    Area("非活跃", (1, 2), (0, 2)),
+                ),
+                "骨灰级、忠诚、非活跃，按间隔和连续达标分。",
+                (Passage(1, 0, "忠诚 → 骨灰级", (("yes", "＋1"),), "#die-hard"),),
+                "箭头是升降",
+                "activity",
             ),
             Table(
                 ("类型", "距上次有效订单", "连续达标", "当面怎么称呼"),

@@ -32,7 +32,7 @@ from baodian.writers.outline import outline
 
 SMALL = Path(__file__).parent / "small_playbook"
 T = words("en")
-A4 = (595.28, 841.89)
+A6 = (297.64, 419.53)
 # A picture's words are laid out in their own order; what is not printed has no place on paper.
 UNREAD = (page.Picture, page.Filter, page.Origin)
 TOUCHED = frozenset(("anchor", "href", "id", "kind", "icon", "accent", "name", "form", "style"))
@@ -239,19 +239,29 @@ def test_only_wide_tables_turn_a_page(book: PdfReader, some: Read) -> None:
 def test_each_class_with_a_guide_has_one_whole_card(pocket: PdfReader, found: Read) -> None:
     classes = [p for p in found.site.pages if p.kind == "class" and not p.city]
     assert len(pocket.pages) == len(classes) == 21
-    by_address = {p.address: p for p in found.site.pages}
     for sheet, own in zip(pocket.pages, classes, strict=True):
-        assert (float(sheet.mediabox.width), float(sheet.mediabox.height)) == pytest.approx(
-            A4, abs=0.5
-        )
+        size = (float(sheet.mediabox.width), float(sheet.mediabox.height))
+        assert size == pytest.approx(A6, abs=0.5)
         text = bare(sheet.extract_text())
-        made = cards.card(own, found.site, by_address, T)
+        made = cards.card(own, found.site, T)
         wanted = list(strings({k: v for k, v in made.items() if k != "heads"}))
-        assert len(wanted) > 20
         assert [w for w in wanted if bare(w) not in text] == []
-        scripts = made["scripts"]
-        assert isinstance(scripts, list)
-        assert all(lines for _, lines in scripts)  # each script's opening is on the card
+
+
+def test_a_card_says_all_of_the_first_screen(pocket: PdfReader, found: Read) -> None:
+    classes = [p for p in found.site.pages if p.kind == "class" and not p.city]
+    for sheet, own in zip(pocket.pages, classes, strict=True):
+        made = cards.card(own, found.site, T)
+        counts = [len(list(made[name])) for name in ("goal", "do", "say", "never", "call")]
+        assert counts[0] == counts[2] == counts[3] == 1, own.title
+        assert 1 <= counts[1] <= 5
+        assert 1 <= counts[4] <= 2
+        first = next(b for b in own.blocks if isinstance(b, page.Part) and b.kind == "first")
+        text = bare(sheet.extract_text())
+        # Headings of a page are worded for it; what stands below them is not.
+        said = [t for b in first.blocks if not isinstance(b, page.Heading) for t in texts(b)]
+        assert len(said) > 8
+        assert [t for t in said if bare(t) not in text] == [], own.title
 
 
 def test_nothing_of_a_card_stands_outside_its_page(pocket: PdfReader) -> None:
@@ -263,8 +273,8 @@ def test_nothing_of_a_card_stands_outside_its_page(pocket: PdfReader) -> None:
                 low.append(cm[5] + tm[5] * cm[3])
 
         sheet.extract_text(visitor_text=note)
-        assert min(low) > 15
-        assert max(low) < A4[1]
+        assert min(low) > 10
+        assert max(low) < A6[1]
 
 
 def strings(value: object) -> Iterator[str]:
@@ -352,8 +362,8 @@ def test_a_character_without_a_glyph_stops_the_export() -> None:
 
 def test_a_card_that_is_too_full_is_named(found: Read) -> None:
     classes = tuple(p for p in found.site.pages if p.kind == "class")[:1]
-    filled = page.Bullets(tuple((page.line("写不完的一行字" * 6), None) for _ in range(300)), "do")
-    blocks = (page.Heading("要做", "do", 3), filled)
+    filled = page.Bullets(tuple((page.line("写不完的一行字" * 6), None) for _ in range(30)), "now")
+    blocks = (page.Part("first", (page.Heading("要做", "do"), filled)),)
     site = Site(
         **{f.name: getattr(found.site, f.name) for f in fields(Site) if f.name != "pages"},
         pages=(Page(classes[0].address, "金卡", "class", "customers", blocks),),

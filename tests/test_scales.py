@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from baodian.page import Page, Picture, PictureStep
+from baodian.page import Page, Picture, PictureStep, Steps, plain
 from baodian.read import Read
 from baodian.writers.forms import NARROW
 from baodian.writers.picture import drawings
@@ -94,3 +94,13 @@ def test_whom_to_call_rises_by_level_with_its_clock(shipped_read: Read) -> None:
     assert [s.label.split()[0] for s in drawn.steps] == ["一级", "二级", "三级", "四级", "四级"]
     assert "30分钟" in drawn.steps[0].note
     assert all(step.href and step.note in drawn.alt for step in drawn.steps)
+
+
+def test_a_complaint_has_its_clock_beside_its_steps(shipped_read: Read) -> None:
+    (steps, *_) = (
+        b for b in page_of(shipped_read, "guides/complaint.html").blocks if isinstance(b, Steps)
+    )
+    clock = {step.name: plain(step.by) for step in steps.steps}
+    assert [name for name, by in clock.items() if not by] == ["复述", "许时间", "记下"]
+    assert (clock["安人"], clock["上报"]) == ("马上", "30分钟内")
+    assert (clock["给答复"], clock["再问一次"]) == ("3个工作日内", "办完满7天")

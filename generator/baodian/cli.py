@@ -322,7 +322,11 @@ EXPORTS = (
             CITY,
             AUDIENCE,
             out(msg("The file to write; by default handbook.pdf or cards.pdf in the project.")),
-            option("--cards", is_flag=True, about=msg("One A4 card for each class with a guide.")),
+            option(
+                "--cards",
+                is_flag=True,
+                about=msg("One A6 card for each class with a guide, for a pocket."),
+            ),
             option(
                 "--font",
                 metavar="FILE",

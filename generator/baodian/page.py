@@ -321,7 +321,10 @@ class Tally:
 
 @dataclass(frozen=True)
 class Step:
-    """One step, stage or level: a name, what it says, and notes such as who or why."""
+    """One step, stage or level: a name, what it says, and notes such as who or why.
+
+    `by` says by when, in a few words: beside a line of time where any step has it.
+    """
 
     text: Inline
     name: str = ""
@@ -329,6 +332,7 @@ class Step:
     href: str = ""
     anchor: str | None = None
     origin: Origin | None = None
+    by: Inline = ()
 
 
 @dataclass(frozen=True)
@@ -424,6 +428,65 @@ class Picture:
     columns: tuple[str, ...] = ()
     cells: tuple[tuple[PictureCell, ...], ...] = ()
     spans: tuple[tuple[tuple[int, int], ...], ...] = ()
+
+
+Counts = tuple[tuple[Mark, str], ...]
+"""How many of each, in a few signs such as −2: a mark for the colour, and the sign."""
+
+
+@dataclass(frozen=True)
+class Area:
+    """A rectangle of a map: from which column and row to which, the last not in it."""
+
+    label: str
+    columns: tuple[int, int]
+    rows: tuple[int, int]
+    signs: Counts = ()
+    href: str = ""
+
+    def side_by_side(self, other: Area) -> int | None:
+        """Return the column behind which one ends and the other begins, in a row of both."""
+        a, b = (self, other) if self.columns[0] < other.columns[0] else (other, self)
+        touch = a.columns[1] == b.columns[0] and _overlap(a.rows, b.rows)
+        return a.columns[1] - 1 if touch else None
+
+    def above_each_other(self, other: Area) -> int | None:
+        """Return the row behind which one ends and the other begins, in a column of both."""
+        a, b = (self, other) if self.rows[0] < other.rows[0] else (other, self)
+        touch = a.rows[1] == b.rows[0] and _overlap(a.columns, b.columns)
+        return a.rows[1] - 1 if touch else None
+
+
+def _overlap(a: tuple[int, int], b: tuple[int, int]) -> bool:
+    return a[0] < b[1] and b[0] < a[1]
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A move between two areas of a map that touch, by their positions (from 0), named `label`."""
+
+    start: int
+    end: int
+    label: str
+    signs: Counts
+    href: str
+
+
+@dataclass(frozen=True)
+class Map:
+    """What a ruler of two questions decides, as areas over both, and the moves between areas.
+
+    `columns` and `rows` name what can be answered, from the left and from the top; `caption` tells
+    how to read it; `alt` says the same in words, but for the moves, which stand in a list as well.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[str, ...]
+    areas: tuple[Area, ...]
+    alt: str
+    passages: tuple[Passage, ...] = ()
+    caption: str = ""
+    accent: str | None = None
 
 
 @dataclass(frozen=True)
@@ -580,7 +643,7 @@ Block = (
     Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
     | Levels | Bullets | Picture | Links | Index | Callout | Folded
     | Question | Signature | Widget | Say | Chips | Tally | Year
-    | Part
+    | Part | Map
 )  # fmt: skip
 
 

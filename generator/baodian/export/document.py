@@ -173,6 +173,12 @@ class _Writer:
             case page.Markdown(html=text):
                 return {"kind": "Markdown", "blocks": parsed(text)}
             case page.Picture():
+                moves = [
+                    [value.steps[a.start].label, value.steps[a.end].label, a.label]
+                    for a in value.arrows
+                ]
+                return self._picture(value) | {"moves": moves}
+            case page.Map():
                 return self._picture(value)
             case page.Table():
                 return self._generic(value) | {
@@ -236,8 +242,12 @@ class _Writer:
             groups.append({"title": group.title, "place": place, "items": items})
         return {"kind": "Checklist", "place": self._label(value.anchor), "groups": groups}
 
-    def _picture(self, value: page.Picture) -> Node:
+    def _picture(self, value: page.Picture | page.Map) -> Node:
         shown = next(d for d in drawings(value) if d.fits != "narrow")
+        words = [*shown.words, *(w for b in shown.boxes for w in b.words)]
+        words += [w for way in shown.ways for w in way.words]
+        taps = [(b.x, b.y, b.width, b.height, b.href) for b in shown.boxes if b.href]
+        taps += [(w.x, w.y, w.width, w.height, w.href) for w in shown.ways]
         return {
             "kind": "Picture",
             "alt": value.alt,
@@ -246,20 +256,13 @@ class _Writer:
             "width": shown.width,
             "height": shown.height,
             "svg": shapes(shown),
-            "texts": [
-                {"x": w.x, "y": w.y, "text": w.text, "size": w.size, "anchor": w.anchor}
-                for w in (*shown.words, *(w for box in shown.boxes for w in box.words))
-            ],
+            "texts": [{f.name: getattr(w, f.name) for f in fields(w)} for w in words],
             "boxes": [
-                {"x": b.x, "y": b.y, "width": b.width, "height": b.height, "href": b.href}
-                for b in shown.boxes
-                if b.href
+                {"x": x, "y": y, "width": width, "height": height, "href": href}
+                for x, y, width, height, href in taps
             ],
             "dots": self.value(shown.dots),
-            "moves": [
-                [value.steps[a.start].label, value.steps[a.end].label, a.label]
-                for a in value.arrows
-            ],
+            "moves": [],
         }
 
 

@@ -1,4 +1,4 @@
-"""The handbook and its cards as PDF, typeset by Typst: A4, fonts embedded, PDF/A-2b.
+"""The handbook (A4) and its cards (A6) as PDF, typeset by Typst: fonts embedded, PDF/A-2b.
 
 The standard is what keeps boxes out: it refuses a text for which the font has no glyph.
 """
@@ -76,7 +76,7 @@ def handbook(
 
 
 def class_cards(book: Read, t: Words, progress: Progress, font: Path | None = None) -> bytes:
-    """Return one A4 card for each class guide as one PDF. Raises `ExportError`."""
+    """Return one A6 card for each class guide as one PDF. Raises `ExportError`."""
     typst = library()
     fonts = Fonts(typst, font)
     with progress.stage(t("Gathering the pages")):
@@ -157,7 +157,7 @@ def compiled(
             raise ExportError(
                 msg(
                     "The card of {name} does not fit on one page, even in small type. Shorten its "
-                    "guide, or name fewer scripts for it.",
+                    "goal, what to do now, or its first words.",
                     name=full[1],
                 )
             ) from None

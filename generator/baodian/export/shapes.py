@@ -11,7 +11,7 @@ def shapes(drawing: Drawing) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {drawing.width:.1f} '
         f'{drawing.height:.1f}" width="{drawing.width:.1f}" height="{drawing.height:.1f}">'
     ]
-    for line in drawing.lines:
+    for line in (*drawing.lines, *(way.line for way in drawing.ways)):
         parts += [
             f'<path d="{d}" fill="none" stroke="#666" stroke-width="1.75"/>'
             for d in (line.d, line.head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from collections.abc import Mapping as Items
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Discriminator, Tag
@@ -36,6 +37,13 @@ class NamedLine(Line):
     """Who does it."""
 
 
+class TimedLine(NamedLine):
+    """A step: what to do, and by when."""
+
+    by: Prose | None = None
+    """By when, in a few words; where steps have it, they stand beside a line of time."""
+
+
 class _Part(Record):
     id: Id | None = None
     """The id of the part; without it, its kind."""
@@ -63,10 +71,14 @@ class _ItemsPart(_Part):
     """The items: id → text, or a record with name and text."""
 
 
-class StepsPart(_ItemsPart):
+class StepsPart(_Part):
     """Things to do in order."""
 
     kind: OneOf[Literal["steps"]]
+    intro: Prose | None = None
+    """A word before the items."""
+    items: dict[Id, Worded[TimedLine]]
+    """The items: id → text, or a record with name and text."""
 
 
 class ElementsPart(_ItemsPart):
@@ -121,7 +133,7 @@ GuidePart = Annotated[
 ]
 
 
-def part_items(part: GuidePart) -> dict[Id, NamedLine]:
+def part_items(part: GuidePart) -> Items[Id, NamedLine]:
     """Return the items of a part; prose has none."""
     if isinstance(part, FormulaPart):
         return part.terms

@@ -13,6 +13,7 @@ from baodian.model.methods import (
     NamedLine,
     ProsePart,
     StepsPart,
+    TimedLine,
     part_items,
 )
 from baodian.page import Card, Entry, Fact, Heading, Inline, Link, Origin, Page, Step, Text
@@ -126,7 +127,9 @@ def _step(ground: Ground, line: NamedLine, anchor: str, origin: Origin) -> Step:
     if see := ground.links(line.see):
         notes.append(Fact(t("What helps"), tuple((link,) for link in see)))
     name = str(line.name or "")
-    return Step(ground.inline(line.text), name, tuple(notes), anchor=anchor, origin=origin)
+    by = ground.inline(line.by) if isinstance(line, TimedLine) else ()
+    text = ground.inline(line.text)
+    return Step(text, name, tuple(notes), anchor=anchor, origin=origin, by=by)
 
 
 def _fact(ground: Ground, line: NamedLine, anchor: str, origin: Origin) -> Fact:

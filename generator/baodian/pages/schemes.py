@@ -10,6 +10,8 @@ from baodian.model.customers import Lost, SignTable
 from baodian.model.ids import DimensionId, SignId
 from baodian.page import Cell, Heading, Inline, Link, Page, Row
 from baodian.pages.ground import Ground
+from baodian.pages.parts import maps
+from baodian.pages.parts.entitled import move_balance
 from baodian.pages.parts.places import FINDER
 from baodian.pages.parts.rulers import condition, looks, move_title, picture, rule
 from baodian.pages.parts.scales import scales
@@ -35,7 +37,9 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         about.append(page.Fact(t("Who decides"), (ground.inline(scheme.decided_by),)))
     if scheme.decided_when:
         about.append(page.Fact(t("When"), (ground.inline(scheme.decided_when),)))
-    blocks: list[page.Block] = [picture(ground, scheme)]
+    map_ = maps.drawn(ground, scheme)
+    first = map_ is not None and map_.passages and len(map_.areas) == len(scheme.classes)
+    blocks: list[page.Block] = [map_ if map_ and first else picture(ground, scheme)]
     if scheme.intro:
         blocks.append(page.Paragraph(ground.inline(scheme.intro)))
     blocks += [Heading(t("Classes"), "h-classes"), _classes(ground, scheme)]
@@ -43,6 +47,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         link = Link(t("Find the class by questions"), f"{FINDER}?ruler={scheme.id}")
         blocks += [
             Heading(t("How to decide"), "h-rules"),
+            *((map_,) if map_ and not first else ()),
             *scales(ground, scheme),
             *_rules(ground, scheme),
             page.Links((page.LinkItem(link),), big=True),
@@ -78,7 +83,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
             )
     moves = _moves(ground, scheme)
     if moves:
-        blocks += [Heading(t("Moves"), "h-moves"), page.Links(moves)]
+        blocks += [Heading(t("Moves"), "h-moves"), page.Links(moves, rows=True)]
     blocks += [page.Facts(tuple(about)), *basis(ground, scheme.key)]
     return entity_page(
         ground,
@@ -216,7 +221,8 @@ def _moves(ground: Ground, scheme: model.Scheme) -> tuple[page.LinkItem, ...]:
     for move in ground.playbook.transitions.values():
         if any(term.scheme == scheme.id for s in move.from_ for term in s.terms[:1]):
             link = Link(move_title(ground, move), ground.address(move))
-            items.append(page.LinkItem(link, ground.inline(move.when)))
+            note, balance = ground.inline(move.when), move_balance(ground, move)
+            items.append(page.LinkItem(link, note, balance=balance))
     return tuple(items)
 
 

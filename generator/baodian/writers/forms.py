@@ -15,7 +15,7 @@ LABEL_LINE, NOTE_LINE = 21.0, 17.0
 LANE, LANES_DRAWN = 26.0, 5
 SMALLEST_BOX = 78.0
 
-Size = Literal["label", "note", "value"]
+Size = Literal["label", "note", "value", "name"]
 
 
 @dataclass(frozen=True)
@@ -27,6 +27,7 @@ class Words:
     text: str
     size: Size = "label"
     anchor: Literal["start", "middle", "end"] = "middle"
+    mark: str = ""  # what it counts, for its colour (`page.Mark`)
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,20 @@ class Dot:
 
 
 @dataclass(frozen=True)
+class Way:
+    """A line that leads somewhere, with its words; `label` names it, the rest is where to tap."""
+
+    line: Line
+    words: tuple[Words, ...]
+    href: str
+    label: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
 class Drawing:
     """One finished drawing. `fits` says where it is shown."""
 
@@ -77,6 +92,7 @@ class Drawing:
     lines: tuple[Line, ...] = ()
     dots: tuple[Dot, ...] = ()
     words: tuple[Words, ...] = ()
+    ways: tuple[Way, ...] = ()
 
 
 # --- words ----------------------------------------------------------------------------------------

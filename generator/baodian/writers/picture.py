@@ -11,9 +11,9 @@ import math
 from dataclasses import replace
 from typing import Literal
 
-from baodian.page import Arrow, Picture, PictureStep
+from baodian.page import Arrow, Map, Picture, PictureStep
 from baodian.text.units import agreed
-from baodian.writers import scales
+from baodian.writers import maps, scales
 from baodian.writers.forms import (
     LABEL,
     LABEL_LINE,
@@ -36,8 +36,10 @@ from baodian.writers.forms import (
 )
 
 
-def drawings(picture: Picture) -> tuple[Drawing, ...]:
+def drawings(picture: Picture | Map) -> tuple[Drawing, ...]:
     """Return one drawing that fits everywhere, or a wide and a narrow one."""
+    if isinstance(picture, Map):
+        return _both(maps.drawn(picture, WIDE), maps.drawn(picture, NARROW))
     match picture.kind:
         case "set":
             return _both(_set(picture, WIDE), _set(picture, NARROW))
