@@ -42,17 +42,8 @@ def main() -> None:
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             port = free.getsockname()[1]
-        command = [
-            sys.executable,
-            "-m",
-            "baodian",
-            "--verbose",
-            "serve",
-            "--lang",
-            "en",
-            "--port",
-            str(port),
-        ]
+        command = [sys.executable, "-m", "baodian", "serve", "--verbose", "--lang", "en"]
+        command += ["--port", str(port)]
         log = Path(place) / "log"
         with log.open("w") as told:
             server = subprocess.Popen(command, cwd=project, stdout=told, stderr=told)
@@ -60,7 +51,7 @@ def main() -> None:
             scripts = sorted((project / "playbook_data" / "scripts").glob("*.yml"))
             file = next(f for f in scripts if GOAL.search(f.read_text("utf-8")))
             address = f"http://127.0.0.1:{port}/scripts/{file.stem}.html"
-            _until(lambda: _answers(address), 300)
+            _until(lambda: _answers(address) or server.poll() is not None, 300)
             browser = playwright.chromium.launch(
                 executable_path=os.environ.get("CHROMIUM"), args=["--no-sandbox"]
             )
@@ -68,6 +59,7 @@ def main() -> None:
             page.goto(address)
             seen, whole = [], []
             for run in range(given.runs):
+                print(f"run {run + 1} of {given.runs}", file=sys.stderr, flush=True)
                 mark, built = f"第{run}回改", _built(log)
                 text = file.read_text("utf-8")
                 file.write_text(GOAL.sub(rf"\g<1>{mark}\g<2>", text, count=1), "utf-8")

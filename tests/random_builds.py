@@ -77,19 +77,22 @@ def changed(project: Path, chance: random.Random) -> str:
 
 
 def _number(text: str, chance: random.Random) -> str:
-    found = list(re.finditer(r"\d", text))
-    if not found:
-        return text + "\n"
-    at = chance.choice(found).start()
-    return f"{text[:at]}{chance.randrange(10)}{text[at + 1 :]}"
+    return _other_sign(text, r"\d", str(chance.randrange(10)), chance, instead=True)
 
 
 def _worded(text: str, chance: random.Random) -> str:
-    found = list(re.finditer(r"[\u4e00-\u9fff]", text))
+    return _other_sign(text, r"[\u4e00-\u9fff]", chance.choice(SIGNS), chance)
+
+
+def _other_sign(
+    text: str, where: str, new: str, chance: random.Random, *, instead: bool = False
+) -> str:
+    """Return a text with `new` before, or `instead` of, one of the signs that `where` finds."""
+    found = list(re.finditer(where, text))
     if not found:
         return text + "\n"
     at = chance.choice(found).start()
-    return f"{text[:at]}{chance.choice(SIGNS)}{text[at:]}"
+    return f"{text[:at]}{new}{text[at + instead :]}"
 
 
 def _without_line(text: str, chance: random.Random) -> str:

@@ -18,7 +18,7 @@ from baodian import page
 from baodian.pages import Edition, handed, pages
 from baodian.playbook import Playbook
 from baodian.said.messages import words
-from baodian.writers import html
+from baodian.writers import widgets as shelf
 
 # Words that are said by what stands in data: marks of a measure, what became of imported runs,
 # headings of columns, what is wrong with a line of a sheet.
@@ -46,6 +46,7 @@ WIDGETS: Mapping[str, tuple[type, tuple[str, ...]]] = {
     "hour": (handed.HourData, ()),
     "newcomer": (handed.NewcomerData, ()),
     "news": (handed.NewsData, ()),
+    "offline": (handed.OfflineData, ()),
     "receipts": (handed.ReceiptsData, ("must",)),
 }
 
@@ -103,14 +104,14 @@ BLOCK = re.compile(r"/\*\* What `pages/handed\.py` says.*?\*/\n", re.DOTALL)
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_the_script_has_the_types_of_what_is_handed_over(name: str) -> None:
-    text = (html.WIDGETS / f"{name}.js").read_text(encoding="utf-8")
+    text = (shelf.WIDGETS / f"{name}.js").read_text(encoding="utf-8")
     assert BLOCK.findall(text) == [typedefs(WIDGETS[name][0])]
 
 
 def write() -> None:
     """Write the types into the scripts, before the function that a script is."""
     for name, (told, _) in WIDGETS.items():
-        file = html.WIDGETS / f"{name}.js"
+        file = shelf.WIDGETS / f"{name}.js"
         text = BLOCK.sub("", file.read_text(encoding="utf-8"))
         text = text.replace("(() => {\n", typedefs(told) + "(() => {\n", 1)
         file.write_text(text, encoding="utf-8")
@@ -135,9 +136,9 @@ def widgets(shipped: Playbook) -> list[page.Widget]:
 
 def scripts(name: str) -> str:
     """Return the code of a widget, its parts included, without comments."""
-    files = [html.WIDGETS / f"{n}.js" for n in (name, *WIDGETS[name][1])]
-    files += [f for n in (name, *WIDGETS[name][1]) for f in html.WIDGETS.glob(f"{n}.*.js")]
-    files += [html.WIDGETS / f"{part}.js" for part in html.BORROWED.get(name, ())]
+    files = [shelf.WIDGETS / f"{n}.js" for n in (name, *WIDGETS[name][1])]
+    files += [f for n in (name, *WIDGETS[name][1]) for f in shelf.WIDGETS.glob(f"{n}.*.js")]
+    files += [shelf.WIDGETS / f"{part}.js" for part in shelf.BORROWED.get(name, ())]
     text = "\n".join(f.read_text(encoding="utf-8") for f in files)
     return re.sub(r"/\*.*?\*/|(?<!:)//[^\n]*", "", text, flags=re.DOTALL)
 
@@ -216,7 +217,9 @@ def test_every_word_that_is_said_is_given(
     given = {
         word for w in widgets if w.name in (name, *with_) for word in given_words(w)
     }  # fmt: skip
-    text = "\n".join((html.WIDGETS / f"{n}.js").read_text(encoding="utf-8") for n in (name, *with_))
+    text = "\n".join(
+        (shelf.WIDGETS / f"{n}.js").read_text(encoding="utf-8") for n in (name, *with_)
+    )
     if with_ == ("runs-all",):  # the form of names is used on the page of a list only
         form = text.index("function nextName"), text.index("return Object.assign({}, record")
         text = text[: form[0]] + text[form[1] :]
@@ -225,7 +228,7 @@ def test_every_word_that_is_said_is_given(
 
 @pytest.mark.parametrize("name", WIDGETS)
 def test_every_key_of_the_data_that_is_read_is_handed_over(name: str) -> None:
-    text = (html.WIDGETS / f"{name}.js").read_text(encoding="utf-8")
+    text = (shelf.WIDGETS / f"{name}.js").read_text(encoding="utf-8")
     given = "asked" if name.startswith("runs-") else "data"
     if name == "runs-list":  # there `asked` is also what a reader typed
         text = text[: text.index("function anchor")]

@@ -8,7 +8,8 @@ from typing import Any, get_args, get_origin
 import pytest
 from test_model import RECORDS, below
 
-from baodian.checks.references import TOLD_ELSEWHERE, noun
+from baodian.checks.absent import noun
+from baodian.checks.references import TOLD_ELSEWHERE
 from baodian.model.ids import Id
 from baodian.model.kinds import words as words_of_kinds
 from baodian.model.leaves import leaves

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from conftest import TODAY
 
+from baodian.model.talk import walk
 from baodian.page import Bullets, Checklist, Heading, Page, Steps, plain
 from baodian.playbook import Playbook
 from baodian.read import Read, read
@@ -31,15 +32,17 @@ def test_every_script_that_somebody_answers_in_has_one(
         script = next(script for script in scripts.values() if script.id == id_)
         steps = next(block for block in page.blocks if isinstance(block, Steps))
         assert len(steps.steps) == len(script.answers)
-        groups = next(block for block in page.blocks if isinstance(block, Checklist)).groups
-        items = {group.id: group.items for group in groups}
+        lists = [block for block in page.blocks if isinstance(block, Checklist)]
+        items = {group.id: group.items for one in lists for group in one.groups}
+        assert len({*items, "do", "record"}) <= len(tuple(walk(script.answers))) + 2
         assert len(items.get("do", ())) == len(script.do)
         assert len(items.get("record", ())) == len(script.record)
 
 
 def test_what_a_script_does_not_say_is_not_on_its_sheet(tmp_path: Path) -> None:
-    project = tmp_path / "project"
-    shutil.copytree(SMALL, project)
+    whole, project = tmp_path / "whole", tmp_path / "project"
+    for folder in (whole, project):
+        shutil.copytree(SMALL, folder)
     data = project / "playbook_data"
     file = data / "scripts" / "leaving.yml"
     told = file.read_text(encoding="utf-8").splitlines()
@@ -50,7 +53,7 @@ def test_what_a_script_does_not_say_is_not_on_its_sheet(tmp_path: Path) -> None:
     lines = settings.read_text(encoding="utf-8").splitlines()
     lines = [line for line in lines if not line.startswith("never_say")]
     settings.write_text("\n".join(lines), encoding="utf-8")
-    before, after = sheets(read(SMALL, TODAY))["leaving"], sheets(read(project, TODAY))["leaving"]
+    before, after = sheets(read(whole, TODAY))["leaving"], sheets(read(project, TODAY))["leaving"]
     headings = [[b.anchor for b in p.blocks if isinstance(b, Heading)] for p in (before, after)]
     assert headings == [
         ["h-persona", "h-partner", "h-rubric", "h-red-lines"],

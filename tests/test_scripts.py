@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 import rjsmin  # type: ignore[import-untyped]
 
-from baodian.writers.html import WIDGETS
+from baodian.writers.widgets import WIDGETS
 
 THEME = WIDGETS.parent
 SCRIPTS = sorted(THEME.rglob("*.js"))

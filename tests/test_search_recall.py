@@ -19,7 +19,7 @@ CUTS = 500
 # Where the text of a box ends: at the edge of every box that is none of a line's own words.
 READ = """async addresses => {
   const unread = "script, style, template, noscript, svg.bd-icon, svg title, svg desc, select," +
-    "textarea, button, .headerlink, .bd-edit, " +
+    "textarea, button, .headerlink, .bd-edit, .bd-count, " +
     ".bd-changed, .bd-widget-must"; // what a page said before is found where the change is told
   const looks = new Map(); // elements of one name and place look alike
   const look = node => {

@@ -1,16 +1,18 @@
 """Widgets: a script is asked for where it is needed, its data cannot become markup."""
 
 import gzip
+import json
 import re
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from small_site import SITE
+from small_site import SITE, asset
 
-from baodian.page import Paragraph, Widget, line
+from baodian.page import Folded, Paragraph, Widget, line
 from baodian.said.messages import words
 from baodian.writers import html
+from baodian.writers import widgets as shelf
 from baodian.writers.article import Article
 
 
@@ -23,7 +25,7 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "demo.js").write_text("", encoding="utf-8")
-    monkeypatch.setattr(html, "WIDGETS", tmp_path)
+    monkeypatch.setattr(shelf, "WIDGETS", tmp_path)
     found = written(Widget("demo", {"said": "</script><b>&"}, (Paragraph(line("Read me")),)))
     assert found.widgets == ("demo",)
     assert "<p>Read me</p>" in found.html
@@ -34,6 +36,26 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
 def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
     with pytest.raises(LookupError, match="nothing"):
         written(Widget("nothing", {}))
+
+
+def test_the_words_of_a_widget_stand_in_its_script_and_on_no_page(site: Path) -> None:
+    """They are the same on every page, and many pages have one."""
+    page = (site / "scripts" / "too-expensive.html").read_text(encoding="utf-8")
+    script = asset(site, "widgets/card.js").read_text(encoding="utf-8")
+    first = script.partition("\n")[0].removeprefix("baodian.words(").removesuffix(");")
+    assert json.loads(first)["card"]["fold"] == "一句一句走"
+    assert "一句一句走" not in page
+    assert '"words"' not in page
+
+
+def test_what_a_widget_says_is_the_same_wherever_it_stands() -> None:
+    one, other = (
+        replace(SITE.pages[0], blocks=(Folded("", (Widget("say", {"words": {"a": told}}),)),))
+        for told in "bc"
+    )
+    assert shelf.said([one, one]) == {"say": {"a": "b"}}
+    with pytest.raises(ValueError, match="say"):
+        shelf.said([one, other])
 
 
 def test_no_page_loads_more_than_26_kb_of_scripts(site: Path) -> None:

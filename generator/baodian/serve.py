@@ -59,6 +59,7 @@ class Desk:
     ) -> None:
         self.root = folder / "site"
         self._next = folder / "next"
+        self._old = folder / "old"
         self._project = project
         self._t = t
         self._progress = progress
@@ -118,7 +119,9 @@ class Desk:
         except Exception:  # a bug of ours: whole, on top of the last good pages
             self._show(traceback.format_exc())
         else:
-            shutil.rmtree(self.root, ignore_errors=True)
+            shutil.rmtree(self._old, ignore_errors=True)
+            if self.root.exists():
+                self.root.rename(self._old)  # somebody may be reading: no moment without pages
             self._next.rename(self.root)
             self._book = book
             self._progress.say(summary(book.problems, t))

@@ -24,8 +24,8 @@ from baodian.checks import (
     units,
     writing,
 )
+from baodian.checks.absent import retired_line
 from baodian.checks.again import Again, Rule
-from baodian.checks.references import retired_line
 from baodian.model.kinds import words
 from baodian.playbook import Playbook
 from baodian.playbook.watching import Among

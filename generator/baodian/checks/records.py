@@ -9,7 +9,7 @@ from baodian import model
 from baodian.checks.walk import kept, meant
 from baodian.model import intervals, kinds, telephones
 from baodian.model.fields import Bad
-from baodian.model.methods import AllocationRow
+from baodian.model.plans import AllocationRow
 from baodian.model.quantities import Day, Number, Quantity
 from baodian.playbook import Playbook
 from baodian.said.messages import Message, msg

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model
-from baodian.checks.references import class_not_in_force, not_in_force
+from baodian.checks.absent import class_not_in_force, not_in_force
 from baodian.checks.walk import entities, everything, inside, meant
 from baodian.model import methods, settings
 from baodian.model.given import Entitled

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from baodian import model
 from baodian.model import prose
 from baodian.model.ids import ClassId, ElementId, Id
-from baodian.model.methods import AllocationRow, part_items
+from baodian.model.methods import part_items
+from baodian.model.plans import AllocationRow
 from baodian.model.quantities import Known
 from baodian.playbook import Playbook
 

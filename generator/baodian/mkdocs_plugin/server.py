@@ -21,11 +21,16 @@ class Server(LiveReloadServer):
         self.on_ready()
 
     def reload(self) -> None:
-        """Let browsers load their pages again now, and once more when the rebuilding is done."""
+        """Let browsers load their pages again now, while the rest is being rebuilt."""
         with self._epoch_cond:
             self._visible_epoch = self._wanted_epoch
-            self._wanted_epoch += 1
             self._epoch_cond.notify_all()
+
+    def rebuilt(self) -> None:
+        """Let browsers load their pages again when the loop notices that the builder is done."""
+        with self._epoch_cond:
+            if self._visible_epoch == self._wanted_epoch:
+                self._wanted_epoch += 1
 
 
 def server(
@@ -40,7 +45,12 @@ def server(
 
     `rebuild` must not raise: MkDocs' server would keep every reader waiting.
     """
-    live = Server(rebuild, host, port, str(root), polling_interval=LOOK)
+
+    def build() -> None:
+        rebuild()
+        live.rebuilt()
+
+    live = Server(build, host, port, str(root), polling_interval=LOOK)
     live.on_ready = on_ready
     for path in watch:
         live.watch(str(path))

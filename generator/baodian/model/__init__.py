@@ -11,8 +11,9 @@ from baodian.model.given import (
     TextMatrix,
     Transition,
 )
-from baodian.model.methods import Allocation, Calendar, Guide, Table, Timetable
+from baodian.model.methods import Guide, Table
 from baodian.model.paths import Path
+from baodian.model.plans import Allocation, Calendar, Timetable
 from baodian.model.records import (
     Added,
     Altered,

@@ -156,3 +156,8 @@ class Line(Record):
     """Why, where it is not obvious."""
     see: Beside[Ref] = ()
     """What helps: a script, a method, a table."""
+
+
+def written_kind(value: object) -> object:
+    """Return the `kind` of a record as it is written, by which one of several models is chosen."""
+    return value.get(Scalar("kind")) if isinstance(value, Mapping) else None

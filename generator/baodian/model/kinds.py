@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from baodian.model import coverage, customers, fit, given, methods, paths, records, talk
+from baodian.model import coverage, customers, fit, given, methods, paths, plans, records, talk
 from baodian.model.entity import Entity, Record
 from baodian.model.fields import Field
 from baodian.model.ids import Id
@@ -83,7 +83,7 @@ KINDS: tuple[Kind, ...] = (
         also="待遇 措施 entitlement",
     ),
     Kind("table", methods.Table, ("tables/",), many=True, selects=("for_",), also="判断表 表"),
-    Kind("plan", methods.Plan, ("plans/",), many=True, selects=("for_", "rows.whom"), also="计划"),
+    Kind("plan", plans.Plan, ("plans/",), many=True, selects=("for_", "rows.whom"), also="计划"),
     Kind("path", paths.Path, ("onboarding/",), many=True, also="上手路径 路径"),
     Kind("rhythm", given.Rhythm, ("rhythms.yml",), many=True, selects=("whom",), also="节奏"),
     Kind("channel", records.Channel, ("channels.yml",), many=True, also="渠道"),

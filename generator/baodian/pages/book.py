@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
 from baodian import model, page, rules
-from baodian.model.methods import TimetableEntry
+from baodian.model.plans import TimetableEntry
 from baodian.model.quantities import DAYS_OF_YEAR, Frequency, parameters_in
 from baodian.model.references import Ref, Selector
 from baodian.page import Cell, Link, LinkItem, Page, Row

@@ -110,6 +110,15 @@ class SayData(TypedDict):
     words: Words
 
 
+# --- offline copy ---------------------------------------------------------------------------------
+
+
+class OfflineData(TypedDict):
+    """The panel of the offline copy, but for what the foot of every page says too."""
+
+    words: Words
+
+
 # --- customer book --------------------------------------------------------------------------------
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from baodian import model, page
-from baodian.model.methods import AllocationRow
+from baodian.model.plans import AllocationRow
 from baodian.model.quantities import Frequency, Range
 from baodian.page import Cell, Page, Row
 from baodian.pages.ground import Ground

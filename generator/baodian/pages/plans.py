@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model.methods import AllocationRow, CalendarEntry, TimetableEntry
+from baodian.model.plans import AllocationRow, CalendarEntry, TimetableEntry
 from baodian.page import (
     Cell,
     Entry,

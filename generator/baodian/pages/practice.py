@@ -16,6 +16,8 @@ from baodian.pages.whom import classes_of
 SECTION = "scripts"
 ICON = "drama-masks"
 
+Lines = tuple[tuple[Inline, Origin | None], ...]
+
 
 def write(ground: Ground) -> Iterator[Page]:
     """Yield a sheet for each script that can be acted out."""
@@ -26,7 +28,7 @@ def write(ground: Ground) -> Iterator[Page]:
 def _sheet(ground: Ground, script: model.Script) -> Page:
     t = ground.t
     persona = tuple(_persona(ground, script))
-    rubric = _rubric(ground, script)
+    rubric = tuple(_rubric(ground, script))
     red = (*ground.bullets(script.dont, script.key), *_never(ground))
     parts: tuple[tuple[str, str, tuple[page.Block, ...]], ...] = (
         (t("Who the customer is"), "persona", (page.Facts(persona),) if persona else ()),
@@ -37,10 +39,7 @@ def _sheet(ground: Ground, script: model.Script) -> Page:
                 page.Steps(tuple(_lines(ground, script.answers))),
             ),
         ),
-        (
-            t("For the one who listens"), "rubric",
-            (page.Checklist("list-rubric", rubric),) if rubric else (),
-        ),
+        (t("For the one who listens"), "rubric", rubric),
         (
             t("Red lines: one of them, and it is not passed"), "red-lines",
             (page.Bullets(red, style="dont"),) if red else (),
@@ -58,7 +57,7 @@ def _sheet(ground: Ground, script: model.Script) -> Page:
     )  # fmt: skip
 
 
-def _never(ground: Ground) -> tuple[tuple[Inline, Origin | None], ...]:
+def _never(ground: Ground) -> Lines:
     """Return the words that are never said to customers, as one line."""
     words = ground.t.listed(map(str, ground.playbook.settings.never_say))
     line = page.line(ground.t("Says one of these words: {words}", words=words))
@@ -84,26 +83,34 @@ def _lines(ground: Ground, answers: dict[Id, Answer]) -> Iterator[Step]:
         yield Step(ground.inline(answer.they_say), notes=notes)
 
 
-def _rubric(ground: Ground, script: model.Script) -> tuple[ItemGroup, ...]:
-    """Return what is heard or seen when it goes well, one group for each part of the script."""
+def _rubric(ground: Ground, script: model.Script) -> Iterator[page.Block]:
+    """Yield what is heard or seen when it goes well: a list for each part of the script.
+
+    Of the replies a group for each thing that customers say, so that no line says it again.
+    """
     t = ground.t
-    replies = tuple(
-        ((*ground.inline(answer.they_say), Text(" → "), *told), Origin(script.key, str(id_)))
-        for id_, answer in walk(script.answers)
-        for told in _expected(ground, answer)
-    )
-    groups = (
-        ("do", t("Do"), ground.bullets(script.do, script.key)),
-        ("replies", t("What was heard when the customer said this"), replies),
-        ("record", t("Write down afterwards"), ground.bullets(script.record, script.key)),
-    )
-    return tuple(
-        ItemGroup(
-            group, title,
-            tuple(Item(f"{group}-{n}", told, origin=at) for n, (told, at) in enumerate(lines, 1)),
-        )
-        for group, title, lines in groups if lines
-    )  # fmt: skip
+    do = _group("do", t("Do"), ground.bullets(script.do, script.key))
+    record = _group("record", t("Write down afterwards"), ground.bullets(script.record, script.key))
+    replies = (_reply(ground, script, id_, answer) for id_, answer in walk(script.answers))
+    if do.items:
+        yield page.Checklist("list-do", (do,))
+    if heard := tuple(group for group in replies if group.items):
+        yield page.Paragraph(page.line(t("What was heard when the customer said this") + t.colon))
+        yield page.Checklist("list-replies", heard)
+    if record.items:
+        yield page.Checklist("list-record", (record,))
+
+
+def _reply(ground: Ground, script: model.Script, id_: Id, answer: Answer) -> ItemGroup:
+    words = page.plain(ground.inline(answer.they_say))
+    expected: Lines = tuple((line, None) for line in _expected(ground, answer))
+    origin = Origin(script.key, str(id_))
+    return _group(str(id_), ground.t("“{words}”", words=words), expected, origin)
+
+
+def _group(id_: str, title: str, lines: Lines, origin: Origin | None = None) -> ItemGroup:
+    items = (Item(f"{id_}-{n}", told, origin=at) for n, (told, at) in enumerate(lines, 1))
+    return ItemGroup(id_, title, tuple(items), origin)
 
 
 def _expected(ground: Ground, answer: Answer) -> Iterator[Inline]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from fractions import Fraction
 
 from baodian import model
-from baodian.model.methods import AllocationRow
+from baodian.model.plans import AllocationRow
 from baodian.model.quantities import Range
 from baodian.playbook.contacts import rate, share
 from baodian.playbook.playbook import Class, Playbook

@@ -37,13 +37,9 @@ PUBLIC = "public "
 
 
 class Watching:
-    """A playbook that notes what is looked at, always as the last one that was taken in.
+    """A playbook that notes what is looked at, always as the last one that was taken in."""
 
-    If all of them are `published`, none of what they hold is left out of what is published.
-    """
-
-    def __init__(self, *, published: bool = False) -> None:
-        self._published = published
+    def __init__(self) -> None:
         self.notes = Notes()
         self.pieces: dict[Look, Piece] = {}
         self._uses = _Uses()
@@ -93,7 +89,7 @@ class Watching:
     def _publish(self, playbook: Playbook) -> set[Look]:
         """Watch what is published by itself, from the first draft on; return what is another."""
         guides = any(guide.draft for guide in playbook.class_guides.values())
-        if self._published or not (self._drafts or guides):
+        if not (self._drafts or guides):
             return set()
         self._public = self._watched(without(playbook, self._drafts), PUBLIC, {})
         self._public.set(given={without_drafts: self._public})

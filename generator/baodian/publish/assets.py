@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import cast
 from urllib.parse import unquote, urlsplit
@@ -25,7 +25,8 @@ from baodian.writers.script import said
 THEME = Path(__file__).parents[1] / "theme"
 SHEET = "css/handbook.css"  # what is used of the theme's, and all of ours, with the icons
 SITE_SCRIPT = "js/site.js"  # all that every page needs, in one
-LATE = ("search/engine.js", "search/panel.js")  # what that loads when it is asked for
+SEARCH = "search/panel.js"
+LATE = ("search/engine.js", SEARCH)  # what that loads when it is asked for
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
@@ -61,14 +62,21 @@ def scripts() -> tuple[str, ...]:
     return tuple(sorted(n for n in names if not n.startswith("js/") and n not in LATE))
 
 
-def write_scripts(folder: Path) -> None:
-    """Write every script of ours, without comments, but for those in the site's one script."""
+def write_scripts(folder: Path, t: Words, told: Mapping[str, Mapping[str, str]]) -> None:
+    """Write every script of ours, without comments, but for those in the site's one script.
+
+    What a script says stands at its head: the search its own words, each widget what is `told` of
+    it by its name.
+    """
+    words = {f"widgets/{name}.js": {name: own} for name, own in told.items()}
+    words[SEARCH] = {"search": _search_words(t)}
+    heads = {name: f"baodian.words({said(own)});\n" for name, own in words.items()}
     for path in THEME.rglob("*.js"):
         name = path.relative_to(THEME).as_posix()
         if path.parent.name == "js":
             (folder / name).unlink(missing_ok=True)
         else:
-            write(folder, name, _script(path))
+            write(folder, name, heads.get(name, "") + _script(path))
 
 
 def _script(path: Path) -> str:
@@ -108,6 +116,33 @@ def search_dialog(site: Site, t: Words) -> lean.Lean:
     template = _environment().get_template("site/search-panel.html")
     html = template.render(site=site, t=t, root=ROOT, magnify=icon_path("magnify"))
     return lean.page(html)
+
+
+def _search_words(t: Words) -> Mapping[str, str]:
+    return {
+        "best": t("Best matches"),
+        "near": t("Similar"),
+        "nearest": t("Nothing says exactly that; similar:"),
+        "also": t("Also called: "),
+        "more": t("Show {n} more"),
+        "found": t("{n} found"),
+        "only_near": t("Nothing says exactly that; {n} similar"),
+        "none": t("Nothing found for “{query}”."),
+        "loading": t("Searching …"),
+        "failed": t("The search could not be loaded. Check the network and type again."),
+        "only_names": t("Only titles and headings so far: the full text could not be loaded."),
+        "meant": t("Did you mean: "),
+        "perhaps": t("Perhaps one of these helps:"),
+        "tell": t("Should it be in the handbook? Tell {owner}: "),
+        "copy_report": t("Copy a message"),
+        "report": t("I searched the handbook for “{query}” and found nothing (version {version})."),
+        "copy": t("Copy"),
+        "copy_of": t("Copy the words of “{title}”"),
+        "copied": t("Copied"),
+        "copy_by_hand": t("Select the text and copy it"),
+        "recent": t("Searched lately"),
+        "forget": t("Clear these"),
+    }
 
 
 def write_site_script(

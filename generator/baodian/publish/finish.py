@@ -12,7 +12,7 @@ from baodian.publish.frames import Framed
 from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
 from baodian.publish.single import FILE, single
 from baodian.read import Read
-from baodian.writers import calendar, changed, feed, search
+from baodian.writers import calendar, changed, feed, search, widgets
 from baodian.writers.article import Article
 
 ROBOTS = "robots.txt"
@@ -60,7 +60,7 @@ def finish(
     # What they share, and the names by which all pages call it.
     dialog = assets.search_dialog(site, t)
     assets.keep_at_home(folder)
-    assets.write_scripts(folder)
+    assets.write_scripts(folder, t, widgets.said(site.pages))
     dressed = frozenset(look for page in looks.values() for look in page)
     assets.write_sheet(folder, {**icons, **dialog.icons}, dressed, dialog.html)
     names = _shared(framed, book, asked, dialog.html, one_file=FILE if copied else "")

@@ -40,6 +40,16 @@ _ELLIPSIS = re.compile(
     r'(<(?:a|label)\b[^>]* class="md-nav__link[^>]*>)'
     r'\s*<span class="md-ellipsis">\s*([^<>]*?)\s*</span>\s*'
 )
+# What only the theme's own script would ask for, which no page has (`theme/js/frame.js`).
+_OF_ITS_SCRIPT = re.compile(
+    r"""<div\ data-md-component="announce">\s*</div>
+    | <div\ class="md-dialog"[^>]*>\s*<div\ class="md-dialog__inner[^>]*>\s*</div>\s*</div>
+    | \ data-md-component="(?!(?:header|header-title|top|toc|palette|skip|announce)")[^"]*"
+    | \ data-md-scrollfix\b
+    | <meta\ name="generator"[^>]*>""",
+    re.VERBOSE,
+)
+_OF_ITS_SEARCH = re.compile(r'<input class="md-toggle" data-md-toggle="search"[^>]*>')
 _TABS = re.compile(r"<script>var target=[^<]*__tabbed_[^<]*</script>")
 
 Icons = Mapping[str, str]
@@ -66,7 +76,9 @@ def page(html: str, edit_base: str = "") -> Lean:
 
 def plain_frame(html: str) -> str:
     """Return a page without what the theme wraps around its navigation's words, or needs not."""
-    html = _ELLIPSIS.sub(r"\1\2", html)
+    html = _OF_ITS_SCRIPT.sub("", _ELLIPSIS.sub(r"\1\2", html))
+    if 'for="__search"' not in html:
+        html = _OF_ITS_SEARCH.sub("", html)
     if html.count("__tabbed_") == 1:  # only in the script that would open a tab
         html = _TABS.sub("", html)
     return html

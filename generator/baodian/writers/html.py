@@ -36,7 +36,6 @@ from baodian.page import (
     Checklist,
     Chip,
     Entry,
-    Folded,
     Heading,
     Index,
     Inline,
@@ -54,18 +53,11 @@ from baodian.page import (
 )
 from baodian.said.messages import Words
 from baodian.said.problems import At
+from baodian.writers import widgets
 from baodian.writers.article import Article
 from baodian.writers.picture import drawings
 
 TEMPLATES = Path(__file__).parents[1] / "templates"
-WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
-BORROWED = {"book": ("finder.decide", "due.order"), "newcomer": ("path.again",)}
-"""Parts of other widgets that a widget needs, before its own."""
-LATE = {
-    "book": ("planner.calendar", "book.names", "book.paste", "book.store", "book.runs", "book.week",
-             "book.forms", "book.tools")
-}  # fmt: skip
-"""Parts that a widget loads in this order when a reader asks for what they do."""
 HUES = 8  # accents defined in theme/css/tokens.css
 JUMP_FROM = 4  # a page with this many sections gets a row of links to them on a phone
 
@@ -100,8 +92,8 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
         entity=view.root() or "",
         hue=view.hue(page.accent),
         toc=toc,
-        widgets=tuple(script for name in sorted(view.widgets) for script in _scripts(name)),
-        late=tuple(script for name in sorted(view.widgets) for script in LATE.get(name, ())),
+        widgets=widgets.scripts(view.widgets),
+        late=widgets.late(view.widgets),
     )
 
 
@@ -109,14 +101,6 @@ def first_first(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks with what is seen first before the notes that were put on top."""
     first = tuple(b for b in blocks if isinstance(b, Part) and b.kind == "first")
     return (*first, *(b for b in blocks if b not in first)) if first else blocks
-
-
-def _scripts(widget: str) -> Iterator[str]:
-    """Yield the scripts of a widget: parts of others, its own parts (`name.part.js`), itself."""
-    yield from BORROWED.get(widget, ())
-    parts = {part.stem for part in WIDGETS.glob(f"{widget}.*.js")}
-    yield from sorted(parts - {*LATE.get(widget, ())})
-    yield widget
 
 
 def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
@@ -129,14 +113,6 @@ def _headings(blocks: tuple[Block, ...]) -> Iterator[tuple[int, str, str]]:
                 yield from ((2, title, anchor) for anchor, title, _ in groups if title)
             case Callout(blocks=inner) | Widget(blocks=inner) | Part(blocks=inner):
                 yield from _headings(inner)
-
-
-def _inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
-    """Yield blocks and those inside them, in the order of reading."""
-    for block in blocks:
-        yield block
-        if isinstance(block, Callout | Widget | Folded | Part):
-            yield from _inside(block.blocks)
 
 
 # --- what templates ask ---------------------------------------------------------------------------
@@ -223,7 +199,7 @@ class View:
 
     def opens(self, script: Script) -> bool:
         """Say whether a script holds the first words to say on the page: links lead to those."""
-        scripts = (block for block in _inside(self.page.blocks) if isinstance(block, Script))
+        scripts = (block for block in widgets.inside(self.page.blocks) if isinstance(block, Script))
         return next(scripts, None) is script
 
     def item_anchor(self, checklist: Checklist, item: Item) -> str:
@@ -241,7 +217,7 @@ class View:
 
         Raises `LookupError` if there is no such script.
         """
-        if not (WIDGETS / f"{name}.js").is_file():
+        if not widgets.known(name):
             raise LookupError(f"no such widget: {name!r}")
         self.widgets.add(name)
         return name
@@ -368,6 +344,7 @@ def _environment() -> Environment:
         "lines": lines,
         "spans": spans,
         "by_note": by_note,
+        "handed": widgets.handed,
     }
     # A character of ours takes three bytes as it is, six when escaped.
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from baodian import page
 from baodian.model.fields import Name
-from baodian.model.methods import AllocationRow
+from baodian.model.plans import AllocationRow
 from baodian.model.quantities import Day
 from baodian.page import Inline
 from baodian.pages.ground import Ground

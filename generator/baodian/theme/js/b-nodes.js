@@ -1,5 +1,6 @@
 /* What our scripts build pages from. Text is never taken for markup.
 
+   baodian.words(told)                     what scripts say, by names of ours, is in baodian.said; each script begins with its own
    baodian.widget(name, attach)            attach(root, data, say) for each widget of that name on the page; `say` has its words
    baodian.make(tag, look, …kids)          an element; `look` is its class, or a map of attributes, with `text` and `on` (a click)
    baodian.put(parent, …kids)              appends nodes, texts and lists of them, leaves out what is not there; the parent
@@ -105,10 +106,15 @@
       return put(place, first);
     },
 
+    said: {},
+
+    words(told) { Object.assign(baodian.said, told); },
+
     widget(name, attach) {
       document.querySelectorAll('[data-widget="' + name + '"]').forEach(root => {
-        const data = JSON.parse(root.querySelector('script[type="application/json"]').textContent);
-        attach(root, data, baodian.speaker(data.words || {}));
+        const given = root.querySelector(':scope > script[type="application/json"]');
+        const data = Object.assign(given ? JSON.parse(given.textContent) : {}, { words: baodian.said[name] || {} });
+        attach(root, data, baodian.speaker(data.words));
         root.setAttribute("data-ready", "");
       });
     }

@@ -13,7 +13,7 @@
   function add(number) {
     baodian.late("search/" + FILES[number] + ".js", () => {
       from = Math.min(from, number);
-      trouble.textContent = JSON.parse(dialog.getAttribute("data-words")).failed;
+      trouble.textContent = dialog.getAttribute("data-failed");
       trouble.hidden = false;
     });
   }

@@ -26,6 +26,7 @@
   let unknown = [];       // where runs of code points begin that Python's Unicode does not know, or knows again
   let index = null;
   let ours = null;
+  let first = null; // the first stage as it came
 
   // --- characters: the rule of `text/fold.py`, code point by code point -----------------------------
 
@@ -121,12 +122,23 @@
     return there.filter(row => row[3]);
 
     function other(own, lines) {
-      const said = own[stage === 1 ? 5 : 6].split("\n").map(line => {
-        const run = /^=(\d+)-?(\d*)$/.exec(line);
-        return run ? lines.slice(+run[1], +(run[2] || run[1]) + 1).join("\n") : line;
-      });
-      return [own[1], own[2], own[3], said.join("\n"), own[4]];
+      return [own[1], own[2], own[3], filled(own[stage === 1 ? 5 : 6], lines), own[4]];
     }
+  }
+
+  /* Lines of a page, those that are told elsewhere (`=3-7`) in their places. */
+  function filled(told, lines) {
+    return told.split("\n").map(line => {
+      const run = /^=(\d+)-?(\d*)$/.exec(line);
+      return run ? lines.slice(+run[1], +(run[2] || run[1]) + 1).join("\n") : line;
+    }).join("\n");
+  }
+
+  /* The second stage with what the first has told: what there is to choose from, sounds, blocks by number. */
+  function whole(data) {
+    const told = new Map(first.pages.map(row => [row[0], row[3]]));
+    const pages = data.pages.map(row => row.slice(0, 3).concat(filled(row[3], placed(told.get(row[0]) || "")), row[4]));
+    return Object.assign({}, first, data, { pages, sounds: [first.sounds, data.sounds].filter(Boolean).join("|") });
   }
 
   /* The lines of a page, each with its place. */
@@ -141,6 +153,8 @@
 
   function load(data) {
     if (index && index.stage >= data.stage) return;
+    if (data.stage === 1) first = Object.assign({}, data);
+    else if (first) data = whole(data);
     if (ours) {
       data.pages = inCity(data.pages, data.stage);
       data.for = Object.assign({}, data.for, ours.for);

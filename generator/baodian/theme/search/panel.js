@@ -5,7 +5,7 @@
   const dialog = document.getElementById("bd-search");
   if (!engine || !dialog || dialog.getAttribute("data-ready")) return;
   dialog.setAttribute("data-ready", "yes");
-  const words = JSON.parse(dialog.getAttribute("data-words"));
+  const words = baodian.said.search;
   const base = dialog.getAttribute("data-base");
   const field = dialog.querySelector("[role=searchbox]");
   const list = dialog.querySelector(".bd-search-results");

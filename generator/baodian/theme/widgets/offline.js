@@ -1,15 +1,18 @@
 /* The offline copy in full: how things stand, how much it takes, and everything one can do about it. */
+/** What `pages/handed.py` says that is handed over:
+   @typedef {{ words: Object<string, string> }} OfflineData */
 (() => {
   "use strict";
   const site = baodian.site, offline = baodian.offline;
   if (!offline || !site.offline) return;
-  const words = site.words.offline;
+  const common = site.words.offline; // what the foot of every page says too
 
   const { make, put } = baodian;
 
-  baodian.widget("offline", place => {
+  baodian.widget("offline", (place, data) => {
+    const words = data.words;
     const line = baodian.status("bd-offline-state");
-    const bar = make("progress", { max: 100, "aria-label": words.loading.replace("{n} %", "").replace(/[ ,，:：]+$/, "") });
+    const bar = make("progress", { max: 100, "aria-label": common.loading.replace("{n} %", "").replace(/[ ,，:：]+$/, "") });
     const buttons = make("div", "bd-offline-buttons");
     const lasts = make("p", "bd-offline-lasts");
     place.insertBefore(make("div", "bd-offline-panel", line, bar, lasts, buttons), place.firstChild);
@@ -36,14 +39,14 @@
       line.textContent = news.loading && (!news.current || news.holes) ? text.replace(/[ ,，:：]*\d+ ?%/, "") : text;
       buttons.textContent = "";
       if (news.why) {
-        if (site.single) put(buttons, make("a", { class: "bd-button", href: baodian.root + site.single, download: "", text: words.instead }));
+        if (site.single) put(buttons, make("a", { class: "bd-button", href: baodian.root + site.single, download: "", text: common.instead }));
         return;
       }
-      if (news.next) press(words.switch, "switch", true);
+      if (news.next) press(common.switch, "switch", true);
       if (!news.current && !news.loading) press(words.keep.replace("{size}", size), "load", true);
       else if ((news.trouble || news.holes) && !news.loading) press(words.go_on, "load", true);
       else if (news.current && !news.loading) press(words.check, "load");
-      if (news.previous) press(words.back, "back");
+      if (news.previous) press(common.back, "back");
       if (news.current || news.loading) press(words.remove, "remove");
       if (focused && buttons.firstChild) buttons.firstChild.focus();
     }

@@ -1,12 +1,13 @@
-"""The blocks as scripts for the browser, in two stages."""
+"""The blocks as scripts for the browser, in two stages; the second says what the first does not."""
 
 from __future__ import annotations
 
 import difflib
 import functools
+import itertools
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Literal, get_args
+from typing import get_args
 
 from baodian.page import Findable
 from baodian.text import hanzi
@@ -27,8 +28,8 @@ def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, 
     `pages.js` names all pages of everywhere, for an address that leads nowhere.
     `cities` hold all that can be found there, their own pages at `city/address`.
     """
-    stages = {"1.js": _stage(index, 1), "2.js": _stage(index, 2)}
-    files = {name: f"baodianSearch.load({text});\n" for name, text in stages.items()}
+    stages = {"1.js": _first(index), "2.js": _second(index)}
+    files = {name: f"baodianSearch.load({script.said(data)});\n" for name, data in stages.items()}
     files |= {
         f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c)});\n" for id_, c in cities.items()
     }
@@ -80,10 +81,15 @@ def _otherwise(
     found = difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
     for how, start, end, first, last in found:
         if how == "equal":
-            lines.append(f"={start}" if end - start == 1 else f"={start}-{end - 1}")
+            lines.append(_run(start, end))
         else:
             lines += new[first:last]
     return "\n".join(lines)
+
+
+def _run(start: int, end: int) -> str:
+    """Return blocks that are told elsewhere, by their numbers there."""
+    return f"={start}" if end - start == 1 else f"={start}-{end - 1}"
 
 
 def _chars(index: Index) -> set[str]:
@@ -98,43 +104,68 @@ def _facets_otherwise(index: Index, here: Index) -> dict[str, str]:
     return {key: new.get(key, ";") for key in (*old, *new) if old.get(key) != new.get(key)}
 
 
-def _stage(index: Index, stage: Literal[1, 2]) -> str:
-    """Return one stage of the data as JSON: 1 for names, headings and items, 2 for all."""
-    roles = FIRST if stage == 1 else get_args(Role)
-    pages = []
-    heard: dict[str, Counter[str]] = defaultdict(Counter)
-    for article, blocks in index.pages:
-        chosen = [b for b in blocks if b.role in roles]
-        if chosen:
-            pages.append((article, chosen))
-    labels = {b.text for _, blocks in pages for b in blocks if b.role in LABELS}
-    spoken = _spoken(index, pages, labels)
-    for text, syllables in spoken.items():
-        for char, syllable in zip(fold(text), syllables, strict=True):
-            heard[char][syllable] += 1
-    chars = set[str]().union(*(fold(b.text) for _, blocks in pages for b in blocks))
-    if stage == 2:
-        chars |= _everyday()
-    else:
-        chars = set[str]().union(*map(fold, labels))
-    plain = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
-    data = {
-        "stage": stage,
+def _first(index: Index) -> dict[str, object]:
+    """Return the first stage: names, headings and items."""
+    pages = [
+        (article, chosen) for article, blocks in index.pages
+        if (chosen := [b for b in blocks if b.role in FIRST])
+    ]  # fmt: skip
+    spoken, plain = _sounding(index, _folded(_labels(index)))
+    return {
+        "stage": 1,
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
         "classes": [[c.id, c.name, c.group] for c in index.filters.classes],
         "channels": [[c.id, c.name] for c in index.filters.channels],
         "behind": list(index.filters.behind),
         "known": known(),
-        "folds": _fold_table() if stage == 2 else "",
+        "folds": "",
         "sounds": _sound_table(plain),
-        "same": _synonyms(index) if stage == 2 else "",
-        "for": _facets(index, {b.owner for _, bs in pages for b in bs}) if stage == 2 else {},
+        "same": "",
+        "for": {},
         "pages": [
             [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, plain), _short_owner(a)]
             for a, bs in pages
         ],
     }
-    return script.said(data)
+
+
+def _second(index: Index) -> dict[str, object]:
+    """Return what the second stage adds: of the blocks of the first it says their numbers."""
+    chars = _folded(b.text for _, blocks in index.pages for b in blocks) | _everyday()
+    spoken, plain = _sounding(index, chars)
+    more = chars - _folded(_labels(index))
+    return {
+        "stage": 2,
+        "folds": _fold_table(),
+        "sounds": _sound_table({c: sound for c, sound in plain.items() if c in more}),
+        "same": _synonyms(index),
+        "for": _facets(index, {b.owner for _, blocks in index.pages for b in blocks}),
+        "pages": [
+            [a.address, _other_title(a, bs), a.hue, _rest(a, bs, spoken, plain), _short_owner(a)]
+            for a, bs in index.pages if bs
+        ],
+    }  # fmt: skip
+
+
+def _labels(index: Index) -> set[str]:
+    return {b.text for _, blocks in index.pages for b in blocks if b.role in LABELS}
+
+
+def _folded(texts: Iterable[str]) -> set[str]:
+    return set[str]().union(*map(fold, texts))
+
+
+def _sounding(
+    index: Index, chars: set[str]
+) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
+    """Return the sounds of each label, and of each character that in most of them."""
+    spoken = _spoken(index, index.pages, _labels(index))
+    heard: dict[str, Counter[str]] = defaultdict(Counter)
+    for text, syllables in spoken.items():
+        for char, syllable in zip(fold(text), syllables, strict=True):
+            heard[char][syllable] += 1
+    usual = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
+    return spoken, usual
 
 
 def _spoken(
@@ -176,6 +207,30 @@ def _lines(
         place = _place(article.owner, block)
         lines.append(_line(article.owner, block, spoken, plain, "" if place == before else place))
         before = place
+    return "\n".join(lines)
+
+
+def _rest(
+    article: Article,
+    blocks: Iterable[Block],
+    spoken: Mapping[str, tuple[str, ...]],
+    plain: Mapping[str, str],
+) -> str:
+    """Return the blocks of a page as `_lines` does; those of the first stage by number."""
+    before, told = AT_ROOT, 0
+    lines: list[str] = []
+    for first, some in itertools.groupby(blocks, key=lambda block: block.role in FIRST):
+        run = list(some)
+        if first:
+            lines.append(_run(told, told + len(run)))
+            told += len(run)
+            before = _place(article.owner, run[-1])
+            continue
+        for block in run:
+            place = _place(article.owner, block)
+            same = "" if place == before else place
+            lines.append(_line(article.owner, block, spoken, plain, same))
+            before = place
     return "\n".join(lines)
 
 
