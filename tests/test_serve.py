@@ -1,6 +1,8 @@
 """While editing: a broken edit keeps the last good pages with the problems on top."""
 
 import io
+import re
+import shutil
 import socket
 import threading
 import time
@@ -9,14 +11,17 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
+from conftest import TODAY
 from small_site import SITE, project, small_read
 
 from baodian import mkdocs_plugin, serve
-from baodian.read import Read
+from baodian.read import Before, Read, read
 from baodian.report import Progress
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.serve import ARTICLE
 
+SMALL = Path(__file__).parent / "small_playbook"
 EVIL = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("<script>alert(1)</script>"))
 
 
@@ -70,6 +75,59 @@ def test_a_bug_of_ours_is_shown_with_its_traceback(desk: serve.Desk) -> None:
     terminal = desk._progress._stream
     assert isinstance(terminal, io.StringIO)
     assert "Traceback" in terminal.getvalue()
+
+
+def test_a_page_shows_what_is_saved_before_all_is_rebuilt(tmp_path: Path) -> None:
+    folder = Path(shutil.copytree(SMALL, tmp_path / "project"))
+    work = tmp_path / "work"
+    work.mkdir()
+    progress = Progress(io.StringIO(), quiet=True)
+    desk = serve.Desk(folder, work, words("en"), progress, "http://127.0.0.1:1/")
+    before = Before(drafts=True, first=desk.first)
+    data = folder / "playbook_data" / "scripts" / "leaving.yml"
+    page, seen = desk.root / "scripts" / "leaving.html", []
+
+    def rebuild() -> None:
+        desk.rebuild(lambda: read(folder, TODAY, drafts=True, before=before))
+
+    desk.on_first = lambda: seen.append(page.read_text(encoding="utf-8"))
+    rebuild()
+    assert seen == []
+    was = page.read_text(encoding="utf-8")
+    text = data.read_text(encoding="utf-8")
+    said = re.search(r"^close: *(.+)$", text, re.MULTILINE)
+    assert said
+    data.write_text(text.replace(said[1], "先听他说完"), encoding="utf-8")
+    rebuild()
+    (early,) = seen
+    whole = page.read_text(encoding="utf-8")
+    assert "先听他说完" not in was
+    assert "先听他说完" in early
+    assert "先听他说完" in whole
+    articles = [ARTICLE.search(one) for one in (early, whole)]
+    assert all(articles)
+    first, last = (one[0] for one in articles if one)
+    assert first == last
+    data.write_text(text.replace(said[1], "【script:nobody】"), encoding="utf-8")
+    rebuild()
+    assert len(seen) == 1  # what has an error shows nothing of itself
+    assert "baodian-problems" in page.read_text(encoding="utf-8")
+
+
+def test_browsers_load_again_at_once_and_when_all_is_rebuilt(tmp_path: Path) -> None:
+    told: list[tuple[int, int]] = []
+
+    def rebuild() -> None:
+        server._wanted_epoch += 10  # as the loop does before it begins
+        server.reload()
+        told.append((server._visible_epoch, server._wanted_epoch))
+
+    nothing = lambda: None  # noqa: E731
+    server = mkdocs_plugin.server(tmp_path, rebuild, "127.0.0.1", 0, (), nothing)
+    begun = server._visible_epoch
+    server.builder()
+    assert told == [(begun + 10, begun + 10)]  # a page is given out at once
+    assert server._wanted_epoch == begun + 11  # and the loop will tell browsers of another
 
 
 def test_an_edit_is_seen_by_the_server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

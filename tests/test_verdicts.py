@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import datetime
+import io
 import shutil
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from baodian import build as story
 from baodian import cache
 from baodian.cache import FOLDER, Cache
-from baodian.read import problems_of
-from baodian.said.messages import msg
-from baodian.said.problems import At, Problem, Related
+from baodian.publish.frames import Wanted
+from baodian.read import Read, problems_of
+from baodian.report import Progress
+from baodian.said.messages import msg, words
+from baodian.said.problems import At, PlaybookError, Problem, Related
 from baodian.verdicts import known
 
 SMALL = Path(__file__).parent / "small_playbook"
@@ -172,3 +177,74 @@ def test_whatever_is_found_in_a_playbook_can_be_kept(tmp_path: Path) -> None:
     assert len(found) > 10
     assert asked(messy, found=found)
     assert not asked(messy, found=found)
+
+
+# --- a site that stands as it was built -----------------------------------------------------------
+
+
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[object]:
+    """What was read since the test began."""
+    told: list[object] = []
+    before = story.read
+
+    def read(*arguments: object, **others: object) -> Read:
+        told.append(arguments)
+        return before(*arguments, **others)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(story, "read", read)
+    return told
+
+
+def test_a_site_is_built_again_where_anything_differs(project: Path, reads: list[object]) -> None:
+    def build(day: datetime.date = TODAY, **others: object) -> story.Built:
+        quiet = Progress(io.StringIO(), quiet=True)
+        return story.build(project, day, words("en"), quiet, **others)  # type: ignore[arg-type]
+
+    first, stood = build(), (project / "site" / "index.html").stat()
+    again = build()
+    assert len(reads) == 1
+    assert again == first
+    assert (project / "site" / "index.html").stat() == stood
+    assert first.pages > 10
+
+    def of_page() -> None:
+        page = project / "site" / "index.html"
+        page.write_bytes(page.read_bytes() + b" ")
+
+    def of_gone() -> None:
+        (project / "site" / "index.html").unlink()
+
+    def of_more() -> None:
+        (project / "site" / "more.html").write_text("", encoding="utf-8")
+
+    def of_data() -> None:
+        file = project / "playbook_data" / "scripts" / "leaving.yml"
+        file.write_text(file.read_text("utf-8").replace("我明天", "我后天"), encoding="utf-8")
+
+    def of_written() -> None:
+        file = project / "mkdocs.yml"
+        file.write_text(file.read_text("utf-8") + "\n# x\n", encoding="utf-8")
+
+    def of_git() -> None:
+        for command in (("init", "-q"), ("add", "-A"), ("commit", "-q", "-m", "x")):
+            git = ["git", "-c", "user.name=n", "-c", "user.email=n@example.com", *command]
+            subprocess.run(git, cwd=project, check=True)
+
+    for n, change in enumerate((of_page, of_gone, of_data, of_written, of_git), start=2):
+        change()
+        build()
+        assert len(reads) == n, change.__name__
+        build()
+        assert len(reads) == n, change.__name__
+    of_more()
+    with pytest.raises(PlaybookError):  # what nobody of us wrote is not taken away
+        build()
+    (project / "site" / "more.html").unlink()
+    count = len(reads)
+    build()
+    build(TODAY + datetime.timedelta(1))
+    build()  # the site of another day stands there
+    build(wanted=Wanted(packed=True))
+    assert len(reads) >= count + 3
+    assert "我后天" in (project / "site" / "scripts" / "leaving.html").read_text("utf-8")

@@ -93,7 +93,8 @@ class Desk:
         path = self.root / page.address
         if not path.is_file():
             return False
-        made = lean.page(html.render(page, book.site, book.words, lambda at: None).html).html
+        article = html.render(page, book.site, book.words, lambda at: None).html
+        made = lean.page(article).html.rstrip()
         text = path.read_text(encoding="utf-8")
         path.write_text(ARTICLE.sub(lambda at: f"{at[1]}{made}{at[2]}", text, 1), encoding="utf-8")
         return True

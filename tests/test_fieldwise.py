@@ -1,0 +1,117 @@
+"""What is looked at of a record, and what is made again when it becomes another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from baodian import model
+from baodian.model.leaves import leaves
+from baodian.playbook import Playbook
+from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
+from baodian.playbook.traced import Traced
+from baodian.playbook.watched import KEYS, Notes
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return Notes()
+
+
+@pytest.fixture
+def seen(shipped: Playbook, notes: Notes) -> Fieldwise:
+    """The shipped scripts, of which is noted what is looked at."""
+    return Fieldwise("script", shipped.scripts, notes, lambda _, key: shipped.scripts.get(key))
+
+
+def test_a_record_that_notes_is_one_of_its_model(shipped: Playbook, seen: Fieldwise) -> None:
+    for id_, script in shipped.scripts.items():
+        one = seen[id_]
+        assert isinstance(one, model.Script)
+        assert (one.key, one.label, one.at, one.draft) == (
+            script.key, script.label, script.at, script.draft,
+        )  # fmt: skip
+        assert list(leaves(one)) == list(leaves(script))
+        assert one == script == one
+        assert whole(one) is script
+        assert place_of(one) == ("script", id_)
+    assert list(seen.values()) == list(shipped.scripts.values())
+    assert place_of(next(iter(shipped.scripts.values()))) is None
+
+
+def test_fields_are_noted_and_no_others(seen: Fieldwise, notes: Notes) -> None:
+    id_ = next(iter(seen.inner))
+    with notes.noting() as looks:
+        one = seen[id_]
+    assert looks == {("script", id_)}
+    with notes.noting() as looks:
+        assert one.label
+    assert looks == {("script" + FIELDS_OF, (id_, "title"))}
+    with notes.noting() as looks:
+        assert len(seen.values()) == len(seen.items())
+    assert looks == {("script", KEYS)}
+    with notes.noting() as looks:
+        assert one != seen.inner
+    assert looks == {("script" + FIELDS_OF, (id_, WHOLE))}
+
+
+class Counted:
+    """Makes something of a playbook and counts how often."""
+
+    def __init__(self) -> None:
+        self.times = 0
+
+    def titles(self, playbook: Playbook) -> tuple[str, ...]:
+        self.times += 1
+        return tuple(str(one.title) for one in playbook.scripts.values())
+
+
+def edited(playbook: Playbook, **values: Any) -> Playbook:
+    """Return a playbook in which the first script has other values."""
+    id_, first = next(iter(playbook.scripts.items()))
+    scripts: Mapping[str, Any] = {**playbook.scripts, id_: first.model_copy(update=values)}
+    return replace(playbook, entities={**playbook.entities, "script": scripts})
+
+
+def test_what_looks_at_titles_is_made_again_for_another_title_alone(shipped: Playbook) -> None:
+    traced, made = Traced(published=True), Counted()
+
+    def titles(playbook: Playbook) -> tuple[str, ...]:
+        watched = traced.take(playbook)
+        return traced.made("titles", None, lambda: made.titles(watched))
+
+    first = next(iter(shipped.scripts.values()))
+    before = titles(shipped)
+    assert titles(edited(shipped, goal=first.title)) is before
+    assert made.times == 1
+    other = titles(edited(shipped, title=first.goal))
+    assert made.times == 2
+    assert other == (str(first.goal), *before[1:])
+    assert titles(shipped) is before  # as it was
+    assert made.times == 2
+    fewer = dict(list(shipped.scripts.items())[1:])
+    less = replace(shipped, entities={**shipped.entities, "script": fewer})
+    assert titles(less) == before[1:]
+    assert made.times == 3
+
+
+def test_what_is_made_of_what_is_made_stands_as_long_as_that(shipped: Playbook) -> None:
+    traced, inner, outer = Traced(published=True), Counted(), Counted()
+
+    def counted(playbook: Playbook) -> int:
+        watched = traced.take(playbook)
+
+        def number() -> int:
+            outer.times += 1
+            return len(traced.made("inner", None, lambda: inner.titles(watched)))
+
+        return traced.made("outer", None, number)
+
+    first = next(iter(shipped.scripts.values()))
+    for playbook, times in ((shipped, 1), (edited(shipped, goal=first.title), 1),
+                            (edited(shipped, title=first.goal), 2), (shipped, 2)):  # fmt: skip
+        assert counted(playbook) == len(shipped.scripts)
+        assert (inner.times, outer.times) == (times, times)
