@@ -22,9 +22,9 @@ from baodian.meaning import KINDS, Change, diff, judged
 from baodian.meaning.groups import SECTIONS, groups
 from baodian.meaning.names import CHOICES, FIELDS, HOLDERS
 from baodian.meaning.notice import MOST, notice
+from baodian.model import Allocation
 from baodian.model.entity import Record
 from baodian.model.fields import OneOf
-from baodian.model.methods import Allocation
 from baodian.pages import ground, planner
 from baodian.playbook import Edition, Playbook, judging, published
 from baodian.playbook.effort import hours

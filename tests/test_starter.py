@@ -2,6 +2,7 @@
 
 import datetime
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -80,7 +81,8 @@ def test_the_two_starters_have_the_same_things_in_two_languages() -> None:
 
 def test_english_pages_have_no_full_width_sign(tmp_path: Path) -> None:
     """Only the brackets of a gap, which are the playbook's own notation, are wide."""
-    site = read(STARTER_EN, datetime.date(2026, 12, 1)).site
+    project = shutil.copytree(STARTER_EN, tmp_path / "p")
+    site = read(project, datetime.date(2026, 12, 1)).site
     wide = re.compile("[\u3000-\u300f\u3012-\u303f\uff00-\uffef\u3400-\u9fff]")
     assert len(site.pages) > 30
     for page in site.pages:

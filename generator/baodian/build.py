@@ -9,7 +9,7 @@ from pathlib import Path
 from baodian import mkdocs_plugin, verdicts
 from baodian.cache import Cache
 from baodian.publish import stage
-from baodian.publish.compressed import compress
+from baodian.publish.compressed import compress, packers
 from baodian.publish.finish import finish
 from baodian.publish.finished import Keeper
 from baodian.publish.frames import Engine, Wanted
@@ -50,7 +50,8 @@ def build(
 
     def asked() -> verdicts.Site | None:
         around = ENGINE.around(project, wanted.site_url)
-        return verdicts.Site.asked(project, around, str(today), audience, wanted)
+        packs = tuple(packers()) if wanted.packed else ()
+        return verdicts.Site.asked(project, around, str(today), audience, wanted, packs)
 
     cache, folder, site = Cache.of(project), stage.site_of(project, audience), asked()
     if site and (known := site.standing(cache, folder)) and not (strict and known.problems):

@@ -77,11 +77,7 @@
 
   /* --- the drawer goes when a link in it was followed; keys ------------------------------------------- */
   const drawer = document.getElementById("__drawer");
-  const close = () => {
-    if (!drawer || !drawer.checked) return;
-    drawer.checked = false;
-    drawer.dispatchEvent(new Event("change"));
-  };
+  const close = () => { if (drawer && drawer.checked) drawer.click(); };
   document.querySelectorAll(".md-sidebar--primary a").forEach(link => { link.addEventListener("click", close); });
   window.addEventListener("hashchange", close);
   document.addEventListener("keydown", event => {

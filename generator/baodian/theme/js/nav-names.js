@@ -5,19 +5,14 @@
   function name(label, box, text) {
     if (!box) return;
     const button = document.createElement("button");
-    Array.from(label.attributes).forEach(one => { // `for` too: the theme's sheet asks for it
-      if (one.name !== "tabindex" && one.name !== "role") button.setAttribute(one.name, one.value);
-    });
-    button.type = "button";
+    for (const one of label.attributes) // `for` too: the theme's sheet asks for it
+      if (!/^(tabindex|role)$/.test(one.name)) button.setAttribute(one.name, one.value);
     if (text) button.setAttribute("aria-label", text.trim());
-    function show() { button.setAttribute("aria-expanded", String(box.checked)); }
+    const show = () => button.setAttribute("aria-expanded", box.checked);
     box.addEventListener("change", show);
-    button.addEventListener("click", () => {
-      box.checked = !box.checked;
-      box.dispatchEvent(new Event("change", { bubbles: true }));
-    });
-    while (label.firstChild) button.appendChild(label.firstChild);
-    label.parentNode.replaceChild(button, label);
+    button.addEventListener("click", () => box.click());
+    button.append(...label.childNodes);
+    label.replaceWith(button);
     show();
   }
   document.querySelectorAll("label.md-nav__link[tabindex='0']").forEach(label => {
