@@ -38,6 +38,12 @@ def project(folder: Path, language: str = "en") -> Path:
 
 def built(folder: Path, engine: str, beside: Path | None = None) -> Path:
     """Let an engine, installed here or in `beside`, build a project; return its site, made anew."""
+    ran(folder, engine, beside)
+    return folder / "site"
+
+
+def ran(folder: Path, engine: str, beside: Path | None = None) -> str:
+    """Do what `built` does and return what the engine says. Raises `RuntimeError` if it fails."""
     shutil.rmtree(folder / "site", ignore_errors=True)
     found = [str(beside)] if beside else []
     search = os.pathsep.join([*found, *filter(None, sys.path)])
@@ -48,7 +54,7 @@ def built(folder: Path, engine: str, beside: Path | None = None) -> Path:
     )
     if done.returncode:
         raise RuntimeError(f"{engine}: {done.stderr or done.stdout}")
-    return folder / "site"
+    return done.stderr
 
 
 def outcome(site: Path, language: str = "en") -> str:

@@ -9,9 +9,9 @@ import pytest
 def test_properdocs_makes_the_same_handbook(tmp_path: Path) -> None:
     folder = contract.project(tmp_path / "p")
     ours = contract.digests(contract.built(folder, "mkdocs"))
-    site = contract.built(folder, "properdocs")
+    assert "ProperDocs" in contract.ran(folder, "properdocs")
+    site = folder / "site"
     assert contract.outcome(site) == contract.WHOLE
-    assert "ProperDocs" in (site / "index.html").read_text("utf-8")
     assert contract.digests(site) == ours
     told = [p for p in site.rglob("*.*") if contract.SAYS["en"].encode() in p.read_bytes()]
     assert told == []

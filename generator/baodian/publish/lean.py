@@ -45,7 +45,8 @@ _OF_ITS_SCRIPT = re.compile(
     r"""<div\ data-md-component="announce">\s*</div>
     | <div\ class="md-dialog"[^>]*>\s*<div\ class="md-dialog__inner[^>]*>\s*</div>\s*</div>
     | \ data-md-component="(?!(?:header|header-title|top|toc|palette|skip|announce)")[^"]*"
-    | \ data-md-scrollfix\b""",
+    | \ data-md-scrollfix\b
+    | <meta\ name="generator"[^>]*>""",
     re.VERBOSE,
 )
 _OF_ITS_SEARCH = re.compile(r'<input class="md-toggle" data-md-toggle="search"[^>]*>')
