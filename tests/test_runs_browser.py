@@ -331,7 +331,7 @@ def test_ticks_follow_ids_and_say_when_a_text_was_changed(
 
     page.route("**/leave-shop.html", changed)
     page.reload()
-    told = page.get_by_text("这一项的文字改过").locator("visible=true")
+    told = page.get_by_text("这一项改过字").locator("visible=true")
     expect(told).to_have_count(2)
     tick(page, CHANGED, "做到")
     expect(told).to_have_count(1)
@@ -454,7 +454,7 @@ def test_a_full_store_is_said_until_there_is_room(phone: BrowserContext, served:
     start(page)
     page.evaluate(FILL)
     tick(page, FIRST, "做到")
-    alert = page.get_by_role("alert").filter(has_text="存储满了")
+    alert = page.get_by_role("alert").filter(has_text="存满了")
     expect(alert).to_be_visible()
     assert pressed(page, FIRST) == ["yes"]
     page.evaluate(EMPTY)

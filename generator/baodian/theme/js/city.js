@@ -61,7 +61,7 @@
   document.addEventListener("click", event => {
     const link = event.target.closest && event.target.closest("a[href]");
     if (!link) return;
-    const href = new URL(link.getAttribute("href"), location.href).href; // a drawn link's own is no text
+    const href = new URL(link.getAttribute("href"), document.baseURI).href; // a drawn link's own is no text
     if (link.hasAttribute("data-city")) { choose(link.getAttribute("data-city")); return; }
     if (href.indexOf(root) === 0 && !link.hasAttribute("download")) {
       const to = href.slice(root.length);
