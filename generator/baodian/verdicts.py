@@ -38,7 +38,7 @@ def known(
         return tuple(_problem(one) for one in kept)
     found = find()
     if name == _name("checked", project, today, audience):  # nobody wrote meanwhile
-        keep(cache, name, found)
+        _keep(cache, name, found)
     return found
 
 
@@ -74,7 +74,7 @@ class Site:
             cache.put(self.name, [_state(folder), self.pages, [_plain(p) for p in self.problems]])
 
 
-def keep(cache: Cache, name: str, found: Iterable[Problem]) -> None:
+def _keep(cache: Cache, name: str, found: Iterable[Problem]) -> None:
     """Keep what was found, if it can be written as plain data."""
     with contextlib.suppress(Unsure):
         cache.put(name, [_plain(problem) for problem in found])

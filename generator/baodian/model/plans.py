@@ -9,12 +9,7 @@ from pydantic import Discriminator, Tag
 
 from baodian.model.entity import Entity, Part, Record, written_kind
 from baodian.model.fields import Beside, Flag, Name, OneOf, OneOrMore, Prose, Worded
-from baodian.model.ids import (
-    ChannelId,
-    ClassId,
-    Id,
-    RoleId,
-)
+from baodian.model.ids import ChannelId, ClassId, Id, RoleId
 from baodian.model.quantities import Frequency, Number, Range
 from baodian.model.references import Ref, Selector
 

@@ -15,6 +15,7 @@ from baodian.pages.parts.alterations import alterations, must_read, spoken
 from baodian.pages.parts.places import CHANGES
 from baodian.pages.touched import UNMARKED_KINDS
 from baodian.pages.widgets.must import must, note
+from baodian.playbook import Playbook
 from baodian.playbook.freshness import reviews
 from baodian.timeline import Event, Piece
 
@@ -74,8 +75,7 @@ def told(ground: Ground, site: Site) -> Site:
 
 def _told(ground: Ground, event: Event) -> Iterator[Told]:
     """Yield a line for each thing that an event changed."""
-    guided = {f"class:{scheme.id}/{class_}" for scheme, class_, _ in ground.playbook.classes()
-              if scheme.has_guides}  # fmt: skip
+    guided = ground.playbook.once(_guided)
     href = _href(ground, event)
     for those in pieces.by_thing(event):
         said = page.line(pieces.line(ground, those))
@@ -86,6 +86,13 @@ def _told(ground: Ground, event: Event) -> Iterator[Told]:
             classes = frozenset()
         shows = frozenset[str]() if _alone(ground, those) else _shows(ground, key)
         yield Told(row, key, shows, classes, all(piece.whole for piece in those))
+
+
+def _guided(playbook: Playbook) -> frozenset[str]:
+    """Return the classes that have guides, as pages name them."""
+    return frozenset(
+        f"class:{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes() if scheme.has_guides
+    )
 
 
 def _alone(ground: Ground, those: Iterable[Piece]) -> bool:

@@ -141,7 +141,8 @@ def _second(index: Index) -> dict[str, object]:
         "same": _synonyms(index),
         "for": _facets(index, {b.owner for _, blocks in index.pages for b in blocks}),
         "pages": [
-            [a.address, _other_title(a, bs), a.hue, _rest(a, bs, spoken, plain), _short_owner(a)]
+            [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, plain, known=True),
+             _short_owner(a)]
             for a, bs in index.pages if bs
         ],
     }  # fmt: skip
@@ -199,37 +200,25 @@ def _lines(
     blocks: Iterable[Block],
     spoken: Mapping[str, tuple[str, ...]],
     plain: Mapping[str, str],
+    *,
+    known: bool = False,
 ) -> str:
-    """Return the blocks of a page, a line each: role, place (empty: as before), text, sounds."""
-    before = AT_ROOT
-    lines = []
-    for block in blocks:
-        place = _place(article.owner, block)
-        lines.append(_line(article.owner, block, spoken, plain, "" if place == before else place))
-        before = place
-    return "\n".join(lines)
+    """Return the blocks of a page, a line each: role, place (empty: as before), text, sounds.
 
-
-def _rest(
-    article: Article,
-    blocks: Iterable[Block],
-    spoken: Mapping[str, tuple[str, ...]],
-    plain: Mapping[str, str],
-) -> str:
-    """Return the blocks of a page as `_lines` does; those of the first stage by number."""
+    Where readers have the first stage already, its blocks are `known`, and told by their numbers.
+    """
     before, told = AT_ROOT, 0
     lines: list[str] = []
-    for first, some in itertools.groupby(blocks, key=lambda block: block.role in FIRST):
+    for first, some in itertools.groupby(blocks, key=lambda block: known and block.role in FIRST):
         run = list(some)
         if first:
             lines.append(_run(told, told + len(run)))
             told += len(run)
-            before = _place(article.owner, run[-1])
-            continue
         for block in run:
             place = _place(article.owner, block)
             same = "" if place == before else place
-            lines.append(_line(article.owner, block, spoken, plain, same))
+            if not first:
+                lines.append(_line(article.owner, block, spoken, plain, same))
             before = place
     return "\n".join(lines)
 
