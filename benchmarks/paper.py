@@ -22,8 +22,8 @@ from pathlib import Path
 from baodian.export import pdf
 from baodian.page import Site, line
 from baodian.read import Read, read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 from baodian.writers import html
 
 ROOT = Path(__file__).parent.parent

@@ -22,8 +22,8 @@ from baodian.cache import FOLDER
 from baodian.playbook import Playbook
 from baodian.playbook.load import load
 from baodian.read import Read, read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 ROOT = Path(__file__).parent.parent
 TODAY = datetime.date(2026, 12, 1)

@@ -16,8 +16,8 @@ from small_site import SITE, project, small_read
 from baodian.build import publish, repair
 from baodian.page import Page, Paragraph, line
 from baodian.publish import stage
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 PAGES = 12
 SLOWLY = 0.05  # seconds

@@ -14,8 +14,8 @@ from small_site import SITE, asset, project, small_read
 from baodian.build import publish
 from baodian.page import Text
 from baodian.publish import addresses, assets
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 QUIET = Progress(quiet=True)
 EN = words("en")

@@ -9,13 +9,14 @@ import pytest
 from tests.outlines import lay
 
 from baodian import model, page, pages
+from baodian.checking import checked
 from baodian.model import kinds
 from baodian.model.entity import Record
 from baodian.pages import changes
 from baodian.pages.parts.wording import KEYS, _members, types_at
 from baodian.playbook import Edition
 from baodian.playbook.load import library
-from baodian.read import checked, read
+from baodian.read import read
 from baodian.said.messages import words
 from baodian.writers.outline import outline
 

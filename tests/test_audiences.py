@@ -21,6 +21,7 @@ from pypdf import PdfReader
 
 from baodian import cli
 from baodian.build import build
+from baodian.checking import checked
 from baodian.export import pdf, single
 from baodian.model import prose
 from baodian.model.fields import Name, Prose
@@ -29,10 +30,10 @@ from baodian.playbook import Playbook
 from baodian.playbook.audience import restricted
 from baodian.playbook.load import load
 from baodian.publish.leaks import leaks
-from baodian.read import UnknownEdition, checked, read
-from baodian.report import Progress
+from baodian.read import UnknownEdition, read
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 
 EN, QUIET = words("en"), Progress(quiet=True)
 PARTNER = """

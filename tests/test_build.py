@@ -22,9 +22,9 @@ from baodian.page import Link, Paragraph
 from baodian.publish import stage
 from baodian.publish.ours import MARKER, mark, marked
 from baodian.read import Read
-from baodian.report import Progress
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.terminal import Progress
 
 WORDS = words("en")
 LOCK, OLD = stage.LOCK.format(site="site"), stage.OLD.format(site="site")

@@ -12,7 +12,7 @@ import pytest
 
 from baodian import source
 from baodian.cache import FOLDER, Cache
-from baodian.read import checked
+from baodian.checking import checked
 from baodian.source import Mapping, Node, Scalar
 from baodian.trees import Texts, files
 

@@ -20,15 +20,16 @@ from typing import Any
 
 import pytest
 import yaml
+from found import problems_of
 
 from baodian import checks
 from baodian.cache import FOLDER
 from baodian.cli import main
 from baodian.playbook.load import load
-from baodian.read import problems_of
-from baodian.report import report, words_or_english
+from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import SEVERITY
+from baodian.terminal import words_or_english
 
 HERE = Path(__file__).parent
 SMALL = HERE / "small_playbook"

@@ -21,8 +21,8 @@ from test_timeline import CHANGE, put
 
 from baodian.build import publish
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 PHONE = {"width": 375, "height": 667}
 DAYS = [datetime.date(2026, 11, 30), datetime.date(2026, 12, 1), datetime.date(2026, 12, 2)]

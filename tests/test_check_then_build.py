@@ -16,13 +16,13 @@ from pathlib import Path
 
 import pytest
 import yaml
+from found import problems_of
 from outlines import lay
 
 from baodian.build import build
-from baodian.read import problems_of
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError, Problem, errors
+from baodian.terminal import Progress
 
 TODAY = datetime.date(2026, 12, 1)
 HOW_MANY = int(os.environ.get("PLAYBOOKS", "24"))

@@ -17,8 +17,8 @@ from playwright.sync_api import Browser, Page, expect
 from small_cities import with_city
 
 from baodian.build import build
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 PHONE = {"width": 375, "height": 667}
 BEFORE, AFTER = datetime.date(2026, 12, 1), datetime.date(2027, 1, 1)

@@ -11,9 +11,9 @@ from small_site import SITE, project, small_read
 from baodian import build as story
 from baodian import cli, starting, verdicts
 from baodian.read import Read
-from baodian.report import spoken
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.terminal import spoken
 from baodian.today import today_of
 
 ERROR = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("This is wrong."))

@@ -19,9 +19,9 @@ from baodian.publish import compressed
 from baodian.publish.compressed import KINDS, SMALLEST, opened
 from baodian.publish.frames import Wanted
 from baodian.publish.ours import MARKER, marked
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 
 EN, QUIET = words("en"), Progress(quiet=True)
 PACKED = Wanted(packed=True)

@@ -10,8 +10,8 @@ from baodian.build import build
 from baodian.export.single import handbook
 from baodian.pages.markdown_prose import cleaned
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 SMALL = Path(__file__).parent / "small_playbook"
 

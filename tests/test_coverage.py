@@ -10,7 +10,9 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from found import problems_of
 
+from baodian.checking import checked
 from baodian.cli import commands
 from baodian.model.coverage import Covering
 from baodian.page import Page, Picture
@@ -18,9 +20,8 @@ from baodian.pages import pages
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.coverage import Cell, coverage
 from baodian.playbook.reasons import KINDS
-from baodian.read import checked, problems_of
-from baodian.report import width
 from baodian.said.messages import words
+from baodian.terminal import width
 from baodian.writers.forms import NARROW
 from baodian.writers.html import render
 from baodian.writers.picture import drawings

@@ -8,10 +8,10 @@ from urllib.parse import unquote
 
 import click
 import pytest
+from found import problems_of
 
 from baodian.cli import commands
 from baodian.model import kinds
-from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import SEVERITY

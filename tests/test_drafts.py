@@ -13,8 +13,8 @@ import pytest
 from baodian.build import build
 from baodian.page import Page
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 from baodian.writers.html import render
 
 ROOT = Path(__file__).parent.parent

@@ -21,12 +21,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from baodian import checks
+from baodian.checking import checked
 from baodian.model.leaves import leaves
 from baodian.pages.clashes import clashes
 from baodian.playbook import Playbook
 from baodian.playbook.load import Library, library, load
 from baodian.playbook.made import Made
-from baodian.read import checked
 from baodian.said.problems import Problem, in_order
 
 SMALL = Path(__file__).parent / "small_playbook"

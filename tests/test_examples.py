@@ -12,13 +12,13 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from found import problems_of
 from test_decide import facts, scheme
 
 from baodian import rules
 from baodian.cli import main
 from baodian.playbook.examples import decided, flipped, proposed
 from baodian.playbook.load import load
-from baodian.read import problems_of
 from baodian.rules import Dimension, Rule, bounds, decide, endings
 from baodian.starting import STARTER, STARTER_EN
 

@@ -26,8 +26,8 @@ from baodian.cli import commands
 from baodian.export import cards, handwritten, pdf
 from baodian.page import Page, Site
 from baodian.read import Read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 from baodian.writers.outline import outline
 
 SMALL = Path(__file__).parent / "small_playbook"

@@ -19,9 +19,9 @@ from baodian.publish.frames import Framed
 from baodian.publish.reading import Written
 from baodian.publish.verify import verify
 from baodian.read import Read
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 from baodian.writers import html
 
 LABELLED = '<p><label for="box">勾</label><span id="box"></span></p>'

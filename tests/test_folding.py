@@ -7,11 +7,12 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from found import problems_of
 
 from baodian.editing import files, folding
 from baodian.editing.folding import folded
 from baodian.editing.typed import Written
-from baodian.read import problems_of, read
+from baodian.read import read
 from baodian.said.problems import BadRequestError
 from baodian.writers.outline import outline
 

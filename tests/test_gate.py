@@ -6,11 +6,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from found import problems_of
 
 from baodian import trees
 from baodian.pages.clashes import address_of, reserved
 from baodian.pages.parts import acting
-from baodian.read import Read, problems_of, read
+from baodian.read import Read, read
 from baodian.said.problems import Problem
 
 SMALL = Path(__file__).parent / "small_playbook"

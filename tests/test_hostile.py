@@ -17,8 +17,8 @@ from conftest import Quiet, wait_until
 from playwright.sync_api import Browser, BrowserContext, Dialog, Page
 
 from baodian.build import build
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 SMALL = Path(__file__).parent / "small_playbook"
 KEPT = ("pins", "profiles", "runs", "recent", "seen", "slots", "planner", "paths", "offline")

@@ -15,8 +15,9 @@ PACKAGE = ROOT / "generator" / "baodian"
 ORDER = (
     "said", "today", "cache", "values", "text", "source", "model", "trees", "sheets", "history",
     "verdicts", "rules", "playbook", "meaning", "timeline", "checks", "page", "pages", "read",
-    "editing", "writers", "publish", "report", "answers", "comparing", "schema", "mkdocs_plugin",
-    "build", "export", "interrupted", "serve", "starting", "commands", "cli", "__main__",
+    "checking", "editing", "writers", "publish", "terminal", "report", "answers", "comparing",
+    "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting", "commands",
+    "cli", "__main__",
 )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import ClassVar, get_args
 
 import pytest
+from found import problems_of
 
 from baodian import model
 from baodian.checks import check
@@ -20,7 +21,6 @@ from baodian.model.references import Selector
 from baodian.model.settings import InOrder
 from baodian.playbook import applies_to, selectors_of
 from baodian.playbook.load import load
-from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
 

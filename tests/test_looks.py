@@ -24,8 +24,8 @@ from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page
 from baodian.pages.whom import classes_of
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import msg, words
+from baodian.terminal import Progress
 
 SMALL = Path(__file__).parent / "small_playbook"
 DAY = datetime.date(2026, 12, 1)

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from found import problems_of
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import TypeAdapter, ValidationError
@@ -21,7 +22,6 @@ from baodian.model.entity import Entity, Record, keys_of
 from baodian.model.fields import Bad, Field, Prose
 from baodian.playbook.load import load
 from baodian.playbook.slips import problem_of
-from baodian.read import problems_of
 from baodian.report import report
 from baodian.said.messages import words
 from baodian.said.problems import SEVERITY, At

@@ -14,8 +14,8 @@ from small_site import asset
 from baodian.build import build
 from baodian.export import single
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 EN, QUIET = words("en"), Progress(quiet=True)
 RETIRED = """

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from found import problems_of
 
 from baodian.cli import commands
 from baodian.editing.skeleton import FOLDER
 from baodian.model import kinds
-from baodian.read import problems_of
 from baodian.said.messages import words
 from baodian.source import read
 

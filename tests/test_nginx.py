@@ -13,8 +13,8 @@ from small_site import asset, project, small_read
 from baodian.build import publish
 from baodian.publish import policy
 from baodian.publish.frames import Wanted
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 
 @pytest.fixture(scope="module")

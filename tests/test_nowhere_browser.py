@@ -18,8 +18,8 @@ from small_site import SITE, project, small_read
 
 from baodian.build import publish
 from baodian.page import Link, Moved
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 
 class Static(Quiet):

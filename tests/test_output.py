@@ -14,9 +14,9 @@ from baodian.build import publish
 from baodian.cache import FOLDER
 from baodian.publish import ours, stage
 from baodian.publish.exchange import exchange
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 
 LOCK = stage.LOCK.format(site="site")
 

@@ -10,9 +10,9 @@ from small_site import project, small_read
 from baodian.build import publish
 from baodian.publish import assets, policy
 from baodian.publish.frames import Wanted
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 
 QUIET = Progress(quiet=True)
 EN = words("en")

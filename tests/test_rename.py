@@ -12,13 +12,15 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
+from found import problems_of
 
+from baodian.checking import gone_since
 from baodian.cli import commands
 from baodian.editing import files
 from baodian.editing.renaming import renamed
 from baodian.editing.typed import Written
 from baodian.model import kinds
-from baodian.read import gone_since, problems_of, read
+from baodian.read import read
 from baodian.said.messages import words
 from baodian.writers import outline as layout
 from baodian.writers.outline import outline

@@ -5,9 +5,10 @@ import json
 
 import pytest
 
-from baodian.report import Progress, report, summary
+from baodian.report import report, summary
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, Problem, Related
+from baodian.terminal import Progress
 
 WORDS = words("en")
 TWICE = Problem(
@@ -84,7 +85,7 @@ def test_progress_is_one_line_that_goes_away() -> None:
 
 def test_progress_keeps_what_took_long(monkeypatch: pytest.MonkeyPatch) -> None:
     clock = iter([10.0, 12.5])
-    monkeypatch.setattr("baodian.report.time.monotonic", lambda: next(clock))
+    monkeypatch.setattr("baodian.terminal.time.monotonic", lambda: next(clock))
     out = Terminal()
     with Progress(out).stage("Writing"):
         pass

@@ -12,13 +12,13 @@ from typing import Any
 
 import jsonschema
 import pytest
+from found import problems_of
 from outlines import LAYERS, lay
 from test_cases import CASES, TODAY, laid
 
 from baodian import source
 from baodian.cli import main
 from baodian.model import kinds
-from baodian.read import problems_of
 from baodian.said.messages import words
 from baodian.schema import Place, files, places
 from baodian.schema.texts import words as said_by_the_models

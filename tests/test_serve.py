@@ -16,10 +16,10 @@ from small_site import SITE, project, small_read
 
 from baodian import mkdocs_plugin, serve
 from baodian.read import Before, Read, read
-from baodian.report import Progress
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem
 from baodian.serve import ARTICLE
+from baodian.terminal import Progress
 
 SMALL = Path(__file__).parent / "small_playbook"
 EVIL = Problem("unknown-key", At("playbook_data/x.yml", 3), msg("<script>alert(1)</script>"))

@@ -19,8 +19,8 @@ from baodian.comparing.asked import LAST
 from baodian.comparing.sides import Unreadable
 from baodian.comparing.since import Since
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 RARER = "tiers/tier.yml"
 

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from outlines import lay
 
+from baodian.checking import gone_since
 from baodian.history import NoHistory, at
-from baodian.read import gone_since
 from baodian.report import report
 from baodian.said.messages import words
 

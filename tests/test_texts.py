@@ -24,11 +24,11 @@ from baodian.model.fields import Markdown, Prose, Spoken
 from baodian.page import Slot, Text, plain
 from baodian.playbook.load import load
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import PlaybookError
 from baodian.source import Mapping, Scalar
 from baodian.source import read as read_source
+from baodian.terminal import Progress
 from baodian.text import dialect
 
 SMALL = Path(__file__).parent / "small_playbook"

@@ -11,8 +11,8 @@ from outlines import lay
 from baodian.build import build
 from baodian.export import single
 from baodian.read import read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 EN, QUIET = words("en"), Progress(quiet=True)
 META = '<meta name="robots" content="noindex, nofollow">'

@@ -10,15 +10,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from found import problems_of
 
 from baodian import build as story
 from baodian import cache
 from baodian.cache import FOLDER, Cache
 from baodian.publish.frames import Wanted
-from baodian.read import Read, problems_of
-from baodian.report import Progress
+from baodian.read import Read
 from baodian.said.messages import msg, words
 from baodian.said.problems import At, PlaybookError, Problem, Related
+from baodian.terminal import Progress
 from baodian.verdicts import known
 
 SMALL = Path(__file__).parent / "small_playbook"

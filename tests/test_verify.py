@@ -14,9 +14,9 @@ from baodian.page import FilterValue, Page, Site, Text
 from baodian.publish import assets
 from baodian.publish.reading import read_folder, read_page
 from baodian.publish.verify import verify
-from baodian.report import Progress
 from baodian.said.messages import words
 from baodian.said.problems import Problem
+from baodian.terminal import Progress
 
 HOME = """<!doctype html><html><head>
 <link rel="stylesheet" href="css/a.css"><script src="js/a.js" defer></script></head><body>

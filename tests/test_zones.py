@@ -9,13 +9,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from found import problems_of
 from outlines import lay
 from test_cases import snapshot
 
 from baodian.build import build
-from baodian.read import problems_of
-from baodian.report import Progress, report
+from baodian.report import report
 from baodian.said.messages import words
+from baodian.terminal import Progress
 from baodian.today import today_of
 
 ZONES = ("Pacific/Kiritimati", "America/Los_Angeles")  # UTC+14 and UTC-8: never the same day

@@ -15,8 +15,8 @@ from conftest import ROOT, TODAY
 from baodian.export import pdf
 from baodian.page import Page, Site
 from baodian.read import Read, read
-from baodian.report import Progress
 from baodian.said.messages import words
+from baodian.terminal import Progress
 
 WHOLE = frozenset(("moment", "matrix"))  # of other kinds one page: Typst takes 11 MB for each
 T = words("en")

@@ -1,5 +1,5 @@
 """What a playbook answers in a terminal besides its problems: what is to be read again, where each
-value of a thing comes from, and which examples of its rules are missing.
+value of a thing comes from, which examples of its rules are missing, and what covers its classes.
 
 Texts for people, in the words of their language; the same as data, for programs.
 """
@@ -14,11 +14,14 @@ from dataclasses import asdict, replace
 from baodian import model, rules, source
 from baodian.model.intervals import bound_text
 from baodian.playbook import Playbook, judging
+from baodian.playbook.coverage import Cell, coverage, kind_word
 from baodian.playbook.examples import Proposal, proposed
 from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.origins import Explained, Origin
+from baodian.playbook.reasons import KINDS
 from baodian.said.messages import Message, Words
 from baodian.said.messages import words as words_of
+from baodian.terminal import width
 from baodian.text.units import agreed
 
 
@@ -187,3 +190,68 @@ def _plain(value: object) -> object:
             return {str(pair["key"]): _plain(pair["value"]) for pair in pairs}
         return [_plain(one) for one in value]
     return value
+
+
+# --- coverage -------------------------------------------------------------------------------------
+
+EXCUSED, MISSING = "–", "!"
+
+
+def coverage_table(playbook: Playbook | None, words: Words) -> str:
+    """Return one line for each class with what it has of each kind, aligned for a terminal.
+
+    Without a playbook (not all of it can be read) the text says so.
+    """
+    if playbook is None:
+        return words("Coverage is shown once every file can be read.") + "\n"
+    grid = coverage(playbook)
+    heads = [words.text(kind_word(kind)) for kind in KINDS]
+    names = {c: f"  {playbook.class_name(c)}  {c[0]}/{c[1]}" for c in grid.classes()}
+    left = max((width(n) for n in names.values()), default=0)
+    lines = []
+    for scheme in dict.fromkeys(c[0] for c in names):
+        title = str(playbook.schemes[scheme].name)
+        lines.append(_aligned(title, heads, heads, max(left, width(title))))
+        for class_ in (c for c in names if c[0] == scheme):
+            marks = [_mark(cell) for cell in grid.row(class_)]
+            lines.append(_aligned(names[class_], marks, heads, max(left, width(title))))
+    total, empty = len(grid.cells), sum(not c.ids for c in grid.cells)
+    lines.append(
+        words(
+            "{total} {total|cell|cells}: {filled} filled, {excused} empty with a reason ({dash}), "
+            "{missing} empty without one ({mark}).",
+            total=total, filled=total - empty, excused=empty - len(grid.missing),
+            missing=len(grid.missing), dash=EXCUSED, mark=MISSING,
+        )
+    )  # fmt: skip
+    return "".join(line + "\n" for line in lines)
+
+
+def coverage_cells(playbook: Playbook | None) -> list[dict[str, object]] | None:
+    """Return the cells of the coverage as data, None if not all of the playbook can be read."""
+    if playbook is None:
+        return None
+    return [_cell(c) for c in coverage(playbook).cells]
+
+
+def _cell(cell: Cell) -> dict[str, object]:
+    return {
+        "class": "/".join(cell.class_),
+        "kind": cell.kind,
+        "count": cell.count,
+        "ids": list(cell.ids),
+        "narrowest": cell.why,
+        "reason": str(cell.reason.why) if cell.reason else None,
+    }
+
+
+def _mark(cell: Cell) -> str:
+    if cell.ids:
+        return str(cell.count)
+    return MISSING if cell.missing else EXCUSED
+
+
+def _aligned(name: str, marks: Iterable[str], heads: Iterable[str], left: int) -> str:
+    """Return a line of the table; every mark ends where the head of its column ends."""
+    cells = (" " * (width(h) + 2 - width(m)) + m for m, h in zip(marks, heads, strict=True))
+    return name + " " * (left - width(name)) + "".join(cells)

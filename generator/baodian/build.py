@@ -17,9 +17,9 @@ from baodian.publish.leaks import files, leaks
 from baodian.publish.ours import refusal
 from baodian.publish.verify import verify
 from baodian.read import Read, read
-from baodian.report import Progress
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError, Problem
+from baodian.terminal import Progress
 
 ENGINE: Engine = mkdocs_plugin  # what puts articles into frames
 WHOLE = Wanted()

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import click
 
-from baodian import __version__, report
+from baodian import __version__, terminal
 from baodian.commands.call import Call, ending
 from baodian.commands.options import COMMON
 from baodian.commands.table import COMMANDS, EXPORTS, IMPORTS, Command
@@ -25,9 +25,9 @@ def main() -> None:
     gc.set_threshold(100_000, 50, 100)  # a playbook is hardly any garbage, and much to look through
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     warnings.simplefilter("ignore")  # of libraries, to their programmers
-    report.speak_anywhere()
+    terminal.speak_anywhere()
     typed = sys.argv[1:]
-    t = report.spoken(Path(asked(typed, "--project") or "."), asked(typed, "--lang") or "")
+    t = terminal.spoken(Path(asked(typed, "--project") or "."), asked(typed, "--lang") or "")
     listen()
     try:
         commands(t)()
@@ -63,7 +63,7 @@ def clicked(command: Command, t: Words) -> click.Command:
     """Return a command for click, in the language of `t`."""
 
     def run(project: Path, lang: str | None, quiet: bool, verbose: bool, **asked: object) -> None:
-        progress = report.Progress(quiet=quiet, verbose=verbose)
+        progress = terminal.Progress(quiet=quiet, verbose=verbose)
         with ending(t):
             function(command)(Call(project, t, quiet, progress), **asked)
 

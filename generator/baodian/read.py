@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cache, partial
 from pathlib import Path
 
-from baodian import checks, history, pages
+from baodian import checks, pages
 from baodian.cache import Cache
 from baodian.checks import placeholders
 from baodian.checks.walk import typed
@@ -18,19 +18,14 @@ from baodian.pages.announcing import Later, announced
 from baodian.pages.clashes import clashes
 from baodian.pages.content_links import Ours
 from baodian.pages.ground import Ground
-from baodian.pages.sought import one_by_one
 from baodian.pages.touched import UNMARKED
 from baodian.playbook import Edition, Playbook
-from baodian.playbook.audience import CONTENT, restricted
-from baodian.playbook.causes import caused
+from baodian.playbook.audience import CONTENT
 from baodian.playbook.load import Library, library
-from baodian.playbook.made import Made
-from baodian.playbook.vanished import unread, vanished
 from baodian.playbook.withheld import Secret, withheld
-from baodian.said.messages import Message, Words, msg, own_words, words
+from baodian.said.messages import Words, msg, own_words, words
 from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
 from baodian.timeline import Timeline, timeline
-from baodian.today import today_of
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -100,7 +95,7 @@ def read(
     playbook, problems = _of_edition(books, checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
-    problems = in_order((*of_audience(problems, playbook, audience), *_in_settings(project)))
+    problems = in_order((*of_audience(problems, playbook, audience), *in_settings(project)))
     language = words(playbook.settings.language)
     edition = Edition(language, today, drafts, city, audience)
     site = None
@@ -142,17 +137,6 @@ def _own_files() -> tuple[str, ...]:
     return tuple(p.read_text("utf-8") for p in paths if p.suffix in (".js", ".css", ".html"))
 
 
-def gone_since(project: Path, revision: str) -> tuple[tuple[Problem, ...], tuple[At, ...]]:
-    """Return the problems of ids that a revision has and `project` has no more.
-
-    With them come the places of that revision which cannot be read, so are not compared. Raises
-    `NoHistory`; without any settings of today there are no problems, for `checked` tells that.
-    """
-    with history.at(project, revision) as folder:
-        old, new = library(folder), library(project)
-        return tuple(vanished(old, new, revision)), unread(old)
-
-
 def of_audience(
     problems: tuple[Problem, ...], playbook: Playbook, audience: str
 ) -> tuple[Problem, ...]:
@@ -170,105 +154,13 @@ def of_audience(
     return tuple(p for p in problems if p.audience in ("", known.get(audience, "")))
 
 
-def problems_of(project: Path, today: datetime.date | None = None) -> tuple[Problem, ...]:
-    """Return every problem of the playbook of `project`, sorted: see `checked`."""
-    return checked(project, today)[1]
-
-
-def checked(
-    project: Path,
-    today: datetime.date | None = None,
-    audience: str = "",
-    cache: Cache | None = None,
-) -> tuple[Playbook | None, tuple[Problem, ...]]:
-    """Return the playbook of a day and every problem; None unless all of it can be read.
-
-    Looks at today and at each later day on which something changes, everywhere and in each city,
-    for every audience or only for one. A problem that is none today, everywhere and for all says
-    from when, where and for whom. Makes pages only if a hand-written one links to a page of the
-    playbook. With a `cache` it is quicker and says the same. Raises `UnknownEdition`.
-    """
-    try:
-        books = library(project, cache=cache)
-    except PlaybookError as error:
-        return None, error.problems
-    today = today or today_of(None)
-    told = _Told(books, today)
-    checker = checks.Checker((clashes,))
-    playbook: Playbook | None = None
-    linked: Playbook | None = None  # among whose pages links of hand-written ones were sought last
-    for city in ("", *books.cities):
-        made: Made | None = None
-        for day in (today, *(day for day in books.turns if day > today)):
-            before, made = made, books.made(day, city, made)
-            readable = books.readable(made)
-            first = before is None
-            told.add(books.problems(made) if first else books.new_problems(made), day, city, made)
-            if made.playbook is None:
-                continue
-            found = checker.new(made.playbook, (made.before, made.anew), readable=readable)
-            told.add(found, day, city, made)
-            if readable and content_links.may_differ(made.playbook, linked):
-                linked = made.playbook
-                told.add(_links(linked, day, told.problems()), day, city)
-            if (day, city) == (today, "") and readable:
-                playbook = made.playbook
-    for problem, day, city in books.conflicts(today):
-        told.add((problem,), day, city)
-    told.add(_in_settings(project), today, "")
-    problems = told.problems()
-    if playbook and audience:
-        problems = of_audience(problems, playbook, audience)
-    return playbook, problems
-
-
-def _in_settings(project: Path) -> tuple[Problem, ...]:
+def in_settings(project: Path) -> tuple[Problem, ...]:
     """Return what is to be told of `mkdocs.yml` before anything is published."""
     try:
         text = (project / placeholders.SETTINGS).read_text(encoding="utf-8")
     except (OSError, ValueError):  # the engine says so
         return ()
     return tuple(placeholders.in_settings(text))
-
-
-def _links(
-    playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...]
-) -> Iterator[Problem]:
-    """Yield what is wrong with links of hand-written pages, for everybody and each audience."""
-    everybody = tuple(content_links.problems(playbook, _ours(playbook, day, problems)))
-    yield from everybody
-    known = {(p.at, p.message) for p in everybody}
-    for id_, audience in playbook.settings.audiences.items():
-        seen = restricted(playbook, str(id_)).playbook
-        ours = _ours(playbook, day, problems, str(id_))
-        for problem in content_links.problems(seen, ours) if seen.content else ():
-            if (problem.at, problem.message) not in known:
-                yield replace(problem, audience=str(audience.name))
-
-
-class _Told:
-    """Every problem once: of the first day and city that it was found in."""
-
-    def __init__(self, books: Library, today: datetime.date) -> None:
-        self._books, self._today = books, today
-        self._known: dict[tuple[At, str, Message, str], Problem] = {}
-
-    def add(
-        self, problems: Iterable[Problem], day: datetime.date, city: str, made: Made | None = None
-    ) -> None:
-        """Take in what is wrong on a day and in a city, or in the edition of both."""
-        for problem in problems:
-            key = problem.at, problem.code, problem.message, problem.audience
-            if key not in self._known:
-                since = day if day > self._today else None
-                where = self._books.name_of(city) if city else ""
-                if made is not None and (since or where):
-                    problem = caused(problem, self._books.almanac, made, first=since is None)
-                self._known[key] = replace(problem, since=since, city=where)
-
-    def problems(self) -> tuple[Problem, ...]:
-        """Return all problems, sorted."""
-        return in_order(self._known.values())
 
 
 class _Making:
@@ -364,17 +256,3 @@ def _of_edition(
     if not books.readable(made):  # what could not be read would seem to be missing elsewhere
         return None, in_order((*problems, *checks.check_alone(playbook)))
     return playbook, in_order((*problems, *checker.check(made.playbook)))
-
-
-def _ours(
-    playbook: Playbook, day: datetime.date, problems: tuple[Problem, ...], audience: str = ""
-) -> Ours:
-    """Return the pages of a playbook whose links can be followed, not known if it has errors."""
-
-    def make(first: str) -> Iterator[Page] | None:
-        if errors(problems):
-            return None
-        edition = Edition(words(playbook.settings.language), day, audience=audience)
-        return one_by_one(playbook, edition, problems, first)
-
-    return Ours(make)

@@ -34,9 +34,10 @@ from baodian.publish.assets import write as write_text
 from baodian.publish.finished import Keeper
 from baodian.publish.frames import Wanted
 from baodian.read import Before, Read, UnknownEdition, read
-from baodian.report import Progress, report, summary
+from baodian.report import report, summary
 from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 from baodian.writers import html
 from baodian.writers.html import TEMPLATES
 

@@ -47,18 +47,20 @@ def check(
                      place=str(unread[0]), n=len(unread) - 1, revision=since or "")  # fmt: skip
         click.echo(text, err=True)
     if how == "json" and (with_coverage or stale):
+        from baodian import answers
+
         more: dict[str, object] = {}
         if with_coverage:
-            more["coverage"] = report.coverage_cells(playbook)
+            more["coverage"] = answers.coverage_cells(playbook)
         if stale:
-            from baodian import answers
-
             more["reviews"] = answers.reviews_as_data(playbook, today)
         click.echo(report.with_more(problems, t, **more), nl=False)
     elif problems or how == "json" or not call.quiet:
         click.echo(report.report(problems, t, how), nl=False)
     if with_coverage and how != "json":
-        click.echo(report.coverage_table(playbook, t), nl=False)
+        from baodian import answers
+
+        click.echo(answers.coverage_table(playbook, t), nl=False)
     if stale and how != "json":
         from baodian import answers
 
@@ -73,9 +75,9 @@ def _checked(
     """Return every problem; and the playbook, if it is to be shown and can be read."""
 
     def anew() -> tuple[Playbook | None, tuple[Problem, ...]]:
-        from baodian import read
+        from baodian import checking
 
-        return read.checked(project, today, audience, Cache.of(project))
+        return checking.checked(project, today, audience, Cache.of(project))
 
     if shown:
         return anew()
@@ -84,7 +86,7 @@ def _checked(
 
 def _gone(project: Path, revision: str) -> tuple[tuple[Problem, ...], tuple[At, ...]]:
     """Return the problems of what is gone since a revision, and what of that cannot be read."""
-    from baodian.read import gone_since
+    from baodian.checking import gone_since
 
     return gone_since(project, revision)
 

@@ -15,7 +15,7 @@ from typing import NoReturn
 
 import click
 
-from baodian import report
+from baodian import report, terminal
 from baodian.said.messages import Words, msg
 from baodian.said.problems import BadRequestError, PlaybookError, Problem, RefusedError
 from baodian.today import today_of
@@ -52,7 +52,7 @@ class Call:
     project: Path
     t: Words
     quiet: bool
-    progress: report.Progress
+    progress: terminal.Progress
 
 
 # --- how it ends ----------------------------------------------------------------------------------

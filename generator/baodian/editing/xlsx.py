@@ -10,6 +10,7 @@ import datetime
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from baodian.checking import checked
 from baodian.editing import CannotWriteError, Data, Edit, Insert, NoSuchPlaceError, spliced_bytes
 from baodian.editing.files import Draft
 from baodian.editing.trial import tried
@@ -18,7 +19,6 @@ from baodian.editing.xlsx_merge import Merged, merged
 from baodian.editing.xlsx_read import Objection, taken
 from baodian.editing.xlsx_rows import Edits
 from baodian.playbook.load import Library, library
-from baodian.read import checked
 from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem, errors
 from baodian.sheets.grids import Book, book

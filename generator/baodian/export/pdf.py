@@ -21,9 +21,9 @@ from baodian.export.document import Node
 from baodian.page import Site
 from baodian.publish.leaks import leaks
 from baodian.read import Read
-from baodian.report import Progress
 from baodian.said.messages import Words, msg
 from baodian.said.problems import PlaybookError, RefusedError
+from baodian.terminal import Progress
 
 HERE = Path(__file__).parent
 TOKENS = HERE.parent / "theme" / "css" / "tokens.css"

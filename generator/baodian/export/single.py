@@ -12,9 +12,9 @@ from baodian.publish.reading import Reading, Written, read_page
 from baodian.publish.single import FILE, single
 from baodian.publish.verify import verify
 from baodian.read import Read
-from baodian.report import Progress
 from baodian.said.messages import Words
 from baodian.said.problems import PlaybookError
+from baodian.terminal import Progress
 from baodian.writers import calendar, feed, html
 from baodian.writers.article import Article
 

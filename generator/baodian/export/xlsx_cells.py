@@ -9,10 +9,10 @@ import zipfile
 from typing import Any, Literal
 
 from baodian.model.entity import Entity, keys_of
-from baodian.report import width
 from baodian.said.messages import Words
 from baodian.sheets.columns import Sheet
 from baodian.sheets.workbook import ASIDE, MARK
+from baodian.terminal import width
 
 WIDEST, NARROWEST = 48, 9
 """How wide a column is at most and at least, in columns of a terminal."""

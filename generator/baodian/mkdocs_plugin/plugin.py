@@ -50,8 +50,9 @@ from baodian.publish.finished import Finished
 from baodian.publish.frames import Framed, Step
 from baodian.publish.ours import mark, refusal
 from baodian.read import Read, read
-from baodian.report import report, spoken
+from baodian.report import report
 from baodian.said.problems import At, PlaybookError, Problem
+from baodian.terminal import spoken
 from baodian.text.dialect import PAGE, strict, title
 from baodian.today import today_of
 from baodian.trees import STAND_IN
