@@ -31,7 +31,8 @@ from baodian.source import Mapping, Node
 from baodian.text.nearest import nearest
 from baodian.trees import Almanac, Key, Step
 from baodian.trees.carried import held, measure_of
-from baodian.trees.layers import CHANGE, CITY, at_path, ends, path_of, period
+from baodian.trees.layers import CHANGE, CITY, period
+from baodian.trees.nodes import at_path, ends, path_of
 
 ONE_DAY = datetime.timedelta(days=1)
 

@@ -23,7 +23,8 @@ from baodian.playbook.load import Library
 from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.trees import CITY, Almanac, Key
-from baodian.trees.layers import CHANGE, at_path, path_of
+from baodian.trees.layers import CHANGE
+from baodian.trees.nodes import at_path, path_of
 
 Leaf = tuple[Key, model.Record | None, LeafPath, Field]
 """In which thing a value stands, in which record, at which path of fields."""

@@ -28,7 +28,7 @@ from baodian.source import Mapping as Keyed
 from baodian.source import Node, Scalar
 from baodian.timeline import NOTHING, Timeline
 from baodian.trees import Done
-from baodian.trees.layers import at_path
+from baodian.trees.nodes import at_path
 
 T = TypeVar("T")
 Writer = Callable[["Ground"], Iterator[Page]]

@@ -13,7 +13,8 @@ from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
 from baodian.trees import CITY, Almanac, Done, Key, Tree
 from baodian.trees.carried import said
-from baodian.trees.layers import at_path, path_of, period
+from baodian.trees.layers import period
+from baodian.trees.nodes import at_path, path_of
 
 Way = tuple[str, ...]
 Value = str | tuple[str, ...]

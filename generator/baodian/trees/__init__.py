@@ -17,7 +17,8 @@ from baodian.trees.files import (
     files,
     stands_in,
 )
-from baodian.trees.layers import CITY, Step, merge
+from baodian.trees.layers import CITY, Step
+from baodian.trees.nodes import merge
 from baodian.trees.shelf import Key, Shelf, Split, Tree, shelved
 from baodian.trees.standing import Absent, Done
 from baodian.trees.unfolded import latest_first, unfolded

@@ -9,17 +9,8 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem, Related
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.text.nearest import nearest
-from baodian.trees.layers import (
-    Path,
-    Step,
-    at_path,
-    ends,
-    is_null,
-    merge,
-    parts_of,
-    path_of,
-    put,
-)
+from baodian.trees.layers import Step
+from baodian.trees.nodes import Path, at_path, ends, is_null, merge, parts_of, path_of, put
 from baodian.trees.shelf import Tree
 
 FIXED = ("id", "class")

@@ -13,7 +13,8 @@ from baodian.said.messages import msg
 from baodian.said.problems import At, Problem, Related
 from baodian.source import Node
 from baodian.trees.carried import entitles, measure_of
-from baodian.trees.layers import Path, Period, Step, ends, path_of
+from baodian.trees.layers import Period, Step
+from baodian.trees.nodes import Path, ends, path_of
 
 EVERYTHING: Path = ()
 Span = tuple[int, int]

@@ -19,18 +19,8 @@ from baodian.text.nearest import nearest
 from baodian.trees import carried
 from baodian.trees.carried import Refused
 from baodian.trees.conflicts import Conflict
-from baodian.trees.layers import (
-    ALWAYS,
-    CHANGE,
-    CITY,
-    Path,
-    Period,
-    Step,
-    at_path,
-    days_of,
-    ends,
-    is_null,
-)
+from baodian.trees.layers import ALWAYS, CHANGE, CITY, Period, Step, days_of
+from baodian.trees.nodes import Path, at_path, ends, is_null
 from baodian.trees.shelf import Key, Shelf, Tree
 
 

@@ -16,7 +16,8 @@ from baodian.said.problems import At
 from baodian.source import Mapping, Node, Scalar, Sequence
 from baodian.trees import Done, Key, Tree
 from baodian.trees.carried import HELD, held
-from baodian.trees.layers import CHANGE, CITY, at_path, ends
+from baodian.trees.layers import CHANGE, CITY
+from baodian.trees.nodes import at_path, ends
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,7 @@ from baodian.said.messages import Message, msg
 from baodian.source import Mapping, Node, Scalar
 from baodian.source import Sequence as Items
 from baodian.text.units import agreed
-from baodian.trees.layers import at_path
+from baodian.trees.nodes import at_path
 
 KEYS: dict[str, Message] = FIELDS | {
     "add": msg("added"), "aliases": msg("other words"), "answers": msg("answers"),
