@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baodian.model.intervals import BadInterval, Interval, exact, parse
+from baodian.model.interval_texts import BadInterval, parse
+from baodian.model.intervals import Interval, exact
 from baodian.said.messages import Words, words
 
 CHINESE = {

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from baodian.model.intervals import Interval, parse
+from baodian.model.interval_texts import parse
+from baodian.model.intervals import Interval
 from baodian.rules import (
     Box,
     Dimension,

@@ -17,7 +17,8 @@ from babel.messages.frontend import parse_keywords, parse_mapping_cfg
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from baodian.model.intervals import Interval, parse
+from baodian.model.interval_texts import parse
+from baodian.model.intervals import Interval
 from baodian.rules import Dimension, Overlap, Rule, describe, overlaps
 from baodian.rules.mends import suggest
 from baodian.said.messages import LANGUAGES, LOCALE_DIR, Message, Words, msg, words

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from baodian import model
 from baodian.checks.findings import Finding, finds, unexplained
-from baodian.model import intervals, methods, prose
+from baodian.model import interval_texts, intervals, methods, prose
 from baodian.playbook import Playbook, judging
 from baodian.playbook.contacts import better_first
 from baodian.said.messages import Message, msg
@@ -179,7 +179,7 @@ def _number_of_start(
     numbers = [(str(k), d) for k, d in scheme.dimensions.items() if not d.values]
     for pattern, form in _TELLS:
         for match in pattern.finditer(text):
-            told = intervals.parse(form.format(**match.groupdict()))
+            told = interval_texts.parse(form.format(**match.groupdict()))
             unit = match["unit"] or ""
             mine = [k for k, d in numbers if d.unit and same_unit(unit, str(d.unit))]
             if len(mine) != 1:
@@ -187,7 +187,7 @@ def _number_of_start(
             try:
                 first = _takes(playbook, scheme, start, mine[0], told)
                 last = _takes(playbook, scheme, end, mine[0], told)
-            except (KeyError, StopIteration, intervals.BadInterval):
+            except (KeyError, StopIteration, interval_texts.BadInterval):
                 return None  # told by `schemes.class_rules`
             if first and not last:
                 return match[0].strip()

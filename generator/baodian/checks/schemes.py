@@ -10,7 +10,7 @@ from typing import Any
 
 from baodian import model, rules
 from baodian.checks.walk import meant
-from baodian.model import intervals
+from baodian.model import interval_texts, intervals
 from baodian.model.customers import Dimension, Lost
 from baodian.model.fields import Name
 from baodian.model.ids import DimensionId, Id
@@ -135,8 +135,8 @@ def _criteria(
         hint = msg("For two intervals write a list of conditions under “when”.")
         yield Problem("wrong-value", criteria[1].at, message, hint)
     try:
-        interval = intervals.parse(criteria[0])
-    except intervals.BadInterval as error:
+        interval = interval_texts.parse(criteria[0])
+    except interval_texts.BadInterval as error:
         yield Problem("bad-interval", criteria[0].at, error.message, _hint(dimension, error))
         return
     span = dimension.whole or dimension.number
@@ -150,7 +150,7 @@ def _criteria(
     )
 
 
-def _hint(dimension: Dimension, error: intervals.BadInterval) -> Message:
+def _hint(dimension: Dimension, error: interval_texts.BadInterval) -> Message:
     """Return how to mend it; a number in another unit than the dimension's is not proposed."""
     own = str(dimension.unit or "")
     if error.unit and own and not same_unit(error.unit, own):
@@ -247,7 +247,7 @@ def _sound(playbook: Playbook, asked: Mapping[Any, Dimension], ruled: Sequence[R
 
 def _unresolved(playbook: Playbook, rule: Ruled, asked: Mapping[Any, Dimension]) -> bool:
     return any(
-        set(intervals.parse(criteria[0]).params) - {*playbook.numbers}
+        set(interval_texts.parse(criteria[0]).params) - {*playbook.numbers}
         for when in rule.boxes
         for id_, criteria in when.items()
         if not next(d for k, d in asked.items() if k == id_).values

@@ -17,7 +17,7 @@ from baodian.meaning.change import Change, Quote
 from baodian.meaning.compare import HOUSEKEEPING
 from baodian.meaning.naming import Naming
 from baodian.meaning.telling import touched
-from baodian.model import intervals, prose
+from baodian.model import interval_texts, prose
 from baodian.model.fields import Field, Name, Prose
 from baodian.model.leaves import KEY, Path, leaves
 from baodian.model.quantities import Criterion, Frequency, Range
@@ -160,8 +160,8 @@ def _bounds(playbook: Playbook, scheme: model.Scheme) -> Iterator[Size]:
 
 def _ends(playbook: Playbook, criterion: Criterion, unit: str) -> Iterator[Size]:
     try:
-        span = intervals.parse(criterion).resolve(playbook.numbers)
-    except (intervals.BadInterval, KeyError):
+        span = interval_texts.parse(criterion).resolve(playbook.numbers)
+    except (interval_texts.BadInterval, KeyError):
         return
     for bound in (span.low, span.high):
         if bound is not None and not isinstance(bound, str):

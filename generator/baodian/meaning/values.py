@@ -7,7 +7,7 @@ from collections.abc import Hashable, Sequence
 from fractions import Fraction
 
 from baodian.meaning.naming import Naming
-from baodian.model import intervals
+from baodian.model import interval_texts
 from baodian.model.entity import Record
 from baodian.model.fields import Field, Flag
 from baodian.model.ids import ClassId
@@ -67,9 +67,9 @@ def _times(often: Frequency, playbook: Playbook) -> tuple[Hashable, ...]:
 
 def _interval(value: Field, playbook: Playbook) -> Hashable:
     try:
-        span = value.interval if isinstance(value, Range) else intervals.parse(value)
+        span = value.interval if isinstance(value, Range) else interval_texts.parse(value)
         span = span.resolve(playbook.numbers)
-    except (intervals.BadInterval, KeyError):
+    except (interval_texts.BadInterval, KeyError):
         return str(value)
     return (str(span.low), str(span.high), span.low_included, span.high_included)
 

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from fractions import Fraction
 from typing import ClassVar, Self
 
-from baodian.model import frequencies, intervals, prose
+from baodian.model import frequencies, interval_texts, intervals, prose
 from baodian.model.fields import Bad, Field, Forms, describe
 from baodian.said.messages import Message, msg
 from baodian.source import Scalar
@@ -20,7 +20,7 @@ from baodian.text.fold import narrowed
 class Criterion(Field):
     """What a rule asks of one dimension: ids of values, or an interval; the dimension decides."""
 
-    forms: ClassVar[Forms] = ("person", *intervals.FORMS)
+    forms: ClassVar[Forms] = ("person", *interval_texts.FORMS)
 
     @classmethod
     def read(cls, scalar: Scalar) -> Self:
@@ -42,7 +42,7 @@ class Known(Field):
 class Range(Field):
     """An interval of numbers in words (2 到 9, 10 以上, 不满 100) or as 2..9."""
 
-    forms: ClassVar[Forms] = intervals.FORMS
+    forms: ClassVar[Forms] = interval_texts.FORMS
     pattern = "[0-9０-９【]"
 
     interval: intervals.Interval
@@ -52,8 +52,8 @@ class Range(Field):
         """Return the interval. Raises `Bad` with the forms that exist."""
         made = cls.of(scalar, numerals.digits(scalar))
         try:
-            made.interval = intervals.parse(scalar)
-        except intervals.BadInterval as error:
+            made.interval = interval_texts.parse(scalar)
+        except interval_texts.BadInterval as error:
             raise Bad("bad-interval", error.message, error.hint) from None
         return made
 
@@ -255,7 +255,7 @@ def parameters_in(value: Field) -> tuple[str, ...]:
         return tuple(piece.id for piece in found if isinstance(piece, prose.Reference))
     if isinstance(value, Criterion):
         try:
-            return intervals.parse(value).params
-        except intervals.BadInterval:
+            return interval_texts.parse(value).params
+        except interval_texts.BadInterval:
             return ()
     return ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import model, page
-from baodian.model import intervals
+from baodian.model import interval_texts
 from baodian.model.customers import Lost, SignTable
 from baodian.model.ids import DimensionId, SignId
 from baodian.page import Cell, Heading, Inline, Link, Page, Row
@@ -101,7 +101,7 @@ def _asked(ground: Ground, scheme: model.Scheme) -> page.Facts:
         if asked.values:
             text = ground.t(" or ").join(map(str, asked.values.values()))
         else:
-            text = intervals.parse(str(asked.whole or asked.number)).words(ground.t)
+            text = interval_texts.parse(str(asked.whole or asked.number)).words(ground.t)
             text = f"{text}{ground.t.aside(str(asked.unit)) if asked.unit else ''}"
         origin = page.Origin(scheme.key, None, asked.at)
         facts.append(page.Fact(str(asked.name), (ground.inline(text),), origin, anchor=str(id_)))

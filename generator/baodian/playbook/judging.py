@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any, Literal
 
 from baodian import model, rules
-from baodian.model import intervals
+from baodian.model import interval_texts, intervals
 from baodian.model.customers import Dimension
 from baodian.model.quantities import Criterion
 from baodian.playbook.playbook import Playbook
@@ -36,7 +36,7 @@ def box(
         if asked[id_].values:
             box[str(id_)] = frozenset(str(c) for c in criteria)
         else:
-            box[str(id_)] = intervals.parse(criteria[0]).resolve(playbook.numbers)
+            box[str(id_)] = interval_texts.parse(criteria[0]).resolve(playbook.numbers)
     return box
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from baodian import model, page, rules
-from baodian.model import intervals
+from baodian.model import interval_texts, intervals
 from baodian.model.customers import Dimension
 from baodian.model.quantities import Criterion
 from baodian.page import Inline, PictureStep, Text
@@ -27,7 +27,7 @@ def condition(
         wanted = {str(c) for c in criteria}
         names = [str(v) for k, v in dimension.values.items() if str(k) in wanted]
         return (Text(ground.t(" or ").join(names)),)
-    return ground.inline(measured(ground, intervals.parse(criteria[0]), dimension.unit or ""))
+    return ground.inline(measured(ground, interval_texts.parse(criteria[0]), dimension.unit or ""))
 
 
 def measured(ground: Ground, interval: intervals.Interval, unit: str) -> str:
