@@ -24,7 +24,7 @@ def notes() -> Notes:
 @pytest.fixture
 def seen(shipped: Playbook, notes: Notes) -> Fieldwise:
     """The shipped scripts, of which is noted what is looked at."""
-    return Fieldwise("script", shipped.scripts, notes, lambda _, key: shipped.scripts.get(key))
+    return Fieldwise("script", shipped.scripts, notes, lambda _: shipped.scripts)
 
 
 def test_a_record_that_notes_is_one_of_its_model(shipped: Playbook, seen: Fieldwise) -> None:

@@ -10,7 +10,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.parts import acting
 from baodian.pages.parts.places import CHANGES
 from baodian.pages.sheet import shared_page
-from baodian.playbook import selectors_of
+from baodian.playbook.applying import classes_for
 from baodian.said.messages import Message, msg
 
 # The groups of the search's filter, in the order shown; a look says to which its kind belongs.
@@ -70,12 +70,8 @@ def _classes(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
     if isinstance(entity, model.Transition):
         starts = [f"{scheme}/{id_}" for scheme, id_ in ground.starts(entity)]
         return tuple([*starts, f"{entity.to.scheme}/{entity.to.name}"] if entity.to else starts)
-    selectors = selectors_of(entity)
-    return tuple(
-        f"{scheme.id}/{id_}"
-        for scheme, id_, _ in playbook.classes()
-        if any(playbook.matches(s, (str(scheme.id), id_)) for s in selectors)
-    )
+    classes = playbook.once(classes_for).get(entity.key, ())
+    return tuple(f"{scheme}/{id_}" for scheme, id_ in classes)
 
 
 def everything(ground: Ground) -> Page:

@@ -8,7 +8,8 @@ from baodian import model, page
 from baodian.model.references import Selector, Term
 from baodian.page import Filter, Inline, Text
 from baodian.pages.ground import Ground
-from baodian.playbook import Class, selectors_of
+from baodian.playbook import Class
+from baodian.playbook.applying import classes_for
 
 
 def classes_of(ground: Ground, selectors: Iterable[Selector]) -> Inline:
@@ -48,11 +49,8 @@ def role_names(ground: Ground, roles: Iterable[str]) -> str:
 
 def class_facets(ground: Ground, entity: model.Entity) -> tuple[str, ...]:
     """Return the classes an entity holds for, as `scheme-class`; all of them for everyone."""
-    return tuple(
-        f"{scheme.id}-{id_}"
-        for scheme, id_, _ in ground.playbook.classes()
-        if any(ground.playbook.matches(s, (str(scheme.id), id_)) for s in selectors_of(entity))
-    )
+    classes = ground.playbook.once(classes_for).get(entity.key, ())
+    return tuple(f"{scheme}-{id_}" for scheme, id_ in classes)
 
 
 def class_filter(ground: Ground, used: Iterable[str]) -> Filter:

@@ -219,6 +219,24 @@ def named_by(playbook: Playbook) -> Mapping[str, tuple[Class, ...]]:
     }
 
 
+def classes_for(playbook: Playbook) -> Mapping[str, tuple[Class, ...]]:
+    """Return the classes that each thing is for by its key, conditions included, in their order.
+
+    What is for everyone is for each of them.
+    """
+    order = {(str(scheme.id), id_): n for n, (scheme, id_, _) in enumerate(playbook.classes())}
+
+    def named(entity: model.Entity) -> tuple[Class, ...]:
+        selectors = selectors_of(entity)
+        if any(selector.everyone for selector in selectors):
+            return tuple(order)
+        terms = (term for selector in selectors for term in selector.terms)
+        classes = {class_ for term in terms for class_ in playbook.selected(term)}
+        return tuple(sorted(classes, key=order.__getitem__))
+
+    return {e.key: named(e) for e in playbook.all() if kinds.of(e.kind).selects}
+
+
 def selectors_of(entity: model.Entity) -> tuple[Selector, ...]:
     """Return the selectors that say for whom an entity holds."""
     selects = kinds.of(entity.kind).selects

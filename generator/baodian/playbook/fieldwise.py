@@ -33,22 +33,22 @@ class Fieldwise(Seen[Any]):
         self._records: dict[Any, Any] = {}
 
     def __getitem__(self, key: Any) -> Any:  # noqa: ANN401
-        self._notes.note((self._name, key))
+        self._notes.now.add((self._name, key))
         return self._record(key, self.inner[key])
 
     def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401
         """Return the record under a key, else `default`."""
-        self._notes.note((self._name, key))
+        self._notes.now.add((self._name, key))
         return self._record(key, self.inner[key]) if key in self.inner else default
 
     def values(self) -> Any:  # noqa: ANN401
         """Return all records."""
-        self._notes.note((self._name, KEYS))
+        self._notes.now.add((self._name, KEYS))
         return tuple(self._record(key, of) for key, of in self.inner.items())
 
     def items(self) -> Any:  # noqa: ANN401
         """Return all keys with their records."""
-        self._notes.note((self._name, KEYS))
+        self._notes.now.add((self._name, KEYS))
         return tuple((key, self._record(key, of)) for key, of in self.inner.items())
 
     def _record(self, key: Any, of: Any) -> Any:  # noqa: ANN401
@@ -57,36 +57,27 @@ class Fieldwise(Seen[Any]):
         return self._records[key]
 
 
-Now = Callable[[str, Any], Any]
-"""Gives the record that stands in a map, by its name, under a key; None if none does any more."""
+Now = Callable[[str], Mapping[Any, Any]]
+"""Gives a map of the playbook as it is now, by its name."""
 
 
 class _Place:
     """Where a record stands."""
 
-    __slots__ = ("key", "name", "notes", "now")
+    __slots__ = ("key", "looks", "name", "notes", "now")
 
     def __init__(self, name: str, key: Any, now: Now, notes: Notes) -> None:  # noqa: ANN401
         self.name, self.key, self.now, self.notes = name, key, now, notes
-
-    def look(self, field: str) -> Any:  # noqa: ANN401
-        """Return a field as it is now, and note that it is looked at."""
-        self.notes.note((self.name + FIELDS_OF, (self.key, field)))
-        return getattr(self.now(self.name, self.key), field)
+        self.looks = name + FIELDS_OF
 
     def whole(self) -> Any:  # noqa: ANN401
         """Return the record as it is now, and note that all of it is looked at."""
-        self.notes.note((self.name + FIELDS_OF, (self.key, WHOLE)))
-        return self.now(self.name, self.key)
+        self.notes.now.add((self.looks, (self.key, WHOLE)))
+        return self.now(self.name).get(self.key)
 
 
 class _Noting:
     """What makes a model note its fields; before the model among the bases."""
-
-    def __getattribute__(self, name: str) -> Any:  # noqa: ANN401
-        if name in _NAMES[type(self)]:
-            return _place(self).look(name)
-        return object.__getattribute__(self, name)
 
     def __eq__(self, other: object) -> bool:
         mine = _place(self)
@@ -111,12 +102,8 @@ class _Noting:
         return _place(self).whole().model_copy(**asked)
 
 
-_NAMES: dict[type, frozenset[str]] = {}
-"""What of a model is noted: its fields, and what stands for them."""
-
-
 def _place(of: _Noting) -> _Place:
-    place: _Place = object.__getattribute__(of, "__dict__")[_HELD]
+    place: _Place = of.__dict__[_HELD]
     return place
 
 
@@ -133,8 +120,20 @@ def whole(value: T) -> T:
 @cache
 def _noting_kind(kind: type[Record]) -> type[Record]:
     made: type[Record] = type(kind.__name__, (_Noting, kind), {"__module__": kind.__module__})
-    _NAMES[made] = _MORE | frozenset(kind.model_fields)
+    for field in _MORE.union(kind.model_fields):
+        setattr(made, field, _noted(field))
     return made
+
+
+def _noted(field: str) -> property:
+    """Return a field that is as it is now, and noted when it is looked at."""
+
+    def get(self: _Noting) -> Any:  # noqa: ANN401
+        place: _Place = self.__dict__[_HELD]
+        place.notes.now.add((place.looks, (place.key, field)))
+        return getattr(place.now(place.name).get(place.key), field)
+
+    return property(get)
 
 
 def _noting(record: Record, place: _Place) -> Any:  # noqa: ANN401

@@ -112,7 +112,7 @@ class Traced:
 
     def beside(self, name: str) -> Any:  # noqa: ANN401
         """Return what was given beside the playbook, and note that it is looked at."""
-        self.notes.note((BESIDE, name))
+        self.notes.now.add((BESIDE, name))
         return self._maps[BESIDE][name]
 
     def made(self, name: str, of: object, make: Callable[[], T]) -> T:
@@ -120,7 +120,7 @@ class Traced:
         stamp = self._stamps.of(of)
         version = self._standing(name, stamp) or self._anew(name, make, stamp)
         self._here[name, stamp] = version
-        self.notes.note((MADE, (name, stamp)))
+        self.notes.now.add((MADE, (name, stamp)))
         return version.value  # type: ignore[no-any-return]
 
     # --- what there is ----------------------------------------------------------------------------
@@ -142,10 +142,10 @@ class Traced:
         if not records:
             return Seen(name, of, self.notes)
         self._of_records.add(name)
-        return Fieldwise(name, of, self.notes, self._record)
+        return Fieldwise(name, of, self.notes, self._of_name)
 
-    def _record(self, name: str, key: object) -> Any:  # noqa: ANN401
-        return self._maps[name].get(key)
+    def _of_name(self, name: str) -> Mapping[Any, Any]:
+        return self._maps[name]
 
     def _stamp(self, look: Look) -> Stamp | None:
         """Return how what is looked at is now; None if nobody knows it any more."""
@@ -203,7 +203,7 @@ class Traced:
             with self.notes.noting():
                 fact.value = self._make(make, prefix)
         if not isinstance(fact.value, Mapping):
-            self.notes.note((name, ALL))
+            self.notes.now.add((name, ALL))
             return fact.value
         if name not in self._seen:
             self._seen[name] = Seen(name, fact.value, self.notes)

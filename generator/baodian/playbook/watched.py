@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, is_dataclass
 from functools import cache, cached_property
@@ -31,26 +31,20 @@ ONCE = "#once"
 class Notes:
     """What those that are at work look at, the innermost of them."""
 
+    __slots__ = ("now",)
+
     def __init__(self) -> None:
-        self._open: list[set[Look]] = [set()]
-
-    def note(self, look: Look) -> None:
-        """Note that something is looked at."""
-        self._open[-1].add(look)
-
-    def note_all(self, looks: Iterable[Look]) -> None:
-        """Note that all these are looked at."""
-        self._open[-1].update(looks)
+        self.now: set[Look] = set()
+        """Whoever looks at something adds it here; the one that is at work has its own."""
 
     @contextmanager
     def noting(self) -> Iterator[set[Look]]:
         """Note in the set what is looked at inside the block, and nowhere else."""
-        looks: set[Look] = set()
-        self._open.append(looks)
+        around, self.now = self.now, set()
         try:
-            yield looks
+            yield self.now
         finally:
-            self._open.pop()
+            self.now = around
 
 
 class Seen(Mapping[Any, V]):
@@ -60,34 +54,34 @@ class Seen(Mapping[Any, V]):
         self._name, self.inner, self._notes = name, inner, notes
 
     def __getitem__(self, key: Any) -> V:  # noqa: ANN401
-        self._notes.note((self._name, key))
+        self._notes.now.add((self._name, key))
         return self.inner[key]
 
     def get(self, key: Any, default: Any = None) -> Any:  # noqa: ANN401
         """Return the value under a key, else `default`."""
-        self._notes.note((self._name, key))
+        self._notes.now.add((self._name, key))
         return self.inner.get(key, default)
 
     def __contains__(self, key: object) -> bool:
-        self._notes.note((self._name, key))
+        self._notes.now.add((self._name, key))
         return key in self.inner
 
     def __iter__(self) -> Iterator[Any]:
-        self._notes.note((self._name, KEYS))
+        self._notes.now.add((self._name, KEYS))
         return iter(self.inner)
 
     def __len__(self) -> int:
-        self._notes.note((self._name, KEYS))
+        self._notes.now.add((self._name, KEYS))
         return len(self.inner)
 
     def values(self) -> Any:  # noqa: ANN401
         """Return all values."""
-        self._notes.note((self._name, ALL))
+        self._notes.now.add((self._name, ALL))
         return self.inner.values()
 
     def items(self) -> Any:  # noqa: ANN401
         """Return all keys with their values."""
-        self._notes.note((self._name, ALL))
+        self._notes.now.add((self._name, ALL))
         return self.inner.items()
 
 
@@ -129,7 +123,7 @@ class Fact:
         """Return the value, and note that it is looked at; a map notes which of its keys are."""
         if self._map is not None:
             return self._map
-        self._notes.note(self._look)
+        self._notes.now.add(self._look)
         return self._value
 
     def anew(self, value: Any, looks: frozenset[Look]) -> set[Look]:  # noqa: ANN401
@@ -159,7 +153,7 @@ class Watched(Playbook):
     def once(self, make: Callable[[Playbook], T]) -> T:
         """Return what a function makes of the playbook; it is asked again if that may differ."""
         if make in self.given:
-            self.notes.note((self.prefix + ONCE, make))  # what is given may become another
+            self.notes.now.add((self.prefix + ONCE, make))  # what is given may become another
             return self.given[make]  # type: ignore[no-any-return]
         if make not in self.facts:
             value, looks = self.made(make)
@@ -189,7 +183,7 @@ class _Noted:
         self._name = name
 
     def __get__(self, watched: Watched, _: type | None = None) -> Any:  # noqa: ANN401
-        watched.notes.note((watched.prefix + FIELD, self._name))
+        watched.notes.now.add((watched.prefix + FIELD, self._name))
         return vars(watched)[self._name]
 
     def __set__(self, watched: Watched, value: object) -> None:
