@@ -149,28 +149,26 @@ class Traced:
 
     def _stamp(self, look: Look) -> Stamp | None:
         """Return how what is looked at is now; None if nobody knows it any more."""
-        if look in self._now:
-            return self._now[look]
-        name, key = look
+        known = self._now.get(look)
+        if known is None and (known := self._asked(*look)) is not None:
+            self._now[look] = known
+        return known
+
+    def _asked(self, name: str, key: Any) -> Stamp | None:  # noqa: ANN401
         if name == MADE:
             version = self._here.get(key) or self._standing(*key)
             if version is not None:
                 self._here[key] = version
             return version.name if version else None
         if name.endswith(FIELDS_OF):
-            stamp = self._now[look] = self._of_field(name.removesuffix(FIELDS_OF), *key)
-            return stamp
+            return self._of_field(name.removesuffix(FIELDS_OF), *key)
         if name not in self._maps:
-            if ONCE not in name:
-                return None
-            fact = self._fact(name)
-            return fact.stamps.get(look, self._stamps.of(None)) if fact else None
+            fact = self._fact(name) if ONCE in name else None
+            return fact.stamps.get((name, key), self._stamps.of(None)) if fact else None
         of = self._maps[name]
         if name in self._of_records and key != KEYS:
-            stamp = self._now[look] = self._stamps.of(type(of[key]).__name__ if key in of else None)
-        else:
-            stamp = self._now[look] = self._of_map(of, key)
-        return stamp
+            return self._stamps.of(type(of[key]).__name__ if key in of else None)
+        return self._of_map(of, key)
 
     def _of_field(self, name: str, key: object, field: str) -> Stamp:
         record = self._maps.get(name, {}).get(key)
@@ -250,13 +248,16 @@ class Traced:
         """Return what was made of a playbook that is the same in all that was looked at."""
         versions = self.versions.get(name, [])
         for n, version in enumerate(versions):
-            if version.of == of and all(
-                self._stamp(look) == stamp for look, stamp in version.trace.items()
-            ):
+            if version.of == of and self._is_as_in(version.trace):
                 version.idle = 0
                 versions.insert(0, versions.pop(n))
                 return version
         return None
+
+    def _is_as_in(self, trace: Trace) -> bool:
+        """Say whether all is as it was when it was looked at."""
+        now, stamp_of = self._now, self._stamp
+        return all((now.get(look) or stamp_of(look)) == stamp for look, stamp in trace.items())
 
     def _anew(self, name: str, make: Callable[[], Any], of: Stamp = b"") -> Version:
         with self.notes.noting() as noted:

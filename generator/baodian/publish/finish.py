@@ -82,7 +82,7 @@ def finish(
             html, drawn = addresses.again(done.html, name, done.names, called), done.icons
         if own or not done or html != done.html:
             article = articles.get(name, NO_PAGE)
-            read = read_page(html, pages.get(name), article.owner if article.address else "")
+            read = read_page(html, pages.get(name), article.owner if article.address else None)
             done = Finished(replace(article, html=""), html, drawn, read, called, looks[name])
             if keeper:
                 keeper.keep(name, done)

@@ -143,10 +143,11 @@ def read_manifest(text: str) -> Written:
     return Written(text, named, named)
 
 
-def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
+def read_page(text: str, page: Page | None = None, owner: str | None = None) -> Written:
     """Return what an HTML file holds; `page` is what it was made from, if it is one of ours.
 
-    An item belongs to the nearest entity around it, a text to that or to `owner`. Scans with one
+    An item belongs to the nearest entity around it, a text to that or to `owner`; without an owner
+    nobody asks for its texts. Scans with one
     expression instead of a full parser: three times as fast, and a test holds it to what the
     standard library's parser sees.
     """
@@ -187,7 +188,7 @@ def read_page(text: str, page: Page | None = None, owner: str = "") -> Written:
         marks.items,
         marks.parts,
         text[article.start : article.end],
-        article.texts.ended(),
+        article.texts.ended() if article.texts else (),
     )
 
 
@@ -237,30 +238,31 @@ class _Marks:
 
 
 class _Article:
-    """Finds the first `<article>` of a page and gathers its texts."""
+    """Finds the first `<article>` of a page and gathers its texts, if they belong to somebody."""
 
-    def __init__(self, owner: str) -> None:
-        self.texts = Texts(owner)
+    def __init__(self, owner: str | None) -> None:
+        self.texts = None if owner is None else Texts(owner)
         self.start = self.end = 0
         self._depth = 0
 
     def text(self, text: str, start: int, end: int) -> None:
-        if self._depth and start < end:
+        if self._depth and self.texts and start < end:
             self.texts.text(text[start:end])
 
     def enter(self, tag: str, given: Mapping[str, str], at: int) -> None:
         if self._depth:
-            self.texts.enter(tag, given)
+            if self.texts:
+                self.texts.enter(tag, given)
             self._depth += tag == "article"
         elif tag == "article" and not self.start:
             self.start, self._depth = at, 1
 
     def alone(self, tag: str) -> None:
-        if self._depth:
+        if self._depth and self.texts:
             self.texts.alone(tag)
 
     def whole(self, tag: str, given: Mapping[str, str], body: str) -> None:
-        if self._depth:
+        if self._depth and self.texts:
             self.texts.enter(tag, given)
             self.texts.text(body)
             self.texts.leave(tag)
@@ -269,10 +271,10 @@ class _Article:
         if not self._depth:
             return
         self._depth -= tag == "article"
-        if self._depth:
-            self.texts.leave(tag)
-        else:
+        if not self._depth:
             self.end = at
+        elif self.texts:
+            self.texts.leave(tag)
 
 
 def _given(attributes: str) -> dict[str, str]:
