@@ -430,3 +430,12 @@ def test_style_sheets_and_scripts_name_no_other_host():
     for file in files:
         code = re.sub(r"/\*.*?\*/", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
         assert not re.search(r"//\S", code), file.name
+
+
+def test_dates_and_telephone_numbers_stay_in_one_line() -> None:
+    told = html.lines("从 2027-03-01 起打 000-0000-0110，A-2027-03-01 和 <1-2>\n完")
+    whole = '<span class="bd-whole">{}</span>'
+    assert told == (
+        f"从 {whole.format('2027-03-01')} 起打 {whole.format('000-0000-0110')}，"
+        "A-2027-03-01 和 &lt;1-2&gt;<br>完"
+    )

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from baodian import rules
-from baodian.page import Area, Callout, Links, Map, Page, Tally
+from baodian.page import Area, Callout, Links, Map, Page, Table, Tally, plain
 from baodian.playbook import Playbook, examples
 from baodian.read import Read
 from baodian.rules.boxes import Axis, axes_of
@@ -88,6 +88,20 @@ def test_moves_between_tiers_that_touch_say_what_their_pages_say(shipped_read: R
         for mark, text in passage.signs:
             signs[mark] += int(text.strip("−＋批变"))
         assert [str(n) for n in signs.values()] == [lost, turned, gained], passage.label
+
+
+def test_what_is_given_only_after_consent_is_no_plain_gain(shipped_read: Read) -> None:
+    """Whoever reads the sum, or says the words aloud, promises nothing that is to be asked for."""
+    told = page_of(shipped_read, "moves/ordinary-to-yellow-gold.html")
+    parts = [b for part in told.blocks for b in getattr(part, "blocks", ())]
+    (tally,) = (b for b in parts if isinstance(b, Tally))
+    assert [(mark, n) for mark, n, _ in tally.counts] == [
+        ("stopped", "−1"), ("approve", "1"), ("yes", "＋11"),
+    ]  # fmt: skip
+    rows = [row for b in parts if isinstance(b, Table) for row in b.rows]
+    asked = [row for row in rows if row.cells[-1].mark == "approve" and row.cells[1].mark == "no"]
+    assert [plain(row.cells[0].lines[0]) for row in asked] == ["外地旅游"]
+    assert "外地旅游（要批，批了才有）" in repr(told.blocks)
 
 
 def test_what_a_map_draws_is_said_in_the_list_of_moves(shipped_read: Read) -> None:

@@ -491,7 +491,10 @@ class Map:
 
 @dataclass(frozen=True)
 class Balance:
-    """How many measures a move adds, puts under consent, changes otherwise, and takes away."""
+    """How many measures a move adds, puts under consent, changes otherwise, and takes away.
+
+    What it adds only with consent counts as put under consent.
+    """
 
     gained: int = 0
     approve: int = 0

@@ -39,10 +39,10 @@ def write(ground: Ground) -> Iterator[Page]:
 def _guide(ground: Ground, guide: model.Guide) -> Page:
     t = ground.t
     blocks: list[page.Block] = []
-    if guide.legal:
-        blocks.append(_legal(ground, guide))
     for part in guide.parts_:
         blocks.extend(_part(ground, guide, part))
+    if guide.legal:
+        blocks.append(_legal(ground, guide))
     facts = []
     if guide.roles:
         facts.append(Fact(t("Who"), (page.line(role_names(ground, guide.roles)),)))

@@ -96,7 +96,7 @@ def _tally(ground: Ground, all_: Iterable[Compared]) -> page.Tally:
     counts: tuple[tuple[Mark, str, str], ...] = (
         ("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
         ("approve", str(sums.approve + sums.changed),
-         t("changed") if sums.changed else t("only with consent now")),
+         t("changed") if sums.changed else t("only with consent")),
         ("yes", f"{t('+')}{sums.gained}" if sums.gained else "0", t("newly there")),
     )  # fmt: skip
     return page.Tally(counts)
@@ -180,7 +180,13 @@ def _filled(
     """Return the slots that a move fills, by name; None for one that it has nothing for."""
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
-    gained = [one.measure.label for one in turned if one.gained]
+    gained = [
+        t("{what} (each time only with consent)", what=one.measure.label)
+        if one.gained_by_consent
+        else one.measure.label
+        for one in turned
+        if one.gained
+    ]
     lost = [one.measure.label for one in turned if one.lost]
     lost += [
         t("{what} (only with consent now)", what=one.measure.label)

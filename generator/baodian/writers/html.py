@@ -303,9 +303,19 @@ def label(inline: Inline) -> str:
     return plain(inline)
 
 
+_HYPHENED = re.compile(r"(?<![\w-])(\d{3,4}(?:-\d{2,4}){2})(?![\w-])")
+"""A date or a telephone number: a browser would break its line at a hyphen."""
+
+
 def lines(text: str) -> Markup:
-    """Return words with their line breaks as a browser shows them."""
-    return Markup("<br>").join(text.split("\n"))
+    """Return words with their line breaks as a browser shows them; dates stay in one line."""
+    whole = Markup('<span class="bd-whole">{}</span>')
+    return Markup("<br>").join(
+        Markup("").join(
+            whole.format(piece) if n % 2 else piece for n, piece in enumerate(_HYPHENED.split(line))
+        )
+        for line in text.split("\n")
+    )
 
 
 def by_note(chips: tuple[Chip, ...]) -> tuple[tuple[Inline, tuple[Chip, ...]], ...]:

@@ -32,6 +32,11 @@ class Compared:
         return self.now in GIVEN and self.was not in GIVEN
 
     @property
+    def gained_by_consent(self) -> bool:
+        """Say whether the other class can get it, each time only after somebody consents."""
+        return self.gained and self.now == "approve"
+
+    @property
     def lost(self) -> bool:
         """Say whether the one class can get it and the other cannot."""
         return self.was in GIVEN and self.now not in GIVEN
@@ -88,8 +93,9 @@ def compared(ground: Ground, scheme: str, start: str, end: str) -> tuple[Compare
 def balance(all_: Iterable[Compared]) -> Balance:
     """Return how many measures a move adds, puts under consent, changes otherwise, takes away."""
     turned = tuple(one for one in all_ if one.was != one.now)
-    gained, lost = (sum(getattr(one, name) for one in turned) for name in ("gained", "lost"))
-    approve = sum(one.now == "approve" and one.was == "yes" for one in turned)
+    lost = sum(one.lost for one in turned)
+    approve = sum(one.now == "approve" for one in turned)
+    gained = sum(one.gained for one in turned) - sum(one.gained_by_consent for one in turned)
     return Balance(gained, approve, len(turned) - gained - approve - lost, lost)
 
 

@@ -186,7 +186,7 @@ def _caption(ground: Ground, axes: tuple[Axis, Axis], passages: tuple[Passage, .
     if not passages:
         return read
     legend = t(
-        "An arrow is a move: − lost, + added, “ask” only with consent now, “turned” otherwise "
+        "An arrow is a move: − lost, + added, “ask” only with consent, “turned” otherwise "
         "changed. The other way round, − and + change places."
     )
     return f"{read}\n{legend}"

@@ -46,9 +46,12 @@ def note(ground: Ground, change: model.Change) -> page.Callout:
     lines = [(page.line(pieces.line(ground, those)), None) for those in things[:LINES]]
     if more := len(things) - len(lines):
         lines.append((page.line(t("{n} more", n=more)), None))
-    title = t("To be read: {what}", what=change.label)
+    day, what = str(change.effective_from), change.label
+    title = t("To be read: {what}", what=what)
+    if change.effective_from.date > ground.today:
+        title = t("To be read, from {day}: {what}", day=day, what=what)
     link = page.Link(t("About this change"), ground.address(change))
-    since = page.line(t("from {day}", day=str(change.effective_from)))
+    since = page.line(t("from {day}", day=day))
     blocks = (
         *((page.Bullets(tuple(lines)),) if lines else ()),
         page.Links((page.LinkItem(link, since),)),
