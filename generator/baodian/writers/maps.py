@@ -26,9 +26,9 @@ from baodian.writers.forms import (
 )
 
 WIDEST = 600.0
-INSIDE = 5.0  # between the edge of an area and its words
+INSIDE = 4.0  # between the edge of an area and its words
 GAP = 6.0  # between columns
-ACROSS, ACROSS_WIDE = 36.0, 48.0  # where a move crosses: on a phone, and where there is room
+ACROSS, ACROSS_WIDE = 35.0, 48.0  # where a move crosses: on a phone, and where there is room
 THUMB = 44.0  # what can be tapped is as high, else as wide
 LEAST, MOST = 40.0, 74.0  # of a column: with nothing in it alone; with the longest name in it
 BESIDE, BESIDE_FEW = 3.4 * NOTE, 4.2 * NOTE  # the most that names of rows take on a phone
