@@ -104,7 +104,7 @@ def test_the_demo_uses_every_kind_of_block_and_segment():
     assert set(get_args(Block)) - {page.Widget} <= used  # widgets have tests of their own
     assert set(get_args(page.Segment)) <= used
     pictures = {v.kind for p in SITE.pages for v in inside(p) if isinstance(v, Picture)}
-    assert pictures == {"ladder", "stages", "set", "bars"}
+    assert pictures == {"ladder", "stages", "set", "bars", "rings"}
     callouts = {v.kind for p in SITE.pages for v in inside(p) if isinstance(v, page.Callout)}
     assert callouts == {"red-line", "note", "tip", "draft", "legal", "missing"}
 

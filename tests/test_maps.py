@@ -138,7 +138,8 @@ def test_nothing_of_a_map_lies_on_anything_else(shipped_read: Read, scheme: str)
         things = (*drawing.boxes, *drawing.ways)
         assert [pair for pair in combinations(things, 2) if not apart(*pair)] == []
         for thing in things:
-            assert min(thing.width, thing.height) >= 24, "a place to tap"
+            assert min(thing.width, thing.height) >= 33, "a place to tap"
+            assert max(thing.width, thing.height) >= 44, "a place to tap"
             assert thing.x >= 0
             assert thing.x + thing.width <= drawing.width + 0.01
             assert thing.y + thing.height <= drawing.height + 0.01

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from conftest import TODAY
+
 from baodian.page import Page, Picture, PictureStep, Steps, plain
+from baodian.pages import ground as ground_of
+from baodian.pages.parts.scales import scales
+from baodian.playbook import Edition, Playbook
 from baodian.read import Read
+from baodian.said.messages import words
 from baodian.writers.forms import NARROW
 from baodian.writers.picture import drawings
 
@@ -17,8 +23,9 @@ def page_of(read: Read, address: str) -> Page:
     return next(p for p in read.site.pages if p.address == address)
 
 
-def test_a_ruler_of_numbers_shows_its_bounds_and_classes(shipped_read: Read) -> None:
-    idle, streak = pictures(page_of(shipped_read, "customers/activity.html"), "scale")
+def test_a_ruler_of_numbers_shows_its_bounds_and_classes(shipped: Playbook) -> None:
+    ground = ground_of(shipped, Edition(words("zh-CN"), TODAY))
+    idle, streak = scales(ground, shipped.schemes["activity"])
     assert idle.columns == ("0", "30", "90", "")
     assert [(s.label, s.note) for s in idle.steps] == [
         ("活跃客户、忠诚客户、骨灰级忠诚客户", "0 到 29 天"),
@@ -31,9 +38,9 @@ def test_a_ruler_of_numbers_shows_its_bounds_and_classes(shipped_read: Read) -> 
     assert [s.label for s in streak.steps] == ["活跃客户", "忠诚客户", "骨灰级忠诚客户"]
 
 
-def test_a_ruler_that_asks_for_values_has_no_scale(shipped_read: Read) -> None:
-    for address in ("customers/man.html", "customers/member-tier.html"):
-        assert pictures(page_of(shipped_read, address), "scale") == []
+def test_a_ruler_that_asks_for_values_or_has_a_map_shows_no_scale(shipped_read: Read) -> None:
+    for name in ("man", "member-tier", "activity"):
+        assert pictures(page_of(shipped_read, f"customers/{name}.html"), "scale") == []
 
 
 def scale(*values: float) -> Picture:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from baodian.model.talk import Place
 from baodian.said.problems import At
 from baodian.text.joining import joined
 
@@ -213,13 +214,17 @@ class Cards:
 
 @dataclass(frozen=True)
 class Item:
-    """One line of a self-check list; ticks follow `origin`, never the text."""
+    """One line of a self-check list; ticks follow `origin`, never the text.
+
+    `number` is its place in the list where a drawing shows it, else 0.
+    """
 
     id: str
     text: Inline
     why: Inline = ()
     see: tuple[Link, ...] = ()
     origin: Origin | None = None
+    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -323,7 +328,7 @@ class Tally:
 class Step:
     """One step, stage or level: a name, what it says, and notes such as who or why.
 
-    `by` says by when, in a few words: beside a line of time where any step has it.
+    `by` says by when, in a few words: beside a line of time where any step has it; `reach` how far.
     """
 
     text: Inline
@@ -333,6 +338,7 @@ class Step:
     anchor: str | None = None
     origin: Origin | None = None
     by: Inline = ()
+    reach: Inline = ()
 
 
 @dataclass(frozen=True)
@@ -415,9 +421,10 @@ class Picture:
     cell a bar with its words. scale: an axis of numbers with its bounds, `values` with `columns` as
     their words, and for each step from which of them to which it holds (`spans`; a last bound
     without words is open); year: the same with months, whose words stand between two bounds.
+    rings: around one place, the inmost first; one without a note has no end.
     """
 
-    kind: Literal["ladder", "stages", "set", "bars", "grid", "pairs", "scale", "year"]
+    kind: Literal["ladder", "stages", "set", "bars", "grid", "pairs", "scale", "year", "rings"]
     steps: tuple[PictureStep, ...]
     alt: str
     caption: str = ""
@@ -485,6 +492,30 @@ class Map:
     areas: tuple[Area, ...]
     alt: str
     passages: tuple[Passage, ...] = ()
+    caption: str = ""
+    accent: str | None = None
+
+
+@dataclass(frozen=True)
+class Spot:
+    """Where to look: the number and words of an item, the place in the shop, where it leads."""
+
+    number: int
+    label: str
+    place: Place
+    href: str
+
+
+@dataclass(frozen=True)
+class Shop:
+    """A drawing of a shop with numbered spots, each leading to its item; `alt` names the places.
+
+    `names` are the words of the places that have a spot.
+    """
+
+    spots: tuple[Spot, ...]
+    names: tuple[tuple[Place, str], ...]
+    alt: str
     caption: str = ""
     accent: str | None = None
 
@@ -646,7 +677,7 @@ Block = (
     Heading | Lead | Paragraph | Markdown | Facts | Table | Cards | Checklist | Script | Steps
     | Levels | Bullets | Picture | Links | Index | Callout | Folded
     | Question | Signature | Widget | Say | Chips | Tally | Year
-    | Part | Map
+    | Part | Map | Shop
 )  # fmt: skip
 
 

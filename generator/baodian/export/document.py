@@ -178,7 +178,7 @@ class _Writer:
                     for a in value.arrows
                 ]
                 return self._picture(value) | {"moves": moves}
-            case page.Map():
+            case page.Map() | page.Shop():
                 return self._picture(value)
             case page.Table():
                 return self._generic(value) | {
@@ -242,12 +242,14 @@ class _Writer:
             groups.append({"title": group.title, "place": place, "items": items})
         return {"kind": "Checklist", "place": self._label(value.anchor), "groups": groups}
 
-    def _picture(self, value: page.Picture | page.Map) -> Node:
+    def _picture(self, value: page.Picture | page.Map | page.Shop) -> Node:
         shown = next(d for d in drawings(value) if d.fits != "narrow")
         words = [*shown.words, *(w for b in shown.boxes for w in b.words)]
         words += [w for way in shown.ways for w in way.words]
         taps = [(b.x, b.y, b.width, b.height, b.href) for b in shown.boxes if b.href]
         taps += [(w.x, w.y, w.width, w.height, w.href) for w in shown.ways]
+        taps += [(p.x - p.width / 2, p.y - p.height / 2, p.width, p.height, p.href)
+                 for p in shown.pins]  # fmt: skip
         return {
             "kind": "Picture",
             "alt": value.alt,
@@ -261,7 +263,13 @@ class _Writer:
                 {"x": x, "y": y, "width": width, "height": height, "href": href}
                 for x, y, width, height, href in taps
             ],
-            "dots": self.value(shown.dots),
+            "dots": [
+                {"x": x, "y": y, "number": number}
+                for x, y, number in (
+                    *((d.x, d.y, d.number) for d in shown.dots),
+                    *((p.x, p.y, p.number) for p in shown.pins),
+                )
+            ],
             "moves": [],
         }
 

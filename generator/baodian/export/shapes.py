@@ -25,11 +25,18 @@ def shapes(drawing: Drawing) -> str:
             "missing": 'fill="#fff" stroke="#a11" stroke-width="2"',
         }[b.look]
         parts.append(
-            f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" height="{b.height:.1f}" '
-            f'rx="8" {look}/>'
+            f'<path d="{b.d}" {look}/>'
+            if b.d
+            else f'<rect x="{b.x:.1f}" y="{b.y:.1f}" width="{b.width:.1f}" '
+            f'height="{b.height:.1f}" rx="8" {look}/>'
         )
     parts += [
         f'<circle cx="{d.x:.1f}" cy="{d.y:.1f}" r="9" fill="#fff" stroke="#666"/>'
         for d in drawing.dots
+    ]
+    parts += [
+        f'<circle cx="{p.x:.1f}" cy="{p.y:.1f}" r="12" fill="#fff" stroke="ACCENT" '
+        'stroke-width="2"/>'
+        for p in drawing.pins
     ]
     return "".join((*parts, "</svg>"))

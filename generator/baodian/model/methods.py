@@ -41,6 +41,13 @@ class TimedLine(NamedLine):
     """By when, in a few words; where steps have it, they stand beside a line of time."""
 
 
+class ReachingLine(NamedLine):
+    """A level, and how far it reaches."""
+
+    reach: Prose | None = None
+    """How far it reaches, in a few words; levels of which any has it are drawn as rings."""
+
+
 class _Part(Record):
     id: Id | None = None
     """The id of the part; without it, its kind."""
@@ -84,12 +91,16 @@ class ElementsPart(_ItemsPart):
     kind: OneOf[Literal["elements"]]
 
 
-class LevelsPart(_ItemsPart):
-    """A ladder."""
+class LevelsPart(_Part):
+    """A ladder, or rings around one place."""
 
     kind: OneOf[Literal["levels"]]
+    intro: Prose | None = None
+    """A word before the items."""
+    items: dict[Id, Worded[ReachingLine]]
+    """The items: id → text, or a record with name and text."""
     order: OneOf[Rise] = OneOf[Rise]("low-to-high")
-    """Which end of the list is the top."""
+    """Which end of the list is the top; of rings, low is the inside."""
 
 
 class FieldsPart(_ItemsPart):

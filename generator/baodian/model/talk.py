@@ -118,6 +118,17 @@ def walk(answers: dict[Id, Answer]) -> Iterator[tuple[Id, Answer]]:
         yield from walk(answer.answers)
 
 
+Place = Literal["street", "door", "wall", "counter", "shelf", "bay"]
+"""Where in a shop something is seen; `writers/shops.py` draws each."""
+
+
+class ListItem(Line):
+    """A question of a list, and where in a shop its answer is seen."""
+
+    where: OneOf[Place] | None = None
+    """Where in a shop to look; a list with two such items or more draws the shop, with numbers."""
+
+
 class ItemGroup(Record):
     """A part of a long list that can be run by itself."""
 
@@ -125,7 +136,7 @@ class ItemGroup(Record):
     """The id of the group."""
     title: Name
     """Its heading."""
-    items: dict[Id, Worded[Line]]
+    items: dict[Id, Worded[ListItem]]
     """The questions: id → question."""
 
 
@@ -147,14 +158,14 @@ class Checklist(Entity):
     """For which classes."""
     intro: Prose | None = None
     """What a reader must know before the list."""
-    items: dict[Id, Worded[Line]] = {}
+    items: dict[Id, Worded[ListItem]] = {}
     """The questions of a short list: id → question."""
     groups: tuple[ItemGroup, ...] = ()
     """The groups of a long list."""
     covers: OneOrMore[Name] = ()
     """Planning ids of the digest."""
 
-    def lines(self) -> Iterator[tuple[Id, Line]]:
+    def lines(self) -> Iterator[tuple[Id, ListItem]]:
         """Yield every item, of all groups."""
         yield from self.items.items()
         for group in self.groups:

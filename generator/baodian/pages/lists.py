@@ -8,6 +8,7 @@ from baodian import model, page
 from baodian.model.ids import Id
 from baodian.page import Entry, Filter, Heading, Item, ItemGroup, Page
 from baodian.pages.ground import Ground, anchored
+from baodian.pages.parts import shops
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of, role_names
@@ -31,6 +32,7 @@ def _checklist(ground: Ground, checklist: model.Checklist) -> Page:
     if checklist.intro:
         origin = page.Origin(checklist.key, None, checklist.intro.at)
         blocks.append(page.Lead(ground.inline(checklist.intro), origin))
+    blocks += shops.drawn(ground, checklist)
     blocks.append(runs.around(ground, checklist, ticked(ground, checklist, home=True)))
     facts = [page.Fact(t("For"), (classes_of(ground, checklist.for_),))] if checklist.for_ else []
     if checklist.roles:
@@ -62,9 +64,10 @@ def _group(
     ground: Ground,
     checklist: model.Checklist,
     group: model.talk.ItemGroup | None,
-    lines: Mapping[Id, model.Line],
+    lines: Mapping[Id, model.talk.ListItem],
     home: bool,
 ) -> ItemGroup:
+    numbers = shops.numbers(checklist) if home else {}
     items = tuple(
         Item(
             id=anchored(str(id_)),
@@ -72,6 +75,7 @@ def _group(
             why=ground.inline(line.why),
             see=ground.links(line.see),
             origin=page.Origin(checklist.key, str(id_), line.text.at, home=home),
+            number=numbers.get(id_, 0),
         )
         for id_, line in lines.items()
     )

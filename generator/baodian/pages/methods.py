@@ -12,6 +12,7 @@ from baodian.model.methods import (
     LevelsPart,
     NamedLine,
     ProsePart,
+    ReachingLine,
     StepsPart,
     TimedLine,
     part_items,
@@ -89,6 +90,8 @@ def _part(ground: Ground, guide: model.Guide, part: GuidePart) -> Iterator[page.
         yield page.Callout("note", "", (formula,))
     elif part.intro:
         yield page.Paragraph(ground.inline(part.intro), Origin(guide.key, id_, part.intro.at))
+    if isinstance(part, LevelsPart) and any(line.reach for line in part.items.values()):
+        yield _rings(ground, part)
     if part_items(part):
         yield _items(ground, guide, part)
 
@@ -117,6 +120,23 @@ def _items(ground: Ground, guide: model.Guide, part: GuidePart) -> page.Block:
     return page.Cards(tuple(_card(ground, *home) for home in homes))
 
 
+def _rings(ground: Ground, part: LevelsPart) -> page.Picture:
+    """Return levels as rings around one place, each with how far it reaches."""
+    t = ground.t
+    rings = [
+        page.PictureStep(
+            page.plain(ground.inline(line.name or line.text)), page.plain(ground.inline(line.reach))
+        )
+        for line in part.items.values()
+    ]
+    if part.order == "high-to-low":
+        rings.reverse()
+    told = t("; ").join(f"{ring.label}{t.aside(ring.note)}" if ring.note else ring.label
+                        for ring in rings)  # fmt: skip
+    alt = t("Rings around one place, the nearest first: {rings}", rings=told)
+    return page.Picture("rings", tuple(rings), alt)
+
+
 def _step(ground: Ground, line: NamedLine, anchor: str, origin: Origin) -> Step:
     t = ground.t
     notes = []
@@ -128,8 +148,9 @@ def _step(ground: Ground, line: NamedLine, anchor: str, origin: Origin) -> Step:
         notes.append(Fact(t("What helps"), tuple((link,) for link in see)))
     name = str(line.name or "")
     by = ground.inline(line.by) if isinstance(line, TimedLine) else ()
+    reach = ground.inline(line.reach) if isinstance(line, ReachingLine) else ()
     text = ground.inline(line.text)
-    return Step(text, name, tuple(notes), anchor=anchor, origin=origin, by=by)
+    return Step(text, name, tuple(notes), anchor=anchor, origin=origin, by=by, reach=reach)
 
 
 def _fact(ground: Ground, line: NamedLine, anchor: str, origin: Origin) -> Fact:

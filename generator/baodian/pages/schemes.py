@@ -48,7 +48,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         blocks += [
             Heading(t("How to decide"), "h-rules"),
             *((map_,) if map_ and not first else ()),
-            *scales(ground, scheme),
+            *(() if map_ else scales(ground, scheme)),
             *_rules(ground, scheme),
             page.Links((page.LinkItem(link),), big=True),
             page.Folded(t("What is asked, and what it can be"), (_asked(ground, scheme),)),

@@ -77,6 +77,8 @@ COLUMNS: dict[str, Message] = {
     "background": msg("who the customer is"),
     "before": msg("before"),
     "by": msg("by when"),
+    "reach": msg("how far"),
+    "where": msg("where to look"),
     "call_them": msg("what to call them"),
     "cases": msg("cases"),
     "backwards": msg("counted back from day zero"),

@@ -32,7 +32,10 @@ class Words:
 
 @dataclass(frozen=True)
 class Box:
-    """A box with its words. `tone` is how strongly it is filled, 0 to 1."""
+    """A box with its words. `tone` is how strongly it is filled, 0 to 1.
+
+    `d` is its outline as SVG path data where it is no rectangle.
+    """
 
     x: float
     y: float
@@ -43,9 +46,10 @@ class Box:
     href: str = ""
     current: bool = False
     look: Literal["filled", "excused", "missing"] = "filled"
+    d: str = ""
 
     def moved(self, x: float, y: float) -> Box:
-        """Return the box and its words somewhere else."""
+        """Return a rectangle and its words somewhere else."""
         words = tuple(replace(w, x=w.x + x, y=w.y + y) for w in self.words)
         return replace(self, x=self.x + x, y=self.y + y, words=words)
 
@@ -65,6 +69,19 @@ class Dot:
     x: float
     y: float
     number: int
+
+
+@dataclass(frozen=True)
+class Pin:
+    """A number that leads somewhere; `label` names it, width and height around it are to tap."""
+
+    x: float
+    y: float
+    number: int
+    href: str
+    label: str
+    width: float
+    height: float
 
 
 @dataclass(frozen=True)
@@ -93,6 +110,7 @@ class Drawing:
     dots: tuple[Dot, ...] = ()
     words: tuple[Words, ...] = ()
     ways: tuple[Way, ...] = ()
+    pins: tuple[Pin, ...] = ()
 
 
 # --- words ----------------------------------------------------------------------------------------

@@ -26,8 +26,10 @@ from baodian.writers.forms import (
 )
 
 WIDEST = 600.0
-INSIDE = 5.0  # between the edge of an area and its words
-GAP, ACROSS = 6.0, 32.0  # between columns; where a move crosses
+INSIDE = 4.0  # between the edge of an area and its words
+GAP = 6.0  # between columns
+ACROSS, ACROSS_WIDE = 35.0, 48.0  # where a move crosses: on a phone, and where there is room
+THUMB = 44.0  # what can be tapped is as high, else as wide
 LEAST, MOST = 40.0, 74.0  # of a column: with nothing in it alone; with the longest name in it
 BESIDE, BESIDE_FEW = 3.4 * NOTE, 4.2 * NOTE  # the most that names of rows take on a phone
 FEW = 3  # columns that leave them more
@@ -53,8 +55,9 @@ class _Grid:
         named = max((ems(row) for row in map_.rows), default=0) * NOTE + 4
         most = BESIDE_FEW if len(map_.columns) <= FEW else BESIDE
         left = min(named, most if room <= NARROW else room / 4) + GAP
+        across = ACROSS if room <= NARROW else ACROSS_WIDE
         between = [
-            ACROSS if self._crossed(n, Area.side_by_side) else GAP for n in range(len(map_.columns))
+            across if self._crossed(n, Area.side_by_side) else GAP for n in range(len(map_.columns))
         ]
         between[-1] = 0
         sides = self._shared(room - left - sum(between))
@@ -90,7 +93,7 @@ class _Grid:
 
     def _rows(self, top: float, least: list[float]) -> list[tuple[float, float]]:
         """Return where rows begin and end: each as high as what stands in it alone."""
-        heights = [max(height, 44.0) for height in least]
+        heights = [max(height, THUMB) for height in least]
         for area in sorted(self.map.areas, key=lambda a: a.rows[1] - a.rows[0]):
             first, last = area.rows
             lacks = self._needed(area) - sum(heights[first:last]) - GAP * (last - first - 1)
@@ -104,7 +107,7 @@ class _Grid:
         for n, height in enumerate(heights):
             placed.append((y, y + height))
             signs = [len(p.signs) * SIGN_LINE for p in self._crossed(n, Area.above_each_other)]
-            y += height + (max(*signs, 30.0) + 8 if signs else GAP)
+            y += height + (max(*signs, THUMB - 6) + 8 if signs else GAP)
         return placed
 
     def _needed(self, area: Area) -> float:
@@ -186,8 +189,9 @@ class _Grid:
             for n, (mark, text) in enumerate(passage.signs)
         )
         line = Line(f"M{x1:g} {y + 8:g}H{x2:g}", head)
-        return Way(line, words, passage.href, _named(passage), left + 1, y - 4,
-                   right - left - 2, high + 8)  # fmt: skip
+        tap = max(high + 8, THUMB)
+        return Way(line, words, passage.href, _named(passage), left + 1, (top + bottom - tap) / 2,
+                   right - left - 2, tap)  # fmt: skip
 
     def _upright(self, passage: Passage, start: Area, end: Area, row: int) -> Way:
         top, bottom = self.rows[row][1], self.rows[row + 1][0]
@@ -208,7 +212,7 @@ class _Grid:
             for n, (mark, text) in enumerate(passage.signs)
         )  # fmt: skip
         line = Line(f"M{x:g} {y1:g}V{y2:g}", head)
-        middle, half = (left + right) / 2, max(wide + 8, min(44.0, right - left)) / 2
+        middle, half = (left + right) / 2, max(wide + 8, min(THUMB, right - left)) / 2
         return Way(line, words, passage.href, _named(passage), middle - half, top + 1,
                    2 * half, bottom - top - 2)  # fmt: skip
 

@@ -11,9 +11,9 @@ import math
 from dataclasses import replace
 from typing import Literal
 
-from baodian.page import Arrow, Map, Picture, PictureStep
+from baodian.page import Arrow, Map, Picture, PictureStep, Shop
 from baodian.text.units import agreed
-from baodian.writers import maps, scales
+from baodian.writers import maps, rings, scales, shops
 from baodian.writers.forms import (
     LABEL,
     LABEL_LINE,
@@ -36,8 +36,10 @@ from baodian.writers.forms import (
 )
 
 
-def drawings(picture: Picture | Map) -> tuple[Drawing, ...]:
+def drawings(picture: Picture | Map | Shop) -> tuple[Drawing, ...]:
     """Return one drawing that fits everywhere, or a wide and a narrow one."""
+    if isinstance(picture, Shop):
+        return (shops.drawn(picture),)
     if isinstance(picture, Map):
         return _both(maps.drawn(picture, WIDE), maps.drawn(picture, NARROW))
     match picture.kind:
@@ -49,6 +51,8 @@ def drawings(picture: Picture | Map) -> tuple[Drawing, ...]:
             return _both(_grid(picture, WIDE), _grid(picture, NARROW))
         case "scale" | "year":
             return _both(scales.axis(picture, WIDE), scales.axis(picture, NARROW))
+        case "rings":
+            return (rings.drawn(picture),)
         case "pairs":
             return _both(scales.pairs(picture, WIDE), scales.pairs(picture, NARROW))
         case _:
