@@ -348,6 +348,23 @@ def test_a_copy_that_cannot_be_mended_any_more_gives_way_to_the_new_version(
     host.start()
 
 
+def test_a_whole_copy_is_whole_without_a_network(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    kept(context, host).close()
+    host.stop()
+    page = opened(context, host.url + "offline.html")
+    expect(page.locator(PANEL)).to_contain_text(READY)
+    for _ in range(2):  # a page orders to load by itself, a reader by the button
+        page.evaluate("baodian.offline.order('load')")
+        expect(page.locator(PANEL)).to_contain_text(READY)
+        assert page.locator(FOOT).inner_text().startswith(READY)
+        page.reload()
+    expect(page.get_by_role("button", name="检查一遍，缺的补上")).to_be_visible()
+    host.start()
+
+
 @pytest.mark.parametrize("under", ["", "/team/a"])
 def test_without_network_an_address_that_is_cut_short_is_mended(
     context: BrowserContext, hosts: Hosts, little: Path, under: str

@@ -124,6 +124,9 @@ function load() {
     trouble = "";
     loading = loadAll().catch(function (error) {
       trouble = /quota/i.test(error.name + error.message) ? "full" : error.message === "changed" ? "changed" : "net";
+      return look().then(state).then(function (known) { // without a network a whole copy is whole
+        if (trouble === "net" && !holes && (is(known.current, VERSION) || is(known.next, VERSION))) trouble = "";
+      });
     }).then(function () { loading = null; return tell(); });
   }
   return loading;
