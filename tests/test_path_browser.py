@@ -95,6 +95,13 @@ def test_a_day_stands_alone_and_what_it_opens_leads_back(phone: Page, served: st
     expect(back).to_have_count(0)
     phone.reload()
     expect(back).to_have_count(0)
+    phone.goto(f"{served}/{PATH}#day-2")
+    phone.locator("[data-item='day-2'] .bd-check a").first.click()
+    expect(back).to_have_count(2)
+    phone.goto(f"{served}/index.html")  # whoever goes home begins something else
+    expect(back).to_have_count(0)
+    phone.goto(f"{served}/guides/red-lines.html")
+    expect(back).to_have_count(0)
     phone.goto(f"{served}/{PATH}#all-days")
     assert phone.locator(".bd-section-3[data-item^='day-']:visible").count() == 5
     phone.goto(f"{served}/{PATH}#no-deal")  # a question of another day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from baodian import model, page
 from baodian.page import Heading, Inline, Page, PictureStep, Row
@@ -133,22 +133,36 @@ def _rhythms(ground: Ground) -> Page:
     t = ground.t
     rhythms = list(ground.playbook.rhythms.values())
     blocks: list[page.Block] = []
-    for kind, title, icon in (
-        ("contact", t("With the customer"), "forum"),
-        ("review", t("Of the records"), "file-document"),
-        ("supervisor", t("By the supervisor"), "eye"),
-    ):
-        rows = [_rhythm(ground, r) for r in rhythms if r.kind_ == kind]
-        if rows:
-            columns = (
-                t("What"), t("For whom"), t("How often"), t("Channel"), t("Who"), t("Why and how")
-            )  # fmt: skip
-            blocks.append(Heading(title, f"h-{kind}", icon=icon))
-            blocks.append(without_empty_columns(columns, rows))
+    columns = (t("What"), t("For whom"), t("How often"), t("Channel"), t("Who"), t("Why and how"))
+    for anchor, title, icon, those in _by_whom(ground, rhythms):
+        blocks.append(Heading(title, anchor, icon=icon))
+        blocks.append(without_empty_columns(columns, [_rhythm(ground, r) for r in those]))
     lead = t("Who does what for whom, and how often. It stands nowhere else.")
     return record_page(
         ground, "rhythms.html", t("Rhythms"), "plans", "rhythms", blocks, rhythms, lead, "repeat"
     )
+
+
+def _by_whom(
+    ground: Ground, rhythms: Iterable[model.Rhythm]
+) -> Iterator[tuple[str, str, str, list[model.Rhythm]]]:
+    """Yield (anchor, title, icon, rhythms): those with customers by ruler, then all others."""
+    t = ground.t
+    by_kind: dict[str, list[model.Rhythm]] = {}
+    for rhythm in rhythms:
+        by_kind.setdefault(str(rhythm.kind_), []).append(rhythm)
+    rulers: tuple[str | None, ...] = (*ground.playbook.schemes, None)
+    for ruler in rulers:
+        if those := [r for r in by_kind.get("contact", ()) if _accent(r) == ruler]:
+            name = str(ground.playbook.schemes[ruler].name) if ruler else t("everyone")
+            title = t("With the customer: {ruler}", ruler=name)
+            yield f"h-contact-{ruler or 'all'}", title, "forum", those
+    for kind, title, icon in (
+        ("review", t("Of the records"), "file-document"),
+        ("supervisor", t("By the supervisor"), "eye"),
+    ):
+        if kind in by_kind:
+            yield f"h-{kind}", title, icon, by_kind[kind]
 
 
 def _rhythm(ground: Ground, rhythm: model.Rhythm) -> Row:

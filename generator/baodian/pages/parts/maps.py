@@ -52,7 +52,7 @@ def drawn(ground: Ground, scheme: model.Scheme) -> page.Map | None:
         areas,
         _alt(ground, (across, down), areas, (columns, shown)),
         passages,
-        _caption(ground, (across, down), passages),
+        _caption(ground, (across, down), areas, passages),
         str(scheme.id),
     )
 
@@ -180,13 +180,23 @@ def _alt(
     )  # fmt: skip
 
 
-def _caption(ground: Ground, axes: tuple[Axis, Axis], passages: tuple[Passage, ...]) -> str:
+def _caption(
+    ground: Ground,
+    axes: tuple[Axis, Axis],
+    areas: tuple[Area, ...],
+    passages: tuple[Passage, ...],
+) -> str:
     t, (across, down) = ground.t, (axis.dimension.name for axis in axes)
-    read = t("To the right {across}, at the side {down}.", across=across, down=down)
-    if not passages:
-        return read
-    legend = t(
-        "An arrow is a move: − lost, + added, “ask” only with consent, “turned” otherwise "
-        "changed. The other way round, − and + change places."
-    )
-    return f"{read}\n{legend}"
+    lines = [t("To the right {across}, at the side {down}.", across=across, down=down)]
+    if any(area.signs for area in areas):
+        lines.append(
+            t("In a class: “has” so many measures, “ask” only with consent, “off” not now.")
+        )
+    if passages:
+        lines.append(
+            t(
+                "An arrow is a move: − lost, + added, “ask” only with consent, “turned” otherwise "
+                "changed. The other way round, − and + change places."
+            )
+        )
+    return "\n".join(lines)

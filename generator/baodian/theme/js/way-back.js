@@ -3,7 +3,7 @@
    baodian.wayBack(href, text, close)   what leads back from the page opened next: an address from the handbook's root,
                                         what it says, and what closing it is called
 
-   Kept for this tab alone, in the session's store. */
+   Kept for this tab alone, in the session's store, until the first page is opened. */
 (() => {
   "use strict";
   const { make, store } = baodian;
@@ -24,7 +24,7 @@
     const kept = session(place => JSON.parse(place.getItem(NAME)));
     if (!page || !Array.isArray(kept) || kept.some(part => typeof part !== "string")) return;
     const [href, text, close] = kept;
-    if (href.split("#")[0] === baodian.here) { forget(); return; }
+    if ([href.split("#")[0], "index.html"].includes(baodian.here)) { forget(); return; }
     const way = more => make("p", "bd-way-back", baodian.link("← " + text, href), more);
     page.prepend(way(baodian.press("bd-way-back-close", close, () => {
       forget();
