@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from baodian.comparing.sides import Compared
-from baodian.meaning.again import naming_it
 from baodian.meaning.change import Change
+from baodian.meaning.texts import naming_it
 from baodian.pages import ground
 from baodian.pages.ground import Ground
 from baodian.playbook import Edition

@@ -8,7 +8,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from baodian import model
-from baodian.meaning import again, contacting, entitled, schemes, tables, words
+from baodian.meaning import again, contacting, entitled, schemes, tables, texts, words
 from baodian.meaning.change import Change, Kind, in_order
 from baodian.meaning.layered import with_layer
 from baodian.meaning.naming import Naming, naming
@@ -35,7 +35,7 @@ def diff(old: Playbook, new: Playbook, *, quotes: bool = True) -> tuple[Change, 
     ordered = in_order(_told_apart(timed))
     if not quotes:
         return tuple(ordered)
-    return tuple(replace(one, again=texts) for one, texts in again.quotes(called, ordered))
+    return tuple(replace(one, again=quoted) for one, quoted in again.quotes(called, ordered))
 
 
 def _things(called: Naming) -> Iterator[Change]:
@@ -114,7 +114,7 @@ def _of_all(kinds: set[Kind]) -> Kind:
 
 
 def _shown(called: Naming, one: Change) -> Iterator[Message]:
-    users = again.naming_it(called.new, one.entity)
+    users = texts.naming_it(called.new, one.entity)
     if users:
         yield msg(
             "{n} {n|place of the handbook shows it and changes|places of the handbook show it and "
