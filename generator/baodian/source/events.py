@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, cast
 
@@ -11,21 +10,18 @@ import yaml
 
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
-from baodian.source.characters import DASHES, WIDE_SPACES, tab_found, wide_space
+from baodian.source import unquoted
+from baodian.source.characters import tab_found
 from baodian.source.entries import (
-    IDS,
     OTHER_DASH,
-    SURELY_ENTRY,
     SWALLOWS,
     entry_fault,
     needs_quotes,
-    other_dash,
     sign_has_meaning,
     value_at,
-    wide_comma,
 )
 from baodian.source.joins import JOIN, folded, with_joins
-from baodian.source.lines import Edit, Fault, Lines, Mark
+from baodian.source.lines import Fault, Lines, Mark
 from baodian.source.notes import losses
 from baodian.source.sentences import (
     alias_refused,
@@ -34,7 +30,6 @@ from baodian.source.sentences import (
     directive_refused,
     duplicate,
     escaped,
-    item_in_text,
     lost_comment,
     merge_key,
     no_colon,
@@ -372,55 +367,19 @@ class Reading:
         self._wide_edges(value, start, end)
         if frame is not None and frame.flow:
             if isinstance(frame.node, Sequence) and ("，" in value or "、" in value):
-                self._wide_commas(frame, value, start, end)
+                fault, sure = unquoted.wide_commas(self.lines, value, start, end)
+                if sure:
+                    self.faults.append(fault)
+                else:
+                    frame.lonely = fault
         elif (
             ":" in value or "：" in value or value[0] == "-" or start.line != end.line
         ) or OTHER_DASH.match(value):
-            self._entries(value, start, end)
+            self.faults += unquoted.entries(self.lines, start, end, outermost=not self.stack)
 
     def _wide_edges(self, value: str, start: Mark, end: Mark) -> None:
-        """Refuse a wide space at the beginning or the end of a text without quotes."""
-        if value[0] in WIDE_SPACES:
-            self._wide_edge(start.line, start.column)
-        if value[-1] in WIDE_SPACES and len(value) > 1 and self.text[end.index - 1] != JOIN:
-            self._wide_edge(end.line, end.column - 1)
-
-    def _wide_edge(self, line: int, column: int) -> None:
-        problem = wide_space(self.lines.at(line, column), self.lines.lines[line][column])
-        self.faults.append(Fault(problem, (Edit(line, column, 1, " "),)))
-
-    def _entries(self, value: Scalar, start: Mark, end: Mark) -> None:
-        """Find lines of a plain text that were meant to be entries or items of their own."""
-        texts = self.lines.lines
-        own_line = DASHES.fullmatch(texts[start.line][: start.column]) is not None
-        places = [(start.line, start.column)] if own_line else []
-        for number in range(start.line + 1, end.line + 1):
-            if bare := texts[number].lstrip(" "):
-                places.append((number, len(texts[number]) - len(bare)))
-        faults = [entry_fault(self.lines, line, column) for line, column in places]
-        if not self.stack or (len(faults) > 1 and own_line and all(faults)):
-            self.faults += [fault for fault in faults if fault]
-            return
-        for (line, column), fault in zip(places, faults, strict=True):
-            text = texts[line][column:]
-            if fault and SURELY_ENTRY.match(text):
-                self.faults.append(fault)
-            elif line > start.line and text.startswith("- "):
-                self.faults.append(Fault(item_in_text(self.lines.at(line, column))))
-                return
-            elif not texts[line][:column].strip() and (
-                dash := other_dash(self.lines, line, column)
-            ):
-                self.faults.append(dash)
-
-    def _wide_commas(self, frame: _Frame, value: Scalar, start: Mark, end: Mark) -> None:
-        ids = IDS.fullmatch(value) is not None
-        signs = "，、" if ids else "，" if "，" in value else "、"
-        fault = wide_comma(self.lines, list(positions_of(self.lines, signs, start, end)))
-        if ids or signs == "，":
-            self.faults.append(fault)
-        else:
-            frame.lonely = fault
+        joined = self.text[end.index - 1] == JOIN
+        self.faults += unquoted.wide_edges(self.lines, value, start, end, joined=joined)
 
     def _block_header(self, start: Mark) -> None:
         header = self.lines.lines[start.line][start.column :].rstrip()
@@ -463,12 +422,3 @@ class Reading:
 
 _NOTE_BEHIND = re.compile(r"[ \t]*#")
 _OPENS = re.compile(r"(?:(?<=[\s\[{,])|^)[\[{]")
-
-
-def positions_of(lines: Lines, signs: str, start: Mark, end: Mark) -> Iterator[tuple[int, int]]:
-    """Yield the places of any of `signs` between two marks."""
-    for number in range(start.line, end.line + 1):
-        text = lines.lines[number]
-        low = start.column if number == start.line else 0
-        high = min(end.column, len(text)) if number == end.line else len(text)
-        yield from ((number, column) for column in range(low, high) if text[column] in signs)

@@ -19,7 +19,7 @@ from baodian.source.entries import (
     value_at,
     wide_comma,
 )
-from baodian.source.events import Reading, positions_of
+from baodian.source.events import Reading
 from baodian.source.lines import Edit, Fault, Lines, Mark
 from baodian.source.sentences import (
     bad_key,
@@ -28,6 +28,7 @@ from baodian.source.sentences import (
     second_document,
     tag_refused,
 )
+from baodian.source.unquoted import positions_of
 
 _ORDINARY = {"｛": "{", "｝": "}", "］": "]", "】": "]"}
 
