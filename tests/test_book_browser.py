@@ -246,6 +246,44 @@ def test_a_promise_is_made_with_the_customer_and_the_toast_goes_with_the_next(
     expect(toast).to_be_hidden()
 
 
+def test_the_first_page_leads_straight_to_the_words_and_tells_of_tomorrow(
+    page: Page, served: str
+) -> None:
+    lines = [f"C-0{n}\t活跃\t2026-10-0{n}\t\t" for n in range(1, 6)]
+    lines += ["C-07\t活跃\t2026-11-30\t送样油\t2026-12-02"]
+    paste(page, "\n".join(("代号\t类别\t上次联系\t答应的事\t答应日期", *lines)))
+    page.goto(f"{served}/paths/new-manager.html")
+    page.locator('[data-item="day-1"] input, [data-item^="day-1."] input').first.check()
+    page.goto(f"{served}/index.html")
+    expect(page.locator(".bd-due-next")).to_have_text("明天 1 件：C-07 答应过：送样油")
+    in_sight(page, "明天 1 件")
+    in_sight(page, "第 1 天，还有")
+    way = page.get_by_role("link", name="C-01：怎么说")
+    row = page.locator(".bd-due-list li").first.bounding_box()
+    box = way.bounding_box()
+    assert row
+    assert box
+    assert box["height"] >= 44
+    assert row["y"] <= box["y"] < row["y"] + row["height"]
+    way.click()
+    expect(page).to_have_url(re.compile("/scripts/[a-z-]+.html$"))
+    page.go_back()
+    bad = (
+        "store => store.change('due', due => ({...due, items: due.items.map(o => ({...o, say}))}))"
+    )
+    for say in ("javascript:alert(1)", "https://elsewhere.example/scripts/a.html", "../scripts/x"):
+        page.evaluate(f"say => ({bad})(baodian.store)", say)
+        page.reload()
+        expect(page.locator(".bd-due-list li a")).to_have_count(4)  # each to the book alone
+
+
+def test_only_tomorrow_is_told_where_nothing_is_due_today(page: Page, served: str) -> None:
+    paste(page, "代号\t类别\t上次联系\nC-02\t活跃\t2026-11-02")
+    page.goto(f"{served}/index.html")
+    expect(page.locator(".bd-widget-due h2")).to_have_count(0)
+    expect(page.locator(".bd-due-next")).to_contain_text("明天 1 件：C-02 上门")
+
+
 def test_two_windows_do_not_undo_each_other(page: Page, served: str) -> None:
     paste(page, "代号,类别\nA1,活跃\nA2,活跃")
     other = page.context.new_page()

@@ -81,7 +81,7 @@
       const now = today(), end = book.plus(now, AHEAD), list = [];
       Object.keys(all).sort().forEach(code => {
         book.items(data, code, all[code], now, role()).forEach(one => {
-          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due });
+          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due, say: (leads([one], all[code]).script || ["", ""])[1] });
         });
       });
       const made = { made: now, items: list };
