@@ -15,7 +15,8 @@
       const all = (plain(kept) && Array.isArray(kept.items) ? kept.items : []).filter(good), cards = baodian.order.cards(all.filter(one => one.due <= today), today);
       const told = item => item.kind === "promise" ? say("promise", { what: item.what }) : item.what;
       const next = baodian.order.cards(all.filter(one => one.due === tomorrow && !cards.some(two => two.code === one.code)), today);
-      root.hidden = !cards.length && !next.length;
+      const ahead = next.reduce((n, one) => n + one.items.length, 0);
+      root.hidden = !cards.length && !ahead;
       if (root.hidden) { fill(root); return; }
       const late = item => {
         const n = Math.round((Date.parse(today) - Date.parse(item.due)) / 86400000);
@@ -25,7 +26,7 @@
         const item = one.items[0], script = one.items.map(two => two.say).filter(href => typeof href === "string" && SCRIPT.test(href))[0], way = script && link(words.say, script);
         if (way) way.setAttribute("aria-label", say("say_to", { code: one.code }));
         return make("li", item.due < today ? "bd-due-late" : "", put(link("", data.book + "#customer-" + encodeURIComponent(one.code)), make("strong", "", one.code), " ", make("span", "", told(item)), make("small", "", late(item))), way);
-      })), next.length ? make("p", "bd-due-next", put(link("", data.book + "#customer-" + encodeURIComponent(next[0].code)), say("tomorrow", { n: next.reduce((n, one) => n + one.items.length, 0), code: next[0].code, what: told(next[0].items[0]) }))) : null,
+      })), ahead ? make("p", "bd-due-next", put(link("", data.book + "#customer-" + encodeURIComponent(next[0].code)), say("tomorrow", { n: ahead, code: next[0].code, what: told(next[0].items[0]) + (ahead > 1 ? "…" : "") }))) : null,
       make("p", "bd-due-all", link(cards.length > SHOWN ? say("more", { n: cards.length - SHOWN }) : words.all, data.book)),
       kept.made < today ? make("p", "bd-why", say("made", { day: kept.made })) : null);
     }
