@@ -10,9 +10,13 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 PHONE = {"width": 375, "height": 667}
+BELOW = """one => {
+  const label = one.closest("label"), next = label.nextSibling;
+  return [label.getBoundingClientRect().bottom, next.getBoundingClientRect().top];
+}"""
 NOW = "2026-12-01T09:00:00"  # a Tuesday
 SHEET = "\n".join((
     "代号\t类别\t距上次有效订单\t连续达标\t身份\t在用台数\t上次联系\t答应的事\t答应日期",
@@ -119,6 +123,167 @@ def test_ten_customers_become_the_list_of_today(page: Page, served: str, tmp_pat
     assert codes(page)[:2] == ["QG-02", "QG-04"]
 
 
+def in_sight(page: Page, text: str) -> None:
+    """See that a text stands between the head of the page and the bar below."""
+    box = page.get_by_text(text).first.bounding_box()
+    assert box
+    assert box["y"] >= 48, (text, box)
+    assert box["y"] + box["height"] <= PHONE["height"] - 56, (text, box)
+
+
+def refused(form: Locator, label: str, text: str) -> None:
+    """See that a field is refused, directly under it and in sight, and that it tells why."""
+    field = form.get_by_label(label)
+    expect(field).to_have_attribute("aria-invalid", "true")
+    expect(field).to_have_accessible_description(re.compile(text))
+    expect(field).to_be_focused()
+    wrong = form.locator(f"#{field.get_attribute('aria-describedby')}")
+    expect(wrong).to_have_attribute("role", "alert")
+    in_sight(form.page, text)
+    bottom, top = field.evaluate(BELOW)
+    assert 0 <= top - bottom <= 8
+
+
+def adding(page: Page) -> Locator:
+    page.get_by_role("button", name="添一位客户").click()
+    return page.locator(".bd-book-sheet form")
+
+
+def test_what_a_form_refuses_stands_under_its_field_in_sight(page: Page) -> None:
+    form = adding(page)
+    save = form.get_by_role("button", name="保存", exact=True)
+    names = ("张建国", "老李轮胎店", "陈", "南屿物流张")
+    for code, why in (
+        *((name, "看着像姓名") for name in names),
+        ("鑫达物流", "像店名"),
+        ("", "没有代号"),
+    ):
+        form.get_by_label("代号").fill(code)
+        save.click()
+        refused(form, "代号", why)
+    form.get_by_label("代号").fill("C-01")
+    expect(form.locator(".bd-book-wrong")).to_have_count(0)  # what is put right is not blamed
+    form.get_by_label("上次联系").fill("2026-12-02")
+    save.click()
+    refused(form, "上次联系", "还没到")
+    form.get_by_label("上次联系").fill("2026-11-30")
+    form.get_by_label("车主与车队").check()
+    form.get_by_label("在用台数").fill("很多")
+    save.click()
+    refused(form, "在用台数", "要填数")
+    form.get_by_label("在用台数").fill("")
+    form.get_by_text("这次答应了什么？").click()
+    form.get_by_label("答应了什么").fill("给张建国回电")
+    form.get_by_label("哪天办").fill("2026-12-03")
+    form.get_by_text("这次答应了什么？").click()
+    save.click()  # it stands in a fold that is closed
+    refused(form, "答应了什么", "看着像姓名")
+    form.get_by_label("答应了什么").fill("")
+    save.click()
+    refused(form, "答应了什么", "没写答应了什么")
+    form.get_by_label("答应了什么").fill("送样油")
+    form.get_by_label("哪天办").fill("")
+    save.click()
+    refused(form, "哪天办", "哪天办")
+
+
+def test_a_sheet_that_is_refused_says_so_under_it_and_leads_to_the_line(page: Page) -> None:
+    paste(page, f"{SHEET}\n老李轮胎店\t活跃\nQG-11\t活跃\t\t\t\t\t2026-13-15\t\t")
+    area = page.get_by_label("表格里的内容")
+    expect(area).to_have_attribute("aria-invalid", "true")
+    expect(area).to_have_accessible_description(re.compile("2 行.*老李轮胎店.*不是日期"))
+    in_sight(page, "有 2 行还不能收：")
+    page.get_by_role("button", name="第 3 行").click()
+    selected = "(e => e.value.slice(e.selectionStart, e.selectionEnd))(document.activeElement)"
+    assert page.evaluate(selected).startswith("QG-11")
+    area.fill("代号\t类别\nA1\t活跃")
+    expect(area).not_to_have_attribute("aria-invalid", "true")
+
+
+def test_who_cannot_be_due_is_told_what_is_missing_and_fills_it_in(page: Page) -> None:
+    paste(page, "代号\t类别\t上次联系\nA1\t活跃\t2026-10-01\nA2\t\t\nA3\t\t2026-11-20")
+    lines = page.locator(".bd-book-lacks > li")
+    expect(lines).to_contain_text(["缺类别、缺上次联系，排不了", "缺类别，排不了"])
+    due, lacks = page.locator(".bd-book-cards"), page.locator(".bd-book-lacks")
+    first, second = due.first.bounding_box(), lacks.bounding_box()
+    assert first
+    assert second
+    assert first["y"] < second["y"]
+    lines.first.get_by_role("button", name="补上").click()
+    form = page.locator("[data-panel=A2] .bd-book-form").last
+    expect(form.get_by_label("一次购买机会")).to_be_focused()
+    form.get_by_label("合作门店").check()
+    form.get_by_label("知道是哪一类，直接选").first.select_option(label="活跃客户")
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(lines).to_have_count(1)
+    assert "A2" in codes(page)
+
+
+def test_a_promise_is_made_with_the_customer_and_the_toast_goes_with_the_next(
+    page: Page,
+) -> None:
+    form = adding(page)
+    form.get_by_label("代号").fill("C-01")
+    form.get_by_text("这次答应了什么？").click()
+    form.get_by_label("答应了什么").fill("送样油")
+    form.get_by_label("哪天办").fill("2026-12-01")
+    form.get_by_role("button", name="保存", exact=True).click()
+    assert codes(page) == ["C-01"]
+    toast = page.locator(".bd-book-toast")
+    expect(toast).to_contain_text("C-01 记进客户本了")
+    page.get_by_role("button", name="C-01：送样油：办好了").click()
+    expect(toast).to_be_visible()
+    form = adding(page)
+    expect(toast).to_be_hidden()  # it does not lie over the next form
+    form.get_by_role("button", name="不保存，关掉").click()
+    expect(form).to_have_count(0)
+    paste_fold = page.locator("[data-fold=paste]")
+    paste_fold.evaluate("one => { one.open = true; }")
+    paste(page, "代号,类别\nA1,活跃")
+    expect(toast).to_be_visible()
+    paste_fold.evaluate("one => { one.open = true; }")
+    page.get_by_label("表格里的内容").press_sequentially("A")
+    expect(toast).to_be_hidden()
+
+
+def test_the_first_page_leads_straight_to_the_words_and_tells_of_tomorrow(
+    page: Page, served: str
+) -> None:
+    lines = [f"C-0{n}\t活跃\t2026-10-0{n}\t\t" for n in range(1, 6)]
+    lines += ["C-07\t活跃\t2026-11-30\t送样油\t2026-12-02"]
+    paste(page, "\n".join(("代号\t类别\t上次联系\t答应的事\t答应日期", *lines)))
+    page.goto(f"{served}/paths/new-manager.html")
+    page.locator('[data-item="day-1"] input, [data-item^="day-1."] input').first.check()
+    page.goto(f"{served}/index.html")
+    expect(page.locator(".bd-due-next")).to_have_text("明天 1 件：C-07 答应过：送样油")
+    in_sight(page, "明天 1 件")
+    in_sight(page, "第 1 天，还有")
+    way = page.get_by_role("link", name="C-01：怎么说")
+    row = page.locator(".bd-due-list li").first.bounding_box()
+    box = way.bounding_box()
+    assert row
+    assert box
+    assert box["height"] >= 44
+    assert row["y"] <= box["y"] < row["y"] + row["height"]
+    way.click()
+    expect(page).to_have_url(re.compile("/scripts/[a-z-]+.html$"))
+    page.go_back()
+    bad = (
+        "store => store.change('due', due => ({...due, items: due.items.map(o => ({...o, say}))}))"
+    )
+    for say in ("javascript:alert(1)", "https://elsewhere.example/scripts/a.html", "../scripts/x"):
+        page.evaluate(f"say => ({bad})(baodian.store)", say)
+        page.reload()
+        expect(page.locator(".bd-due-list li a")).to_have_count(4)  # each to the book alone
+
+
+def test_only_tomorrow_is_told_where_nothing_is_due_today(page: Page, served: str) -> None:
+    paste(page, "代号\t类别\t上次联系\nC-02\t活跃\t2026-11-02")
+    page.goto(f"{served}/index.html")
+    expect(page.locator(".bd-widget-due h2")).to_have_count(0)
+    expect(page.locator(".bd-due-next")).to_contain_text("明天 1 件：C-02 上门")
+
+
 def test_two_windows_do_not_undo_each_other(page: Page, served: str) -> None:
     paste(page, "代号,类别\nA1,活跃\nA2,活跃")
     other = page.context.new_page()
@@ -169,7 +334,9 @@ def test_axe_finds_nothing_in_the_book(browser: Browser, served: str, scheme: st
     page.goto(f"{served}/book.html")
     paste(page, SHEET)
     page.locator(".bd-book-code").first.click()
+    adding(page).get_by_role("button", name="保存", exact=True).click()
     page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true; })")
+    page.get_by_label("表格里的内容").fill("陈\t活跃")
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
     result = Axe().run(
         page, context="article", options={"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}

@@ -25,7 +25,7 @@ from baodian.writers import widgets as shelf
 BY_VALUE = {
     "book": {
         *(f"h_{name}" for name in ("code", "class", "last", "promise", "by", "rest")),
-        *(f"p_{name}" for name in ("name", "number", "plate", "mail", "long")),
+        *(f"p_{name}" for name in ("name", "shop", "number", "plate", "mail", "long")),
     },
     "finder": {"yes", "approve", "stopped"},
     "runs-all": {"added", "replaced", "kept", "strange", "bad"},

@@ -1,5 +1,6 @@
 // What the customer book reckons with: sheets, names, what is due, weeks, copies from elsewhere.
 import assert from "node:assert/strict";
+import fs from "node:fs";
 import test from "node:test";
 import { PARTS } from "./book.mjs";
 import { load } from "./load.mjs";
@@ -176,6 +177,25 @@ test("any text is read without an end of the world", () => {
 
 // --- names and numbers
 
+const TOLD = fs.readFileSync(new URL("../book/told.tsv", import.meta.url), "utf-8").trim().split("\n").slice(1).map((line) => line.split("\t"));
+const told = (where, good) => TOLD.filter((row) => row[0] === where && good(row[1]));
+
+test("promises as they are made each day are all kept", () => {
+  const plain = told("promise", (why) => !why);
+  assert.ok(plain.length >= 60);
+  assert.deepEqual(plain.filter((row) => book.inWords(row[2])).map((row) => row[2]), []);
+});
+
+test("of promises that tell who a person is nearly all are refused, each for its reason", () => {
+  const telling = told("promise", Boolean), missed = telling.filter((row) => book.inWords(row[2]) !== row[1]);
+  assert.ok(telling.filter((row) => row[1] === "name").length >= 40);
+  assert.ok(missed.length <= 2, missed.map((row) => row[2]).join());
+});
+
+test("of Chinese in a code only a place or a count stands; a name, a shop or a firm is told for what it is", () => {
+  for (const [, why, code] of told("code", () => true)) assert.equal(book.inCode(code), why, code);
+});
+
 test("what looks like a name, a telephone, a plate or an address is no code", () => {
   const kinds = {
     name: ["王建国", "李明", "王海", "欧阳修", "老王", "小李", "王总", "张师傅", "李老板", "陈女士", "王建国-3", "John Smith", "Li Wei", "Mr Brown", "zhangsan", "wang jianguo", "刘经理 2"],
@@ -197,6 +217,17 @@ test("in words a person is told by how he is called, and words of work are no pe
     assert.equal(book.inWords(text), "", text);
   }
   assert.equal(book.inWords("打 138-1234-5678"), "number");
+});
+
+test("who cannot be due lacks a class, or with it a last contact; who is called, is left alone or never will be lacks nothing", () => {
+  const lacks = (more, role = "rep") => book.lacks(DATA, one(more), TODAY, role);
+  assert.deepEqual(lacks({}), ["class", "last"]);
+  assert.deepEqual(lacks({ last: TODAY }), ["class"]);
+  assert.deepEqual(lacks({ did: { monthly: TODAY } }), ["class"]);
+  assert.deepEqual(lacks({ classes: { deal: "a" }, last: TODAY }), ["class"]); // of which line nobody said
+  assert.deepEqual(lacks({ promises: [{ id: "p", what: "退货", by: TODAY, done: "" }] }), ["class", "last"]);
+  for (const more of [{ classes: { shop: "live" } }, { classes: { shop: "dead" } }, { classes: { deal: "b" } }, { rest: "never" }]) assert.deepEqual(lacks(more), [], JSON.stringify(more));
+  assert.deepEqual(lacks({}, "nobody"), []);
 });
 
 // --- the week and the calendar
@@ -255,6 +286,8 @@ test("two copies become one: what was done on either is done", () => {
   const made = book.merge({ A1: ours }, { A1: theirs, A2: ours, 王建国: ours, A3: { last: 1 }, A4: one({ promises: [promise("p", { what: "给王总送样" })] }) }, {});
   assert.deepEqual([made.added, made.changed, made.same, made.bad], [["A2"], ["A1"], [], ["王建国", "A3", "A4"]]);
   assert.deepEqual(book.merge(made.customers, { A1: theirs }, {}).same, ["A1"]);
+  const known = { 王建国: one({ promises: [promise("p", { what: "给王总送样" })] }) }, more = { 王建国: one({ promises: [promise("q", { what: "给李总送样" })] }) };
+  assert.deepEqual([book.merge(known, known, {}).same, book.merge(known, more, {}).bad], [["王建国"], ["王建国"]]); // of before such names were told
 });
 
 test("a sheet can be pasted again, and no cell of it is run as a formula", () => {

@@ -43,6 +43,11 @@ def _due(t: Words) -> Mapping[str, str]:
         "to_list": t("Checklist"),
         "no_class_yet": t("class not known yet"),
         "nothing_next": t("nothing to come"),
+        "lacks": t("{what}: no day can be told", what="{what}"),
+        "lacks_class": t("no class"),
+        "lacks_last": t("no last contact"),
+        "incomplete": t("Not to be planned yet: {n} {n|customer|customers}"),
+        "complete": t("Fill it in"),
         "week": t("This week, day by day"),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: what is due first comes "
@@ -70,10 +75,12 @@ def _customer(t: Words) -> Mapping[str, str]:
     return {
         "add": t("Add a customer"),
         "save": t("Save"),
-        "cancel": t("Not now"),
+        "cancel": t("Close without saving"),
+        "spare": t("Delete nothing"),
         "keep": t("Note it"),
         "code": t("Code"),
-        "code_hint": t("Of your own, such as QG-07. No name, no telephone number, no plate."),
+        "code_hint": t("Of your own, such as QG-07 or East-03. No name of a person or a shop, no "
+                       "telephone number, no plate."),
         "taken": t("“{text}” is in the book already.", text="{text}"),
         "kind": t("What are you looking at? Several may hold."),
         "by_answers": t("by the answers above"),
@@ -171,6 +178,8 @@ def _sheet(t: Words) -> Mapping[str, str]:
         "p_code": t("There is no code."),
         "p_name": t("“{text}” looks like a name. Use a code of your own, such as QG-07.",
                     text="{text}"),
+        "p_shop": t("“{text}” tells which shop it is, or holds too many words. Use a code of your "
+                    "own, such as QG-07 or East-03.", text="{text}"),
         "p_number": t("“{text}” looks like a telephone or identity number. Use a code of your own.",
                       text="{text}"),
         "p_plate": t("“{text}” looks like the plate of a car. Use a code of your own.",
@@ -230,7 +239,9 @@ def _away(t: Words) -> Mapping[str, str]:
         "as_sheet": t("It is a table: look at it above, then take it in."),
         "brought": t("{added} new, {changed} changed, {same} the same."),
         "refused": t(
-            " {n} left out: damaged, or with what looks like a name or a number of a person."
+            " {n} left out: damaged, or with what looks like a name or a number of a person: "
+            "{codes}.",
+            n="{n}", codes="{codes}",
         ),
         "settings": t("Settings, and erase all"),
         "role": t("Whose contacts count"),

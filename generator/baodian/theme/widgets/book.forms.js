@@ -1,4 +1,5 @@
-/* The forms of the book: who a customer is, and all that can be said of one. They change nothing themselves. */
+/* The forms of the book: who a customer is, and all that can be said of one. They change nothing themselves. What a form
+   refuses stands under the field that it is about, and is told with it. */
 (() => {
   "use strict";
   const { bare, fill, has, link, make, put } = baodian;
@@ -11,18 +12,51 @@
   const choice = (pairs, value) => { const select = make("select", "", pairs.map(two => new Option(two[1], two[0]))); select.value = value; return select; };
   const typed = (value, most) => { const input = make("input", { type: "text", autocomplete: "off", maxlength: most || null }); input.value = value; return input; };
 
-  /* A form: `fields`, a place for what is wrong, and what to press. `done()` returns what is wrong, "" if it went well. */
+  /* Says under its field what is wrong with an input, or nothing any more. */
+  function refuse(input, text) {
+    if (input.refused) input.refused.remove();
+    input.refused = text ? make("p", { id: "bd-book-wrong-" + (count += 1), class: "bd-book-wrong", role: "alert", text }) : null;
+    if (text) {
+      (input.closest("label") || input).after(input.refused);
+      input.setAttribute("aria-invalid", "true");
+      input.setAttribute("aria-describedby", input.refused.id);
+    } else ["aria-invalid", "aria-describedby"].forEach(name => { input.removeAttribute(name); });
+  }
+
+  /* Brings an input to the middle of the screen, with what stands under it, and the reader into it. */
+  function visit(input) {
+    const folded = input.closest("form details");
+    if (folded) folded.open = true;
+    input.focus({ preventScroll: true });
+    (input.closest("label") || input).scrollIntoView({ block: "center" });
+  }
+
+  /* A form: `fields`, and what to press. `done()` returns what is refused, each as { text, input }, or nothing if it went well. */
   function form(kit, fields, yes, done, no) {
-    const wrong = make("p", { role: "alert", class: "bd-book-wrong" });
-    const made = make("form", { class: "bd-book-form", autocomplete: "off" }, fields, wrong,
+    const made = make("form", { class: "bd-book-form", autocomplete: "off", novalidate: "" }, fields,
       make("div", "bd-book-row", make("button", { type: "submit", class: "bd-book-button bd-book-main", text: yes }), no && button(kit.words.cancel, no)));
     made.addEventListener("submit", event => {
       event.preventDefault();
-      const bad = done();
-      wrong.textContent = bad ? bad.text || bad : "";
-      if (bad && bad.input) bad.input.focus();
+      made.querySelectorAll("[aria-invalid]").forEach(input => { refuse(input, ""); });
+      const bad = [].concat(done() || []);
+      bad.forEach(one => { refuse(one.input, one.text); });
+      if (bad.length) visit(bad[0].input);
     });
+    made.addEventListener("input", event => { if (event.target.refused) refuse(event.target, ""); }, true);
     return made;
+  }
+
+  /* What is wrong with a day: half of one typed, none where one is needed (`none`, why), or one to come where it is `past`. */
+  function badDay(kit, input, column, none, past) {
+    const text = why => ({ text: kit.say(why, { column, text: input.value || "…" }), input });
+    return input.validity.badInput || (input.value && !input.validity.valid) ? [text("p_date")]
+      : !input.value && none ? [text(none)] : past && input.value > kit.today() ? [text("p_future")] : [];
+  }
+
+  /* What is wrong with a promise and its day. */
+  function badPromise(kit, what, by) {
+    const now = what.value.trim(), bad = now ? book.badWords(now) : "p_no_promise";
+    return (bad ? [{ text: kit.say(bad, { column: kit.words.promise, text: now }), input: what }] : []).concat(badDay(kit, by, kit.words.by, "p_no_day"));
   }
 
   const named = (data, scheme, ids) => ids.map(id => scheme.classes.filter(one => one.id === id)[0]).filter(Boolean);
@@ -43,7 +77,7 @@
   /* Who a customer is: a new one, or the one of `code`. */
   function who(kit, code, done, cancel) {
     const { data, words, say } = kit, old = code ? kit.people()[code] : null, draft = old ? JSON.parse(JSON.stringify(old)) : book.blank(kit.today());
-    const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers"), n = (count += 1);
+    const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers");
     const about = scheme => has(draft.classes, scheme.id) || Object.keys(draft.answers[scheme.id] || {}).length;
     const chosen = bare(), bad = bare();
     data.kinds.forEach(kind => { chosen[kind[0]] = data.kinds.length === 1 || data.schemes.some(one => one.judges === kind[0] && about(one)); });
@@ -77,17 +111,15 @@
             select.addEventListener("change", () => { answered(one, select.value); });
             return field(one.name, select);
           }
-          const input = typed(now === undefined ? "" : String(now)), hint = make("small", { role: "alert", class: "bd-book-wrong" });
-          const days = /^(天|days?)$/i.test(one.unit);
+          const input = typed(now === undefined ? "" : String(now)), days = /^(天|days?)$/i.test(one.unit);
           input.setAttribute("inputmode", days ? "text" : "decimal");
           input.addEventListener("input", () => {
             const value = input.value.trim() ? book.answer(one, input.value, kit.today()) : "";
-            bad[scheme.id + one.id] = value === null;
-            hint.textContent = value === null ? words.figure : "";
-            input.setAttribute("aria-invalid", String(value === null));
+            bad[scheme.id + one.id] = value === null && input;
+            refuse(input, value === null ? words.figure : "");
             answered(one, value);
           });
-          return put(field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, days ? words.or_day : ""), hint);
+          return make("div", "", field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, days ? words.or_day : ""));
         });
         tell();
         return make("fieldset", "bd-book-ruler", make("legend", "", scheme.name), asks, field(words.known, known), said);
@@ -95,35 +127,35 @@
     }
 
     ask();
+    const what = typed("", book.WORDS), by = day(""), former = code && book.badCode(code); // of an earlier handbook: he may keep it
     const made = form(kit, [
-      put(field(words.code, name), make("small", "", words.code_hint)), kinds, rulers, field(words.last, last, words.last_hint)
+      field(words.code, name, words.code_hint), former && make("p", "bd-book-old", say(former, { column: words.code, text: code })), kinds, rulers, field(words.last, last, words.last_hint),
+      !code && make("details", "bd-book-fold", make("summary", "", words.add_promise), field(words.promise, what, words.promise_hint), field(words.by, by))
     ], words.save, () => {
-      const now = name.value.trim(), people = kit.people();
-      const wrong = book.badCode(now) || (now !== code && people[now] ? "taken" : "");
-      if (wrong) return { text: say(wrong, { column: words.code, text: now }), input: name };
-      if (Object.keys(bad).some(key => bad[key])) return words.figure;
-      if (last.value > kit.today()) return { text: say("p_future", { column: words.last, text: last.value }), input: last };
+      const now = name.value.trim(), wrong = code && now === code ? "" : book.badCode(now) || (kit.people()[now] ? "taken" : "");
+      const refused = (wrong ? [{ text: say(wrong, { column: words.code, text: now }), input: name }] : []).concat(
+        Object.keys(bad).filter(key => bad[key] && made.contains(bad[key])).map(key => ({ text: words.figure, input: bad[key] })),
+        badDay(kit, last, words.last, "", true), what.value.trim() || by.value || by.validity.badInput ? badPromise(kit, what, by) : []);
+      if (refused.length) return refused;
       const same = ["answers", "classes"].every(key => JSON.stringify(draft[key]) === JSON.stringify(old ? old[key] : {}));
       if (!same) draft.judged = kit.today();
       draft.last = last.value;
+      if (what.value.trim()) draft.promises.push({ id: book.fresh(), what: what.value.trim(), by: by.value, done: "" });
       done(now, draft);
-      return "";
+      return [];
     }, cancel);
-    made.setAttribute("data-form", String(n));
     made.first = name;
+    made.lacking = which => which === "last" ? last : made.querySelector(".bd-book-kinds input, .bd-book-rulers input, .bd-book-rulers select");
     return made;
   }
 
   /* What was promised, and by when; `done(what, by)`. */
   function promise(kit, text, by, done, cancel) {
-    const { words, say } = kit, what = typed(text, book.WORDS), when = day(by);
+    const { words } = kit, what = typed(text, book.WORDS), when = day(by);
     const made = form(kit, [field(words.promise, what, words.promise_hint), field(words.by, when)], words.keep, () => {
-      const now = what.value.trim(), bad = book.badWords(now);
-      if (!now) return { text: words.p_no_promise, input: what };
-      if (bad) return { text: say(bad, { column: words.promise, text: now }), input: what };
-      if (!when.value) return { text: say("p_no_day", { column: "", text: now }), input: when };
-      done(now, when.value);
-      return "";
+      const bad = badPromise(kit, what, when);
+      if (!bad.length) done(what.value.trim(), when.value);
+      return bad;
     }, cancel);
     made.first = what;
     return made;
@@ -178,6 +210,13 @@
     const started = make("ul", "", runs), next = plans.length && make("details", "bd-book-fold", make("summary", "", words.start_plan), starter(kit, plans, () => (id, start) => {
       edit(now => { now.plans.push({ id: book.fresh(), plan: id, start, done: {}, ended: "", why: "" }); }, words.started);
     }));
+    /* Opens the form, in which something is lacking. */
+    place.change = which => {
+      const made = who(kit, code, (name, draft) => { kit.rename(code, name, draft); }, () => { fill(box); });
+      fill(box, made);
+      kit.tell("");
+      visit(which ? made.lacking(which) : made.first);
+    };
     return put(place,
       part(words.promises, promises.length ? make("ul", "bd-book-promises", promises) : null, over.length ? make("p", "bd-why", say("kept_promises", { n: over.length })) : null,
         promise(kit, "", "", (what, by) => { edit(now => { now.promises.push({ id: book.fresh(), what, by, done: "" }); }, words.noted); })),
@@ -187,13 +226,9 @@
       later.length ? part(words.later, make("ul", "", later.map(item => make("li", "", item.what, make("small", "", kit.when(item.due)))))) : null,
       part(words.rest, field(words.rest_hint, rest)),
       box,
-      make("div", "bd-book-row", button(words.change, () => {
-        const made = who(kit, code, (name, draft) => { kit.rename(code, name, draft); }, () => { fill(box); });
-        fill(box, made);
-        made.first.focus();
-      }), baodian.sure({
+      make("div", "bd-book-row", button(words.change, () => { place.change(); }), baodian.sure({
         button: (text, act, danger) => button(text, act, danger && "danger"), css: "bd-book-sure", text: words.remove, ask: () => say("remove_sure", { code }),
-        yes: words.remove_yes, no: words.cancel, name: words.remove + baodian.signs.colon + code, act: () => { kit.drop(code); }
+        yes: words.remove_yes, no: words.spare, name: words.remove + baodian.signs.colon + code, act: () => { kit.drop(code); }
       })));
   }
 
@@ -204,10 +239,11 @@
     which.addEventListener("change", told);
     told();
     return form(kit, [before, field(words.which_plan, which), make("label", "bd-book-field", zero, start)], words.begin, () => {
-      if (!start.value) return { text: words.p_start, input: start };
-      return begin(which.value)(which.value, start.value) || "";
+      const bad = badDay(kit, start, zero.textContent, "p_start");
+      if (!bad.length) begin(which.value)(which.value, start.value);
+      return bad;
     });
   }
 
-  Object.assign(book, { forms: { button, field, day, choice, typed, form, verdict, who, promise, panel, starter } });
+  Object.assign(book, { forms: { button, field, day, choice, typed, form, refuse, visit, badDay, verdict, who, promise, panel, starter } });
 })();

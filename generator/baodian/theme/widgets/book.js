@@ -81,7 +81,7 @@
       const now = today(), end = book.plus(now, AHEAD), list = [];
       Object.keys(all).sort().forEach(code => {
         book.items(data, code, all[code], now, role()).forEach(one => {
-          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due });
+          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due, say: (leads([one], all[code]).script || ["", ""])[1] });
         });
       });
       const made = { made: now, items: list };
@@ -145,21 +145,34 @@
       return [].concat(...data.schemes.map(scheme => (judged[scheme.id] ? judged[scheme.id].ids : []).map(id => scheme.classes.filter(one => one.id === id)[0])));
     }
 
-    /* Where the words, the guide and the list for what is due first are. */
-    function ways(items, customer) {
-      const first = items[0], classes = classesOf(customer).filter(one => one.script || one.list).concat(classesOf(customer));
+    /* Where the words, the guide and the list for what is due first are, as [title, address]. */
+    function leads(items, customer) {
+      const classes = classesOf(customer).filter(one => one.script || one.list).concat(classesOf(customer));
       const thing = (kind, id) => id && data.things[kind + ":" + id];
       const see = start => [].concat(...items.map(one => one.see)).filter(two => two[1].indexOf(start) === 0)[0];
       const rhythms = items.filter(one => one.kind === "rhythm"), class_ = classes[0];
-      const script = see("scripts/") || (rhythms[0] && thing("script", rhythms[0].script)) || (class_ && thing("script", class_.script));
-      const list = see("checklists/") || (rhythms[0] && thing("checklist", rhythms[0].list)) || (class_ && thing("checklist", class_.list));
-      const way = (word, two) => { if (!two) return null; const made = link(words[word], two[1]); made.title = two[0]; return made; };
-      return first && make("p", "bd-book-ways", way("to_script", script), way("to_guide", class_ && [class_.name, class_.href]), way("to_list", list));
+      return { script: see("scripts/") || (rhythms[0] && thing("script", rhythms[0].script)) || (class_ && thing("script", class_.script)), guide: class_ && [class_.name, class_.href],
+        list: see("checklists/") || (rhythms[0] && thing("checklist", rhythms[0].list)) || (class_ && thing("checklist", class_.list)) };
+    }
+    function ways(items, customer) {
+      const found = leads(items, customer), way = (word, two) => { if (!two) return null; const made = link(words[word], two[1]); made.title = two[0]; return made; };
+      return items.length ? make("p", "bd-book-ways", way("to_script", found.script), way("to_guide", found.guide), way("to_list", found.list)) : null;
     }
 
-    function card(one, all) {
+    /* What must be known of a customer before he can be due, in words; "" for nothing. */
+    const lacking = (code, one) => {
+      const found = book.lacks(data, one, today(), role());
+      return found.length ? say("lacks", { what: found.map(name => name === "class" ? words.lacks_class : words.lacks_last).join(baodian.signs.list) }) : "";
+    };
+    function completer(code, one) {
+      return lacking(code, one) ? button(words.complete, () => {
+        open(code, () => { root.querySelector("[data-panel]").change(book.lacks(data, one, today(), role())[0]); });
+      }) : null;
+    }
+
+    function card(one, all, apart) { // `apart`: all that is known of him stands elsewhere
       const customer = all[one.code], names = classesOf(customer).map(two => two.name).join(" · ");
-      return make("li", { class: "bd-book-card", "data-code": one.code }, head(one.code, names || words.no_class_yet), make("ul", "", one.items.map(line)), ways(one.items, customer), opened === one.code ? panelOf(one.code) : null);
+      return make("li", { class: "bd-book-card", "data-code": apart ? null : one.code }, head(one.code, [names, lacking(one.code, customer)].filter(Boolean).join(" · ") || words.no_class_yet), make("ul", "", one.items.map(line)), ways(one.items, customer), apart ? null : completer(one.code, customer), opened === one.code && !apart ? panelOf(one.code) : null);
     }
     function head(code, note) {
       return make("h3", "", make("button", { type: "button", class: "bd-book-code", "aria-expanded": String(opened === code), on: () => {
@@ -186,17 +199,18 @@
       });
     }
 
-    let unfolded = false;
-    function soon(title, cards) {
+    const unfolded = bare();
+    function soon(name, title, cards, open) {
       const made = make("details", "bd-book-fold", make("summary", "", title), cards);
-      made.open = unfolded;
-      made.addEventListener("toggle", () => { unfolded = made.open; });
+      made.open = name in unfolded ? unfolded[name] : open;
+      made.addEventListener("toggle", () => { unfolded[name] = made.open; });
       return made;
     }
 
     function showDue(all) {
       const now = today(), found = book.list(data, all, now, role()), codes = Object.keys(all);
       const items = [].concat(...found.today.map(one => one.items)).filter(one => one.due <= now), promises = items.filter(one => one.kind === "promise").length;
+      const lack = codes.filter(code => lacking(code, all[code]) && !found.today.some(one => one.code === code));
       fill(due, make("h2", { tabindex: -1 }, say("head", { day: when(now), weekday: weekday(now) })),
         codes.length ? make("p", "bd-book-count", found.today.length ? say("count", { n: found.today.length, items: items.length }) + (promises ? say("count_promises", { n: promises }) : "") : words.nothing_due) : make("p", "bd-book-count", words.empty),
         make("ul", "bd-book-cards", found.today.slice(0, most).map(one => card(one, all))),
@@ -206,7 +220,8 @@
           show();
           due.querySelectorAll(".bd-book-cards > li .bd-book-code")[at].focus();
         }) : null,
-        found.soon.length ? soon(say("soon", { n: found.soon.length }), make("ul", "bd-book-cards", found.soon.map(one => card(one, all)))) : null);
+        lack.length ? soon("lack", say("incomplete", { n: lack.length }), make("ul", "bd-book-lines bd-book-lacks", lack.map(code => make("li", { class: "bd-book-line", "data-code": code }, head(code, lacking(code, all[code])), completer(code, all[code]), opened === code ? panelOf(code) : null))), lack.length < 6) : null,
+        found.soon.length ? soon("soon", say("soon", { n: found.soon.length }), make("ul", "bd-book-cards", found.soon.map(one => card(one, all, lack.includes(one.code)))), false) : null);
     }
 
     // --- what is not asked for each day
@@ -242,10 +257,12 @@
 
     // --- together
 
-    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
+    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, lacking, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
       opened: () => opened, named: code => { opened = code; } };
     fill(toast, toastText, toastActs);
     fill(root, alarm, adding, due, put(adds, button(words.add, () => { ask(() => { tools.add(); }); }, "main")), ["paste", "week", "all", "away", "bring", "settings"].map(name => fold(name, words[name] || "")), toast);
+    const quiet = event => { if (!toast.contains(event.target)) toast.hidden = true; }; // what it said is over when the next begins
+    ["input", "submit"].forEach(name => { root.addEventListener(name, quiet, true); });
     const typing = () => root.contains(document.activeElement) && /^(INPUT|TEXTAREA|SELECT)$/.test(document.activeElement.tagName);
     store.watch(NAME, () => { if (typing()) stale = true; else show(); });
     root.addEventListener("focusout", () => { setTimeout(() => { if (stale && !typing()) { stale = false; show(); } }, 0); });

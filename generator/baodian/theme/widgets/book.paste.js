@@ -168,7 +168,7 @@
         const kind = kinds[at], wrong = why => { made.wrong.push({ why, column: heads[at] || "", text: cell }); };
         if (at >= kinds.length) wrong("p_more"); else if (kind) put(made, kind, cell, wrong, promise);
       });
-      if (!made.code && !made.wrong.some(one => /^p_(name|number|plate|mail|long)$/.test(one.why))) made.wrong.push({ why: "p_code", column: "", text: "" });
+      if (!made.code && !made.wrong.some(one => /^p_(name|shop|number|plate|mail|long)$/.test(one.why))) made.wrong.push({ why: "p_code", column: "", text: "" });
       outside(made);
       if (promise.what && promise.by) made.given.promises.push(promise);
       else if ((promise.what || promise.by) && !made.wrong.length) made.wrong.push({ why: promise.what ? "p_no_day" : "p_no_promise", column: "", text: promise.what || promise.by });

@@ -1,7 +1,7 @@
 /* The rest of the customer book: adding, pasting, the week, everyone, files, erasing. Comes when it is first asked for. */
 /** @typedef {{ root: HTMLElement, data: BookData, words: Object<string, string>, say: (word: string, gaps?: object) => string, today: () => string,
                 kept: () => object, people: () => Object<string, Customer>, role: () => string, when: (date: string) => string, weekday: (date: string) => string,
-                reason: (item: DueItem) => string, lateness: (item: DueItem) => string, classesOf: (one: Customer) => BookClass[],
+                reason: (item: DueItem) => string, lateness: (item: DueItem) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string,
                 head: (code: string, note: string) => HTMLElement, panelOf: (code: string) => HTMLElement, button: (text: string, act: Function, look?: string) => HTMLElement,
                 change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
                 tell: (text: string, undo?: () => string, code?: string) => void, show: () => void, open: (code: string, then?: () => void) => void,
@@ -12,8 +12,8 @@
   const { bare, fill, link, make, plain, put, store } = baodian, book = baodian.book;
 
   book.tools = kit => {
-    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
-    const { button, field, form, who, typed, day, starter } = book.forms;
+    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, lacking, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
+    const { button, field, form, visit, badDay, who, typed, day, starter } = book.forms;
     const week = make("div", "bd-book-week"), filter = make("input", { type: "search", autocomplete: "off" }), allList = make("ul", "bd-book-lines");
     const opened = kit.opened;
 
@@ -25,7 +25,7 @@
       const inDue = opened() && due.querySelector("[data-panel]");
       fill(allList, shown.map(code => {
         const next = book.items(data, code, all[code], today(), role())[0], names = classesOf(all[code]).map(one => one.name).join(" · ");
-        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || words.no_class_yet, next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : words.nothing_next].join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
+        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || (lacking(code, all[code]) ? "" : words.no_class_yet), lacking(code, all[code]), next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : lacking(code, all[code]) ? "" : words.nothing_next].filter(Boolean).join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
       }));
     }
 
@@ -52,12 +52,13 @@
     });
 
     function add() {
+      tell("");
       const made = who(kit, "", (code, draft) => {
         change(customers => { draft.changed = Date.now(); customers[code] = draft; });
         fill(adding);
         if (!pasted.value) folds.paste.open = false;
         due.scrollIntoView();
-        tell(say("saved", { code }), null, code);
+        tell(say("saved", { code }), null, draft.promises.length ? "" : code);
       }, () => { fill(adding); });
       fill(adding, make("section", "bd-book-sheet", make("h2", "", words.add), made));
       made.first.focus();
@@ -69,17 +70,26 @@
     pasted.addEventListener("input", read);
 
     function wrongLine(one) {
-      return make("li", "", make("strong", "", say("line", { n: one.line })), " ", one.wrong.map(bad => say(bad.why, { column: bad.column, text: bad.text })).join(" "), make("small", "", one.text.slice(0, 80)));
+      return make("li", "", button(say("line", { n: one.line }), () => { showLine(one.line); }), " ", one.wrong.map(bad => say(bad.why, { column: bad.column, text: bad.text })).join(" "), make("small", "", one.text.slice(0, 80)));
+    }
+    /* Selects a line of what was pasted, as the sheet counts them. */
+    function showLine(n) {
+      const lines = pasted.value.split("\n"), from = lines.slice(0, n - 1).join("\n").length + (n > 1 ? 1 : 0);
+      visit(pasted);
+      pasted.setSelectionRange(from, from + lines[n - 1].length);
+      pasted.scrollTop = (n - 1) * pasted.scrollHeight / lines.length;
     }
     function read() {
+      ["aria-invalid", "aria-describedby"].forEach(name => { pasted.removeAttribute(name); });
       if (!pasted.value.trim()) { fill(preview); return; }
       const found = book.read(data, words, pasted.value, today()), good = found.lines.filter(one => one.given), bad = found.lines.filter(one => one.wrong.length), all = people();
       const joined = found.lines.filter(one => !one.given && !one.wrong.length).length, news = good.filter(one => !all[one.code]).length;
+      if (bad.length) { pasted.setAttribute("aria-invalid", "true"); pasted.setAttribute("aria-describedby", "bd-book-bad"); }
       fill(preview,
+        bad.length ? make("div", "bd-book-bad", make("div", { id: "bd-book-bad" }, make("p", "bd-book-wrong", say("bad_lines", { n: bad.length })), make("ul", "", bad.slice(0, 3).map(wrongLine))), bad.length > 3 ? make("ul", "", bad.slice(3).map(wrongLine)) : null) : null,
         found.headed ? null : make("p", "bd-why", say("plain_columns", { names: ["code", "class", "last", "promise", "by"].map(name => words["h_" + name].split(/[,，、]/)[0]).join(baodian.signs.list) })),
         found.unknown.length ? make("p", "bd-book-old", say("unknown", { names: found.unknown.join(baodian.signs.list) })) : null,
         make("p", "", say("found", { n: good.length, news, old: good.length - news }) + (joined ? say("joined", { n: joined }) : "")),
-        bad.length ? make("div", "bd-book-bad", make("p", "", say("bad_lines", { n: bad.length })), make("ul", "", bad.map(wrongLine))) : null,
         good.length ? make("details", "bd-book-fold", make("summary", "", words.see_lines), make("ul", "", good.map(one => make("li", "", make("strong", "", one.code), " ", taken(one))))) : null,
         good.length ? button(say("take", { n: good.length }), () => { take(found, good, bad); }, "main") : null);
     }
@@ -98,7 +108,7 @@
       read();
       if (!bad.length) folds.paste.open = false;
       tell(say(went ? "took" : "took_here", { n: good.length }) + (bad.length ? say("left", { n: bad.length }) : ""));
-      due.scrollIntoView();
+      if (bad.length) visit(pasted); else due.scrollIntoView();
     }
     put(folds.paste, make("p", "bd-why", words.paste_hint), make("p", "bd-why", say("columns", { names: ["code", "class", "last", "promise", "by"].map(name => words["h_" + name].split(/[,，、]/)[0]).join(baodian.signs.list), asks: Array.from(new Set([].concat(...data.schemes.map(one => one.asks.map(ask => ask.name))))).join(baodian.signs.list) })),
       field(words.pasted, pasted), preview);
@@ -184,13 +194,13 @@
         made = book.merge(book.customers({ customers }, data.retired), found.customers, data.retired);
         made.added.concat(made.changed).forEach(code => { customers[code] = made.customers[code]; });
       });
-      return say("brought", { added: made.added.length, changed: made.changed.length, same: made.same.length }) + (made.bad.length ? say("refused", { n: made.bad.length }) : "");
+      return say("brought", { added: made.added.length, changed: made.changed.length, same: made.same.length }) + (made.bad.length ? say("refused", { n: made.bad.length, codes: made.bad.slice(0, 9).join(baodian.signs.list) + (made.bad.length > 9 ? "…" : "") }) : "");
     }
 
     const tellCopy = text => { tell(text); }, can = baodian.downloads();
     const roles = book.forms.choice(data.roles, role());
     roles.addEventListener("change", () => { change((customers, all) => { all.role = roles.value; }); });
-    const sure = (text, ask, yes, act) => baodian.sure({ button: (label, press, danger) => button(label, press, danger && "danger"), css: "bd-book-sure", text, ask, yes, no: words.cancel, act });
+    const sure = (text, ask, yes, act) => baodian.sure({ button: (label, press, danger) => button(label, press, danger && "danger"), css: "bd-book-sure", text, ask, yes, no: words.spare, act });
     put(folds.week, make("p", "bd-why", words.week_hint), week, make("div", "bd-book-row",
       can ? button(words.ics, download, "main") : null, baodian.copier("bd-book-button", words.copy_week, words, weekText, tellCopy), button(words.print, () => { window.print(); })), make("p", "bd-why", words.ics_note));
     put(folds.away, make("p", "bd-why", words.away_hint), picks,
@@ -227,12 +237,14 @@
       });
       const made = form(kit, [make("p", "bd-why", run.title + " · " + run.name), known, make("ul", "bd-book-notdone", rows.map(one => one.node)), field(words.by, by)], words.keep, () => {
         const wanted = rows.filter(one => one.tick.checked);
-        for (const one of wanted) {
-          const code = one.code.value.trim(), what = one.what.value.trim(), bad = book.badCode(code), worse = book.badWords(what);
-          if (bad) return { text: say(bad, { column: words.code, text: code }), input: one.code };
-          if (worse) return { text: say(worse, { column: words.promise, text: what }), input: one.what };
-        }
-        if (!by.value) return { text: say("p_no_day", { column: "", text: "" }), input: by };
+        const refused = [];
+        wanted.forEach(one => {
+          const code = one.code.value.trim(), what = one.what.value.trim(), bad = people()[code] ? "" : book.badCode(code), worse = what ? book.badWords(what) : "p_no_promise";
+          if (bad) refused.push({ text: say(bad, { column: words.code, text: code }), input: one.code });
+          if (worse) refused.push({ text: say(worse, { column: words.promise, text: what }), input: one.what });
+        });
+        refused.push(...badDay(kit, by, words.by, "p_no_day"));
+        if (refused.length) return refused;
         change(customers => {
           const here = book.customers({ customers }, data.retired);
           wanted.forEach(one => {
@@ -243,7 +255,7 @@
         fill(adding);
         forget();
         tell(say("noted_n", { n: wanted.length }));
-        return "";
+        return [];
       }, () => { fill(adding); forget(); });
       fill(adding, make("section", "bd-book-sheet", make("h2", "", words.not_done), made));
     }
