@@ -284,6 +284,17 @@ def test_only_tomorrow_is_told_where_nothing_is_due_today(page: Page, served: st
     expect(page.locator(".bd-due-next")).to_contain_text("明天 1 件：C-02 上门")
 
 
+def test_a_promise_for_tomorrow_is_told_of_one_who_is_due_today_too(
+    page: Page, served: str
+) -> None:
+    paste(
+        page, "代号\t类别\t上次联系\t答应的事\t答应日期\nC-03\t活跃\t2026-10-01\t送样油\t2026-12-02"
+    )
+    page.goto(f"{served}/index.html")
+    expect(page.locator(".bd-widget-due h2")).to_contain_text("1 位")
+    expect(page.locator(".bd-due-next")).to_have_text("明天 1 件：C-03 答应过：送样油")
+
+
 def test_two_windows_do_not_undo_each_other(page: Page, served: str) -> None:
     paste(page, "代号,类别\nA1,活跃\nA2,活跃")
     other = page.context.new_page()

@@ -14,7 +14,7 @@
       const tomorrow = new Date(Date.parse(today) + 86400000).toISOString().slice(0, 10);
       const all = (plain(kept) && Array.isArray(kept.items) ? kept.items : []).filter(good), cards = baodian.order.cards(all.filter(one => one.due <= today), today);
       const told = item => item.kind === "promise" ? say("promise", { what: item.what }) : item.what;
-      const next = baodian.order.cards(all.filter(one => one.due === tomorrow && !cards.some(two => two.code === one.code)), today);
+      const next = baodian.order.cards(all.filter(one => one.due === tomorrow && (one.kind === "promise" || !cards.some(two => two.code === one.code))), today);
       const ahead = next.reduce((n, one) => n + one.items.length, 0);
       root.hidden = !cards.length && !ahead;
       if (root.hidden) { fill(root); return; }
