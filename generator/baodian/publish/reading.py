@@ -156,8 +156,9 @@ def read_page(text: str, page: Page | None = None, owner: str | None = None) -> 
     before = 0
     for token in TOKEN.finditer(text):
         start, end = token.span()
-        raw_tag, end_tag, tag, attributes = token["raw"], token["end"], token["tag"], token["attrs"]
-        article.text(text, before, start)
+        raw_tag, raw_attributes, body, end_tag, tag, attributes = token.groups()
+        if before < start:
+            article.text(text, before, start)
         before = end
         if end_tag:
             marks.leave(end_tag.lower())
@@ -171,13 +172,13 @@ def read_page(text: str, page: Page | None = None, owner: str | None = None) -> 
                 marks.enter(name, given)
                 article.enter(name, given, end)
         elif raw_tag:
-            name, given = raw_tag.lower(), _given(token["raw_attrs"])
+            name, given = raw_tag.lower(), _given(raw_attributes)
             marks.note(name, given, start)
-            article.whole(name, given, token["body"])
+            article.whole(name, given, body)
             if name == "style":
-                marks.fetched.extend(_css_references(token["body"], token.start("body")))
+                marks.fetched.extend(_css_references(body, token.start("body")))
             elif name == "script" and "json" not in given.get("type", ""):
-                marks.fetched.extend(_script_references(token["body"], token.start("body")))
+                marks.fetched.extend(_script_references(body, token.start("body")))
     return Written(
         text,
         tuple(marks.links),
@@ -246,7 +247,7 @@ class _Article:
         self._depth = 0
 
     def text(self, text: str, start: int, end: int) -> None:
-        if self._depth and self.texts and start < end:
+        if self._depth and self.texts:
             self.texts.text(text[start:end])
 
     def enter(self, tag: str, given: Mapping[str, str], at: int) -> None:
@@ -280,10 +281,11 @@ class _Article:
 def _given(attributes: str) -> dict[str, str]:
     if not attributes or attributes.isspace():
         return {}
-    return {
-        name.lower(): unescape(quoted or single or bare)
+    given = {
+        name.lower(): quoted or single or bare
         for name, quoted, single, bare in ATTRIBUTE.findall(attributes)
     }
+    return {name: unescape(value) for name, value in given.items()} if "&" in attributes else given
 
 
 def _fetched(tag: str, given: Mapping[str, str]) -> Iterator[str]:

@@ -340,6 +340,7 @@ def spans(times: int) -> str:
 def _environment() -> Environment:
     env = Environment(
         loader=FileSystemLoader(TEMPLATES),
+        auto_reload=False,  # they are part of the code
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
