@@ -80,9 +80,11 @@ def test_two_rulers_make_a_profile_with_one_guide(page: Page) -> None:
 def test_the_address_is_enough_and_holds_classes_only(page: Page, served: str) -> None:
     page.goto(f"{served}/finder.html#closing=a&lifecycle=growth")
     expect(page.locator(".bd-finder-classes")).to_contain_text("成交A · 提升期")
-    page.get_by_label("给这位客户起个代号").fill("13812345678")
-    page.get_by_role("button", name="存到我的常用").click()
-    expect(page.locator(".bd-finder-told")).to_contain_text("请用代号")
+    for person in ("13812345678", "王建国", "老李轮胎店"):
+        page.get_by_label("给这位客户起个代号").fill(person)
+        page.get_by_role("button", name="存到我的常用").click()
+        expect(page.locator(".bd-finder-told")).to_contain_text("请用代号")
+        page.locator(".bd-finder-told").evaluate("told => { told.textContent = ''; }")
     assert page.evaluate("baodian.store.read('profiles', null)") is None
     page.get_by_label("给这位客户起个代号").fill("青港-7")
     page.get_by_role("button", name="存到我的常用").click()

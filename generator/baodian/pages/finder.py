@@ -212,7 +212,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "by_hand": t("Select the text and copy it"),
         "save": t("Save under My handbook"),
         "name": t("A code of your own for this customer"),
-        "personal": t("That looks like a phone or identity number. Use a code."),
+        "personal": t("No names, shops or numbers: use a code of your own, such as QG-07."),
         "saved": t("Saved on this device."),
         "not_saved": t("It could not be saved: the browser keeps nothing here."),
         "clear": t("Start again"),

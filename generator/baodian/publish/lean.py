@@ -40,6 +40,10 @@ _ELLIPSIS = re.compile(
     r'(<(?:a|label)\b[^>]* class="md-nav__link[^>]*>)'
     r'\s*<span class="md-ellipsis">\s*([^<>]*?)\s*</span>\s*'
 )
+# Lists of the frame, of which each entry has its own line or cell, whatever stands between them.
+_APART = re.compile(r'<ul class="md-nav__list".*?</ul>|<nav class="bd-bar".*?</nav>', re.DOTALL)
+_BETWEEN = re.compile(r">\s+<")
+_CUT_OFF = re.compile(r'(<span class="md-ellipsis">)\s*([^<]*?)\s*(?=</span>)')
 # What only the theme's own script would ask for, which no page has (`theme/js/frame.js`).
 _OF_ITS_SCRIPT = re.compile(
     r"""<div\ data-md-component="announce">\s*</div>
@@ -77,6 +81,8 @@ def page(html: str, edit_base: str = "") -> Lean:
 def plain_frame(html: str) -> str:
     """Return a page without what the theme wraps around its navigation's words, or needs not."""
     html = _OF_ITS_SCRIPT.sub("", _ELLIPSIS.sub(r"\1\2", html))
+    html = _CUT_OFF.sub(r"\1\2", html)
+    html = _APART.sub(lambda found: _BETWEEN.sub("><", found[0]), html)
     if 'for="__search"' not in html:
         html = _OF_ITS_SEARCH.sub("", html)
     if html.count("__tabbed_") == 1:  # only in the script that would open a tab

@@ -14,7 +14,9 @@ from baodian.page import Block, Callout, Folded, Page, Part, Widget
 from baodian.pages.handed import Words
 
 WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
-BORROWED = {"book": ("finder.decide", "due.order"), "newcomer": ("path.again",)}
+BORROWED = {
+    "book": ("finder.decide", "due.order"), "finder": ("book.names",), "newcomer": ("path.again",),
+}  # fmt: skip
 """Parts of other widgets that a widget needs, before its own."""
 LATE = {
     "book": ("planner.calendar", "book.names", "book.paste", "book.store", "book.runs", "book.week",

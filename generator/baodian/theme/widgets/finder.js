@@ -265,7 +265,7 @@
       put(summary, row, label, button("save", "bd-finder-keep", () => {
         const text = input.value.trim();
         if (!text) { input.focus(); return; }
-        if (baodian.personal(text)) { told.textContent = words.personal; input.focus(); return; }
+        if (baodian.book.inCode(text)) { told.textContent = words.personal; input.focus(); return; }
         const kept = store.set("profiles", text, { classes: address(found), names: names(found), at: baodian.day(new Date()) });
         told.textContent = kept ? words.saved : words.not_saved;
       }), told);
