@@ -53,6 +53,13 @@ def kinds(shipped_read: Read) -> dict[str, str]:
     return {**short, "written": "about.html", "nowhere": "404.html"}
 
 
+STILL = """async () => {
+  for (let n = 0; n < 2; n++) await new Promise(requestAnimationFrame);
+  await Promise.all(document.getAnimations().map(one => one.finished.catch(() => null)));
+}"""
+"""Resolves when colours have turned: on their way they may be hard to read."""
+
+
 def told(result: dict[str, Any]) -> list[tuple[str, str]]:
     """What is wrong, with the first place."""
     return [(v["id"], v["nodes"][0]["html"][:120]) for v in result["violations"]]
@@ -68,6 +75,7 @@ def test_axe_finds_nothing_on_any_kind_of_page(
         wrong = told(axe.run(page).response)
         if kind not in SEEN_DARK:
             page.emulate_media(color_scheme="dark")
+            page.evaluate(STILL)
             wrong += told(axe.run(page, options=COLOURS).response)
         if wrong:
             found[address] = wrong

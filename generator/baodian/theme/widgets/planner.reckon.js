@@ -126,7 +126,7 @@
     const lines = baodian.digits(text.slice(0, 20000)).split(/\r\n?|\n/);
     while (lines.length > 1 && !lines[lines.length - 1]) lines.pop();
     // A comma or a blank between two digits may part thousands, two figures, or a fraction: it parts no cells.
-    const parted = lines.map(line => line.replace(/(^|\D),|,(?!\d)/g, "$1\t").replace(/(\D)\s+(?=\d)/g, "$1\t"));
+    const parted = lines.map(line => line.replace(/(^|\D),|,(?!\d)/g, "$1\t").replace(/([^\d\s])\s+(?=\d)/g, "$1\t"));
     const cells = parted.map(line => line.split(/\t+|\s{2,}|\s*[;|]\s*/));
     const read = cell => {
       const found = /^(?:\D*\s)?(\d[\d,.百千万亿\s]*)([^\d\s]{0,2})$/.exec(cell.trim());
