@@ -194,6 +194,8 @@ def test_a_search_never_mixes_two_builds(
     page.keyboard.press("/")
     page.get_by_role("searchbox").fill("流失")
     page.wait_for_url("**/glossary.html?q=*")
+    engine = asset(new, "search/engine.js").name  # the page loads itself again before it is there
+    wait_until(page, f"Array.from(document.scripts, (one) => one.src).join().includes('{engine}')")
     expect(page.locator("a[data-result]").first).to_be_visible()
     loaded = [Path(src).name for src in names(page) if "/search/" in src]
     assert {asset(new, "search/engine.js").name, asset(new, "search/1.js").name} <= set(loaded)
