@@ -112,6 +112,20 @@ def test_what_only_the_themes_script_would_ask_for_goes() -> None:
     assert lean.plain_frame(said) == said
 
 
+def test_white_space_goes_between_entries_of_the_frame_and_nowhere_else() -> None:
+    entries = '<li>\n<a href="a">一 二</a>\n</li>\n<li><a href="b">三</a></li>'
+    tight = '<li><a href="a">一 二</a></li><li><a href="b">三</a></li>'
+    for before, after in (
+        ('<ul class="md-nav__list">', "</ul>"),
+        ('<nav class="bd-bar">', "</nav>"),
+    ):
+        assert lean.plain_frame(f"{before}{entries}{after}") == f"{before}{tight}{after}"
+    chips = '<ul class="bd-chip-list"><li>a</li> <li>b</li></ul>'
+    assert lean.plain_frame(chips) == chips
+    title = '<span class="md-ellipsis">{}</span>'
+    assert lean.plain_frame(title.format("\n一 二\n")) == title.format("一 二")
+
+
 def test_edit_marks_keep_the_line_and_the_first_its_link() -> None:
     link = '<a class="bd-edit" href="https://h/e/{at}" title="t"><svg></svg></a>'
     text = "".join(link.format(at=at) for at in ("x.yml#L1", "x.yml#L2", "y.yml#L3"))

@@ -60,6 +60,15 @@ ODD = """<A HREF='a&amp;b.html' Id=x>1</A><!-- <a href="no" id="no"> --><br/><p 
 <svg><path id="p"/></svg><li data-item="i"><style>/* <a id="no"> */</style><p hidden id=z>"""
 
 
+def test_texts_are_read_for_whoever_they_belong_to_and_marks_for_all() -> None:
+    html = '<article><h1 id="a">一</h1><p>二 <a href="b.html">三</a></p></article><p id="c">四</p>'
+    asked, unasked = read_page(html, None, "script:x"), read_page(html)
+    assert [block.text for block in asked.blocks] == ["一", "二 三"]
+    assert unasked == replace(asked, blocks=())
+    assert set(unasked.ids) == {"a", "c"}
+    assert [link.href for link in unasked.links] == ["b.html"]
+
+
 def test_the_scanner_sees_what_the_standard_parser_sees(tmp_path: Path) -> None:
     assert scanned(ODD) == parsed(ODD)
     publish(project(tmp_path / "p"), small_read(), words("en"), Progress(quiet=True))

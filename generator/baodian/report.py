@@ -5,13 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from baodian.said.messages import Message, Words, msg
 from baodian.said.problems import At, Problem, errors, in_order
-
-if TYPE_CHECKING:
-    pass
 
 Format = Literal["text", "json", "github"]
 

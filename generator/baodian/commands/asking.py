@@ -46,25 +46,23 @@ def check(
                      "what stood there is not compared.",
                      place=str(unread[0]), n=len(unread) - 1, revision=since or "")  # fmt: skip
         click.echo(text, err=True)
-    if how == "json" and (with_coverage or stale):
+    as_data = how == "json"
+    if not (shown and as_data) and (problems or as_data or not call.quiet):
+        click.echo(report.report(problems, t, how), nl=False)
+    if shown:
         from baodian import answers
 
         more: dict[str, object] = {}
-        if with_coverage:
+        if with_coverage and as_data:
             more["coverage"] = answers.coverage_cells(playbook)
-        if stale:
+        elif with_coverage:
+            click.echo(answers.coverage_table(playbook, t), nl=False)
+        if stale and as_data:
             more["reviews"] = answers.reviews_as_data(playbook, today)
-        click.echo(report.with_more(problems, t, **more), nl=False)
-    elif problems or how == "json" or not call.quiet:
-        click.echo(report.report(problems, t, how), nl=False)
-    if with_coverage and how != "json":
-        from baodian import answers
-
-        click.echo(answers.coverage_table(playbook, t), nl=False)
-    if stale and how != "json":
-        from baodian import answers
-
-        click.echo(answers.stale(playbook, today, t), nl=False)
+        elif stale:
+            click.echo(answers.stale(playbook, today, t), nl=False)
+        if as_data:
+            click.echo(report.with_more(problems, t, **more), nl=False)
     bad = problems if strict else errors(problems)
     sys.exit(PROBLEMS if bad else GOOD)
 

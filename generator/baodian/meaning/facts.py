@@ -149,7 +149,7 @@ def _renamed(naming: Naming, change: Change) -> Iterator[Fact]:
     for key in (change.entity, *(f"class:{'/'.join(c)}" for c in change.classes)):
         old = next((b for b, now in naming.things.items() if now == key), key)
         before, now = _label(naming.old, old), _label(naming.new, key)
-        if before and now and before != now and change.kind == "reworded":
+        if before and now and before != now:
             kind = key.partition(":")[0]
             yield Fact(name=before, anywhere=True, but=_others(naming.new, kind, before))
 

@@ -147,9 +147,8 @@ def read_page(text: str, page: Page | None = None, owner: str | None = None) -> 
     """Return what an HTML file holds; `page` is what it was made from, if it is one of ours.
 
     An item belongs to the nearest entity around it, a text to that or to `owner`; without an owner
-    nobody asks for its texts. Scans with one
-    expression instead of a full parser: three times as fast, and a test holds it to what the
-    standard library's parser sees.
+    nobody asks for its texts. Scans with one expression instead of a full parser: three times as
+    fast, and a test holds it to what the standard library's parser sees.
     """
     marks = _Marks(page.entity if page else None)
     article = _Article(owner)
@@ -189,7 +188,7 @@ def read_page(text: str, page: Page | None = None, owner: str | None = None) -> 
         marks.items,
         marks.parts,
         text[article.start : article.end],
-        article.texts.ended() if article.texts else (),
+        article.texts.ended(),
     )
 
 
@@ -238,32 +237,50 @@ class _Marks:
             self.fetched.extend(Reference(r.href, at) for r in _css_references(given["style"]))
 
 
+class _Unasked(Texts):
+    """The texts of an article that nobody asks for: none."""
+
+    def __init__(self) -> None:
+        super().__init__("")
+
+    def text(self, markup: str) -> None:
+        pass
+
+    def enter(self, tag: str, given: Mapping[str, str]) -> None:
+        pass
+
+    def alone(self, tag: str) -> None:
+        pass
+
+    def leave(self, tag: str) -> None:
+        pass
+
+
 class _Article:
     """Finds the first `<article>` of a page and gathers its texts, if they belong to somebody."""
 
     def __init__(self, owner: str | None) -> None:
-        self.texts = None if owner is None else Texts(owner)
+        self.texts = _Unasked() if owner is None else Texts(owner)
         self.start = self.end = 0
         self._depth = 0
 
     def text(self, text: str, start: int, end: int) -> None:
-        if self._depth and self.texts:
+        if self._depth:
             self.texts.text(text[start:end])
 
     def enter(self, tag: str, given: Mapping[str, str], at: int) -> None:
         if self._depth:
-            if self.texts:
-                self.texts.enter(tag, given)
+            self.texts.enter(tag, given)
             self._depth += tag == "article"
         elif tag == "article" and not self.start:
             self.start, self._depth = at, 1
 
     def alone(self, tag: str) -> None:
-        if self._depth and self.texts:
+        if self._depth:
             self.texts.alone(tag)
 
     def whole(self, tag: str, given: Mapping[str, str], body: str) -> None:
-        if self._depth and self.texts:
+        if self._depth:
             self.texts.enter(tag, given)
             self.texts.text(body)
             self.texts.leave(tag)
@@ -272,10 +289,10 @@ class _Article:
         if not self._depth:
             return
         self._depth -= tag == "article"
-        if not self._depth:
-            self.end = at
-        elif self.texts:
+        if self._depth:
             self.texts.leave(tag)
+        else:
+            self.end = at
 
 
 def _given(attributes: str) -> dict[str, str]:

@@ -28,7 +28,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from baodian.page import (
     Block,
@@ -309,13 +309,8 @@ _HYPHENED = re.compile(r"(?<![\w-])(\d{3,4}(?:-\d{2,4}){2})(?![\w-])")
 
 def lines(text: str) -> Markup:
     """Return words with their line breaks as a browser shows them; dates stay in one line."""
-    whole = Markup('<span class="bd-whole">{}</span>')
-    return Markup("<br>").join(
-        Markup("").join(
-            whole.format(piece) if n % 2 else piece for n, piece in enumerate(_HYPHENED.split(line))
-        )
-        for line in text.split("\n")
-    )
+    whole = _HYPHENED.sub(r'<span class="bd-whole">\1</span>', str(escape(text)))
+    return Markup(whole.replace("\n", "<br>"))
 
 
 def by_note(chips: tuple[Chip, ...]) -> tuple[tuple[Inline, tuple[Chip, ...]], ...]:

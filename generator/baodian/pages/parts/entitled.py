@@ -95,7 +95,7 @@ def balance(all_: Iterable[Compared]) -> Balance:
     turned = tuple(one for one in all_ if one.was != one.now)
     lost = sum(one.lost for one in turned)
     approve = sum(one.now == "approve" for one in turned)
-    gained = sum(one.gained for one in turned) - sum(one.gained_by_consent for one in turned)
+    gained = sum(one.gained and one.now == "yes" for one in turned)
     return Balance(gained, approve, len(turned) - gained - approve - lost, lost)
 
 

@@ -47,9 +47,12 @@ def note(ground: Ground, change: model.Change) -> page.Callout:
     if more := len(things) - len(lines):
         lines.append((page.line(t("{n} more", n=more)), None))
     day, what = str(change.effective_from), change.label
-    title = t("To be read: {what}", what=what)
-    if change.effective_from.date > ground.today:
-        title = t("To be read, from {day}: {what}", day=day, what=what)
+    to_come = change.effective_from.date > ground.today
+    title = (
+        t("To be read, from {day}: {what}", day=day, what=what)
+        if to_come
+        else t("To be read: {what}", what=what)
+    )
     link = page.Link(t("About this change"), ground.address(change))
     since = page.line(t("from {day}", day=day))
     blocks = (

@@ -127,7 +127,7 @@ function load() {
       return look().then(state).then(function (known) { // without a network a whole copy is whole
         if (trouble === "net" && !holes && (is(known.current, VERSION) || is(known.next, VERSION))) trouble = "";
       });
-    }).then(function () { loading = null; return tell(); });
+    }).catch(function () {}).then(function () { loading = null; return tell(); });
   }
   return loading;
 }

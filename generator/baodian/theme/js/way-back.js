@@ -24,7 +24,7 @@
     const kept = session(place => JSON.parse(place.getItem(NAME)));
     if (!page || !Array.isArray(kept) || kept.some(part => typeof part !== "string")) return;
     const [href, text, close] = kept;
-    if ([href.split("#")[0], "index.html"].includes(baodian.here)) { forget(); return; }
+    if (href.split("#")[0] === baodian.here || page.matches(".bd-kind-home")) { forget(); return; }
     const way = more => make("p", "bd-way-back", baodian.link("← " + text, href), more);
     page.prepend(way(baodian.press("bd-way-back-close", close, () => {
       forget();
