@@ -20,9 +20,10 @@ from restyled import STYLES
 from baodian import rules, source
 from baodian.meaning import KINDS, Change, diff, judged
 from baodian.meaning.groups import SECTIONS, groups
-from baodian.meaning.names import CHOICES, FIELDS, HOLDERS
+from baodian.meaning.names import FIELDS, HOLDERS
 from baodian.meaning.notice import MOST, notice
 from baodian.model import Allocation
+from baodian.model.choices import CHOICES
 from baodian.model.entity import Record
 from baodian.model.fields import OneOf
 from baodian.pages import ground, planner

@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from baodian.export import document
-from baodian.meaning.names import CHOICES
+from baodian.model.choices import CHOICES
 from baodian.model.talk import Place
 from baodian.page import Checklist, Levels, Page, Picture, PictureStep, Shop, Spot, Widget, plain
 from baodian.pages.parts import shops as made

@@ -8,9 +8,10 @@ from typing import Any
 
 from baodian import model
 from baodian.meaning import beside
-from baodian.meaning.names import CHOICES, FIELDS, HOLDERS, KIND_NAMES
+from baodian.meaning.names import FIELDS, HOLDERS, KIND_NAMES
 from baodian.meaning.values import whom, words_of
 from baodian.model import intervals, prose
+from baodian.model.choices import CHOICES
 from baodian.model.entity import Record
 from baodian.model.fields import Field, Flag, Name, OneOf, Prose
 from baodian.model.ids import Id

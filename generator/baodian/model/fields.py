@@ -14,12 +14,12 @@ from typing import Annotated, Any, ClassVar, Generic, Self, TypeVar, cast, get_a
 from pydantic import BeforeValidator, GetCoreSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
+from baodian.model.choices import meant
 from baodian.said.messages import Message, msg
 from baodian.said.problems import At
 from baodian.source import Mapping, Scalar, Sequence
 from baodian.text.fold import narrowed, spelled
 from baodian.text.joining import joined
-from baodian.text.nearest import nearest
 
 
 class Bad(ValueError):  # noqa: N818 - read as a sentence
@@ -255,7 +255,7 @@ class OneOf(Field, Generic[Fixed]):
         """Return the word. Raises `Bad` for any other, with the nearest one."""
         if scalar in cls.choices:
             return cls.of(scalar)
-        near = nearest(scalar, cls.choices)
+        near = meant(scalar, cls.choices)
         raise Bad(
             "wrong-choice",
             msg("“{text}” is not one of {choices}.", text=scalar[:40], choices=cls.choices),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from baodian import model, page
-from baodian.meaning.names import CHOICES
+from baodian.model.choices import CHOICES
 from baodian.model.ids import Id
 from baodian.pages.ground import Ground, anchored
 
