@@ -136,7 +136,7 @@ def test_the_files_that_contributors_are_sent_to_exist() -> None:
             assert any((place / name).exists() for place in (package, ROOT)), name
     for file, name in (
         ("checks/__init__.py", "RULES"), ("pages/class_guides.py", "SECTIONS"),
-        ("model/kinds.py", "KINDS"), ("pages/looks.py", "TABLE"), ("page.py", "Block"),
+        ("model/kinds.py", "KINDS"), ("pages/looks.py", "TABLE"), ("page/blocks.py", "Block"),
         ("trees/layers.py", "steps"), ("trees/editions.py", "edition"),
         ("playbook/edition.py", "seen_by"), ("model/leaves.py", "leaves"),
         ("publish/finish.py", "framed.files"), ("build.py", "ENGINE"),

@@ -165,7 +165,8 @@ def test_no_field_of_any_block_is_missing_from_the_outline(
                 for way, new in changes(getattr(record, field.name), field.type):
                     after = told(put(root, (*path, field.name, *way), new))
                     assert after != before, f"{kind}.{field.name} does not show"
-    every = {c.__name__ for c in vars(form).values() if dataclasses.is_dataclass(c)}
+    parts = (vars(form.blocks), vars(form.inline), vars(form.pictures), vars(form.site))
+    every = {c.__name__ for part in parts for c in part.values() if dataclasses.is_dataclass(c)}
     assert seen == every - NEVER_MADE, "no page of the full playbook shows some of these"
 
 

@@ -289,7 +289,7 @@ def sections(blocks: tuple[Block, ...], level: int = 2) -> tuple[Section, ...]:
 
 
 def kind(value: object) -> str:
-    """Return the name of a block's or segment's kind, as in `page.py`."""
+    """Return the name of a block's or segment's kind, as in `page`."""
     return type(value).__name__
 
 
