@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import functools
 import http.server
 import json
 import os
@@ -44,6 +43,7 @@ class Host:
         self.asked: list[str] = []
         self.break_after: int | None = None
         self.changes: dict[str, Callable[[bytes], bytes]] = {}
+        self.stopped = True
         self.start()
 
     def start(self) -> None:
@@ -55,6 +55,11 @@ class Host:
                 return super().translate_path(path.removeprefix(host.under))
 
             def do_GET(self) -> None:
+                # A browser's spare connection outlives the server that took it.
+                if host.stopped:
+                    self.close_connection = True
+                    return
+                self.directory = str(host.folder)
                 path = self.path.split("?")[0]
                 host.asked.append(path)
                 if host.break_after is not None and len(host.asked) > host.break_after:
@@ -81,20 +86,19 @@ class Host:
             def log_message(self, *_: object) -> None:
                 pass
 
-        handler = functools.partial(Handler, directory=str(self.folder))
-        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), handler)
+        self.stopped = False
+        self._server = http.server.ThreadingHTTPServer(("127.0.0.1", self.port), Handler)
         self.port = self._server.server_address[1]
         threading.Thread(target=self._server.serve_forever, args=(0.05,), daemon=True).start()
 
     def stop(self) -> None:
+        self.stopped = True
         self._server.shutdown()
         self._server.server_close()
 
     def show(self, folder: Path) -> None:
         """Publish another build at the same address."""
-        self.stop()
         self.folder = folder
-        self.start()
 
     @property
     def url(self) -> str:
@@ -176,6 +180,13 @@ def until(page: Page, asked: str, wanted: int, seconds: float = 20) -> None:
     while (now := page.evaluate(asked)) != wanted:
         assert time.monotonic() < end, f"{asked} is {now}, not {wanted}"
         time.sleep(0.1)
+
+
+def await_asked(host: Host, path: str, seconds: float = 20) -> None:
+    end = time.monotonic() + seconds
+    while path not in host.asked:
+        assert time.monotonic() < end, f"nobody asked for {path}"
+        time.sleep(0.05)
 
 
 def kept(context: BrowserContext, host: Host) -> Page:
@@ -434,7 +445,10 @@ def test_a_new_version_is_offered_not_swapped_and_there_is_a_way_back(
 ) -> None:
     host = hosts(little)
     page = kept(context, host)
+    host.asked.clear()
     still = opened(context, host.url)  # stays on the first version all the time
+    expect(still.locator(FOOT)).to_contain_text(READY)
+    await_asked(host, "/sw.js")  # a browser asks once a page whether there is another version
     host.show(newer)
     page.reload()
     offer = page.get_by_role("button", name="换到新版")
@@ -604,6 +618,7 @@ def test_an_old_copy_says_how_old_on_every_page(
     if not old.exists():
         build(little, "old", "O", TODAY - datetime.timedelta(days=41))
     host = hosts(old)
+    context.clock.set_fixed_time(datetime.datetime.combine(TODAY, datetime.time(12)))
     page = kept(context, host)
     assert page.get_by_text("41 天").count() == 0  # this page came from the network
     for name in ("index.html", "scripts/index.html"):
