@@ -28,7 +28,7 @@ COPY_ALL = """() => { window.told = []; baodian.copy = (text) => {
 TURN_TO = (
     """async (address) => {
   // Puts another script on this page and runs its card: much faster than loading the page.
-  const script = document.querySelector('script[src*="widgets/card."]').src;
+  const script = document.querySelector('script[src*="widgets/card"]').src;
   const html = await fetch(address).then((got) => got.text());
   const other = new DOMParser().parseFromString(html, "text/html").querySelector(".bd-page");
   document.querySelector(".bd-page").replaceWith(other);

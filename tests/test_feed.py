@@ -123,7 +123,7 @@ def test_names_of_days_last_and_a_new_day_makes_the_same_calendar(told: Site) ->
     assert calendar(told, TODAY) == calendar(told, TODAY)
 
 
-@pytest.mark.parametrize("name", ["index.html", "404.html", "scripts/index.html"])
+@pytest.mark.parametrize("name", ["index.html", "nanyu/index.html", "changes/index.html"])
 def test_a_page_leads_to_the_feed_and_lets_the_theme_ask_for_no_site_map(
     site: Path, name: str
 ) -> None:

@@ -7,9 +7,11 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser
 from small_site import SITE, asset
 
 from baodian.page import Folded, Paragraph, Widget, line
+from baodian.publish import assets
 from baodian.said.messages import words
 from baodian.writers import html
 from baodian.writers import widgets as shelf
@@ -27,7 +29,7 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
     (tmp_path / "demo.js").write_text("", encoding="utf-8")
     monkeypatch.setattr(shelf, "WIDGETS", tmp_path)
     found = written(Widget("demo", {"said": "</script><b>&"}, (Paragraph(line("Read me")),)))
-    assert found.widgets == ("demo",)
+    assert found.script == "demo"
     assert "<p>Read me</p>" in found.html
     assert found.html.count("</script>") == 1
     assert "<b>" not in found.html
@@ -36,6 +38,35 @@ def test_a_widget_brings_its_script_and_keeps_its_blocks(
 def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
     with pytest.raises(LookupError, match="nothing"):
         written(Widget("nothing", {}))
+
+
+def test_the_script_of_a_page_holds_each_part_of_its_widgets_once() -> None:
+    name = shelf.together(["path", "newcomer"])
+    assert name == "newcomer_path"
+    assert shelf.parts(name) == ("path.again", "newcomer", "path.day", "path")
+    assert shelf.parts("planner.calendar") == ("planner.calendar",)
+
+
+def test_a_widget_that_fails_leaves_the_others_of_its_page_running(
+    tmp_path: Path, browser: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for part, text in (("bad", "throw Error('bad')"), ("good", "window.ran = 1")):
+        (tmp_path / "widgets").mkdir(exist_ok=True)
+        (tmp_path / "widgets" / f"{part}.js").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(assets, "THEME", tmp_path)
+    monkeypatch.setattr(shelf, "WIDGETS", tmp_path / "widgets")
+    (tmp_path / "search").mkdir()
+    for name in assets.LATE:
+        (tmp_path / name).write_text("", encoding="utf-8")
+    out = tmp_path / "out"
+    assets.write_scripts(out, words("en"), {}, ["widgets/bad_good.js"])
+    page = browser.new_page()
+    told: list[str] = []
+    page.on("pageerror", lambda error: told.append(error.message))
+    page.add_script_tag(content=(out / "widgets" / "bad_good.js").read_text(encoding="utf-8"))
+    assert page.evaluate("window.ran") == 1
+    page.wait_for_timeout(100)
+    assert told == ["bad"]
 
 
 def test_the_words_of_a_widget_stand_in_its_script_and_on_no_page(site: Path) -> None:

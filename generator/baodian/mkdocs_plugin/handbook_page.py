@@ -38,7 +38,7 @@ class HandbookPage(MkDocsPage):
         super().__init__(escape(page.title), file, config)
         self.handbook_page = page
         self.edit_url = edit(page.source) if page.source else None
-        self.widgets: tuple[str, ...] = ()
+        self.script = ""
         self.late: tuple[str, ...] = ()
         self._book = book
         self._edit = edit
@@ -61,7 +61,7 @@ class HandbookPage(MkDocsPage):
         book = self._book
         self.article = writer.render(self.handbook_page, book.site, book.words, self._edit)
         self.content = self.article.html
-        self.widgets = self.article.widgets
+        self.script = self.article.script
         self.late = self.article.late
         self.toc = contents(self.article.toc)
 

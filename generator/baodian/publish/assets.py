@@ -19,6 +19,7 @@ from baodian.publish import lean, pruned
 from baodian.publish.addresses import Names
 from baodian.publish.reading import Reading, Written
 from baodian.said.messages import Words
+from baodian.writers import widgets
 from baodian.writers.html import TEMPLATES, icon_path
 from baodian.writers.script import said
 
@@ -27,6 +28,7 @@ SHEET = "css/handbook.css"  # what is used of the theme's, and all of ours, with
 SITE_SCRIPT = "js/site.js"  # all that every page needs, in one
 SEARCH = "search/panel.js"
 LATE = ("search/engine.js", SEARCH)  # what that loads when it is asked for
+WIDGETS = "widgets/"
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
@@ -56,31 +58,51 @@ def write(folder: Path, name: str, text: str) -> None:
     file.write_bytes(text.encode("utf-8", errors="xmlcharrefreplace"))
 
 
-def scripts() -> tuple[str, ...]:
-    """Return the scripts of ours that stand for themselves, by name, but for `LATE`."""
-    names = (path.relative_to(THEME).as_posix() for path in THEME.rglob("*.js"))
-    return tuple(sorted(n for n in names if not n.startswith("js/") and n not in LATE))
-
-
-def write_scripts(folder: Path, t: Words, told: Mapping[str, Mapping[str, str]]) -> None:
-    """Write every script of ours, without comments, but for those in the site's one script.
+def write_scripts(
+    folder: Path, t: Words, told: Mapping[str, Mapping[str, str]], asked: Iterable[str]
+) -> frozenset[str]:
+    """Write the scripts of ours that pages ask for, and those of the search, without comments;
+    return their names but for `LATE`.
 
     What a script says stands at its head: the search its own words, each widget what is `told` of
-    it by its name.
+    it by its name. What pages of the site share is in one more (`write_site_script`).
     """
-    words = {f"widgets/{name}.js": {name: own} for name, own in told.items()}
-    words[SEARCH] = {"search": _search_words(t)}
-    heads = {name: f"baodian.words({said(own)});\n" for name, own in words.items()}
     for path in THEME.rglob("*.js"):
-        name = path.relative_to(THEME).as_posix()
-        if path.parent.name == "js":
-            (folder / name).unlink(missing_ok=True)
-        else:
-            write(folder, name, heads.get(name, "") + _script(path))
+        (folder / path.relative_to(THEME)).unlink(missing_ok=True)
+    write(folder, SEARCH, _words({"search": _search_words(t)}) + _script(THEME / SEARCH))
+    for name in LATE:
+        if name != SEARCH:
+            write(folder, name, _script(THEME / name))
+    written = set()
+    for name in asked:
+        if name.startswith(WIDGETS):
+            parts = widgets.parts(name.removeprefix(WIDGETS).removesuffix(".js"))
+            if all(map(widgets.known, parts)):
+                texts = (_widget(part, told.get(part)) for part in parts)
+                write(folder, name, _together(texts) if len(parts) > 1 else next(texts))
+                written.add(name)
+        elif (THEME / name).is_file() and not name.startswith("js/"):
+            write(folder, name, _script(THEME / name))
+            written.add(name)
+    return frozenset(written)
+
+
+def _widget(part: str, told: Mapping[str, str] | None) -> str:
+    return (_words({part: told}) if told else "") + _script(THEME / f"{WIDGETS}{part}.js")
+
+
+def _words(told: Mapping[str, Mapping[str, str]]) -> str:
+    return f"baodian.words({said(told)});\n"
 
 
 def _script(path: Path) -> str:
     return cast("str", rjsmin.jsmin(path.read_text(encoding="utf-8")))
+
+
+def _together(texts: Iterable[str]) -> str:
+    """Return one script of several: one that fails leaves the others running."""
+    parts = (f"try{{\n{text.strip()}\n}}catch(e){{failed(e)}}\n" for text in texts)
+    return f"{{\n{_FAILED}\n{''.join(parts)}}}\n"
 
 
 def write_sheet(folder: Path, icons: lean.Icons, looks: Iterable[str], dialog: str) -> None:
@@ -94,7 +116,7 @@ def write_sheet(folder: Path, icons: lean.Icons, looks: Iterable[str], dialog: s
         name: path
         for path in folder.rglob("*.js")
         if (name := path.relative_to(folder).as_posix()) not in ours
-        and not name.startswith(("assets/", "search/"))
+        and not name.startswith(("assets/", "search/", WIDGETS))
     }
     scripts = [path.read_text(encoding="utf-8") for path in {**ours, **theirs}.values()]
     acting = "\n".join([dialog, *scripts])
@@ -161,10 +183,7 @@ def write_site_script(
     template = _environment().get_template("site/site.html")
     shared = template.render(t=t, site=facts, search=dialog, root=ROOT)
     first, *others = map(_script, sorted((THEME / "js").glob("*.js")))
-    parts = (
-        f"try{{\n{part.strip()}\n}}catch(e){{failed(e)}}\n" for part in (first, shared, *others)
-    )
-    write(folder, SITE_SCRIPT, f"{{\n{_FAILED}\n{''.join(parts)}}}\n")
+    write(folder, SITE_SCRIPT, _together((first, shared, *others)))
 
 
 def places(site: Site) -> dict[str, list[str]]:

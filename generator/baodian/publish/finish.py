@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set
 from dataclasses import replace
 
 from baodian.page import Site
@@ -60,10 +61,12 @@ def finish(
     # What they share, and the names by which all pages call it.
     dialog = assets.search_dialog(site, t)
     assets.keep_at_home(folder)
-    assets.write_scripts(folder, t, widgets.said(site.pages))
+    scripts = assets.write_scripts(folder, t, widgets.said(site.pages), asked)
     dressed = frozenset(look for page in looks.values() for look in page)
     assets.write_sheet(folder, {**icons, **dialog.icons}, dressed, dialog.html)
-    names = _shared(framed, book, asked, dialog.html, one_file=FILE if copied else "")
+    ours = scripts | {assets.SHEET, assets.SITE_SCRIPT}
+    one_file = FILE if copied else ""
+    names = _shared(framed, book, ours, asked, dialog.html, one_file=one_file)
 
     # Each page as readers get it, read once.
     def settled(html: str, name: str) -> str:
@@ -127,14 +130,15 @@ def finish(
     return read_folder(folder, pages, reading)
 
 
-def _shared(framed: Framed, book: Read, asked: set[str], dialog: str, *, one_file: str) -> Names:
+def _shared(
+    framed: Framed, book: Read, ours: Set[str], asked: Set[str], dialog: str, *, one_file: str
+) -> Names:
     """Write the site's script; give all scripts and sheets of ours, and those that pages ask for,
     the names that pages call them by.
     """
     folder = framed.folder
     late = addresses.settle(folder, assets.LATE)
     assets.write_site_script(folder, book.site, book.words, dialog, late, one_file=one_file)
-    ours = {assets.SHEET, assets.SITE_SCRIPT, *assets.scripts()}
     theirs = frozenset(name for name in asked - ours if not name.startswith("assets/"))
     return addresses.settle(folder, ours | asked, theirs)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from urllib.parse import quote
@@ -54,6 +55,10 @@ _OF_ITS_SCRIPT = re.compile(
     re.VERBOSE,
 )
 _OF_ITS_SEARCH = re.compile(r'<input class="md-toggle" data-md-toggle="search"[^>]*>')
+_CHOICES = re.compile(
+    r'<form class="md-header__option" data-md-component="palette">.*?</form>', re.DOTALL
+)
+_COLOUR = re.compile(r' data-md-color-(?:scheme|primary|accent)="[^"]*"')
 _TABS = re.compile(r"<script>var target=[^<]*__tabbed_[^<]*</script>")
 
 Icons = Mapping[str, str]
@@ -82,12 +87,20 @@ def plain_frame(html: str) -> str:
     """Return a page without what the theme wraps around its navigation's words, or needs not."""
     html = _OF_ITS_SCRIPT.sub("", _ELLIPSIS.sub(r"\1\2", html))
     html = _CUT_OFF.sub(r"\1\2", html)
+    html = _CHOICES.sub(lambda form: _differing(form[0]), html)
     html = _APART.sub(lambda found: _BETWEEN.sub("><", found[0]), html)
     if 'for="__search"' not in html:
         html = _OF_ITS_SEARCH.sub("", html)
     if html.count("__tabbed_") == 1:  # only in the script that would open a tab
         html = _TABS.sub("", html)
     return html
+
+
+def _differing(choices: str) -> str:
+    """Return the choices of light and dark without what they all have, as the page's body has."""
+    given = Counter(_COLOUR.findall(choices))
+    every = choices.count("<input")
+    return _COLOUR.sub(lambda found: "" if given[found[0]] == every > 1 else found[0], choices)
 
 
 def short_edits(html: str, base: str) -> str:

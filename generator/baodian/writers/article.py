@@ -15,8 +15,8 @@ class Article:
     entity: str = ""  # `kind:id`; empty for a page that is no entity
     hue: str = ""  # CSS class of its accent
     toc: tuple[tuple[int, str, str], ...] = ()  # its headings as (level, text, anchor)
-    widgets: tuple[str, ...] = ()  # scripts of `theme/widgets/` that the page needs
-    late: tuple[str, ...] = ()  # those that it runs only when a reader asks for what they do
+    script: str = ""  # what its widgets need (`widgets.together`)
+    late: tuple[str, ...] = ()  # scripts that it runs only when a reader asks for what they do
 
     @property
     def owner(self) -> str:

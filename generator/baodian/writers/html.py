@@ -92,7 +92,7 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
         entity=view.root() or "",
         hue=view.hue(page.accent),
         toc=toc,
-        widgets=widgets.scripts(view.widgets),
+        script=widgets.together(view.widgets),
         late=widgets.late(view.widgets),
     )
 

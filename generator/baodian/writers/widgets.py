@@ -1,7 +1,7 @@
 """What pages bring along for their widgets: scripts by name, and what each of those says.
 
-The words of a widget are the same wherever it stands, so no page holds them: they stand once, at
-the head of its script.
+A page loads one script, made of all that its widgets need. The words of a widget are the same
+wherever it stands, so no page holds them: they stand at the head of its part.
 """
 
 from __future__ import annotations
@@ -31,9 +31,19 @@ def known(name: str) -> bool:
     return (WIDGETS / f"{name}.js").is_file()
 
 
-def scripts(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the scripts of widgets in the order in which they run."""
-    return tuple(script for name in sorted(names) for script in _scripts(name))
+def together(names: Iterable[str]) -> str:
+    """Return the name of the script that does what widgets need; empty if there are none."""
+    return "_".join(sorted(names))
+
+
+def parts(script: str) -> tuple[str, ...]:
+    """Return what a script of that name is made of, in the order in which it runs, each once.
+
+    A name with a dot is that of a single part.
+    """
+    if "." in script:
+        return (script,)
+    return tuple(dict.fromkeys(part for name in script.split("_") for part in _parts(name)))
 
 
 def late(names: Iterable[str]) -> tuple[str, ...]:
@@ -69,8 +79,8 @@ def inside(blocks: tuple[Block, ...]) -> Iterator[Block]:
             yield from inside(block.blocks)
 
 
-def _scripts(widget: str) -> Iterator[str]:
-    """Yield the scripts of a widget: parts of others, its own parts (`name.part.js`), itself."""
+def _parts(widget: str) -> Iterator[str]:
+    """Yield what a widget is made of: parts of others, its own (`name.part.js`), itself."""
     yield from BORROWED.get(widget, ())
     parts = {part.stem for part in WIDGETS.glob(f"{widget}.*.js")}
     yield from sorted(parts - {*LATE.get(widget, ())})
