@@ -25,7 +25,7 @@ from baodian.playbook.load import Library, library
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Words, msg, own_words, words
 from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
-from baodian.timeline import Timeline, timeline
+from baodian.timeline import NOTHING, Timeline, timeline
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -58,16 +58,23 @@ class Before:
     """What was checked and what pages were made for the same readers, to be used again.
 
     `first` is told the pages of today as soon as they are made: before what later days and cities
-    change on them is known, and before it is known that nothing is wrong there.
+    change on them is known, before it is known that nothing is wrong there, and with what the past
+    was in the reading before, if there was one.
     """
 
     def __init__(
-        self, *, drafts: bool, first: Callable[[tuple[Page, ...]], None] = lambda pages: None
+        self,
+        *,
+        drafts: bool,
+        first: Callable[[tuple[Page, ...]], None] | None = None,
     ) -> None:
         self.first = first
         self.books: Library | None = None
-        self.checker = checks.Checker((clashes,))
+        self.line: Timeline | None = None
         self.pages = pages.Kept(drafts=drafts)
+        self.checker = self.elsewhere = checks.Checker((clashes,))
+        if first:  # a checker that has seen other days and cities last has more to look at again
+            self.elsewhere = checks.Checker((clashes,))
 
 
 class UnknownEdition(BadRequestError):  # noqa: N818 - read as a sentence
@@ -91,8 +98,7 @@ def read(
     """
     last = before or Before(drafts=drafts)
     books = last.books = library_of(project, city, last.books)
-    checker = last.checker
-    playbook, problems = _of_edition(books, checker, today, city)
+    playbook, problems = _of_edition(books, last.checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
     problems = in_order((*of_audience(problems, playbook, audience), *in_settings(project)))
@@ -100,10 +106,14 @@ def read(
     edition = Edition(language, today, drafts, city, audience)
     site = None
     if not errors(problems):
-        line = timeline(project, books, edition)
         readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
         last.pages.begin(cache, readers)
-        site = _Making(books, checker, edition, problems, line, last).site(playbook)
+        if last.first:
+            last.line = last.line or timeline(project, books, edition)
+            soon = pages.ground(playbook, edition, problems, last.line)
+            last.first(pages.chapters_of(soon, last.pages))
+        last.line = timeline(project, books, edition)
+        site = _Making(books, edition, problems, last).site(playbook)
         if before is None:
             last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
@@ -169,15 +179,16 @@ class _Making:
     def __init__(
         self,
         books: Library,
-        checker: checks.Checker,
         edition: Edition,
         problems: tuple[Problem, ...],
-        line: Timeline,
         before: Before,
     ) -> None:
-        self._books, self._checker = books, checker
-        self._edition, self._problems, self._line = edition, problems, line
-        self._kept, self._first = before.pages, before.first
+        self._books, self._edition, self._problems = books, edition, problems
+        self._line, self._kept, self._checker = (
+            before.line or NOTHING,
+            before.pages,
+            before.elsewhere,
+        )
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.
@@ -222,8 +233,6 @@ class _Making:
         """Return the pages of today with what later days will change on them."""
         ground = self._ground(playbook, replace(self._edition, city=city))
         chapters = pages.chapters_of(ground, self._kept)
-        if not city:
-            self._first(chapters)
         return ground, pages.site(ground, announced(ground, chapters, self._later(city)))
 
     def _later(self, city: str) -> Iterator[Later]:

@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from operator import is_
 from types import FunctionType
 from typing import Any, TypeVar
 
@@ -69,6 +70,9 @@ class Traced:
         self._stamps = Stamps(place_of)
         self._fields: dict[tuple[int, str], tuple[object, Stamp]] = {}  # by identity of the record
         self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}  # by identity of the record
+        self._used: dict[str, tuple[Use, ...]] = {}  # by what is named, as it was last
+        self._fields_before = self._fields
+        self._uses_before = self._uses
 
     @property
     def kept(self) -> tuple[object, ...]:
@@ -91,8 +95,8 @@ class Traced:
     def begin(self) -> None:
         """Forget what is only known of things that nobody has asked for since the last time."""
         self._stamps.begin()
-        self._fields = {}
-        self._uses = {}
+        self._fields_before, self._fields = self._fields, {}
+        self._uses_before, self._uses = self._uses, {}
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Go on with this playbook, and with what is given beside it; return it, watched."""
@@ -174,10 +178,11 @@ class Traced:
         record = self._maps.get(name, {}).get(key)
         if record is None or field == WHOLE:
             return self._stamps.of(record)
-        known = self._fields.get((id(record), field))
+        known = self._fields.get(at := (id(record), field))
         if known is None:
-            known = record, self._stamps.of(getattr(record, field, None))
-            self._fields[id(record), field] = known
+            known = self._fields_before.get(at)
+            known = known or (record, self._stamps.of(getattr(record, field, None)))
+            self._fields[at] = known
         return known[1]
 
     def _of_map(self, of: Mapping[Any, Any], key: object) -> Stamp:
@@ -215,15 +220,25 @@ class Traced:
             self._makes[name] = make, prefix
             fact = self._standing(name)
             if fact is None:
+                before = next(iter(self.versions.get(name, ())), None)
                 fact = self._anew(name, lambda: self._make(make, prefix))
-                of = fact.value
-                if isinstance(of, Mapping):
-                    keys = (*of, ALL, KEYS)
-                    fact.stamps = {(name, key): self._of_map(of, key) for key in keys}
-                else:
-                    fact.stamps = {(name, ALL): self._stamps.of(of)}
+                fact.stamps = self._stamps_of(name, fact.value, before)
             self._facts[name] = fact
         return self._facts[name]
+
+    def _stamps_of(self, name: str, of: object, before: Version | None) -> Trace:
+        """Return the stamps of what is seen of a fact; of what it held before, they are known."""
+        if not isinstance(of, Mapping):
+            return {(name, ALL): self._stamps.of(of)}
+        old = before.value if before and isinstance(before.value, Mapping) else {}
+        known = before.stamps if before else {}
+        stamps: dict[Look, Stamp] = {}
+        for key, value in of.items():
+            same = key in old and old[key] is value
+            stamps[name, key] = known[name, key] if same else self._stamps.of(value)
+        stamps[name, ALL] = self._stamps.all((*of, *stamps.values()))
+        stamps[name, KEYS] = self._stamps.of(tuple(of))
+        return stamps
 
     def _make(self, make: Make, prefix: str) -> Any:  # noqa: ANN401
         playbook = self._watched[prefix]
@@ -237,12 +252,19 @@ class Traced:
             record = whole(seen)
             known = self._uses.get(id(record))
             if known is None:
-                known = self._uses[id(record)] = record, tuple(uses.in_record(key, record))
+                known = self._uses_before.get(id(record))
+                known = known or (record, tuple(uses.in_record(key, record)))
+                self._uses[id(record)] = known
             for use in known[1]:
                 named.setdefault(use.entity, []).append(use)
         for use in uses.in_lines(lines(playbook.content)):
             named.setdefault(use.entity, []).append(use)
-        return {k: tuple(v) for k, v in named.items()}
+        old, self._used = self._used, {}
+        for to, of in named.items():
+            was = old.get(to, ())
+            same = len(was) == len(of) and all(map(is_, was, of))
+            self._used[to] = was if same else tuple(of)
+        return self._used
 
     def _standing(self, name: str, of: Stamp = b"") -> Version | None:
         """Return what was made of a playbook that is the same in all that was looked at."""

@@ -214,18 +214,21 @@ class _Uses:
         """Take in pieces that have changed; return by what that is looked at."""
         touched: set[str] = set()
         for look in changed:
-            for to in self._of.pop(look, {}):
-                touched.add(to)
-                del self._users[to][look]
-            if (piece := pieces.get(look)) is None:
-                continue
             named: dict[str, list[Use]] = {}
-            for use in _named(piece):
+            for use in _named(pieces[look]) if look in pieces else ():
                 named.setdefault(use.entity, []).append(use)
-            self._of[look] = {to: tuple(of) for to, of in named.items()}
-            for to, of in self._of[look].items():
+            old = self._of.pop(look, {})
+            now = {to: tuple(of) for to, of in named.items()}
+            if now:
+                self._of[look] = now
+            for to in {**old, **now}:
+                if old.get(to) == now.get(to):
+                    continue
                 touched.add(to)
-                self._users.setdefault(to, {})[look] = of
+                if to in now:
+                    self._users.setdefault(to, {})[look] = now[to]
+                else:
+                    del self._users[to][look]
         order = {look: n for n, look in enumerate(_pieces(playbook))} if touched else {}
         for to in touched:
             users = sorted(self._users[to].items(), key=lambda one: order[one[0]])
