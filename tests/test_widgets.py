@@ -44,7 +44,8 @@ def test_the_script_of_a_page_holds_each_part_of_its_widgets_once() -> None:
     name = shelf.together(["path", "newcomer"])
     assert name == "newcomer_path"
     assert shelf.parts(name) == ("path.again", "newcomer", "path.day", "path")
-    assert shelf.parts("planner.calendar") == ("planner.calendar",)
+    assert shelf.late(["book", "path"]) == ("book.late",)
+    assert shelf.parts("book.late") == shelf.LATE["book"]
 
 
 def test_a_widget_that_fails_leaves_the_others_of_its_page_running(

@@ -93,11 +93,11 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     blocks: list[page.Block] = [
         *due(ground),
         *_at_hand(pages),
+        *newcomer(ground),
         *_must_read(ground),
         news(ground, quiet=True),
         *_moments(ground),
         *_coming(ground),
-        *newcomer(ground),
         *_customers(ground),
         Heading(t("More"), "h-more"),
         *_scripts(ground, by_address.get("scripts/index.html")),

@@ -23,6 +23,7 @@ LATE = {
              "book.forms", "book.tools")
 }  # fmt: skip
 """Parts that a widget loads in this order when a reader asks for what they do."""
+AFTERWARDS = ".late"
 WORDS = "words"  # the key of the words in a widget's data
 
 
@@ -39,16 +40,16 @@ def together(names: Iterable[str]) -> str:
 def parts(script: str) -> tuple[str, ...]:
     """Return what a script of that name is made of, in the order in which it runs, each once.
 
-    A name with a dot is that of a single part.
+    `name.late` is what a widget loads when a reader asks for it.
     """
-    if "." in script:
-        return (script,)
+    if script.endswith(AFTERWARDS):
+        return LATE[script.removesuffix(AFTERWARDS)]
     return tuple(dict.fromkeys(part for name in script.split("_") for part in _parts(name)))
 
 
 def late(names: Iterable[str]) -> tuple[str, ...]:
-    """Return the scripts that widgets load only when they are asked to."""
-    return tuple(script for name in sorted(names) for script in LATE.get(name, ()))
+    """Return the scripts that widgets load only when they are asked to, one of each."""
+    return tuple(name + AFTERWARDS for name in sorted(names) if name in LATE)
 
 
 def handed(data: Mapping[str, object]) -> Mapping[str, object]:

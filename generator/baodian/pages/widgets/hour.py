@@ -16,6 +16,15 @@ SIGNS = {
     "refusal": "hand-back-right",
 }
 """The icon for what is urgent in a moment."""
+HOURS = {
+    "morning": "weather-sunset-up",
+    "noon": "weather-sunny",
+    "evening": "weather-sunset-down",
+    "monday": "calendar-week",
+    "weekend": "calendar-weekend",
+    "month-end": "calendar-end",
+}
+"""The icon for when a moment comes up; of several hours the last counts."""
 
 
 def hour(ground: Ground, moments: Sequence[model.Moment], icon: str) -> page.Widget:
@@ -32,10 +41,11 @@ def hour(ground: Ground, moments: Sequence[model.Moment], icon: str) -> page.Wid
 
 def _card(ground: Ground, moment: model.Moment, icon: str) -> page.Card:
     urgent = moment.urgent.word if moment.urgent else ""
+    hour = moment.comes_up[-1].word if moment.comes_up else ""
     return page.Card(
         moment.label,
         ground.address(moment),
         ground.inline(moment.when),
-        icon=SIGNS.get(urgent, icon),
+        icon=SIGNS.get(urgent) or HOURS.get(hour, icon),
         urgent=urgent,
     )
