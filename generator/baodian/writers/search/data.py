@@ -6,7 +6,7 @@ import difflib
 import functools
 import itertools
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from typing import get_args
 
 from baodian.page import Findable
@@ -20,6 +20,8 @@ from baodian.writers.search.blocks import Block, Index, Role
 LABELS: tuple[Role, ...] = ("t", "a", "h")
 NO_CITIES: Mapping[str, Index] = {}
 FIRST: tuple[Role, ...] = (*LABELS, "i")
+Spoken = Mapping[str, tuple[str, ...]]
+"""The sounds of each label."""
 
 
 def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, str]:
@@ -28,17 +30,22 @@ def scripts(index: Index, cities: Mapping[str, Index] = NO_CITIES) -> dict[str, 
     `pages.js` names all pages of everywhere, for an address that leads nowhere.
     `cities` hold all that can be found there, their own pages at `city/address`.
     """
-    stages = {"1.js": _first(index), "2.js": _second(index)}
+    spoken = _spoken(index, index.pages, _labels(index))
+    stages = {"1.js": _first(index, spoken), "2.js": _second(index, spoken)}
     files = {name: f"baodianSearch.load({script.said(data)});\n" for name, data in stages.items()}
+    chars = _chars(index)
     files |= {
-        f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c)});\n" for id_, c in cities.items()
+        f"c-{id_}.js": f"baodianSearch.city({city(index, id_, c, chars)});\n"
+        for id_, c in cities.items()
     }
     pages = [[article.address, article.title] for article, _ in index.pages]
     return {**files, "pages.js": f"baodian.pages({script.said(pages)});\n"}
 
 
-def city(index: Index, id_: str, here: Index) -> str:
+def city(index: Index, id_: str, here: Index, known: Set[str]) -> str:
     """Return how what can be found in a city is otherwise than everywhere, as JSON.
+
+    The sounds of the characters that are `known` from everywhere are left out.
 
     A row stands for a page of everywhere: its address, the one in the city, title, hue and owner,
     and for both stages its blocks, a line each; `=3-7` are those blocks of the page it stands for.
@@ -59,7 +66,7 @@ def city(index: Index, id_: str, here: Index) -> str:
              *(_otherwise(a, blocks, there, roles, spoken) for roles in (FIRST, get_args(Role)))]
             for base, a, blocks, there in rows
         ],
-        "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - _chars(index)}),
+        "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - known}),
         "for": _facets_otherwise(index, here),
     }  # fmt: skip
     return script.said(data)
@@ -70,7 +77,7 @@ def _otherwise(
     blocks: Iterable[Block],
     there: tuple[Article, tuple[Block, ...]] | None,
     roles: tuple[Role, ...],
-    spoken: Mapping[str, tuple[str, ...]],
+    spoken: Spoken,
 ) -> str:
     """Return the blocks of a city's page that have these roles; what stood there by number."""
     root, stood = (there[0].owner, there[1]) if there else ("", ())
@@ -104,13 +111,13 @@ def _facets_otherwise(index: Index, here: Index) -> dict[str, str]:
     return {key: new.get(key, ";") for key in (*old, *new) if old.get(key) != new.get(key)}
 
 
-def _first(index: Index) -> dict[str, object]:
+def _first(index: Index, spoken: Spoken) -> dict[str, object]:
     """Return the first stage: names, headings and items."""
     pages = [
         (article, chosen) for article, blocks in index.pages
         if (chosen := [b for b in blocks if b.role in FIRST])
     ]  # fmt: skip
-    spoken, plain = _sounding(index, _folded(_labels(index)))
+    plain = _usual(spoken, _folded(_labels(index)))
     return {
         "stage": 1,
         "kinds": [[c.id, c.name, list(kinds)] for c, kinds in index.filters.kinds],
@@ -129,10 +136,10 @@ def _first(index: Index) -> dict[str, object]:
     }
 
 
-def _second(index: Index) -> dict[str, object]:
+def _second(index: Index, spoken: Spoken) -> dict[str, object]:
     """Return what the second stage adds: of the blocks of the first it says their numbers."""
     chars = _folded(b.text for _, blocks in index.pages for b in blocks) | _everyday()
-    spoken, plain = _sounding(index, chars)
+    plain = _usual(spoken, chars)
     more = chars - _folded(_labels(index))
     return {
         "stage": 2,
@@ -156,17 +163,13 @@ def _folded(texts: Iterable[str]) -> set[str]:
     return set[str]().union(*map(fold, texts))
 
 
-def _sounding(
-    index: Index, chars: set[str]
-) -> tuple[Mapping[str, tuple[str, ...]], Mapping[str, str]]:
-    """Return the sounds of each label, and of each character that in most of them."""
-    spoken = _spoken(index, index.pages, _labels(index))
+def _usual(spoken: Spoken, chars: set[str]) -> Mapping[str, str]:
+    """Return the sound of each character that it has in most of the labels that are `spoken`."""
     heard: dict[str, Counter[str]] = defaultdict(Counter)
     for text, syllables in spoken.items():
         for char, syllable in zip(fold(text), syllables, strict=True):
             heard[char][syllable] += 1
-    usual = {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
-    return spoken, usual
+    return {c: heard[c].most_common(1)[0][0] if heard[c] else sounds(c)[0] for c in chars}
 
 
 def _spoken(
@@ -198,7 +201,7 @@ def _short_owner(article: Article) -> str:
 def _lines(
     article: Article,
     blocks: Iterable[Block],
-    spoken: Mapping[str, tuple[str, ...]],
+    spoken: Spoken,
     plain: Mapping[str, str],
     *,
     known: bool = False,
@@ -226,7 +229,7 @@ def _lines(
 def _line(
     root: str,
     block: Block,
-    spoken: Mapping[str, tuple[str, ...]],
+    spoken: Spoken,
     plain: Mapping[str, str],
     place: str | None = None,
 ) -> str:
