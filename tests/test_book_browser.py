@@ -246,6 +246,20 @@ def test_a_promise_is_made_with_the_customer_and_the_toast_goes_with_the_next(
     expect(toast).to_be_hidden()
 
 
+def test_a_toast_that_offers_no_way_back_goes_when_one_scrolls_on(page: Page) -> None:
+    paste(page, SHEET)
+    toast = page.locator(".bd-book-toast")
+    expect(toast).to_be_visible()
+    page.mouse.move(180, 300)
+    page.mouse.wheel(0, -40)
+    page.wait_for_timeout(200)
+    expect(toast).to_be_visible()
+    for _ in range(3):
+        page.mouse.wheel(0, -150)
+        page.wait_for_timeout(100)
+    expect(toast).to_be_hidden()
+
+
 def test_the_first_page_leads_straight_to_the_words_and_tells_of_tomorrow(
     page: Page, served: str
 ) -> None:

@@ -173,18 +173,25 @@ def _goes_with(ground: Ground, measure: model.Measure) -> Inline:
 
 
 def _who_has(ground: Ground, measure: str) -> Inline:
-    pieces: list[page.Segment] = []
+    """Return who has a measure, then who has it with whose consent, and for whom it is stopped."""
+    t = ground.t
+    having: dict[tuple[Mark, Inline], list[page.Segment]] = {}
     for matrix in ground.playbook.matrices.values():
         if not isinstance(matrix, model.EntitlementMatrix):
             continue
         for class_ in matrix.cells:
-            entry = cell_marks(ground, matrix, str(class_)).get(measure)
-            if entry is None:
-                continue
-            pieces.append(Text(ground.t.listing if pieces else ground.t("For: ")))
-            pieces.append(ground.link("class", f"{matrix.rows}/{class_}"))
-            if entry[0] != "yes":
-                pieces.append(Text(ground.t.aside(mark_word(ground, entry[0]))))
+            if entry := cell_marks(ground, matrix, str(class_)).get(measure):
+                link = ground.link("class", f"{matrix.rows}/{class_}")
+                having.setdefault((entry[0], ground.inline(entry[1])), []).append(link)
+    pieces: list[page.Segment] = []
+    for (mark, words), links in sorted(having.items(), key=lambda one: one[0][0] != "yes"):
+        label = t("For: ") if mark == "yes" else f"{mark_word(ground, mark)}{t.colon}"
+        pieces.append(Text(f"{t.semicolon if pieces else ''}{label}"))
+        for n, one in enumerate(links):
+            pieces += [*((Text(t.listing),) if n else ()), one]
+        if words:
+            before, after = t.aside("|").split("|")
+            pieces += [Text(before), *words, Text(after)]
     return tuple(pieces)
 
 

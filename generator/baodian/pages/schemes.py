@@ -39,7 +39,7 @@ def _scheme(ground: Ground, scheme: model.Scheme) -> Page:
         about.append(page.Fact(t("When"), (ground.inline(scheme.decided_when),)))
     map_ = maps.drawn(ground, scheme)
     first = map_ is not None and map_.passages and len(map_.areas) == len(scheme.classes)
-    blocks: list[page.Block] = [map_ if map_ and first else picture(ground, scheme)]
+    blocks: list[page.Block] = [map_ if map_ and first else picture(ground, scheme, bounds=True)]
     if scheme.intro:
         blocks.append(page.Paragraph(ground.inline(scheme.intro)))
     blocks += [Heading(t("Classes"), "h-classes"), _classes(ground, scheme)]

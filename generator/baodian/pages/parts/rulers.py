@@ -66,23 +66,51 @@ def looks(ground: Ground, class_: model.Class) -> tuple[Inline, ...]:
     )
 
 
-def picture(ground: Ground, scheme: model.Scheme, current: str | None = None) -> page.Picture:
-    """Return the order of a ruler's classes as a picture, with the moves between them."""
+SHORT = 22
+"""How many signs of a bound a step of a picture has room for."""
+
+
+def bound(ground: Ground, scheme: model.Scheme, class_: model.Class) -> str:
+    """Return the number that its rule asks for last, which tells a class from its neighbours.
+
+    Empty if it asks for none so, or in too many words; the name of what is asked first is left out.
+    """
+    id_, criteria = (
+        next(reversed(class_.when[0].items()), (None, ())) if class_.when else (None, ())
+    )
+    dimension = next((d for k, d in scheme.dimensions.items() if k == id_), None)
+    if dimension is None or dimension.values or len(class_.when) > 1:
+        return ""
+    words = page.plain(condition(ground, scheme.dimensions, str(id_), criteria))
+    if id_ != next(iter(scheme.dimensions)):
+        words = f"{dimension.name} {words}"
+    return words if len(words) <= SHORT else ""
+
+
+def picture(
+    ground: Ground, scheme: model.Scheme, current: str | None = None, *, bounds: bool = False
+) -> page.Picture:
+    """Return the order of a ruler's classes as a picture, with the moves between them.
+
+    With `bounds` a step says for which numbers it is, if each of them can, else what it is called.
+    """
     t = ground.t
+    numbers = {str(id_): bound(ground, scheme, c) for id_, c in scheme.classes.items() if bounds}
+    told = numbers if all(numbers.values()) else {}
     ids = [str(c) for c in scheme.classes]
     if scheme.order == "high-to-low":
         ids.reverse()
     steps = tuple(
         PictureStep(
             label=scheme.class_name(id_),
-            note=str(class_.call_them or class_.code or ""),
+            note=told.get(id_) or str(class_.call_them or class_.code or ""),
             href=ground.class_address(scheme, str(id_)),
             current=id_ == current,
         )
         for id_ in ids
         for class_ in [next(c for k, c in scheme.classes.items() if k == id_)]
     )
-    names = tuple(s.label for s in steps)
+    names = tuple(s.label + (t.aside(s.note) if told else "") for s in steps)
     match scheme.order:
         case "none":
             alt = t.text(msg("The classes, in no order: {names}", names=names))

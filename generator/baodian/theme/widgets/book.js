@@ -117,7 +117,15 @@
         });
       }), button(words.close, () => { toast.hidden = true; }));
       toast.hidden = !text;
+      passing = !undo;
+      from = -1;
     }
+    /* Who scrolls on by hand has read what offers no way back, and wants to see what it covers. */
+    let passing = false, from = -1;
+    ["wheel", "touchmove"].forEach(how => window.addEventListener(how, () => {
+      if (from < 0) from = window.scrollY;
+      else if (passing && Math.abs(window.scrollY - from) > 120) toast.hidden = true;
+    }, { passive: true }));
 
     // --- who is due
 
