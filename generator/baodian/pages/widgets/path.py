@@ -60,6 +60,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "none": t("not begun"),
         "part": t("begun"),
         "done": t("all done"),
+        "unasked": t("{n} {n|question|questions} not answered yet"),
         "go_on": t("Go on: {day}"),
         "begin": t("Begin: {day}"),
         "finished": t("Every day is done."),

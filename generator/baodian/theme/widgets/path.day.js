@@ -2,7 +2,8 @@
    `#all-days` shows all of them. What a day opens leads back to it. Print has every day.
 
    baodian.pathDay(page, days, say, words, where)  where() is the id of the day where one is, "" if all is done; returns
-                                               told(done), which says at the end of each day whether done(day) */
+                                               told(done, left), which says at the end of each day whether done(day), and how many
+                                               of its questions are left(day) */
 (() => {
   "use strict";
   const { make, put } = baodian;
@@ -44,9 +45,10 @@
     });
     window.addEventListener("hashchange", show);
     show();
-    return done => {
+    return (done, left) => {
       days.forEach((day, n) => {
-        const text = done(day[0]) ? "✓ " + day[1] + " · " + words.done : "";
+        const open = left(day[0]), asked = open ? words.sep + say("unasked", { n: open }) : "";
+        const text = done(day[0]) ? "✓ " + day[1] + " · " + words.done + asked : "";
         if (ends[n].textContent !== text) ends[n].textContent = text;
       });
     };

@@ -380,7 +380,7 @@
         play.fields.forEach((input, n) => { if (input !== document.activeElement) input.value = kept[n] || ""; });
         tell(play.state, begun(one, play) ? stateOf(one, play) : "");
       });
-      turned(day => dayDone(one, day));
+      turned(day => dayDone(one, day), day => unseen(one, questions.filter(q => q.day === day)).length);
       if (setToday) upTo.value = (here || data.days[data.days.length - 1])[0];
       letter.textContent = report(one);
     }
