@@ -58,7 +58,7 @@ def test_a_big_field_opens_the_search(page: Page, served: str) -> None:
 def test_who_began_a_path_is_told_how_much_of_the_day_is_left(page: Page, served: str) -> None:
     page.goto(f"{served}/index.html")
     told = page.locator(".bd-widget-newcomer")
-    expect(told).to_contain_text("刚来？")
+    expect(told).to_contain_text("新来的：")
     page.goto(f"{served}/paths/new-manager.html")
     boxes = page.locator('[data-item="day-1"] input[type=checkbox], [data-item^="day-1."] input')
     boxes.first.check()

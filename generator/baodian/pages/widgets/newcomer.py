@@ -24,7 +24,7 @@ def newcomer(ground: Ground) -> Iterator[page.Widget]:
             "progress": t("How far you are"),
         },
     }
-    line: page.Inline = (Text(t("New here? ")),)
+    line: page.Inline = (Text(t("For newcomers: ")),)
     for number, path in enumerate(paths):
         line = (*line, *((Text(" · "),) if number else ()), Link(path.label, ground.address(path)))
     yield page.Widget("newcomer", data, (page.Paragraph(line),))

@@ -31,8 +31,17 @@ _BLOCKS = frozenset(
 )  # fmt: skip
 _UNREAD = frozenset(("script", "style", "template", "form"))  # with all that stands inside
 _UNREAD_CSS = frozenset(
-    ("bd-icon", "bd-sprite", "bd-edit", "headerlink", "bd-count", "bd-changed", "bd-widget-must")
-)  # how many there are is no words; the last two say what a page said before
+    (
+        "bd-icon",
+        "bd-sprite",
+        "bd-edit",
+        "headerlink",
+        "bd-count",
+        "bd-chip-then",
+        "bd-changed",
+        "bd-widget-must",
+    )
+)  # how many there are is no words, nor what the next class has; the last say what was said before
 _UNFIT = re.compile(r"[\s|]")  # stand between the cells of what a browser reads
 _SAID: dict[str, Role] = {"bd-check": "i", "bd-say-first": "o", "bd-say": "s"}
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6", "legend", "summary"}
