@@ -34,17 +34,18 @@ def made(folder: Path, wanted: Wanted = PACKED) -> Path:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = project(tmp_path_factory.mktemp("packed") / "p")
+    folder = lay("small", tmp_path_factory.mktemp("packed") / "p")
     with (folder / "mkdocs.yml").open("a", encoding="utf-8") as settings:
         settings.write("site_url: https://handbook.far-bridge.cn/book/\n")
-    return made(folder)
+    build(folder, small_read().today, EN, QUIET, wanted=PACKED)
+    return folder / "site"
 
 
 def test_each_text_that_gains_has_both_and_nothing_else_has_one(site: Path) -> None:
     texts = [p for p in site.rglob("*") if p.suffix in KINDS]
     packed = [p for p in site.rglob("*") if p.suffix in (".gz", ".br")]
-    assert len(texts) > 20
-    assert len(packed) > 30
+    assert len(texts) > 40
+    assert len(packed) > 60
     for copy in packed:
         text = copy.with_suffix("")
         assert text in texts
@@ -62,7 +63,7 @@ def test_its_list_knows_them_and_no_device_keeps_them(site: Path) -> None:
     names = {p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()}
     assert marked(site) == names - {MARKER}
     kept = json.loads((site / "offline.json").read_bytes())["files"]
-    assert len(kept) > 20
+    assert len(kept) > 30
     assert [name for name in kept if name.endswith((".gz", ".br"))] == []
 
 

@@ -10,6 +10,8 @@
   /* --- light or dark: each input is followed by the button that leads to the next ------------------- */
   const look = baodianLook, inputs = look.choices;
 
+  const bar = document.head.appendChild(Object.assign(document.createElement("meta"), { name: "theme-color" })); // a phone's own
+
   function dressed() {
     const now = look.chosen();
     inputs.forEach((input, n) => {
@@ -17,7 +19,7 @@
       if (input.nextElementSibling) input.nextElementSibling.hidden = n !== now;
     });
     const color = getComputedStyle(header).backgroundColor;
-    document.querySelectorAll("meta[name=theme-color]").forEach(meta => { meta.content = color; });
+    bar.content = color;
   }
 
   function choose(n) { look.keep(n); dressed(); }
