@@ -70,6 +70,15 @@ def test_a_widget_that_fails_leaves_the_others_of_its_page_running(
     assert told == ["bad"]
 
 
+@pytest.mark.parametrize(
+    "name", ["widgets/x.late.js", "widgets/x_card.js", "widgets/.js", "css/blocks.css", "../x.js"]
+)
+def test_what_is_no_script_of_ours_is_not_written(tmp_path: Path, name: str) -> None:
+    assert assets.write_scripts(tmp_path, words("en"), {}, [name]) == frozenset()
+    written = {p.relative_to(tmp_path).as_posix() for p in tmp_path.rglob("*") if p.is_file()}
+    assert written == set(assets.LATE)
+
+
 def test_the_words_of_a_widget_stand_in_its_script_and_on_no_page(site: Path) -> None:
     """They are the same on every page, and many pages have one."""
     page = (site / "scripts" / "too-expensive.html").read_text(encoding="utf-8")

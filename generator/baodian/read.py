@@ -25,7 +25,7 @@ from baodian.playbook.load import Library, library
 from baodian.playbook.withheld import Secret, withheld
 from baodian.said.messages import Words, msg, own_words, words
 from baodian.said.problems import At, BadRequestError, PlaybookError, Problem, errors, in_order
-from baodian.timeline import NOTHING, Timeline, timeline
+from baodian.timeline import Timeline, timeline
 
 _HERE = Path(__file__).parent
 Expand = Callable[[str, Callable[[str], str]], str]
@@ -63,10 +63,7 @@ class Before:
     """
 
     def __init__(
-        self,
-        *,
-        drafts: bool,
-        first: Callable[[tuple[Page, ...]], None] | None = None,
+        self, *, drafts: bool, first: Callable[[tuple[Page, ...]], None] | None = None
     ) -> None:
         self.first = first
         self.books: Library | None = None
@@ -108,12 +105,13 @@ def read(
     if not errors(problems):
         readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
         last.pages.begin(cache, readers)
+        known = last.line if last.first else None
+        line = known or timeline(project, books, edition)
         if last.first:
-            last.line = last.line or timeline(project, books, edition)
-            soon = pages.ground(playbook, edition, problems, last.line)
+            soon = pages.ground(playbook, edition, problems, line)
             last.first(pages.chapters_of(soon, last.pages))
-        last.line = timeline(project, books, edition)
-        site = _Making(books, edition, problems, last).site(playbook)
+        last.line = timeline(project, books, edition) if known else line
+        site = _Making(books, edition, problems, last.line, last).site(playbook)
         if before is None:
             last.pages.save(cache, readers)
     seen = pages.ground(playbook, edition).playbook
@@ -181,14 +179,11 @@ class _Making:
         books: Library,
         edition: Edition,
         problems: tuple[Problem, ...],
+        line: Timeline,
         before: Before,
     ) -> None:
         self._books, self._edition, self._problems = books, edition, problems
-        self._line, self._kept, self._checker = (
-            before.line or NOTHING,
-            before.pages,
-            before.elsewhere,
-        )
+        self._line, self._kept, self._checker = line, before.pages, before.elsewhere
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.

@@ -190,8 +190,8 @@ def _who_has(ground: Ground, measure: str) -> Inline:
         for n, one in enumerate(links):
             pieces += [*((Text(t.listing),) if n else ()), one]
         if words:
-            before, after = t.aside("|").split("|")
-            pieces += [Text(before), *words, Text(after)]
+            before, behind = t.brackets
+            pieces += [Text(before), *words, Text(behind)]
     return tuple(pieces)
 
 

@@ -67,28 +67,27 @@ def write_scripts(
     What a script says stands at its head: the search its own words, each widget what is `told` of
     it by its name. What pages of the site share is in one more (`write_site_script`).
     """
-    for path in THEME.rglob("*.js"):
-        (folder / path.relative_to(THEME)).unlink(missing_ok=True)
-    write(folder, SEARCH, _words({"search": _search_words(t)}) + _script(THEME / SEARCH))
-    for name in LATE:
-        if name != SEARCH:
-            write(folder, name, _script(THEME / name))
-    written = set()
-    for name in asked:
-        if name.startswith(WIDGETS):
-            parts = widgets.parts(name.removeprefix(WIDGETS).removesuffix(".js"))
-            if all(map(widgets.known, parts)):
-                texts = (_widget(part, told.get(part)) for part in parts)
-                write(folder, name, _together(texts) if len(parts) > 1 else next(texts))
-                written.add(name)
-        elif (THEME / name).is_file() and not name.startswith("js/"):
-            write(folder, name, _script(THEME / name))
-            written.add(name)
-    return frozenset(written)
+    own = {path.relative_to(THEME).as_posix() for path in THEME.rglob("*.js")}
+    for name in own:
+        (folder / name).unlink(missing_ok=True)
+    words = {f"{WIDGETS}{name}.js": {name: of} for name, of in told.items()}
+    words[SEARCH] = {"search": _search_words(t)}
+    written = {}
+    for name in (*LATE, *asked):
+        parts = _parts(name)
+        if not name.startswith("js/") and own.issuperset(parts):
+            texts = [(_words(words[p]) if p in words else "") + _script(THEME / p) for p in parts]
+            written[name] = _together(texts) if len(texts) > 1 else texts[0]
+    for name, text in written.items():
+        write(folder, name, text)
+    return frozenset(written).difference(LATE)
 
 
-def _widget(part: str, told: Mapping[str, str] | None) -> str:
-    return (_words({part: told}) if told else "") + _script(THEME / f"{WIDGETS}{part}.js")
+def _parts(name: str) -> tuple[str, ...]:
+    """Return the files that a script is made of, by their names in our theme."""
+    script = name.removeprefix(WIDGETS).removesuffix(".js")
+    parts = widgets.parts(script) if name.startswith(WIDGETS) else ()
+    return tuple(f"{WIDGETS}{part}.js" for part in parts) or (name,)
 
 
 def _words(told: Mapping[str, Mapping[str, str]]) -> str:

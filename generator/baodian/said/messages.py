@@ -79,6 +79,12 @@ class Words:
         """Return the sign between sentences that belong together."""
         return self.text(_SEMICOLON)
 
+    @property
+    def brackets(self) -> tuple[str, str]:
+        """Return what stands before and behind an aside, for one that is no plain text."""
+        before, _, behind = self.aside("\0").partition("\0")
+        return before, behind
+
     def aside(self, text: str) -> str:
         """Return a text in brackets, to stand behind another."""
         return self(_ASIDE.msgid, text=text)

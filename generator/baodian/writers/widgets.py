@@ -43,7 +43,7 @@ def parts(script: str) -> tuple[str, ...]:
     `name.late` is what a widget loads when a reader asks for it.
     """
     if script.endswith(AFTERWARDS):
-        return LATE[script.removesuffix(AFTERWARDS)]
+        return LATE.get(script.removesuffix(AFTERWARDS), ())
     return tuple(dict.fromkeys(part for name in script.split("_") for part in _parts(name)))
 
 

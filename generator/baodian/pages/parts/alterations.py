@@ -294,7 +294,7 @@ def in_force(ground: Ground, *entities: str, row: str = "") -> Iterator[page.Blo
             title: Inline = (Link(layer.label, ground.address(layer)),)
             if isinstance(layer, model.Change):
                 since = ground.t("from {day}", day=str(layer.effective_from))
-                opened, closed = ground.t.aside("\0").split("\0")
+                opened, closed = ground.t.brackets
                 said = Text(f"{opened}{since}{ground.t.semicolon}")
                 title = (*title, said, *ground.inline(layer.why), Text(closed))
             yield page.Paragraph(title)

@@ -75,11 +75,11 @@ def bound(ground: Ground, scheme: model.Scheme, class_: model.Class) -> str:
 
     Empty if it asks for none so, or in too many words; the name of what is asked first is left out.
     """
-    id_, criteria = (
-        next(reversed(class_.when[0].items()), (None, ())) if class_.when else (None, ())
-    )
-    dimension = next((d for k, d in scheme.dimensions.items() if k == id_), None)
-    if dimension is None or dimension.values or len(class_.when) > 1:
+    if len(class_.when) != 1 or not class_.when[0]:
+        return ""
+    id_, criteria = tuple(class_.when[0].items())[-1]
+    dimension = next(d for k, d in scheme.dimensions.items() if k == id_)
+    if dimension.values:
         return ""
     words = page.plain(condition(ground, scheme.dimensions, str(id_), criteria))
     if id_ != next(iter(scheme.dimensions)):

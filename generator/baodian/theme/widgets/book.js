@@ -107,6 +107,7 @@
     }
 
     /* What was done, and a way back. */
+    let passing = false, from = -1; // whether the toast goes when one scrolls on; from where, -1 if nobody has begun
     function tell(text, undo, code) {
       toastText.textContent = text;
       fill(toastActs, undo && button(words.undo, () => { tell(undo() || words.undone); }), code && button(words.add_promise, () => {
@@ -121,7 +122,6 @@
       from = -1;
     }
     /* Who scrolls on by hand has read what offers no way back, and wants to see what it covers. */
-    let passing = false, from = -1;
     ["wheel", "touchmove"].forEach(how => window.addEventListener(how, () => {
       if (from < 0) from = window.scrollY;
       else if (passing && Math.abs(window.scrollY - from) > 120) toast.hidden = true;
