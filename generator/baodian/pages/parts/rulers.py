@@ -75,13 +75,12 @@ def bound(ground: Ground, scheme: model.Scheme, class_: model.Class) -> str:
 
     Empty if it asks for none so, or in too many words; the name of what is asked first is left out.
     """
-    if len(class_.when) != 1 or not class_.when[0]:
+    box = class_.when[0] if len(class_.when) == 1 else {}
+    id_ = next(reversed(box), None)
+    dimension = next((d for k, d in scheme.dimensions.items() if k == id_), None)
+    if id_ is None or dimension is None or dimension.values:
         return ""
-    id_, criteria = tuple(class_.when[0].items())[-1]
-    dimension = next(d for k, d in scheme.dimensions.items() if k == id_)
-    if dimension.values:
-        return ""
-    words = page.plain(condition(ground, scheme.dimensions, str(id_), criteria))
+    words = page.plain(condition(ground, scheme.dimensions, str(id_), box[id_]))
     if id_ != next(iter(scheme.dimensions)):
         words = f"{dimension.name} {words}"
     return words if len(words) <= SHORT else ""
