@@ -350,11 +350,14 @@ def _cited(playbook: Playbook) -> Mapping[str, tuple[Cited, ...]]:
     return {k: tuple(v) for k, v in cited.items()}
 
 
-def who_uses(playbook: Playbook) -> Mapping[str, tuple[Use, ...]]:
-    """Return `Playbook.used`."""
+def who_uses(
+    playbook: Playbook, whole: Callable[[model.Record], model.Record] = lambda record: record
+) -> Mapping[str, tuple[Use, ...]]:
+    """Return `Playbook.used`; `whole` gives a record itself for one that notes who looks at it."""
     named: dict[str, list[Use]] = {}
     records = ((uses.SETTINGS, playbook.settings),)
-    in_records = (uses.in_record(*one) for one in chain(playbook.records(), records))
+    every = chain(playbook.records(), records)
+    in_records = (uses.in_record(key, whole(record)) for key, record in every)
     for use in chain(*in_records, uses.in_lines(lines(playbook.content))):
         named.setdefault(use.entity, []).append(use)
     return {k: tuple(v) for k, v in named.items()}

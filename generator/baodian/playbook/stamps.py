@@ -33,8 +33,8 @@ class Stamps:
     def __init__(self, place_of: Callable[[object], object] = lambda _: None) -> None:
         """Give stamps; of what `place_of` knows a place, that place is all that counts."""
         self._place_of = place_of
-        self._known: dict[int, tuple[object, Stamp]] = {}  # by identity; the value stays alive
-        self._before: dict[int, tuple[object, Stamp]] = {}
+        self._known: dict[object, tuple[object, Stamp]] = {}  # by identity; the value stays alive
+        self._before: dict[object, tuple[object, Stamp]] = {}
 
     def begin(self) -> None:
         """Forget what nobody has asked for since this was called last."""
@@ -60,6 +60,14 @@ class Stamps:
         if known is None:
             known = self._before.get(id(value)) or (value, self._anew(value))
             self._known[id(value)] = known
+        return known[1]
+
+    def of_field(self, record: object, field: str) -> Stamp:
+        """Return the stamp of what a frozen record has under a name; None if it has none."""
+        known = self._known.get(at := (id(record), field))
+        if known is None:
+            known = self._before.get(at) or (record, self.of(getattr(record, field, None)))
+            self._known[at] = known
         return known[1]
 
     def all(self, values: Iterable[Any]) -> Stamp:

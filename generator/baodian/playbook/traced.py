@@ -12,18 +12,25 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
-from operator import is_
 from types import FunctionType
 from typing import Any, TypeVar
 
-from baodian.playbook import uses
-from baodian.playbook.content import lines
 from baodian.playbook.edition import without, without_drafts
 from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
 from baodian.playbook.playbook import Playbook, who_uses
 from baodian.playbook.stamps import Stamp, Stamps
-from baodian.playbook.uses import Use
-from baodian.playbook.watched import ALL, FIELD, FIELDS, KEYS, ONCE, Look, Notes, Seen, Watched
+from baodian.playbook.watched import (
+    ALL,
+    FIELD,
+    FIELDS,
+    KEYS,
+    ONCE,
+    Look,
+    Notes,
+    Seen,
+    Watched,
+    same,
+)
 from baodian.playbook.watching import MAPS, PUBLIC
 
 T = TypeVar("T")
@@ -68,11 +75,6 @@ class Traced:
         self.anew = 0  # how many were made since the beginning
         self.notes = Notes()
         self._stamps = Stamps(place_of)
-        self._fields: dict[tuple[int, str], tuple[object, Stamp]] = {}  # by identity of the record
-        self._uses: dict[int, tuple[object, tuple[Use, ...]]] = {}  # by identity of the record
-        self._used: dict[str, tuple[Use, ...]] = {}  # by what is named, as it was last
-        self._fields_before = self._fields
-        self._uses_before = self._uses
 
     @property
     def kept(self) -> tuple[object, ...]:
@@ -95,8 +97,6 @@ class Traced:
     def begin(self) -> None:
         """Forget what is only known of things that nobody has asked for since the last time."""
         self._stamps.begin()
-        self._fields_before, self._fields = self._fields, {}
-        self._uses_before, self._uses = self._uses, {}
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Go on with this playbook, and with what is given beside it; return it, watched."""
@@ -178,12 +178,7 @@ class Traced:
         record = self._maps.get(name, {}).get(key)
         if record is None or field == WHOLE:
             return self._stamps.of(record)
-        known = self._fields.get(at := (id(record), field))
-        if known is None:
-            known = self._fields_before.get(at)
-            known = known or (record, self._stamps.of(getattr(record, field, None)))
-            self._fields[at] = known
-        return known[1]
+        return self._stamps.of_field(record, field)
 
     def _of_map(self, of: Mapping[Any, Any], key: object) -> Stamp:
         if key == ALL:
@@ -234,37 +229,15 @@ class Traced:
         known = before.stamps if before else {}
         stamps: dict[Look, Stamp] = {}
         for key, value in of.items():
-            same = key in old and old[key] is value
-            stamps[name, key] = known[name, key] if same else self._stamps.of(value)
+            stands = key in old and same(old[key], value)
+            stamps[name, key] = known[name, key] if stands else self._stamps.of(value)
         stamps[name, ALL] = self._stamps.all((*of, *stamps.values()))
         stamps[name, KEYS] = self._stamps.of(tuple(of))
         return stamps
 
     def _make(self, make: Make, prefix: str) -> Any:  # noqa: ANN401
         playbook = self._watched[prefix]
-        return self._who_uses(playbook) if make is who_uses else make(playbook)
-
-    def _who_uses(self, playbook: Playbook) -> Mapping[str, tuple[Use, ...]]:
-        """Return what `who_uses` does; what each record names is asked of it only once."""
-        named: dict[str, list[Use]] = {}
-        settings = ((uses.SETTINGS, playbook.settings),)
-        for key, seen in (*playbook.records(), *settings):
-            record = whole(seen)
-            known = self._uses.get(id(record))
-            if known is None:
-                known = self._uses_before.get(id(record))
-                known = known or (record, tuple(uses.in_record(key, record)))
-                self._uses[id(record)] = known
-            for use in known[1]:
-                named.setdefault(use.entity, []).append(use)
-        for use in uses.in_lines(lines(playbook.content)):
-            named.setdefault(use.entity, []).append(use)
-        old, self._used = self._used, {}
-        for to, of in named.items():
-            was = old.get(to, ())
-            same = len(was) == len(of) and all(map(is_, was, of))
-            self._used[to] = was if same else tuple(of)
-        return self._used
+        return who_uses(playbook, whole) if make is who_uses else make(playbook)
 
     def _standing(self, name: str, of: Stamp = b"") -> Version | None:
         """Return what was made of a playbook that is the same in all that was looked at."""
