@@ -187,3 +187,15 @@ def test_a_handbook_without_copies_publishes_a_worker_that_goes(tmp_path: Path) 
     text = (tmp_path / offline.WORKER).read_text(encoding="utf-8")
     assert "unregister" in text
     assert "fetch" not in text
+
+
+def test_choices_of_light_and_dark_keep_what_tells_them_apart() -> None:
+    form = '<form class="md-header__option" data-md-component="palette">{}{}</form>'
+    one = '<input data-md-color-scheme="{}" data-md-color-primary="{}" data-md-color-accent="blue">'
+    bare = one.replace(' data-md-color-accent="blue"', "")
+    two = form.format(one.format("default", "red"), one.format("slate", "teal"))
+    assert lean.plain_frame(two) == form.format(
+        bare.format("default", "red"), bare.format("slate", "teal")
+    )
+    alone = form.format(one.format("default", "red"), "")
+    assert lean.plain_frame(alone) == alone
