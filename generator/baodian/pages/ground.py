@@ -59,6 +59,7 @@ class Tool:
 
     name: str
     write: Writer
+    chapter: str = ""  # its own, if that is left out where nobody asks for it
 
 
 @dataclass(frozen=True)

@@ -81,8 +81,8 @@ TABLE: tuple[Look | Tool, ...] = (
     Look("change", "changes/{id}.html", "changes", "bell-ring", msg("change"), "page",
          changes.write),
     Look("overlay", "cities/{id}.html", "changes", "city", msg("city"), "page", changes.write),
-    Tool("editors", editors.write),
-    Tool("health", health.write),
+    Tool("editors", editors.write, "editors"),
+    Tool("health", health.write, "editors"),
     Look("term", "glossary.html#{id}", "editors", "tag", msg("term"), "term", glossary.write),
     Look("param", "parameters.html#{id}", "editors", "tune", msg("parameter"), "param",
          parameters.write),
@@ -113,8 +113,7 @@ def writers(but: frozenset[str] = frozenset()) -> tuple[Writer, ...]:
 
     `but` are the chapters that are left out, as far as one writer writes nothing else.
     """
-    rows = (row for row in TABLE if not (isinstance(row, Look) and row.chapter in but))
-    return tuple(dict.fromkeys(row.write for row in rows))
+    return tuple(dict.fromkeys(row.write for row in TABLE if row.chapter not in but))
 
 
 def at(address: str) -> frozenset[Writer]:

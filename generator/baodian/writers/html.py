@@ -228,6 +228,11 @@ class View:
         return f"bd-i-{name}"
 
 
+@functools.cache
+def _seen(file: str, folder: str) -> str:
+    return posixpath.relpath(file, folder or ".")
+
+
 def relative(address: str, page: str) -> str:
     """Return an address from the root of the site as seen from `page`.
 
@@ -241,8 +246,7 @@ def relative(address: str, page: str) -> str:
     if path in ("", page):
         return mark + anchor if mark else posixpath.basename(page)
     file, question, query = path.partition("?")
-    seen = posixpath.relpath(file or page, posixpath.dirname(page) or ".")
-    return seen + question + query + mark + anchor
+    return _seen(file or page, posixpath.dirname(page)) + question + query + mark + anchor
 
 
 @functools.cache

@@ -6,6 +6,7 @@ import datetime
 from collections.abc import Iterable, Iterator
 from collections.abc import Mapping as Map
 from dataclasses import dataclass, replace
+from functools import cache, partial
 
 from baodian import model, page
 from baodian.page import Inline, Link, Text
@@ -51,8 +52,8 @@ class Alteration:
 
 def alterations(ground: Ground, layer: model.Layer) -> tuple[Alteration, ...]:
     """Return all that a layer alters, in the order of its file."""
-    done = ground.playbook.layers.get(layer.key, ())
-    return tuple(one for d in done for one in _of(ground, layer, d))
+    done, wording = ground.playbook.layers.get(layer.key, ()), cache(partial(Wording, ground))
+    return tuple(one for d in done for one in _of(ground, layer, d, wording(*d.step.key)))
 
 
 def spoken(ground: Ground, one: Alteration) -> Inline:
@@ -85,12 +86,11 @@ def ended(ground: Ground, one: Alteration, trees: Map[Key, Tree]) -> Alteration:
     return replace(one, before="" if stood == t("new") else stood, after=back)
 
 
-def _of(ground: Ground, layer: model.Layer, done: Done) -> Iterator[Alteration]:
+def _of(ground: Ground, layer: model.Layer, done: Done, wording: Wording) -> Iterator[Alteration]:
     step, t = done.step, ground.t
     kind, id_ = step.key
     why, approved = _said(layer, step.ref)
     what = called(ground, kind, id_)
-    wording = Wording(ground, kind, id_)
 
     def altered(
         part: str, before: str, after: str, at: At, way: Way = (), row: str = "",

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -70,12 +71,12 @@ Way = tuple[str, ...]
 Types = tuple[Any, ...]
 
 
-def types_at(kind: str, way: Sequence[str]) -> Types:
+@cache
+def types_at(kind: str, way: Way) -> Types:
     """Return what may stand at a path of keys in a thing of a kind: fields, records and maps."""
-    types = _members(kinds.of(kind).model)
-    for key in way:
-        types = tuple(inner for one in types for inner in _inner(one, key))
-    return types
+    if not way:
+        return _members(kinds.of(kind).model)
+    return tuple(inner for one in types_at(kind, way[:-1]) for inner in _inner(one, way[-1]))
 
 
 def _members(annotation: Any) -> Types:  # noqa: ANN401
