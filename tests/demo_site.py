@@ -18,6 +18,7 @@ from baodian.page import (
     Chip,
     Chips,
     Choice,
+    Count,
     Crumb,
     Entry,
     Fact,
@@ -36,6 +37,7 @@ from baodian.page import (
     Links,
     Map,
     Markdown,
+    Marked,
     NavSection,
     Origin,
     Page,
@@ -879,17 +881,17 @@ def guide_blocks() -> tuple[Block, ...]:
                     line("对金卡"),
                 ),
                 Bullets(lines("许他这一级没有的"), style="red-line"),
-                Tally((("stopped", "−2", "没有了"), ("yes", "＋3", "新有的"))),
+                Tally((Count("stopped", "−2", "没有了"), Count("yes", "＋3", "新有的"))),
             ),
         ),
         Chips(
             (
-                (
+                Marked(
                     "yes",
                     (Chip("上门", "methods.html"), Chip("电话", "methods.html", then="approve")),
                 ),
-                ("stopped", (why, Chip("积分", "methods.html", note=why.note, then="yes"))),
-                ("no", (Chip("热线", "methods.html", then="stopped"),)),
+                Marked("stopped", (why, Chip("积分", "methods.html", note=why.note, then="yes"))),
+                Marked("no", (Chip("热线", "methods.html", then="stopped"),)),
             ),
             "黄金卡",
             (Link("销售待遇", "methods.html"),),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+
 from baodian import page
 from baodian.page import Bullets, Callout, Origin, Page, Paragraph, Widget
 from baodian.pages.compared import Difference, compared
@@ -45,3 +48,19 @@ def test_a_callout_that_comes_is_told_whole() -> None:
     new = of(Callout("note", "注意", (Paragraph(page.line("小心"), RULE),)))
     about = frozenset({"guide:one", "rhythm:call"})
     assert compared(of(), new) == (Difference("", "注意 小心", about),)
+
+
+def test_signs_are_seen_though_they_are_no_words() -> None:
+    """No reader is told “yes” or “approve”: these are names in our code."""
+    chip = page.Chip("体验之旅", note=page.line("先报批"), origin=RULE)
+    tally = page.Tally((page.Count("no", "1", "无"),))
+    before = of(page.Chips((page.Marked("no", (chip,)),)), tally)
+    for now in (
+        (page.Chips((page.Marked("no", (replace(chip, then="yes"),)),)), tally),
+        (page.Chips((page.Marked("approve", (chip,)),)), tally),
+        (page.Chips(()), tally),
+        (before.blocks[0], page.Tally((page.Count("yes", "1", "无"),))),
+    ):
+        told = [*compared(before, of(*now)), *compared(of(*now), before)]
+        assert told
+        assert not re.search("yes|approve|no", " ".join(f"{d.before} {d.after}" for d in told))

@@ -83,7 +83,7 @@ def test_moves_between_tiers_that_touch_say_what_their_pages_say(shipped_read: R
         assert told.title == passage.label
         (tally,) = (b for part in told.blocks for b in getattr(part, "blocks", ())
                     if isinstance(b, Tally))  # fmt: skip
-        lost, turned, gained = (number.strip("−＋") for _, number, _ in tally.counts)
+        lost, turned, gained = (c.number.strip("−＋") for c in tally.counts)
         signs = dict.fromkeys(("stopped", "approve", "yes"), 0)
         for mark, text in passage.signs:
             signs[mark] += int(text.strip("−＋批变"))
@@ -95,7 +95,7 @@ def test_what_is_given_only_after_consent_is_no_plain_gain(shipped_read: Read) -
     told = page_of(shipped_read, "moves/ordinary-to-yellow-gold.html")
     parts = [b for part in told.blocks for b in getattr(part, "blocks", ())]
     (tally,) = (b for b in parts if isinstance(b, Tally))
-    assert tally.counts == (
+    assert tuple((c.mark, c.number, c.what) for c in tally.counts) == (
         ("stopped", "−1", "没有了"), ("approve", "1", "批了才有"), ("yes", "＋11", "新有的"),
     )  # fmt: skip
     rows = [row for b in parts if isinstance(b, Table) for row in b.rows]

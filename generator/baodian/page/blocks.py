@@ -224,22 +224,39 @@ class Chip:
 
 
 @dataclass(frozen=True)
+class Marked:
+    """The chips under one mark."""
+
+    mark: Mark
+    chips: tuple[Chip, ...]
+
+
+@dataclass(frozen=True)
 class Chips:
     """What a class has, may have, and lacks, by mark; `beside` is the name of the next class.
 
     `tables` are where all classes stand.
     """
 
-    groups: tuple[tuple[Mark, tuple[Chip, ...]], ...]
+    groups: tuple[Marked, ...]
     beside: str = ""
     tables: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True)
-class Tally:
-    """How many of each: a mark for the colour, the number with its sign, what it counts."""
+class Count:
+    """How many: a mark for the colour, the number with its sign, what it counts."""
 
-    counts: tuple[tuple[Mark, str, str], ...]
+    mark: Mark
+    number: str
+    what: str
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many of each."""
+
+    counts: tuple[Count, ...]
 
 
 @dataclass(frozen=True)

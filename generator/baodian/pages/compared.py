@@ -12,10 +12,10 @@ from baodian.page import Origin, Page
 UNREAD = frozenset(
     ("href", "anchor", "kind", "id", "icon", "accent", "since", "address", "style", "facets", "at",
      "origin", "alt", "filters", "home", "level", "html", "mark", "look", "right", "form",
-     "urgent", "signs")
+     "urgent", "signs", "then")
 )  # fmt: skip
 """Fields that hold no words for readers."""
-SEEN = ("html", "mark", "right", "signs")
+SEEN = ("html", "mark", "right", "signs", "then")
 """Those of them that readers see, though not as a line of words."""
 SEGMENTS = get_args(page.Segment)
 

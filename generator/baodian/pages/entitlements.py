@@ -69,7 +69,7 @@ def _by_class(
     lines = []
     for id_ in map(str, scheme.classes):
         mine = replace(chips(ground, (matrix,), id_), tables=())
-        counts = (f"{mark_word(ground, mark)} {len(those)}" for mark, those in mine.groups)
+        counts = (f"{mark_word(ground, g.mark)} {len(g.chips)}" for g in mine.groups)
         guide = page.LinkItem(Link(t("its guide"), ground.class_address(scheme, id_)))
         blocks = (mine, page.Links((guide,)))
         lines.append(

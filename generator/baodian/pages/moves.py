@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from baodian import model, page
-from baodian.page import Cell, Heading, Inline, Link, Mark, Origin, Page, Row
+from baodian.page import Cell, Heading, Inline, Link, Origin, Page, Row
 from baodian.pages.ground import Ground
 from baodian.pages.parts.entitled import Compared, balance, compared
 from baodian.pages.parts.places import MOVES
@@ -93,11 +93,11 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
 def _tally(ground: Ground, all_: Iterable[Compared]) -> page.Tally:
     """Return how many measures are lost, put under consent and gained."""
     t, sums = ground.t, balance(all_)
-    counts: tuple[tuple[Mark, str, str], ...] = (
-        ("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
-        ("approve", str(sums.approve + sums.changed),
-         t("changed") if sums.changed else t("only with consent")),
-        ("yes", f"{t('+')}{sums.gained}" if sums.gained else "0", t("newly there")),
+    counts = (
+        page.Count("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
+        page.Count("approve", str(sums.approve + sums.changed),
+                   t("changed") if sums.changed else t("only with consent")),
+        page.Count("yes", f"{t('+')}{sums.gained}" if sums.gained else "0", t("newly there")),
     )  # fmt: skip
     return page.Tally(counts)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from baodian import model
 from baodian.model.fields import Prose
 from baodian.model.methods import ElementsPart
-from baodian.page import Balance, Chip, Chips, Link, Mark, Origin
+from baodian.page import Balance, Chip, Chips, Link, Mark, Marked, Origin
 from baodian.pages.ground import Ground
 from baodian.playbook.reasons import reason_for
 
@@ -140,7 +140,7 @@ def chips(
                 )
             )
     name = scheme.class_name(beside) if scheme and beside else ""
-    shown = tuple((mark, tuple(those)) for mark, those in groups.items() if those)
+    shown = tuple(Marked(mark, tuple(those)) for mark, those in groups.items() if those)
     return Chips(shown, name, tuple(tables))
 
 

@@ -108,13 +108,14 @@ def _runs(numbers: list[int]) -> Iterator[tuple[int, int]]:
 def _has(ground: Ground, scheme: model.Scheme, class_: str) -> Counts:
     """Return how many measures a class has, has after consent, and had."""
     t = ground.t
-    groups = dict(chips(ground, matrices_of(ground, str(scheme.id)), class_).groups)
+    groups = chips(ground, matrices_of(ground, str(scheme.id)), class_).groups
+    those = {group.mark: len(group.chips) for group in groups}
     counts: tuple[tuple[Mark, str], ...] = (
-        ("yes", t("has {n}", n=len(groups.get("yes", ())))),
-        ("approve", f"{t('ask')}{len(groups.get('approve', ()))}"),
-        ("stopped", f"{t('off')}{len(groups.get('stopped', ()))}"),
+        ("yes", t("has {n}", n=those.get("yes", 0))),
+        ("approve", f"{t('ask')}{those.get('approve', 0)}"),
+        ("stopped", f"{t('off')}{those.get('stopped', 0)}"),
     )
-    return tuple((mark, text) for mark, text in counts if groups.get(mark))
+    return tuple((mark, text) for mark, text in counts if mark in those)
 
 
 def brings(ground: Ground, balance: Balance) -> Counts:
