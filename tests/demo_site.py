@@ -678,12 +678,16 @@ def matrix() -> Page:
                         ),
                         anchor=f"tier-{n}",
                         accent="member-tier",
+                        group={0: "个人", 3: "单位"}.get(n, ""),
                     )
                     for n, tier in enumerate(tiers)
                 ),
                 caption="会员等级 × 待遇",
                 dense=True,
-                groups=(("回访", 3), ("会面", 3)),
+                heads=tuple(
+                    Cell((line(name),), anchor=f"head-{n}")
+                    for n, name in enumerate(("等级", *measures))
+                ),
             ),
         ),
     )

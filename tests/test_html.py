@@ -192,8 +192,8 @@ def test_shown_elsewhere_is_marked_with_where_it_comes_from():
 
 
 TEXT_FIELDS = frozenset(
-    """alt badges caption columns company effective_from effective_until example label name note
-    notice owner reviewed text title unit version""".split()  # noqa: SIM905
+    """alt badges caption columns company effective_from effective_until example group label name
+    note notice owner reviewed text title unit version""".split()  # noqa: SIM905
 )
 
 
@@ -207,8 +207,6 @@ def with_texts(value, text, field=""):
     if isinstance(value, Index):
         groups = tuple((a, text, with_texts(e, text)) for a, _, e in value.groups)
         return Index(groups, with_texts(value.filters, text))
-    if isinstance(value, page.Table):
-        value = dataclasses.replace(value, groups=tuple((text, n) for _, n in value.groups))
     if dataclasses.is_dataclass(value):
         changed = {
             f.name: with_texts(getattr(value, f.name), text, f.name)

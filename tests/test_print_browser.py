@@ -84,10 +84,18 @@ def test_folded_parts_are_printed_without_a_script(browser: Browser, served: str
     assert "2026.11" in text  # the version, in the foot
 
 
-def test_a_wide_matrix_turns_its_paper(browser: Browser, served: str) -> None:
-    for address, wide in (("entitlements/sales.html", True), ("escalation.html", False)):
-        sheet = printed(browser, f"{served}/{address}").pages[0]
-        assert (sheet.mediabox.width > sheet.mediabox.height) is wide
+def test_a_table_of_many_columns_turns_its_paper(browser: Browser, served: str) -> None:
+    """Nine and more; the classes of the shipped ruler fit on an upright sheet."""
+    more = """() => document.querySelectorAll(".bd-dense tr").forEach(row => {
+      row.append(row.lastElementChild.cloneNode(true), row.lastElementChild.cloneNode(true));
+    })"""
+    page = browser.new_page()
+    page.goto(f"{served}/entitlements/sales.html")
+    for turned in (False, True):
+        sheet = PdfReader(BytesIO(page.pdf(prefer_css_page_size=True))).pages[0]
+        assert (sheet.mediabox.width > sheet.mediabox.height) is turned
+        page.evaluate(more)
+    page.close()
         assert len(sheet.extract_text()) > 100
 
 

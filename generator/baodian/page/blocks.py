@@ -77,12 +77,16 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A table row. Its first cell is its heading; `anchor` lets others link to it."""
+    """A table row. Its first cell is its heading; `anchor` lets others link to it.
+
+    `group` is the heading above it, where rows that belong together begin.
+    """
 
     cells: tuple[Cell, ...]
     anchor: str | None = None
     origin: Origin | None = None
     accent: str | None = None
+    group: str = ""
 
 
 @dataclass(frozen=True)
@@ -90,15 +94,18 @@ class Table:
     """A table; on a phone every row becomes a card with the column names as labels.
 
     `dense` keeps it a grid that scrolls inside its own box with a fixed first column (matrices);
-    `pairs` one of few columns that stays a grid: what was beside what will be.
+    `pairs` one of few columns that stays a grid: what was beside what will be. `brief` are pairs
+    that are all alike: on a phone the name of each row is enough.
     """
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
     caption: str = ""
     dense: bool = False
-    groups: tuple[tuple[str, int], ...] = ()  # heading over columns 2…: (text, how many)
+    heads: tuple[Cell, ...] = ()
+    """What stands above the columns instead of their bare names, for each of them."""
     pairs: bool = False
+    brief: bool = False
 
 
 @dataclass(frozen=True)
@@ -432,10 +439,10 @@ class Folded:
 class Part:
     """A part of a page. `first` is what is seen first: notes that are put on top stand below it.
 
-    `beside` stands beside the rest where there is room.
+    So do they below `next`, which follows it. `beside` stands beside the rest where there is room.
     """
 
-    kind: Literal["first", "beside"]
+    kind: Literal["first", "next", "beside"]
     blocks: tuple[Block, ...]
 
 

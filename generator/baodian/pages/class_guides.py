@@ -43,18 +43,19 @@ def _class(ground: Ground, of: tuple[model.Scheme, str, model.Class]) -> Page:
 def _page(of: Guided) -> Page:
     ground, scheme, guide = of.ground, of.scheme, of.guide
     settings = ground.playbook.settings
-    first, below, beside = (
+    first, next_, below, beside = (
         tuple(block for section in sections for block in section(of)) for sections in SECTIONS
     )
     matrices = dict.fromkeys(a.entity.key for a in of.applied if a.why == "matrix")
     parts = (f"{of.entity}#{part}" for part, _ in guide.parts()) if guide else ()
+    after = (page.Part("next", next_),) if next_ else ()
     rest = (*beside, *basis(ground, of.entity, *matrices, row=of.id))
     return Page(
         address=ground.class_address(scheme, of.id),
         title=scheme.class_name(of.id),
         kind="class",
         section=ground.looks["class"].chapter,
-        blocks=(page.Part("first", first), *below, page.Part("beside", rest)),
+        blocks=(page.Part("first", first), *after, *below, page.Part("beside", rest)),
         entity=of.entity,
         accent=str(scheme.id),
         trail=(
@@ -111,22 +112,30 @@ def _call(of: Guided) -> Iterator[page.Block]:
     yield from first_calls(of.ground, (id_ for a in scripts for id_ in a.entity.escalate), doers)
 
 
+def _wary(of: Guided) -> Iterator[page.Block]:
+    """Yield what else not to do, and what to notice."""
+    guide, t = of.guide, of.ground.t
+    facts = tuple(
+        Fact(title, of.ground.lines(lines), of.part(part), part)
+        for part, title, lines in (
+            ("dont", t("Don't do that either"), guide.dont[1:]),
+            ("signs", t("Watch for"), guide.signs_of_trouble),
+        )
+        if lines
+    ) if guide else ()  # fmt: skip
+    if facts:
+        yield page.Facts(facts)
+
+
 # --- what is this class's own ---------------------------------------------------------------------
 
 
 def _who(of: Guided) -> Iterator[page.Block]:
-    """Yield what else not to do, what to notice, what to call them, and who is meant."""
+    """Yield what else to do, what to call them, and who is meant."""
     ground, class_, guide, t = of.ground, of.class_, of.guide, of.ground.t
     facts = []
-    if guide:
-        if guide.do[DO_NOW:]:
-            facts.append(Fact(t("And then"), ground.lines(guide.do[DO_NOW:])))
-        for part, title, lines in (
-            ("dont", t("Don't do that either"), guide.dont[1:]),
-            ("signs", t("Watch for"), guide.signs_of_trouble),
-        ):
-            if lines:
-                facts.append(Fact(title, ground.lines(lines), of.part(part), part))
+    if guide and guide.do[DO_NOW:]:
+        facts.append(Fact(t("And then"), ground.lines(guide.do[DO_NOW:])))
     if class_.call_them:
         facts.append(Fact(t("Call them"), (page.line(str(class_.call_them)),)))
     if facts:
@@ -235,8 +244,10 @@ def _scripts(of: Guided) -> Iterator[page.Block]:
 Section = Callable[[Guided], Iterator[page.Block]]
 SECTIONS: tuple[tuple[Section, ...], ...] = (
     (_goal, _do, _say, _red_line, _call),
+    (_wary,),
     (_who, _entitled, _texts, _rhythm),
     (_moves, _scripts, more),
 )
-"""The sections of a guide in the order of its page: first screen, below it, beside that on a desk;
+"""The sections of a guide in the order of its page: first screen, what follows before any notice,
+below that, beside it on a desk;
 依据 follows them."""

@@ -19,6 +19,7 @@ from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
+from baodian.text.shortened import shortened
 
 SECTION = "entitlements"
 
@@ -35,19 +36,6 @@ def write(ground: Ground) -> Iterator[Page]:
 # --- cells ----------------------------------------------------------------------------------------
 
 
-def _columns(
-    ground: Ground, matrix: model.EntitlementMatrix
-) -> tuple[tuple[str, ...], tuple[tuple[str, int], ...]]:
-    ids: list[str] = []
-    groups = []
-    for column in matrix.columns:
-        group = ground.playbook.measure_groups[str(column)]
-        measures = [str(m.id) for m in group.measures.values()]
-        ids.extend(measures)
-        groups.append((str(group.name), len(measures)))
-    return tuple(ids), tuple(groups)
-
-
 def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
     scheme = ruler_of(ground, matrix)
     table = (
@@ -56,7 +44,7 @@ def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
         else _texts(ground, matrix, scheme)
     )
     mine = _by_class(ground, matrix, scheme) if isinstance(matrix, model.EntitlementMatrix) else ()
-    blocks = (*mine, table, *basis(ground, matrix.key))
+    blocks = (table, *mine, *basis(ground, matrix.key))
     lead = ground.inline(matrix.intro)
     return entity_page(ground, matrix, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
 
@@ -79,30 +67,32 @@ def _by_class(
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:
-    ids, groups = _columns(ground, matrix)
-    names = tuple(ground.title("measure", m) for m in ids)
-    rows = []
-    for id_ in scheme.classes:
-        marks = cell_marks(ground, matrix, str(id_))
-        cells = [Cell(((ground.link("class", f"{scheme.id}/{id_}"),),))]
-        for measure in ids:
-            if measure not in marks:
-                cells.append(Cell(mark="no"))
-                continue
-            mark, note, origin = marks[measure]
-            here = home(matrix, origin.part, origin.at)
-            anchor = anchored(f"{id_}.{measure}")
-            cells.append(Cell((ground.inline(note),) if note else (), mark, here, anchor))
+    """Return what there is, below each other, and for which classes, beside each other."""
+    names = shortened(tuple(map(scheme.class_name, map(str, scheme.classes))))
+    heads = [Cell((page.line(ground.t("What he gets")),))]
+    marks = {}
+    for id_, name in zip(map(str, scheme.classes), names, strict=True):
         listed = next((k for k in matrix.cells if k == id_), None)
-        rows.append(
-            Row(
-                tuple(cells),
-                anchor=str(id_),
-                origin=home(matrix, str(id_), listed.at) if listed is not None else None,
-                accent=str(scheme.id),
-            )
-        )
-    return page.Table((str(scheme.name), *names), tuple(rows), dense=True, groups=groups)
+        origin = home(matrix, id_, listed.at) if listed is not None else None
+        link = Link(name, ground.class_address(scheme, id_))
+        heads.append(Cell(((link,),), origin=origin, anchor=id_))
+        marks[id_] = cell_marks(ground, matrix, id_)
+    rows = []
+    for column in matrix.columns:
+        group = ground.playbook.measure_groups[str(column)]
+        for n, measure in enumerate(map(str, group.measures)):
+            cells = [Cell(((ground.link("measure", measure),),))]
+            for id_, known in marks.items():
+                if measure not in known:
+                    cells.append(Cell(mark="no"))
+                    continue
+                mark, note, origin = known[measure]
+                here = home(matrix, origin.part, origin.at)
+                anchor = anchored(f"{id_}.{measure}")
+                cells.append(Cell((ground.inline(note),) if note else (), mark, here, anchor))
+            rows.append(Row(tuple(cells), group="" if n else str(group.name)))
+    columns = (ground.t("What he gets"), *names)
+    return page.Table(columns, tuple(rows), dense=True, heads=tuple(heads))
 
 
 def _texts(ground: Ground, matrix: model.TextMatrix, scheme: model.Scheme) -> page.Table:

@@ -108,16 +108,16 @@ def _before_and_after(
     """Yield what is lost, what changes and what is added as tables, the rest folded."""
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
-    lost, gained = ([o for o in turned if getattr(o, name)] for name in ("lost", "gained"))
-    changed = [one for one in turned if not one.lost and not one.gained]
     for title, those in (
-        (t("First what is lost"), lost),
-        (t("Then what changes"), changed),
-        (t("Then what is added"), gained),
+        (t("First what is lost"), [o for o in turned if o.lost]),
+        (t("Then what changes"), [o for o in turned if not o.lost and not o.gained]),
+        (t("Then what is added with consent"), [o for o in turned if o.gained_by_consent]),
+        (t("Then what is added"), [o for o in turned if o.gained and not o.gained_by_consent]),
     ):
         if those:
             rows = tuple(_pair(ground, one) for one in those)
-            yield page.Table((t("What he gets"), *names), rows, caption=title, pairs=True)
+            alike = {(o.was, o.now, bool(o.note)) for o in those} == {("no", "yes", False)}
+            yield page.Table((t("What he gets"), *names), rows, title, pairs=True, brief=alike)
     if not turned:
         yield page.Paragraph(page.line(t("Nothing changes.")))
     same = [one for one in all_ if one.was == one.now]

@@ -99,7 +99,7 @@ def render(page: Page, site: Site, t: Words, edit: Edit = lambda at: None) -> Ar
 
 def first_first(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     """Return blocks with what is seen first before the notes that were put on top."""
-    first = tuple(b for b in blocks if isinstance(b, Part) and b.kind == "first")
+    first = tuple(b for b in blocks if isinstance(b, Part) and b.kind in ("first", "next"))
     return (*first, *(b for b in blocks if b not in first)) if first else blocks
 
 

@@ -45,7 +45,7 @@ def first_calls(
 def _first_call(ground: Ground, row: model.Escalation) -> LinkItem:
     to, origin = ground.title("role", str(row.to)), page.Origin(row.key, None, row.at)
     for call in numbers(ground.playbook, str(row.tel)) if row.tel else ():
-        note = (page.Strong(call.text), page.Text(f"{ground.t.semicolon}{row.what}"))
+        note = (page.Strong(call.text), page.Text(f" {row.what}"))
         return LinkItem(Link(to, call.href), note, origin)
     return LinkItem(Link(to, ground.address(row)), page.line(str(row.what)), origin)
 
