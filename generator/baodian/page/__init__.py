@@ -83,6 +83,7 @@ from baodian.page.site import (
     NavSection,
     News,
     Page,
+    Ruler,
     Site,
 )
 
@@ -140,6 +141,7 @@ __all__ = [
     "PictureStep",
     "Question",
     "Row",
+    "Ruler",
     "Say",
     "Script",
     "Segment",
