@@ -183,6 +183,7 @@ ALONE = {
     "references.retired_kinds": "retired-kind",
     "references.marks": "empty-slot",
     "schemes.dimensions": "not-decidable",
+    "schemes.asked_by_number": "aliases-without-unit",
     "schemes.class_rules": "rule-out-of-range",
     "schemes.class_proofs": "gap",
     "schemes.tables": "unreachable-row",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import os
 import random
@@ -10,8 +11,12 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
+from outlines import lay
+
 from baodian.page import Filters, FilterValue, Findable
+from baodian.publish.finish import searched
 from baodian.publish.reading import read_page
+from baodian.read import read
 from baodian.writers import search
 from baodian.writers.article import Article
 from baodian.writers.search.blocks import Block
@@ -118,3 +123,23 @@ def test_what_is_otherwise_costs_what_it_says() -> None:
     told = search.scripts(one, {CITY: two})[f"c-{CITY}.js"]
     assert told.count("只有一句不同。") == 1
     assert len(told) < 250
+
+
+def test_a_number_says_the_class_by_the_rules_of_the_city(tmp_path: Path) -> None:
+    """So does the playbook `full`: what is wanted in 7 weeks is not soon where 6 weeks are."""
+    site = read(lay("full", tmp_path / "full"), datetime.date(2026, 12, 1)).site
+    said = []
+    for id_ in ("b", "c"):
+        article = Article(f"customers/heat/{id_}.html", f"热度{id_}", "", f"class:heat/{id_}")
+        said.append((article, (Block("t", article.title, article.owner),)))
+    index, cities = searched(said, site)
+    assert list(cities) == ["north"]
+    told = search.scripts(index, cities)
+    queries = ["几周以内要：7周", "几周以内要：6周"]
+    asked = [[[told["1.js"], told["2.js"]], queries]]
+    asked.append([[told["c-north.js"] + told["1.js"], told["2.js"]], queries])
+    made = subprocess.run(
+        [NODE, SCRIPT], input=json.dumps(asked), capture_output=True, text=True, check=True
+    )
+    found = [[results[0][0] for results in stages[1]] for stages in json.loads(made.stdout)]
+    assert found == [["class:heat/b", "class:heat/b"], ["class:heat/c", "class:heat/b"]]

@@ -117,6 +117,7 @@ NOT_REFUSED = {
     ("bad-date", "bad-date"): CALENDAR,
     ("date-of-a-holiday", "bad-date"): CALENDAR,
     ("layer-dates", "bad-date"): CALENDAR,
+    ("aliases-without-unit", "missing-key"): KEYS,
     ("ledger", "missing-key"): KEYS,
     ("list-without-items", "missing-key"): KEYS,
     ("message-with-answers", "unknown-key"): KEYS,

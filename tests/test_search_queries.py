@@ -121,6 +121,32 @@ def test_what_only_editors_use_stands_in_no_answer(panel: Page) -> None:
         assert "page:coverage.html" in panel.evaluate(ASK, [text, False])
 
 
+# Types a text and returns the owner of the first result, and what stands below its title.
+FIRST = """text => {
+  const field = document.querySelector('#bd-search [role=searchbox]');
+  field.value = text;
+  field.dispatchEvent(new InputEvent('input', {bubbles: true}));
+  const first = document.querySelector('#bd-search a[data-result]');
+  const below = first.querySelector('.bd-found-text');
+  return [first.getAttribute('data-result'), below && below.textContent];
+}"""
+
+
+@pytest.mark.parametrize("text", ["35天没订货", "三十五天没订货", "40天没下单", "停了35天"])
+def test_a_number_of_days_says_the_class_first_and_why(panel: Page, text: str) -> None:
+    why = "距上次有效订单：30天以上、不满90天"
+    assert panel.evaluate(FIRST, text) == ["class:activity/inactive", why]
+    longer = re.sub("35|三十五|40", "100", text)
+    assert panel.evaluate(FIRST, longer) == ["class:activity/dead", "距上次有效订单：90天以上"]
+
+
+@pytest.mark.parametrize(
+    "text", ["30天跟进", "新人三十天", "20天没订货", "每35天没订货", "35天没还钱", "3个月没订货"]
+)
+def test_other_numbers_say_no_class(panel: Page, text: str) -> None:
+    assert "有效订单" not in (panel.evaluate(FIRST, text)[1] or "")
+
+
 def test_people_find_what_they_look_for(panel: Page) -> None:
     outcomes, mean, told = tried(panel, TABLE)
     assert [o for o in outcomes if not o.good] == [], told

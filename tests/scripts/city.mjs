@@ -6,7 +6,7 @@ import { load } from "./load.mjs";
 const told = ({ owner, block }) => [owner.key, owner.title, block.page.address, block.page.title, block.role,
   block.part, block.anchor, block.text];
 console.log(JSON.stringify(JSON.parse(fs.readFileSync(0, "utf-8")).map(([scripts, queries]) => {
-  load("search/engine.js"); // with nothing in it
+  load("js/b-values.js", "widgets/finder.decide.js", "search/rulers.js", "search/engine.js"); // with nothing in it
   return scripts.map((script) => {
     vm.runInThisContext(script);
     return queries.map((query) => globalThis.baodianSearch.find(query, {}).results.map(told));

@@ -71,6 +71,20 @@ def dimensions(playbook: Playbook) -> Iterator[Problem]:
             yield Problem("not-decidable", id_.at, message, hint)
 
 
+def asked_by_number(playbook: Playbook) -> Iterator[Problem]:
+    """What is said beside a number and its unit needs one.
+
+    Right: `{name: 距上次订单, unit: 天, whole: 0 以上, aliases: [没订货]}`. Wrong: without `unit`.
+    """
+    for scheme in playbook.schemes.values():
+        for asked in scheme.dimensions.values():
+            if asked.aliases and not asked.unit:
+                message = msg("Nobody says “{word}” beside a number: “{name}” has no “unit”.",
+                              word=str(asked.aliases[0]), name=str(asked.name))  # fmt: skip
+                hint = msg("Add “{key}: …”.", key="unit")
+                yield Problem("missing-key", asked.aliases[0].at, message, hint)
+
+
 def _kinds(dimension: Dimension) -> int:
     return sum(map(bool, (dimension.whole, dimension.number, dimension.values)))
 

@@ -55,6 +55,13 @@ class Dimension(Record):
     """The choices: id and what readers see."""
 
 
+class Asked(Dimension):
+    """One thing that a ruler asks about a customer."""
+
+    aliases: OneOrMore[Name] = ()
+    """What people say beside the number and its unit, so that the search says the class."""
+
+
 class Portrait(Record):
     """How such a customer usually looks; `for` says for whom the portrait holds."""
 
@@ -71,6 +78,8 @@ class Class(Record):
     """The name among colleagues."""
     code: Name | None = None
     """A short code, such as M+A+N."""
+    aliases: OneOrMore[Name] = ()
+    """Other words that people search for."""
     call_them: Name | None = None
     """What to call such a customer in front of them."""
     when: OneOrMore[dict[DimensionId, OneOrMore[Criterion]]] = ()
@@ -171,7 +180,7 @@ class Scheme(Entity):
     """Who decides the class."""
     decided_when: Prose | None = None
     """When it is decided again."""
-    dimensions: dict[Id, Dimension] = {}
+    dimensions: dict[Id, Asked] = {}
     """What the rules ask, in the order it is asked."""
     classes: dict[Id, Class]
     """The classes, in order."""

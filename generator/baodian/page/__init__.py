@@ -85,6 +85,7 @@ from baodian.page.site import (
     NavSection,
     News,
     Page,
+    Ruler,
     Site,
 )
 
@@ -144,6 +145,7 @@ __all__ = [
     "PictureStep",
     "Question",
     "Row",
+    "Ruler",
     "Say",
     "Script",
     "Segment",

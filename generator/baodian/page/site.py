@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from baodian.page.blocks import Block
 from baodian.page.inline import Inline, Link
+from baodian.rules import Walk
 from baodian.said.problems import At
 
 
@@ -118,6 +119,21 @@ class Filters:
 
 
 @dataclass(frozen=True)
+class Ruler:
+    """A ruler by which a search says the class of a customer of whom a number is told.
+
+    `asks` has the units and names of each number by its dimension; `why` a line for each box of the
+    rule of a class, in the order of the walk's.
+    """
+
+    id: str
+    asks: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    walk: Walk
+    why: Mapping[str, tuple[str, ...]]
+    city: str = ""  # the id of the city that it is the ruler of; "" if it holds everywhere
+
+
+@dataclass(frozen=True)
 class Moved:
     """An old address: a page, or with an anchor a place on one, and what stands for it now."""
 
@@ -164,6 +180,7 @@ class Site:
     accents: tuple[tuple[str, int], ...] = ()  # scheme id → hue number, fixed by order
     found_by: Mapping[str, Findable] = field(default_factory=dict)  # by `kind:id`
     filters: Filters = field(default_factory=Filters)
+    rulers: tuple[Ruler, ...] = ()
     offline: bool = True  # whether a reader's device may keep the handbook
     cities: tuple[tuple[str, str], ...] = ()  # id and name of each city with pages of its own
     stale_after: int = 30  # days after which a copy on a device says how old it is

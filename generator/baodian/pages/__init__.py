@@ -83,6 +83,7 @@ def site(ground: Ground, chapters: tuple[Page, ...] | None = None) -> Site:
         accents=tuple((id_, n) for n, id_ in enumerate(ground.playbook.schemes)),
         found_by=findable.found_by(ground),
         filters=replace(findable.filters(ground), behind=findable.behind(written)),
+        rulers=tuple(findable.rulers(ground)),
         offline=settings.kept_offline,
         stale_after=offline.stale_after(ground),
         listed=settings.indexed,

@@ -24,7 +24,8 @@ def with_cities(site: Site, cities: Mapping[str, tuple[Ground, Site]]) -> Site:
     """Return the handbook with the pages that are not the same in a city, at `city/address`.
 
     Only what differs is written again: links of such a page lead to the city's pages where there
-    are any, else to those of everywhere. A page says which cities have another one instead.
+    are any, else to those of everywhere. A page says which cities have another one instead. So it
+    is with rulers.
     """
     elsewhere: dict[str, list[str]] = {}
     added: list[Page] = []
@@ -41,6 +42,15 @@ def with_cities(site: Site, cities: Mapping[str, tuple[Ground, Site]]) -> Site:
             *added,
         ),
         cities=tuple((city, _overlay(ground).label) for city, (ground, _) in cities.items()),
+        rulers=(
+            *site.rulers,
+            *(
+                replace(ruler, city=city)
+                for city, (_, whole) in cities.items()
+                for ruler in whole.rulers
+                if ruler not in site.rulers
+            ),
+        ),
     )
 
 

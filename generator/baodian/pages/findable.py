@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from baodian import model
-from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, line
+from baodian import model, page, rules
+from baodian.page import Entry, Filters, FilterValue, Findable, Index, Page, Ruler, line
 from baodian.pages.ground import Ground
 from baodian.pages.parts import acting
 from baodian.pages.parts.places import CHANGES
+from baodian.pages.parts.rulers import rule
 from baodian.pages.sheet import shared_page
+from baodian.playbook import judging
 from baodian.playbook.applying import classes_for
 from baodian.said.messages import Message, msg
+from baodian.text.units import agreed
 
 # The groups of the search's filter, in the order shown; a look says to which its kind belongs.
 GROUPS: tuple[tuple[str, Message], ...] = (
@@ -50,6 +53,7 @@ def _names(entity: model.Entity) -> Iterator[str]:
 
 def _class_names(ground: Ground, class_: model.Class) -> Iterator[str]:
     """Yield what else a class is called; a letter is also said with a word behind it."""
+    yield from map(str, class_.aliases)
     if class_.call_them:
         yield str(class_.call_them)
     if class_.code:
@@ -138,3 +142,27 @@ def groups(ground: Ground) -> Iterator[tuple[str, Message, tuple[str, ...]]]:
     for id_, name in GROUPS:
         kinds = tuple(look.kind for look in ground.looks.values() if look.group == id_)
         yield id_, name, kinds
+
+
+def rulers(ground: Ground) -> Iterator[Ruler]:
+    """Yield the rulers that ask for a number with a unit, as a query may tell it: 35 天没订货."""
+    for scheme in ground.playbook.schemes.values():
+        asks = {
+            str(id_): (
+                tuple(dict.fromkeys(agreed(n, str(asked.unit)) for n in "12")),
+                tuple(map(str, (asked.name, *asked.aliases))),
+            )
+            for id_, asked in scheme.dimensions.items()
+            if asked.unit
+        }
+        if asks:
+            dimensions = judging.dimensions(ground.playbook, scheme.dimensions)
+            walk = rules.walk(dimensions, judging.rules_of(ground.playbook, scheme))
+            why = {str(id_): _why(ground, scheme, str(id_), c) for id_, c in scheme.classes.items()}
+            yield Ruler(str(scheme.id), asks, walk, why)
+
+
+def _why(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> tuple[str, ...]:
+    """Return the rule of a class; what is found of a class without a page is named by its ruler."""
+    named = "" if scheme.has_guides else f"{scheme.class_name(id_)}{ground.t.colon}"
+    return tuple(f"{named}{page.plain(line)}" for line in rule(ground, scheme, class_))

@@ -128,11 +128,11 @@ def _classes(ground: Ground, scheme: model.Scheme) -> page.Table:
             *((ground.inline(class_.then),) if class_.then else ()),
             *((link,) for link in _class_scripts(ground, scheme, str(id_))),
         )
-        code = page.line(" · ".join(str(x) for x in (class_.code, class_.call_them) if x))
+        also = () if scheme.has_guides else class_.aliases  # a guide is found by them itself
+        code = " · ".join(str(x) for x in (class_.code, class_.call_them, *also) if x)
         rows.append(
             Row(
-                (Cell((name, code) if class_.code or class_.call_them else (name,)),
-                 Cell(about), Cell(then)),
+                (Cell((name, page.line(code)) if code else (name,)), Cell(about), Cell(then)),
                 anchor=str(id_),
                 origin=home(scheme, str(id_), class_.at),
             )

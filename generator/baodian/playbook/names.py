@@ -49,7 +49,8 @@ class Names:
             if (name == "*" and scheme_name) or name == scheme.name:
                 exact.append(f"{scheme.id}/*")
             for id_, class_ in scheme.classes.items():
-                if name in (class_.name, scheme.class_name(id_)) or (scheme_name and name == id_):
+                names = (class_.name, scheme.class_name(id_), *class_.aliases)
+                if name in names or (scheme_name and name == id_):
                     exact.append(f"{scheme.id}/{id_}")
                 elif len(name) > 1 and class_.name.startswith(name):
                     alike.append(f"{scheme.id}/{id_}")

@@ -27,8 +27,10 @@ THEME = Path(__file__).parents[1] / "theme"
 SHEET = "css/handbook.css"  # what is used of the theme's, and all of ours, with the icons
 SITE_SCRIPT = "js/site.js"  # all that every page needs, in one
 SEARCH = "search/panel.js"
-LATE = ("search/engine.js", SEARCH)  # what that loads when it is asked for
+ENGINE = "search/engine.js"
+LATE = (ENGINE, SEARCH)  # what that loads when it is asked for
 WIDGETS = "widgets/"
+DECIDING = (f"{WIDGETS}finder.decide.js", "search/rulers.js")  # what the search decides by
 ROOT = "/ROOT/"  # stands for the address of the site's root in the search's markup
 
 _SOURCE_MAP = re.compile(r"\n?(?://# sourceMappingURL=\S+|/\*# sourceMappingURL=\S+ \*/)\s*$")
@@ -86,6 +88,8 @@ def write_scripts(
 def _parts(name: str) -> tuple[str, ...]:
     """Return the files that a script is made of, by their names in our theme."""
     script = name.removeprefix(WIDGETS).removesuffix(".js")
+    if name == ENGINE:
+        return (*DECIDING, ENGINE)
     parts = widgets.parts(script) if name.startswith(WIDGETS) else ()
     return tuple(f"{WIDGETS}{part}.js" for part in parts) or (name,)
 

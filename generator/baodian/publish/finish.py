@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Set
 from dataclasses import replace
 
-from baodian.page import Site
+from baodian.page import Ruler, Site
 from baodian.publish import addresses, assets, lean, manifest, moved, offline, policy, pruned
 from baodian.publish.addresses import Names
 from baodian.publish.finished import Finished, Keeper
@@ -98,7 +98,7 @@ def finish(
 
     # What changes with every text, under names that only `now.js` says.
     said = [(a, written[a.address].blocks) for a in framed.articles]
-    data = {f"search/{name}": text for name, text in search.scripts(*_searched(said, site)).items()}
+    data = {f"search/{name}": text for name, text in search.scripts(*searched(said, site)).items()}
     data[changed.FILE] = changed.script(site)
     for name, text in data.items():
         assets.write(folder, name, text)
@@ -143,7 +143,7 @@ def _shared(
     return addresses.settle(folder, ours | asked, theirs)
 
 
-def _searched(
+def searched(
     said: list[tuple[Article, tuple[search.Block, ...]]], site: Site
 ) -> tuple[search.Index, dict[str, search.Index]]:
     """Return all that can be found everywhere, and all that can be found in each city.
@@ -160,5 +160,13 @@ def _searched(
             if city_of.get(a.address) == city
         }
         there = [own.pop(a.address, (a, blocks)) for a, blocks in common]
-        cities[city] = search.index((*there, *own.values()), site.found_by, site.filters)
-    return search.index(common, site.found_by, site.filters), cities
+        cities[city] = search.index(
+            (*there, *own.values()), site.found_by, site.filters, _rulers(site, city)
+        )
+    return search.index(common, site.found_by, site.filters, _rulers(site)), cities
+
+
+def _rulers(site: Site, city: str = "") -> tuple[Ruler, ...]:
+    """Return the rulers that hold in a city, or everywhere."""
+    here = {ruler.id: ruler for of in ("", city) for ruler in site.rulers if ruler.city == of}
+    return tuple(here.values())

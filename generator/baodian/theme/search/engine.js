@@ -7,6 +7,7 @@
 
   const RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
   const NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
+  const RULED = -1; // a class that the rules give stands before all that is written
   // Where each way of matching begins; what stands in a text as it was typed takes 0 to 24, so that
   // nothing that is found otherwise comes before it.
   const SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
@@ -159,6 +160,7 @@
       data.pages = inCity(data.pages, data.stage);
       data.for = Object.assign({}, data.for, ours.for);
       data.sounds = [data.sounds, ours.sounds].filter(Boolean).join("|");
+      if (ours.rulers) data.rulers = ours.rulers;
     }
     table.fill(0);
     many.clear();
@@ -820,6 +822,18 @@
       .filter((part, n, every) => part && every.indexOf(part) === n).slice(0, 8);
   }
 
+  /* Adds the class that the handbook's rules give a customer of whom a text tells a number, and why. */
+  function byRule(results, text) {
+    if (!index.data.rulers) return; // not yet, or none
+    const plain = typed => Array.from(typed.normalize("NFKC"), sign => fold(sign) || sign).join("");
+    baodian.ruled(index.data.rulers, text, plain).forEach(one => {
+      const cut = one[0].indexOf("/"), row = one[0].slice(cut + 1), ruler = "scheme:" + one[0].slice(0, cut);
+      const block = index.blocks.filter(told => told.owner.key === "class:" + one[0] && told.role === "t")[0] ||
+        index.blocks.filter(told => told.owner.key === ruler && told.part === row)[0];
+      if (block) results.add(Object.assign({}, block, { why: one[1] }), RULED, []);
+    });
+  }
+
   /* Returns the names of things that stand in a text, longest first from the left. */
   function known(text) {
     const found = [];
@@ -875,6 +889,7 @@
     if (results.byPlace.size === 0) {
       scan(wanted, () => {}, block => { results.add(block, ACROSS, [wanted]); });
     }
+    byRule(results, text);
     const best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
     const every = results.sorted();
     answer.results = every.filter(one => !one.near);

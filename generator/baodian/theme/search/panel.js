@@ -86,9 +86,9 @@
     marked(title, one.owner.title || one.block.page.title, one.marks);
     if (withKind) title.appendChild(make("span", "bd-found-kind", data.kinds[one.owner.group][1]));
     link.appendChild(title);
-    if (one.block.role !== "t") {
+    if (one.block.why || one.block.role !== "t") {
       const passage = make("span", "bd-found-text");
-      const text = around(one.block.text, one.marks);
+      const text = around(one.block.why || one.block.text, one.marks);
       if (one.block.role === "a") put(passage, say("also"));
       marked(passage, text, one.marks);
       link.appendChild(passage);

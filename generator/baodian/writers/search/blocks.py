@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from html import unescape
 from typing import Literal
 
-from baodian.page import Filters, Findable
+from baodian.page import Filters, Findable, Ruler
 from baodian.text.fold import fold
 from baodian.writers.article import Article
 
@@ -75,16 +75,18 @@ class Index:
     pages: tuple[tuple[Article, tuple[Block, ...]], ...]
     found_by: Mapping[str, Findable] = field(default_factory=dict)
     filters: Filters = field(default_factory=Filters)
+    rulers: tuple[Ruler, ...] = ()
 
 
 def index(
     pages: Iterable[tuple[Article, tuple[Block, ...]]],
     found_by: Mapping[str, Findable],
     filters: Filters,
+    rulers: tuple[Ruler, ...] = (),
 ) -> Index:
     """Return what can be found on written pages: each text once, where it is at home."""
     named = [(article, _with_aliases(blocks, found_by)) for article, blocks in pages]
-    return Index(tuple(_once(named)), found_by, filters)
+    return Index(tuple(_once(named)), found_by, filters, rulers)
 
 
 # --- from HTML to blocks --------------------------------------------------------------------------

@@ -60,7 +60,7 @@ def city(index: Index, id_: str, here: Index, known: Set[str]) -> str:
             rows.append((base, article, blocks, there))
             labels += [b.text for b in blocks if b.role in LABELS]
     spoken = _spoken(here, [(article, blocks) for _, article, blocks, _ in rows], set(labels))
-    data = {
+    data: dict[str, object] = {
         "pages": [
             [base, a.address, _other_title(a, blocks), a.hue, a.owner,
              *(_otherwise(a, blocks, there, roles, spoken) for roles in (FIRST, get_args(Role)))]
@@ -69,6 +69,8 @@ def city(index: Index, id_: str, here: Index, known: Set[str]) -> str:
         "sounds": _sound_table({c: sounds(c)[0] for c in _chars(here) - known}),
         "for": _facets_otherwise(index, here),
     }  # fmt: skip
+    if here.rulers != index.rulers:
+        data["rulers"] = _rulers(here)
     return script.said(data)
 
 
@@ -147,12 +149,17 @@ def _second(index: Index, spoken: Spoken) -> dict[str, object]:
         "sounds": _sound_table({c: sound for c, sound in plain.items() if c in more}),
         "same": _synonyms(index),
         "for": _facets(index, {b.owner for _, blocks in index.pages for b in blocks}),
+        "rulers": _rulers(index),
         "pages": [
             [a.address, _other_title(a, bs), a.hue, _lines(a, bs, spoken, plain, known=True),
              _short_owner(a)]
             for a, bs in index.pages if bs
         ],
     }  # fmt: skip
+
+
+def _rulers(index: Index) -> list[object]:
+    return [[ruler.id, ruler.asks, ruler.walk, ruler.why] for ruler in index.rulers]
 
 
 def _labels(index: Index) -> set[str]:
