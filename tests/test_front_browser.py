@@ -35,7 +35,7 @@ def test_what_one_needs_most_stands_on_the_first_screen(page: Page, served: str)
     assert height <= 2.6 * 667
 
 
-def test_the_hour_chooses_five_moments_and_the_rest_is_behind_one_line(
+def test_the_hour_chooses_a_row_of_moments_and_the_rest_is_behind_one_line(
     page: Page, served: str
 ) -> None:
     page.clock.set_fixed_time("2026-11-30T17:00")  # a Monday, the last day of its month
@@ -43,10 +43,43 @@ def test_the_hour_chooses_five_moments_and_the_rest_is_behind_one_line(
     cards = page.locator(".bd-widget-hour .bd-card-title a")
     every = cards.count()
     seen = page.locator(".bd-widget-hour .bd-card-title a:visible")
-    expect(seen).to_have_count(5)
-    assert seen.all_inner_texts()[:3] == ["月底复盘", "周一排一周", "出店前一分钟"]
-    page.get_by_text(f"另外 {every - 5} 个场景").click()
+    expect(seen).to_have_text(["月底复盘", "周一排一周", "出店前一分钟"])
+    page.get_by_text(f"另外 {every - 3} 个场景").click()
     expect(seen).to_have_count(every)
+
+
+@pytest.mark.parametrize(("width", "height"), [(320, 667), (375, 667), (1280, 800)])
+@pytest.mark.parametrize("hour", [WEDNESDAY, "2026-11-30T12:00", "2026-12-01T22:00"])
+def test_what_is_urgent_and_what_the_hour_brings_stand_on_the_first_screen(
+    page: Page, served: str, hour: str, width: int, height: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": height})
+    page.clock.set_fixed_time(hour)
+    page.goto(f"{served}/index.html")
+    end = page.evaluate("innerHeight - document.querySelector('.bd-bar').offsetHeight")
+    urgent = page.locator("[class*=bd-urgent]")
+    names = {"被拒绝以后", "客户说太贵", "客户发火了", "客户要走", "对方要好处"}
+    assert set(urgent.locator("a").all_inner_texts()) == names
+    places = [one.bounding_box() for one in urgent.all()]
+    row = page.locator(".bd-widget-hour > .bd-cards > .bd-card")
+    assert row.count() >= 3
+    for box in (*places, *(one.bounding_box() for one in row.all())):
+        assert box
+        assert box["height"] >= 44
+        assert box["width"] >= 44
+        assert box["y"] + box["height"] <= end
+    assert len({box["y"] for box in places if box}) == 1, "one line"
+
+
+def test_a_desk_has_what_comes_next_beside_the_moments(page: Page, served: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{served}/index.html")
+    moments = page.locator("#h-moments").bounding_box()
+    customers = page.locator("#h-customers").bounding_box()
+    assert moments
+    assert customers
+    assert customers["x"] > moments["x"] + 400
+    assert customers["y"] < moments["y"]
 
 
 def test_a_big_field_opens_the_search(page: Page, served: str) -> None:
@@ -78,7 +111,7 @@ def test_without_scripts_every_moment_is_seen(browser: Browser, served: str) -> 
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(f"{served}/index.html")
-    titles = page.locator(".bd-widget-hour .bd-card-title a:visible").all_inner_texts()
+    titles = page.locator("a[href^='moments/']:visible").all_inner_texts()
     assert {"拜访前三分钟", "客户发火了", "月底复盘", "主管查记录"} <= set(titles)
     context.close()
 

@@ -343,7 +343,56 @@ def test_it_begins_anew_only_after_a_second_tap_and_leaves_other_paths_alone(
     phone.get_by_role("button", name="删掉").click()
     expect(phone.locator(".bd-check input").first).not_to_be_checked()
     expect(phone.get_by_text("已经清空")).to_be_visible()
-    assert list(phone.evaluate(KEPT)) == ["new-manager"]
+    kept = phone.evaluate(KEPT)
+    assert set(kept) == {"new-manager", "first-week-supervisor"}
+    assert set(kept["first-week-supervisor"]) == {"at"}, "nothing of what was ticked"
+
+
+# --- lists that a day asks for --------------------------------------------------------------------
+
+
+def go_through(page: Page, served: str, list_: str) -> None:
+    """Tick every line of a list on its own page."""
+    page.goto(f"{served}/checklists/{list_}.html")
+    boxes = page.locator(".bd-checklist .bd-check input")
+    for n in range(boxes.count()):
+        boxes.nth(n).check()
+
+
+def test_a_list_gone_through_on_its_page_ticks_the_step_of_the_day(
+    phone: Page, served: str
+) -> None:
+    phone.goto(f"{served}/{LONG}")
+    for day in ("day-1", "day-2", "day-3"):
+        phone.goto(f"{served}/{LONG}#{day}")
+        ticks(phone, day)
+    go_through(phone, served, "leave-shop")
+    phone.goto(f"{served}/index.html")
+    expect(phone.locator(".bd-widget-newcomer")).to_contain_text("第 4 天，还有 6 件")
+    phone.goto(f"{served}/{LONG}#day-4")
+    step = phone.locator("[data-item='day-4.check-leave-shop']")
+    expect(step.locator("input")).to_be_checked()
+    expect(step).to_contain_text("自动打了勾")
+    expect(phone.locator("[data-item='day-4.check-read-shop'] input")).not_to_be_checked()
+    expect(phone.locator("[data-item='day-8.check-leave-shop'] input")).not_to_be_checked()
+    step.locator("input").uncheck()  # taken back, and so it stays
+    expect(step).not_to_contain_text("自动打了勾")
+    phone.reload()
+    expect(step.locator("input")).not_to_be_checked()
+
+
+def test_a_run_without_an_open_line_ticks_it_at_once_beside(phone: Page, served: str) -> None:
+    phone.goto(f"{served}/{LONG}")
+    other = phone.context.new_page()
+    other.goto(f"{served}/checklists/first-day.html")
+    other.get_by_role("button", name="开始一次自查").click()
+    other.get_by_role("button", name="开始", exact=True).click()
+    step = phone.locator("[data-item='day-1.check-first-day'] input")
+    states = other.locator(".bd-runs-states")
+    for n in range(states.count()):
+        expect(step).not_to_be_checked()
+        states.nth(n).locator(f"[data-state={'no' if n % 2 else 'yes'}]").click()
+    expect(step).to_be_checked()
 
 
 @pytest.mark.parametrize("how", ["blocked", "full"])

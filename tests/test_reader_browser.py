@@ -69,7 +69,7 @@ def test_without_a_choice_it_follows_the_device(page: Page, served: str) -> None
 
 
 def test_the_frame_says_where_one_is_and_leads_on(page: Page, served: str) -> None:
-    page.goto(f"{served}/sources/s0.html")
+    page.goto(f"{served}/guides/complaint.html")
     marked = page.locator("[data-md-component=toc] .md-nav__link--active")
     title = page.locator("[data-md-component=header-title]")
     second = page.locator("[data-md-component=toc] a").nth(1)
@@ -78,10 +78,10 @@ def test_the_frame_says_where_one_is_and_leads_on(page: Page, served: str) -> No
     expect(marked).to_have_text(second.inner_text().strip())
     expect(title).to_have_class("md-header__title md-header__title--active")
     top = page.locator("[data-md-component=top]")
-    page.evaluate("scrollTo(0, 2500)")
+    page.evaluate("scrollTo(0, 1500)")
     page.evaluate("new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
     expect(top).to_have_attribute("hidden", "")
-    page.evaluate("scrollTo(0, 2300)")
+    page.evaluate("scrollTo(0, 1300)")
     expect(top).not_to_have_attribute("hidden", "")
     top.click()
     expect(title).to_have_class("md-header__title")
@@ -90,4 +90,4 @@ def test_the_frame_says_where_one_is_and_leads_on(page: Page, served: str) -> No
     page.keyboard.press("n")
     page.wait_for_url(there)
     page.keyboard.press("p")
-    page.wait_for_url("**/s0.html")
+    page.wait_for_url("**/complaint.html")

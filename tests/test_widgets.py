@@ -43,7 +43,7 @@ def test_a_widget_without_a_script_is_a_mistake_of_ours() -> None:
 def test_the_script_of_a_page_holds_each_part_of_its_widgets_once() -> None:
     name = shelf.together(["path", "newcomer"])
     assert name == "newcomer_path"
-    assert shelf.parts(name) == ("path.again", "newcomer", "path.day", "path")
+    assert shelf.parts(name) == ("path.again", "path.lists", "newcomer", "path.day", "path")
     assert shelf.late(["book", "path"]) == ("book.late",)
     assert shelf.parts("book.late") == shelf.LATE["book"]
 

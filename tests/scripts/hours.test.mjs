@@ -17,9 +17,10 @@ test("the last three days of a month, Mondays and weekends come before the part 
     [[], ["month-end", "weekend"], ["month-end", "monday"], [], ["monday"], ["weekend"], ["month-end", "weekend"]]);
 });
 
-test("moments of the time come first, then the urgent, then the rest, and none is lost", () => {
-  const moments = [[[], false], [["noon"], false], [[], true], [["monday"], false], [["morning", "noon"], true]];
-  assert.deepEqual(hours.ordered(moments, at("2026-12-02T09:00")), [4, 2, 0, 1, 3]);
-  assert.deepEqual(hours.ordered(moments, at("2026-12-07T12:00")), [3, 1, 4, 2, 0]);
-  assert.deepEqual(hours.ordered([], at("2026-12-07T12:00")), []);
+test("moments of the time come first, in one row, and none is lost", () => {
+  const moments = [[], ["noon"], [], ["monday"], ["morning", "noon"], ["noon"], ["noon"]];
+  assert.deepEqual(hours.chosen(moments, at("2026-12-02T09:00")), [[4, 0, 1], [2, 3, 5, 6]]);
+  assert.deepEqual(hours.chosen(moments, at("2026-12-02T12:00")), [[1, 4, 5, 6], [0, 2, 3]]);
+  assert.deepEqual(hours.chosen(moments, at("2026-12-07T12:00")), [[3, 1, 4, 5], [6, 0, 2]]);
+  assert.deepEqual(hours.chosen(moments.slice(0, 2), at("2026-12-07T12:00")), [[1, 0], []]);
 });

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from baodian import model, page
-from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Page, Row, Text
+from baodian.page import Card, Cell, Heading, Inline, Link, Mark, Origin, Page, Row, Text
 from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.entitled import (
     cell_marks,
@@ -43,27 +43,47 @@ def _matrix(ground: Ground, matrix: model.Matrix) -> Page:
         if isinstance(matrix, model.EntitlementMatrix)
         else _texts(ground, matrix, scheme)
     )
-    mine = _by_class(ground, matrix, scheme) if isinstance(matrix, model.EntitlementMatrix) else ()
-    blocks = (table, *mine, *basis(ground, matrix.key))
+    by_class = tuple(_by_class(ground, matrix, scheme))
+    blocks = (table, *by_class, *basis(ground, matrix.key))
     lead = ground.inline(matrix.intro)
     return entity_page(ground, matrix, blocks, lead=lead, accent=str(scheme.id), in_nav=True)
 
 
-def _by_class(
-    ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme
-) -> tuple[page.Folded, ...]:
-    """Return a line for each class to open: what it has, has after consent, and lacks."""
-    t = ground.t
-    lines = []
+def _by_class(ground: Ground, matrix: model.Matrix, scheme: model.Scheme) -> Iterator[page.Folded]:
+    """Yield a line for each class to open: its words, where a table has no room for them."""
     for id_ in map(str, scheme.classes):
-        mine = replace(chips(ground, (matrix,), id_), tables=())
-        counts = (f"{mark_word(ground, g.mark)} {len(g.chips)}" for g in mine.groups)
-        guide = page.LinkItem(Link(t("its guide"), ground.class_address(scheme, id_)))
-        blocks = (mine, page.Links((guide,)))
-        lines.append(
-            page.Folded(scheme.class_name(id_), blocks, f"my-{id_}", hint=t.listed(counts))
+        hint, mine = (
+            _given(ground, matrix, id_)
+            if isinstance(matrix, model.EntitlementMatrix)
+            else _told(ground, matrix, id_)
         )
-    return tuple(lines)
+        if hint:
+            guide = page.LinkItem(Link(ground.t("its guide"), ground.class_address(scheme, id_)))
+            blocks = (mine, page.Links((guide,)))
+            yield page.Folded(scheme.class_name(id_), blocks, f"my-{id_}", hint=hint)
+
+
+def _given(ground: Ground, matrix: model.EntitlementMatrix, class_: str) -> tuple[str, page.Chips]:
+    """Return what a class has, has after consent, and lacks: how many, and which."""
+    mine = replace(chips(ground, (matrix,), class_), tables=())
+    counts = (f"{mark_word(ground, g.mark)} {len(g.chips)}" for g in mine.groups)
+    return ground.t.listed(counts), mine
+
+
+def _told(ground: Ground, matrix: model.TextMatrix, class_: str) -> tuple[str, page.Facts]:
+    """Return what the cells of a class say: how the first begins, and all of them."""
+    cells = next((cells for id_, cells in matrix.cells.items() if id_ == class_), {})
+    facts = tuple(
+        page.Fact(
+            name,
+            (ground.inline(cell.text or cell.lost),),
+            Origin(matrix.key, f"{class_}.{id_}", cell.at),
+        )
+        for column, name in elements(ground, matrix).items()
+        for id_, cell in cells.items()
+        if id_ == column
+    )
+    return page.plain(facts[0].lines[0]) if facts else "", page.Facts(facts)
 
 
 def _entitled(ground: Ground, matrix: model.EntitlementMatrix, scheme: model.Scheme) -> page.Table:

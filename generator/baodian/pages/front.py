@@ -90,6 +90,12 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
     t = ground.t
     settings = ground.playbook.settings
     by_address = {p.address: p for p in pages}
+    more = (
+        Heading(t("More"), "h-more"),
+        *_scripts(ground, by_address.get("scripts/index.html")),
+        *_checklists(ground, by_address.get("checklists/index.html")),
+        *_more(ground, pages),
+    )
     blocks: list[page.Block] = [
         *due(ground),
         *_at_hand(pages),
@@ -98,11 +104,7 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
         news(ground, quiet=True),
         *_moments(ground),
         *_coming(ground),
-        *_customers(ground),
-        Heading(t("More"), "h-more"),
-        *_scripts(ground, by_address.get("scripts/index.html")),
-        *_checklists(ground, by_address.get("checklists/index.html")),
-        *_more(ground, pages),
+        page.Part("beside", (*_customers(ground), *more)),
     ]
     lead = page.line(t("Open where you are now: what to do, what to say, what to check."))
     return shared_page(ground, HOME, str(settings.name), "home", "home", blocks, lead=lead)
@@ -151,7 +153,7 @@ def _moments(ground: Ground) -> Iterator[page.Block]:
     every = in_order(ground)
     if every:
         yield Heading(ground.t("Where are you?"), "h-moments")
-        yield hour(ground, every, ground.looks["moment"].icon)
+        yield from hour(ground, every, ground.looks["moment"].icon)
 
 
 def _customers(ground: Ground) -> Iterator[page.Block]:

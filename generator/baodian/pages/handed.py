@@ -222,9 +222,9 @@ class DueData(TypedDict):
 
 
 class HourData(TypedDict):
-    """The moments of the first page in the order of their cards: when, and whether urgent."""
+    """When the moments of the first page come up, in the order of their cards."""
 
-    moments: list[tuple[list[str], bool]]
+    moments: list[list[str]]
     words: Words
 
 

@@ -15,7 +15,8 @@ from baodian.pages.handed import Words
 
 WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
 BORROWED = {
-    "book": ("finder.decide", "due.order"), "finder": ("book.names",), "newcomer": ("path.again",),
+    "book": ("finder.decide", "due.order"), "finder": ("book.names",),
+    "newcomer": ("path.again", "path.lists"),
 }  # fmt: skip
 """Parts of other widgets that a widget needs, before its own."""
 LATE = {

@@ -1,8 +1,8 @@
-"""The moments of the first page: those of this hour first, the others behind one line."""
+"""The moments of the first page: what is urgent, those of this hour, the others behind a line."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from baodian import model, page
 from baodian.pages.ground import Ground
@@ -27,16 +27,22 @@ HOURS = {
 """The icon for when a moment comes up; of several hours the last counts."""
 
 
-def hour(ground: Ground, moments: Sequence[model.Moment], icon: str) -> page.Widget:
-    """Return all moments as cards, of which the clock chooses five; `icon` is of the rest."""
+def hour(ground: Ground, moments: Sequence[model.Moment], icon: str) -> Iterator[page.Block]:
+    """Yield what is urgent, at any hour, then the others, of which the clock chooses the first.
+
+    `icon` is of what has no hour of its own.
+    """
     t = ground.t
+    urgent = tuple(_card(ground, m, icon) for m in moments if m.urgent)
+    if urgent:
+        yield page.Cards(urgent, small=True)
+    others = [m for m in moments if not m.urgent]
     data: HourData = {
-        "moments": [([str(word) for word in m.comes_up], m.urgent is not None) for m in moments],
+        "moments": [[str(word) for word in m.comes_up] for m in others],
         "words": {"more": t("{n} more {n|moment|moments}"), "rest": t("Other moments")},
     }
-    return page.Widget(
-        "hour", data, (page.Cards(tuple(_card(ground, m, icon) for m in moments), small=True),)
-    )
+    cards = page.Cards(tuple(_card(ground, m, icon) for m in others), small=True)
+    yield page.Widget("hour", data, (cards,))
 
 
 def _card(ground: Ground, moment: model.Moment, icon: str) -> page.Card:
@@ -45,7 +51,7 @@ def _card(ground: Ground, moment: model.Moment, icon: str) -> page.Card:
     return page.Card(
         moment.label,
         ground.address(moment),
-        ground.inline(moment.when),
+        () if urgent else ground.inline(moment.when),
         icon=SIGNS.get(urgent) or HOURS.get(hour, icon),
         urgent=urgent,
     )

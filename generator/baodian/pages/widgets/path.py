@@ -72,6 +72,9 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "full": t("The store of this browser is full: the last marks are lost with this page."),
         "newer": t("A newer handbook wrote your progress. Load the page anew; it was left alone."),
         "changed": t("This line was changed after you ticked it. Look again, then tick it."),
+        "listed": t(
+            "You went through this list, so it is ticked. Untick it if it was not for this."
+        ),
         "changed_question": t("This question was changed after you answered it. Answer it again."),
         "several": t("Choose all that are right, then check."),
         "check": t("Check the answer"),

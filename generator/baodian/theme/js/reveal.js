@@ -5,9 +5,12 @@
   function reveal() {
     let id;
     try { id = decodeURIComponent(location.hash.slice(1)); } catch (broken) { return; }
-    const target = id && document.getElementById(id);
-    if (!target) return;
-    let folded = false;
+    const named = id && document.getElementById(id);
+    if (!named) return;
+    const hidden = !named.getClientRects().length && named.closest("tr"); // of a table that a phone shows class by class
+    const row = hidden && document.getElementById("my-" + hidden.id);
+    const target = row || named;
+    let folded = Boolean(row);
     for (let node = target; node; node = node.parentElement) {
       if (node.tagName === "DETAILS" && !node.open) { node.open = true; folded = true; }
     }

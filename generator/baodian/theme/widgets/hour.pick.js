@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const LAST_DAYS = 3; // of a month
+  const LEAST = 3, MOST = 4; // one row of cards
 
   /** What the clock says, the rarer first. @param {Date} now @returns {string[]} */
   function times(now) {
@@ -14,16 +15,19 @@
     ].filter(Boolean);
   }
 
-  /** The numbers of all moments, those of this time first, then the urgent, each as they stand.
-      @param {[string[], boolean][]} moments @param {Date} now @returns {number[]} */
-  function ordered(moments, now) {
+  /** The numbers of the moments of this time, three or four of them, then those of the others: each the rarer hour
+      first, then as they stand. @param {string[][]} moments @param {Date} now @returns {[number[], number[]]} */
+  function chosen(moments, now) {
     const said = times(now);
-    const rank = ([hours, urgent]) => {
+    const rank = hours => {
       const at = said.findIndex(word => hours.includes(word));
-      return at >= 0 ? at : said.length + (urgent ? 0 : 1);
+      return at < 0 ? said.length : at;
     };
-    return moments.map((_, n) => n).sort((a, b) => rank(moments[a]) - rank(moments[b]) || a - b);
+    const order = moments.map((_, n) => n).sort((a, b) => rank(moments[a]) - rank(moments[b]) || a - b);
+    const fit = moments.filter(hours => rank(hours) < said.length).length;
+    const first = order.splice(0, Math.min(Math.max(fit, LEAST), MOST));
+    return [first, order];
   }
 
-  baodian.hours = { times, ordered };
+  baodian.hours = { times, chosen };
 })();

@@ -12,7 +12,12 @@
 
     function ticked(path, every) {
       const kept = every[path.id] || path.was.map(was => every[was]).filter(Boolean)[0];
-      return new Set((plain(kept) && plain(kept.items) ? Object.keys(kept.items) : []).map(id => path.retired[id] || id));
+      const done = new Set((plain(kept) && plain(kept.items) ? Object.keys(kept.items) : []).map(id => path.retired[id] || id));
+      if (done.size) { // what lists have done counts here too, though the path ticks it only when it is opened
+        const days = path.days.map(day => [day[1].split("#")[1], day[2]]);
+        baodian.lists.since(days, kept, id => done.has(id), store.read("checked", {}), new Date()).forEach(id => { done.add(id); });
+      }
+      return done;
     }
     function progress(path, every) {
       const done = ticked(path, every);
@@ -32,7 +37,7 @@
       if (most && begun.length) most.before(root); // beside what is due today: who has begun goes on from here
     }
 
-    store.watch("paths", show);
+    ["paths", "checked"].forEach(name => { store.watch(name, show); });
     show();
   });
 })();

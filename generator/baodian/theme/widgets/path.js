@@ -4,7 +4,8 @@
      items:   { line id: hash of its text when it was ticked },
      answers: { question id: [right: 1 | 0, hash of the question, [choice ids], step, day to come back] },
      plays:   { talk id: [who practised, who signed, date] },
-     last:    the id of the day touched last } } */
+     last:    the id of the day touched last,
+     at:      when that was, in milliseconds; 0 where it is not known } } */
 /** What `pages/handed.py` says that is handed over:
    @typedef {{ id: string, title: string, days: [string, string, string][], plays: [string, string][], was: string[], retired: Object<string, string>, words: Object<string, string> }} PathData */
 (() => {
@@ -27,7 +28,7 @@
       every = map(every);
       let old = every[data.id] || data.was.map(was => every[was]).filter(Boolean)[0];
       old = map(JSON.parse(JSON.stringify(old || {})));
-      const one = { items: map(old.items), answers: map(old.answers), plays: map(old.plays), last: old.last || "" };
+      const one = { items: map(old.items), answers: map(old.answers), plays: map(old.plays), last: old.last || "", at: old.at || 0 };
       Object.keys(data.retired).forEach(part => {
         [one.items, one.answers, one.plays].forEach(kept => {
           if (!(part in kept)) return;
@@ -44,6 +45,7 @@
         const one = mine(made);
         data.was.forEach(was => { delete made[was]; });
         turn(one);
+        one.at = Date.now();
         made[data.id] = one;
         return made;
       });
@@ -67,6 +69,7 @@
       line.box.setAttribute("aria-describedby", line.note.id);
       put(li, line.note);
       line.box.addEventListener("change", () => {
+        listed.delete(line.id);
         keep(one => {
           if (line.box.checked) one.items[line.id] = line.hash; else delete one.items[line.id];
           one.last = line.day || one.last;
@@ -103,10 +106,25 @@
     function unseen(one, among) { return among.filter(q => !answered(one, q)); }
     function dayDone(one, day) { return linesOf(day).every(line => ticked(one, line)); }
     function dayName(day) { return day[1] + (day[2] ? " · " + day[2] : ""); }
+    const days = data.days.map(day => [day[0], linesOf(day[0]).map(line => line.id)]);
+    const by = one => { const done = new Set(lines.filter(line => ticked(one, line)).map(line => line.id)); return id => done.has(id); };
     function whereIWas(one) {
-      const at = data.days.map(day => day[0]).indexOf(one.last);
-      const order = at < 0 ? data.days : data.days.slice(at).concat(data.days.slice(0, at));
-      return order.filter(day => !dayDone(one, day[0]))[0];
+      const at = baodian.lists.day(days, one.last, by(one));
+      return at && data.days[days.indexOf(at)];
+    }
+
+    /* What lists have done since this was looked at is ticked, and says so until it is tapped. */
+    const listed = new Set();
+    function take() {
+      const one = now(), fresh = baodian.lists.since(days, one, by(one), store.read("checked", {}), new Date());
+      fresh.forEach(id => { listed.add(id); });
+      if (!fresh.length) return render();
+      keep(one => {
+        lines.filter(line => fresh.includes(line.id)).forEach(line => {
+          one.items[line.id] = line.hash;
+          one.last = line.day;
+        });
+      });
     }
 
     // --- asking
@@ -363,7 +381,7 @@
       finished.hidden = Boolean(here);
       lines.forEach(line => {
         line.box.checked = ticked(one, line);
-        tell(line.note, line.id in one.items && !line.box.checked ? words.changed : "");
+        tell(line.note, line.box.checked ? listed.has(line.id) ? words.listed : "" : line.id in one.items ? words.changed : "");
       });
       questions.forEach(question => { question.renew(one); });
       const some = among();
@@ -403,7 +421,8 @@
       act() {
         const went = store.change("paths", every => {
           const made = Object.assign({}, map(every));
-          [data.id].concat(data.was).forEach(id => { delete made[id]; });
+          data.was.forEach(id => { delete made[id]; });
+          made[data.id] = { at: Date.now() }; // what lists have done until now is over, too
           return made;
         });
         setToday = true;
@@ -413,8 +432,10 @@
     });
     put(node, letterBox, reset);
     turned = baodian.pathDay(page, data.days, say, words, () => (whereIWas(now()) || [""])[0]);
-    render();
+    take();
     tell(trouble, store.trouble(words));
     store.watch("paths", render);
+    store.watch("checked", take);
+    window.addEventListener("pageshow", event => { if (event.persisted) take(); });
   });
 })();

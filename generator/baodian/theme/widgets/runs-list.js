@@ -101,11 +101,17 @@
 
     function lone() { return k.live(run).length === 1 && !run.subjects[k.live(run)[0]] ? k.live(run)[0] : -1; }
 
+    /* Whoever answered the last open line went through the list: a path that asks for it ticks its step (`path.lists.js`). */
+    function went() { store.set("checked", here, Date.now()); }
+    const answered = () => !run.groups.length && !k.count(run).open;
+
     /* Changes the run: in the store as it is there, and here as it is seen. */
     function change(turn) {
+      const before = answered();
       const there = k.put(id, turn);
       if (there) run = k.all()[id] || run;
       else turn(run);
+      if (!before && answered()) went();
       gone(!there);
       paint();
     }
@@ -396,6 +402,10 @@
       return null;
     }
 
+    box.addEventListener("change", event => {
+      const ticks = Array.from(box.querySelectorAll(".bd-check input"));
+      if (!run && ticks.includes(event.target) && ticks.every(tick => tick.checked)) went();
+    });
     root.insertBefore(top, box);
     root.appendChild(foot);
     window.addEventListener("hashchange", () => {
