@@ -69,7 +69,7 @@ def test_without_a_choice_it_follows_the_device(page: Page, served: str) -> None
 
 
 def test_the_frame_says_where_one_is_and_leads_on(page: Page, served: str) -> None:
-    page.goto(f"{served}/guides/complaint.html")
+    page.goto(f"{served}/guides/prevent-churn.html")
     marked = page.locator("[data-md-component=toc] .md-nav__link--active")
     title = page.locator("[data-md-component=header-title]")
     second = page.locator("[data-md-component=toc] a").nth(1)
@@ -90,4 +90,4 @@ def test_the_frame_says_where_one_is_and_leads_on(page: Page, served: str) -> No
     page.keyboard.press("n")
     page.wait_for_url(there)
     page.keyboard.press("p")
-    page.wait_for_url("**/complaint.html")
+    page.wait_for_url("**/prevent-churn.html")
