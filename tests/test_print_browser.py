@@ -97,6 +97,8 @@ def test_a_table_of_many_columns_turns_its_paper(browser: Browser, served: str) 
         assert len(sheet.extract_text()) > 100
         page.evaluate(more)
     page.close()
+    sheet = printed(browser, f"{served}/escalation.html").pages[0]
+    assert sheet.mediabox.width < sheet.mediabox.height
 
 
 def test_a_list_has_boxes_and_room_to_write(browser: Browser, served: str) -> None:

@@ -84,3 +84,14 @@ def test_a_wide_table_has_the_ways_to_its_page_on_top(page: Page, served: str) -
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto(f"{served}/rhythms.html")
     expect(page.get_by_role("navigation", name="本页内容")).to_be_visible()
+
+
+def test_what_stands_at_the_edge_of_a_talk_stays_there_on_a_desk(page: Page, served: str) -> None:
+    """Who speaks stands above the end of what is said, the button at the end of its line."""
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(f"{served}/scripts/too-expensive.html")
+    ends = page.evaluate(
+        """() => [".bd-turn-first .bd-say", ".bd-turn-first .bd-who", ".bd-script > .bd-branch"]
+             .map(one => document.querySelector(one).getBoundingClientRect().right)"""
+    )
+    assert max(ends) - min(ends) <= 8, ends
