@@ -20,6 +20,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from baodian import cli
+from baodian.interrupted import Interrupted
 from baodian.publish import finish, ours, stage
 from baodian.said.messages import words
 
@@ -368,5 +369,22 @@ def test_a_signal_ends_a_build_and_nothing_is_left(folder: Path, name: str) -> N
     output = child.communicate(timeout=30)[0]
     assert child.returncode == 128 + number
     assert b"Traceback" not in output
+    assert stage.leftovers(folder / "site") == ()
+    assert (folder / "site" / "index.html").read_text(encoding="utf-8") == LAST_GOOD
+
+
+def test_a_signal_between_two_steps_of_staging_leaves_nothing(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = Path.mkdir
+
+    def interrupted(path: Path, mode: int = 0o777, **more: bool) -> None:
+        made(path, mode, **more)
+        if "-staging-" in path.name:
+            raise Interrupted(signal.SIGTERM)
+
+    monkeypatch.setattr(Path, "mkdir", interrupted)
+    with pytest.raises(Interrupted):
+        run("build", "--project", folder)
     assert stage.leftovers(folder / "site") == ()
     assert (folder / "site" / "index.html").read_text(encoding="utf-8") == LAST_GOOD

@@ -90,12 +90,15 @@ def publish(
         stage.mend(site)
         if refused := refusal(site, project):
             raise PlaybookError([refused])
-        with stage.staging(site) as folder:
+        try:
+            folder = stage.staging(site)
             keeper = Keeper(Cache.of(project), book.audience)
             warned = write(project, book, folder, t, progress, wanted, keeper)
             if strict and warned:
                 raise PlaybookError(warned)
             stage.swap(folder, site)
+        finally:
+            stage.mend(site)
     return Built(len(book.site.pages), (*book.problems, *warned))
 
 

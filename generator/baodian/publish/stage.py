@@ -107,18 +107,15 @@ def beside(site: Path, name: str) -> Path:
     return site.parent / name.format(site=site.name, pid=os.getpid())
 
 
-@contextmanager
-def staging(site: Path) -> Iterator[Path]:
-    """Yield a new empty folder beside `site`; afterwards nothing but `site` is left.
+def staging(site: Path) -> Path:
+    """Make a new empty folder beside `site`.
 
-    The caller holds the lock.
+    The caller holds the lock, and calls `mend` at the end whatever happens, even if a signal comes
+    before this has returned.
     """
     folder = beside(site, STAGING)
     folder.mkdir()
-    try:
-        yield folder
-    finally:
-        mend(site)
+    return folder
 
 
 def swap(staged: Path, site: Path) -> None:
