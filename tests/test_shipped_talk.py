@@ -88,16 +88,22 @@ def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
     assert any(href.startswith("tel:") for href in benefit)
 
 
-def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
-    move = page_of(shipped_read, "transition:gold-to-yellow-gold")
+def said_on(move: page.Page) -> page.Say:
     inside = (one for b in move.blocks if isinstance(b, page.Widget) for one in b.blocks)
-    say = next(one for one in inside if isinstance(one, page.Say))
+    return next(one for one in inside if isinstance(one, page.Say))
+
+
+def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
+    say = said_on(page_of(shipped_read, "transition:gold-to-yellow-gold"))
     assert say.of is not None
     assert say.of.href == "scripts/tier-changed.html"
-    _, turned, gained, lost = map(page.plain, say.lines)
+    _, turned, lost, gained = map(page.plain, say.lines)
     assert "由金卡客户改成黄金卡客户" in turned
     assert gained.startswith("多的是")
     assert "定期检修" in gained
-    assert lost.startswith("少的是")
+    assert lost.startswith("先说少的")
     assert "推介会" in lost
+    *_, gained, consent = said_on(page_of(shipped_read, "transition:diamond-to-yellow-gold")).lines
+    assert "外地旅游" not in page.plain(gained)
+    assert page.plain(consent).startswith("还有外地旅游，每回要先报批")
     assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)

@@ -32,6 +32,7 @@ CHOICES: dict[str, Message] = {
     "from": msg("class it is from"),
     "to": msg("class it is to"),
     "gained": msg("what is gained"),
+    "consent": msg("what needs consent"),
     "lost": msg("lost"),
     "seed": msg("given"),
     "inferred": msg("inferred"),

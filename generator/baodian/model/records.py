@@ -142,9 +142,9 @@ class SlotRecord(Record):
 
     example: Name
     """An example of what goes in."""
-    move: OneOf[Literal["from", "to", "gained", "lost"]] | None = None
+    move: OneOf[Literal["from", "to", "gained", "consent", "lost"]] | None = None
     """What the page of a move writes there: the class it is from or to, what is
-    added or lost."""
+    added, added with consent only, or lost."""
     status: OneOf[Status] = PUBLISHED
     """`draft`: no text has it yet."""
 

@@ -180,13 +180,8 @@ def _filled(
     """Return the slots that a move fills, by name; None for one that it has nothing for."""
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
-    gained = [
-        t("{what} (each time only with consent)", what=one.measure.label)
-        if one.gained_by_consent
-        else one.measure.label
-        for one in turned
-        if one.gained
-    ]
+    gained = [one.measure.label for one in turned if one.gained and not one.gained_by_consent]
+    consent = [one.measure.label for one in turned if one.gained_by_consent]
     lost = [one.measure.label for one in turned if one.lost]
     lost += [
         t("{what} (only with consent now)", what=one.measure.label)
@@ -195,7 +190,8 @@ def _filled(
     ]
     known = {
         "from": names[0], "to": names[1],
-        "gained": t.listed(gained) or None, "lost": t.listed(lost) or None,
+        "gained": t.listed(gained) or None, "consent": t.listed(consent) or None,
+        "lost": t.listed(lost) or None,
     }  # fmt: skip
     slots = ground.playbook.slots.items()
     return {name: known[slot.move.word] for name, slot in slots if slot.move}

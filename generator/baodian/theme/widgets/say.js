@@ -5,24 +5,28 @@
   "use strict";
   const { has, make, press, put, store } = baodian;
 
-  baodian.widget("say", (root, data) => {
+  baodian.widget("say", (root, data, say) => {
     const words = data.words, foot = root.querySelector(".bd-bubble-foot");
     const gaps = Array.from(root.querySelectorAll(".bd-slot"), at => ({ at, mark: at.textContent }));
     const live = make("span", { class: "bd-bubble-told", role: "status" });
-    const button = press("bd-bubble-copy", words.copy, () => {
+    const missing = make("small");
+    const button = put(press("bd-bubble-copy", words.copy, () => {
       const text = Array.from(root.querySelectorAll(".bd-bubble > p"), line => line.textContent.trim()).join("\n");
       baodian.copy(text, foot, words).then(went => {
         live.textContent = went ? words.copied : words.by_hand;
         if (went) window.setTimeout(() => { live.textContent = ""; }, 2500);
       });
-    });
+    }), missing);
     function show() {
       const kept = store.read("slots", {});
+      let open = 0;
       gaps.forEach(gap => {
         const name = gap.mark.slice(1, -1), value = has(kept, name) ? String(kept[name]) : "";
         gap.at.textContent = value || gap.mark;
         gap.at.classList.toggle("bd-slot-filled", Boolean(value));
+        if (!value) open += 1;
       });
+      missing.textContent = open ? say("missing", { n: open }) : "";
     }
     put(foot, " ", live, button);
     show();
