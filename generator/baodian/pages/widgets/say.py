@@ -14,7 +14,7 @@ def copied(ground: Ground, words: page.Say) -> page.Widget:
         "words": {
             "copy": t("Copy"),
             "copied": t("Copied"),
-            "missing": t("{n} {n|gap|gaps} still open"),
+            "copied_open": t("Copied, with {n} {n|gap|gaps} still open"),
             "by_hand": t(
                 "Copying is not possible here by itself: press long on the selected text."
             ),

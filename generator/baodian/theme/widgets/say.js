@@ -9,24 +9,22 @@
     const words = data.words, foot = root.querySelector(".bd-bubble-foot");
     const gaps = Array.from(root.querySelectorAll(".bd-slot"), at => ({ at, mark: at.textContent }));
     const live = make("span", { class: "bd-bubble-told", role: "status" });
-    const missing = make("small");
-    const button = put(press("bd-bubble-copy", words.copy, () => {
+    const button = press("bd-bubble-copy", words.copy, () => {
       const text = Array.from(root.querySelectorAll(".bd-bubble > p"), line => line.textContent.trim()).join("\n");
       baodian.copy(text, foot, words).then(went => {
-        live.textContent = went ? words.copied : words.by_hand;
-        if (went) window.setTimeout(() => { live.textContent = ""; }, 2500);
+        const open = gaps.filter(gap => gap.at.textContent === gap.mark).length;
+        live.textContent = !went ? words.by_hand : open ? say("copied_open", { n: open }) : words.copied;
+        if (went && !open) window.setTimeout(() => { live.textContent = ""; }, 2500);
       });
-    }), missing);
+    });
     function show() {
       const kept = store.read("slots", {});
-      let open = 0;
       gaps.forEach(gap => {
         const name = gap.mark.slice(1, -1), value = has(kept, name) ? String(kept[name]) : "";
         gap.at.textContent = value || gap.mark;
         gap.at.classList.toggle("bd-slot-filled", Boolean(value));
-        if (!value) open += 1;
       });
-      missing.textContent = open ? say("missing", { n: open }) : "";
+      live.textContent = "";
     }
     put(foot, " ", live, button);
     show();
