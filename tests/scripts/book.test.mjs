@@ -104,6 +104,19 @@ test("of what falls on one later day a promise stands first", () => {
   assert.deepEqual(book.list(DATA, customers, TODAY, "rep").soon.map((card) => card.code), ["b", "a"]);
 });
 
+test("of what is late the most frequent stands first, however long the other waits; of equals who waits longer", () => {
+  const customers = {
+    slow: one({ classes: { shop: "live" }, last: "2026-08-01" }), older: one({ classes: { shop: "live" }, last: "2026-07-01" }),
+    weekly: one({ classes: { deal: "a", line: "truck" }, last: "2026-11-23" }), word: one({ promises: [{ id: "p", what: "回话", by: TODAY, done: "" }] }),
+    step: one({ plans: [{ id: "r", plan: "start", start: "2026-11-01", done: { two: TODAY }, ended: "", why: "" }] }),
+  };
+  const order = ["word", "weekly", "step", "older", "slow"]; // a step comes next to what is due each week
+  const days = book.workweek(TODAY, {}, {}), week = book.week(DATA, customers, days, TODAY, "rep");
+  assert.deepEqual(book.list(DATA, customers, TODAY, "rep").today.map((card) => card.code), order);
+  assert.deepEqual(week.flatMap((day) => day.items.map((item) => item.code)), order);
+  assert.deepEqual(book.events(week, { seed: "s", sent: {}, times: 0 }, (items) => ({ summary: items[0].code, description: "" })).map((event) => event.summary), order);
+});
+
 // --- sheets
 
 test("tabs part cells, else commas of either width; cells in quotes may hold both and lines", () => {
@@ -243,6 +256,13 @@ test("a week has the days that are left to work on; each customer on the day he 
   assert.deepEqual(book.workweek("2026-12-05", {}, { "2026-12-06": "补班" }), ["2026-12-06"]);
   const days = book.workweek(TODAY, {}, {}), week = book.week(DATA, WEEK, days, TODAY, "rep");
   assert.deepEqual(week.map((day) => day.items.map((item) => item.code)), [["a"], ["b"], [], ["c"]]); // c falls on a Sunday; d is not due
+});
+
+test("no promise is put off for want of room; with it goes what else is to be done with him", () => {
+  const late = { classes: { shop: "live" }, last: "2026-10-01" }, by = (day) => ({ promises: [{ id: "p", what: "回话", by: day, done: "" }] });
+  const customers = { a: one(late), b: one(late), c: one(late), d: one(by("2026-12-02")), e: one(by("2026-12-02")), h: one(by("2026-12-02")), f: one({ ...late, ...by("2026-12-04") }), g: one(by("2026-11-20")) };
+  const week = book.week(DATA, customers, book.workweek(TODAY, {}, {}), TODAY, "rep"), codes = week.map((day) => Array.from(new Set(day.items.map((item) => item.code))));
+  assert.deepEqual(codes, [["g", "f"], ["d", "e", "h"], ["a", "b"], ["c"]]);
 });
 
 test("a file of entries follows RFC 5545, and the next one calls off what is done", () => {

@@ -27,6 +27,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "soon": t("Later this week: {n} {n|customer|customers}"),
         "late": t("{n} {n|day|days} late"),
         "today": t("today"),
+        "that_day": t("that day"),
         "until": t("by {day}", day="{day}"),
         "since": t("last on {day}", day="{day}"),
         "never": t("not contacted yet"),
@@ -50,8 +51,8 @@ def _due(t: Words) -> Mapping[str, str]:
         "complete": t("Fill it in"),
         "week": t("This week, day by day"),
         "week_hint": t(
-            "What is due until Sunday, on the days that are left to work: what is due first comes "
-            "first, about as many customers on each."
+            "What is due until Sunday, on the days that are left to work: promises first, then "
+            "what is late, weekly contacts before monthly ones; about as many customers on each."
         ),
         "free": t("free"),
         "ics": t("Download for the calendar (.ics)"),

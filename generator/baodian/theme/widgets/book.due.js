@@ -24,13 +24,14 @@
                 plans: BookRun[], rest: string }} Customer
     @typedef {{ ids: string[], by: "hand" | "answers" | "other", why: string[], ask: string, outside: string[], possible: string[] }} Judged
        of one ruler: the classes that hold, why, else what to ask next, which answers cannot be, what may hold
-    @typedef {{ code: string, kind: "promise" | "rhythm" | "step", id: string, run: string, what: string, due: string, from: string,
+    @typedef {{ code: string, kind: "promise" | "rhythm" | "step", id: string, run: string, what: string, due: string, from: string, pace: number,
                 since: string, script: string, list: string, see: [string, string][], often: string, plan: string }} DueItem
-       `since` is the contact that is counted from, "" where there was none; `from` the first day on which it can be done */
+       `since` is the contact that is counted from, "" where there was none; `from` the first day on which it can be done; `pace` as in
+       `due.order.js` */
 (() => {
   "use strict";
   const { decide, has, bare } = baodian, { cards, ordered } = baodian.order;
-  const DATE = /^\d{4}-\d\d-\d\d$/, DAY = 86400000;
+  const DATE = /^\d{4}-\d\d-\d\d$/, DAY = 86400000, STEP = 8; // a step that is late comes next to what is due each week
 
   /** @param {string} date @returns {number} */
   function stamp(date) { return Date.parse(date + "T00:00:00Z"); }
@@ -93,7 +94,7 @@
       @param {BookData} data @param {string} code @param {Customer} customer @param {string} today @param {string} role @returns {DueItem[]} */
   function items(data, code, customer, today, role) {
     const judged = judge(data, customer, today), made = [];
-    const item = more => { made.push(Object.assign({ code, run: "", since: "", script: "", list: "", see: [], often: "", plan: "" }, more)); };
+    const item = more => { made.push(Object.assign({ code, run: "", pace: 0, since: "", script: "", list: "", see: [], often: "", plan: "" }, more)); };
     customer.promises.forEach(one => {
       if (!one.done) item({ kind: "promise", id: one.id, what: one.what, due: one.by, from: one.by });
     });
@@ -102,7 +103,7 @@
       if (!plan || ended(plan, run, judged)) return;
       plan.steps.forEach(step => {
         if (run.done[step.id]) return;
-        item({ kind: "step", id: step.id, run: run.id, what: step.what, due: plus(run.start, step.late), from: plus(run.start, step.early), see: step.see, plan: plan.name });
+        item({ kind: "step", id: step.id, run: run.id, what: step.what, due: plus(run.start, step.late), from: plus(run.start, step.early), pace: STEP, see: step.see, plan: plan.name });
       });
     });
     if (customer.rest !== "never") data.rhythms.forEach(one => {
@@ -110,7 +111,7 @@
       const did = customer.did[one.id] || "", since = did > customer.last ? did : customer.last;
       let due = since ? one.months ? later(since, one.months) : plus(since, one.days) : customer.added;
       if (customer.rest > due) due = customer.rest;
-      item({ kind: "rhythm", id: one.id, what: one.what, due, from: due, since, script: one.script, list: one.list, often: one.often });
+      item({ kind: "rhythm", id: one.id, what: one.what, due, from: due, pace: one.days || one.months * 30, since, script: one.script, list: one.list, often: one.often });
     });
     return ordered(made, today);
   }

@@ -81,7 +81,7 @@
       const now = today(), end = book.plus(now, AHEAD), list = [];
       Object.keys(all).sort().forEach(code => {
         book.items(data, code, all[code], now, role()).forEach(one => {
-          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due, say: (leads([one], all[code]).script || ["", ""])[1] });
+          if (one.due <= end) list.push({ code, kind: one.kind, what: one.what, due: one.due, pace: one.pace, say: (leads([one], all[code]).script || ["", ""])[1] });
         });
       });
       const made = { made: now, items: list };
@@ -97,13 +97,14 @@
     }
     const weekday = date => listed(words.weekdays)[(new Date(date + "T12:00:00Z").getUTCDay() + 6) % 7];
 
-    function lateness(item) {
-      const n = book.between(item.due, today());
-      return n > 0 ? say("late", { n }) : n === 0 ? words.today : say("until", { day: when(item.due) });
+    /* When something is due, as it reads on a day. */
+    function lateness(item, day) {
+      const now = day || today(), n = book.between(item.due, now);
+      return n > 0 ? say("late", { n }) : n < 0 ? say("until", { day: when(item.due) }) : now === today() ? words.today : words.that_day;
     }
-    function reason(item) {
+    function reason(item, day) {
       const why = item.kind === "promise" ? [] : item.kind === "step" ? [item.plan] : [item.often, item.since ? say("since", { day: when(item.since) }) : words.never];
-      return why.concat(lateness(item)).join(" · ");
+      return why.concat(lateness(item, day)).join(" · ");
     }
 
     /* What was done, and a way back. */

@@ -1,7 +1,7 @@
 /* The rest of the customer book: adding, pasting, the week, everyone, files, erasing. Comes when it is first asked for. */
 /** @typedef {{ root: HTMLElement, data: BookData, words: Object<string, string>, say: (word: string, gaps?: object) => string, today: () => string,
                 kept: () => object, people: () => Object<string, Customer>, role: () => string, when: (date: string) => string, weekday: (date: string) => string,
-                reason: (item: DueItem) => string, lateness: (item: DueItem) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string,
+                reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string,
                 head: (code: string, note: string) => HTMLElement, panelOf: (code: string) => HTMLElement, button: (text: string, act: Function, look?: string) => HTMLElement,
                 change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
                 tell: (text: string, undo?: () => string, code?: string) => void, show: () => void, open: (code: string, then?: () => void) => void,
@@ -121,10 +121,10 @@
     }
     function showWeek(all) {
       const found = weekOf(all);
-      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item))))) : make("p", "bd-why", words.free))));
+      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
-      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(reason(item)))).join("\n")).join("\n\n");
+      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(reason(item, one.day)))).join("\n")).join("\n\n");
     }
     function download() {
       const found = weekOf(people()), key = book.sunday(found[0].day);
@@ -134,8 +134,8 @@
         all.sent = Object.assign({}, all.sent);
         Object.keys(all.sent).filter(old => old < today()).forEach(old => { delete all.sent[old]; });
         const sent = Object.assign({ times: -1, uids: {} }, all.sent[key]);
-        made = book.events(found, { seed: all.seed, sent: sent.uids, times: sent.times + 1 }, items => ({
-          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(reason(one))).join("\n")
+        made = book.events(found, { seed: all.seed, sent: sent.uids, times: sent.times + 1 }, (items, day) => ({
+          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(reason(one, day))).join("\n")
         }));
         all.sent[key] = { times: sent.times + 1, uids: made.reduce((uids, one) => { uids[one.uid] = one.date + " " + one.summary; return uids; }, {}) };
       });

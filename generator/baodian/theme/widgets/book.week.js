@@ -1,7 +1,7 @@
 /* A week of what is due, day by day, and as entries of a calendar. Knows no page. */
 (() => {
   "use strict";
-  const { plus, sunday, items } = baodian.book, { ordered } = baodian.order, { workdays } = baodian.calendar;
+  const { plus, sunday, items } = baodian.book, { cards } = baodian.order, { workdays } = baodian.calendar;
 
   /** The days that are left to work on in the week of a day; of the next week if none is.
       @param {string} today @param {Object<string, string>} off @param {Object<string, string>} work @returns {string[]} */
@@ -16,23 +16,19 @@
     return [today];
   }
 
-  /** What is due until the end of the week of `days`, by day: what is due first comes first, as many a day as on the others;
-      nothing before it can be done, if there is another day.
+  /** What is due until the end of the week of `days`, by day, in the order of `due.order.js`, as many customers a day as on the others;
+      nothing before it can be done, if there is another day, and no promise after its day for want of room.
       @param {BookData} data @param {Object<string, Customer>} customers @param {string[]} days @param {string} today
       @param {string} role @returns {{ day: string, items: DueItem[] }[]} */
   function week(data, customers, days, today, role) {
     const end = sunday(days[days.length - 1]), first = days[0] < today ? today : days[0];
     const all = [].concat(...Object.keys(customers).sort().map(code => items(data, code, customers[code], first, role).filter(one => one.due <= end)));
-    const byCode = new Map(), queue = [];
-    ordered(all, first).forEach(one => { // what is to be done with one customer is done on one day
-      if (!byCode.has(one.code)) { byCode.set(one.code, []); queue.push(byCode.get(one.code)); }
-      byCode.get(one.code).push(one);
-    });
-    const most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
-    queue.forEach(mine => {
-      const open = made.filter(one => one.n < most);
-      const day = open.filter(one => mine[0].from <= one.day)[0] || open[open.length - 1];
-      day.items.push(...mine);
+    const queue = cards(all, first, end), most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
+    queue.forEach(mine => { // what is to be done with one customer is done on one day
+      const from = mine.items.map(one => one.from).sort()[0], promise = mine.items.filter(one => one.kind === "promise" && one.due >= first)[0];
+      const intime = made.filter(one => !promise || one.day <= promise.due), open = intime.filter(one => one.n < most);
+      const fit = days => days.filter(one => from <= one.day)[0], day = fit(open) || (promise && fit(intime)) || (open.length ? open : intime).pop();
+      day.items.push(...mine.items);
       day.n += 1;
     });
     return made.map(one => ({ day: one.day, items: one.items }));
@@ -40,7 +36,7 @@
 
   /** Entries for whole days. Those of an earlier file of this week that are no longer there are called off.
       @param {{ day: string, items: DueItem[] }[]} days @param {{ seed: string, sent: Object<string, string>, times: number }} kept
-      @param {(items: DueItem[]) => { summary: string, description: string }} told @returns {CalendarEvent[]} */
+      @param {(items: DueItem[], day: string) => { summary: string, description: string }} told @returns {CalendarEvent[]} */
   function events(days, kept, told) {
     const made = [], here = {};
     days.forEach(one => {
@@ -48,7 +44,7 @@
       codes.forEach(code => {
         const uid = days[0].day.slice(0, 4) + "w" + baodian.hash(sunday(days[0].day)) + "-" + baodian.hash(code) + "-" + kept.seed + "@baodian";
         here[uid] = true;
-        made.push(Object.assign({ uid, date: one.day, start: "", end: "", cancelled: false, sequence: kept.times }, told(one.items.filter(item => item.code === code))));
+        made.push(Object.assign({ uid, date: one.day, start: "", end: "", cancelled: false, sequence: kept.times }, told(one.items.filter(item => item.code === code), one.day)));
       });
     });
     Object.keys(kept.sent).forEach(uid => {
