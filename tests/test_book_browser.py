@@ -219,6 +219,53 @@ def test_who_cannot_be_due_is_told_what_is_missing_and_fills_it_in(page: Page) -
     assert "A2" in codes(page)
 
 
+def test_the_toast_leaves_by_itself_but_not_who_is_in_it_and_a_way_back_stays(page: Page) -> None:
+    page.clock.install(time=NOW)
+    page.reload()
+    paste(page, SHEET)
+    toast, last = page.locator(".bd-book-toast"), page.locator("[data-fold=settings]")
+    expect(toast).to_be_visible()
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")  # not by hand
+    above, below = last.bounding_box(), toast.bounding_box()
+    assert above
+    assert below
+    assert above["y"] + above["height"] <= below["y"]
+    page.clock.run_for(4000)
+    expect(toast).to_be_visible()
+    page.clock.run_for(1500)
+    expect(toast).to_be_hidden()
+
+    page.get_by_role("button", name="QG-02：送一张要点：办好了").click()
+    back = toast.get_by_role("button", name="撤销")
+    back.focus()
+    page.clock.run_for(20_000)
+    expect(toast).to_have_css("position", "sticky")
+    page.locator(".bd-book-code").first.focus()
+    toast.hover()
+    page.clock.run_for(20_000)
+    expect(toast).to_have_css("position", "sticky")
+    page.mouse.move(5, 5)
+    page.clock.run_for(4000)
+    expect(toast).to_have_css("position", "sticky")
+    page.clock.run_for(1500)
+    expect(toast).to_have_css("position", "static")  # below all else, where it covers nothing
+    back.click()
+    assert "送一张要点" in page.locator(".bd-book-card").first.inner_text()
+    expect(toast).to_have_css("position", "sticky")
+
+
+def test_what_gets_focus_is_not_under_the_toast(page: Page) -> None:
+    paste(page, SHEET)
+    toast = page.locator(".bd-book-toast")
+    for tick in page.locator(".bd-book-tick").all():
+        tick.focus()
+        expect(toast).to_be_visible()
+        box, over = tick.bounding_box(), toast.bounding_box()
+        assert box
+        assert over
+        assert box["y"] + box["height"] <= over["y"] or over["y"] + over["height"] <= box["y"]
+
+
 def test_a_promise_is_made_with_the_customer_and_the_toast_goes_with_the_next(
     page: Page,
 ) -> None:

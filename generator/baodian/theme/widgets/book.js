@@ -15,7 +15,7 @@
 (() => {
   "use strict";
   const { bare, fill, link, make, plain, put, store } = baodian;
-  const NAME = "book", AHEAD = 45, SHOWN = 12; // days that other pages know without the rules; cards before one asks for more
+  const NAME = "book", AHEAD = 45, SHOWN = 12, STAY = 5000; // days that other pages know without the rules; cards before one asks for more; ms
 
   /* Runs the scripts that the page names as late, as they stand, then ready(); if one cannot be had, fail(). */
   function lately(ready, fail) {
@@ -107,8 +107,16 @@
       return why.concat(lateness(item, day)).join(" · ");
     }
 
-    /* What was done, and a way back. */
-    let passing = false, from = -1; // whether the toast goes when one scrolls on; from where, -1 if nobody has begun
+    /* What was done, and a way back. It leaves the screen by itself, but never the one who is in it; a way back then lies below all else. */
+    let leaving = 0, from = -1; // from where one scrolls on, -1 if nobody has begun
+    function rest() {
+      if (toast.back) toast.classList.add("bd-book-resting"); else toast.hidden = true;
+    }
+    function stay() {
+      clearTimeout(leaving);
+      leaving = setTimeout(() => { if (toast.matches(":hover, :focus-within")) stay(); else rest(); }, STAY);
+    }
+    ["pointerleave", "focusout"].forEach(how => { toast.addEventListener(how, stay); });
     function tell(text, undo, code) {
       toastText.textContent = text;
       fill(toastActs, undo && button(words.undo, () => { tell(undo() || words.undone); }), code && button(words.add_promise, () => {
@@ -119,13 +127,15 @@
         });
       }), button(words.close, () => { toast.hidden = true; }));
       toast.hidden = !text;
-      passing = !undo;
+      toast.classList.remove("bd-book-resting");
+      toast.back = Boolean(undo);
       from = -1;
+      stay();
     }
-    /* Who scrolls on by hand has read what offers no way back, and wants to see what it covers. */
+    /* Who scrolls on by hand has read it, and wants to see what it covers. */
     ["wheel", "touchmove"].forEach(how => window.addEventListener(how, () => {
       if (from < 0) from = window.scrollY;
-      else if (passing && Math.abs(window.scrollY - from) > 120) toast.hidden = true;
+      else if (Math.abs(window.scrollY - from) > 120) rest();
     }, { passive: true }));
 
     // --- who is due
