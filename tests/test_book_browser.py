@@ -59,8 +59,8 @@ def test_ten_customers_become_the_list_of_today(page: Page, served: str, tmp_pat
     left = page.locator("[data-fold=paste] textarea").input_value().splitlines()
     assert [line.split("\t")[0] for line in left] == ["代号", "王建国", "QG-11"]
     page.locator("[data-fold=paste] textarea").fill("")
-    # Promises first, the oldest before all; then who is latest, then who is due today.
-    assert codes(page) == ["QG-02", "QG-04", "QG-03", "QG-06", "QG-05", "QG-09"]
+    # Promises first, the oldest before all; then who is late, the most frequent first; then today.
+    assert codes(page) == ["QG-02", "QG-04", "QG-05", "QG-03", "QG-06", "QG-09"]
     first = page.locator(".bd-book-card").first
     expect(first).to_contain_text("答应过：送一张要点")
     expect(first).to_contain_text("忠诚客户")
@@ -76,7 +76,7 @@ def test_ten_customers_become_the_list_of_today(page: Page, served: str, tmp_pat
 
     page.get_by_role("button", name="QG-02：送一张要点：办好了").click()
     page.get_by_role("button", name=re.compile("QG-02：上门报新消息.*办好了")).click()
-    assert codes(page) == ["QG-04", "QG-03", "QG-06", "QG-05", "QG-09"]
+    assert codes(page) == ["QG-04", "QG-05", "QG-03", "QG-06", "QG-09"]
     page.get_by_role("button", name="撤销").click()
     assert "QG-02" in codes(page)
     page.get_by_role("button", name=re.compile("QG-02：上门报新消息.*办好了")).click()
@@ -211,12 +211,116 @@ def test_who_cannot_be_due_is_told_what_is_missing_and_fills_it_in(page: Page) -
     assert first["y"] < second["y"]
     lines.first.get_by_role("button", name="补上").click()
     form = page.locator("[data-panel=A2] .bd-book-form").last
-    expect(form.get_by_label("一次购买机会")).to_be_focused()
-    form.get_by_label("合作门店").check()
-    form.get_by_label("知道是哪一类，直接选").first.select_option(label="活跃客户")
+    known = form.get_by_label("知道是哪一类，直接选")
+    expect(known).to_be_focused()
+    known.select_option(label="活跃客户")
     form.get_by_role("button", name="保存", exact=True).click()
     expect(lines).to_have_count(1)
     assert "A2" in codes(page)
+
+
+def test_three_customers_are_typed_with_few_taps_and_the_week_begins_with_the_most_urgent(
+    page: Page,
+) -> None:
+    """From the class outright follows what he is; one is saved and the next begun at once."""
+    monday(page)
+    form = adding(page)
+    for code, class_, last, save in (
+        ("QG-01", "活跃客户", "2026-10-20", "存了再添"),
+        ("QG-02", "成交A", "2026-11-20", "存了再添"),
+        ("QG-03", "金卡客户", "2026-11-25", "保存"),
+    ):
+        expect(form.get_by_label("代号")).to_be_focused()
+        form.get_by_label("代号").fill(code)
+        known = form.get_by_label("知道是哪一类，直接选")
+        known.select_option(label=class_)
+        expect(known).to_be_focused()  # now that of his ruler
+        expect(form.locator(".bd-book-kinds input:checked")).to_have_count(1)
+        form.get_by_label("上次联系").fill(last)
+        if save == "保存":
+            form.get_by_text("这次答应了什么？").click()
+            form.get_by_label("答应了什么").fill("送样油")
+            form.get_by_label("哪天办").fill("2026-12-02")
+        form.get_by_role("button", name=save, exact=True).click()
+    expect(form).to_have_count(0)
+    assert codes(page) == ["QG-02", "QG-01"]
+    page.get_by_role("button", name="这一周", exact=True).click()
+    expect(page.get_by_role("heading", name="11/30 周一", exact=True)).to_be_in_viewport()
+    assert week(page) == [
+        ["QG-02 推进成交，每次都约好下一步每周至少 1 次 · 上次 11/20 · 过了 3 天"],
+        ["QG-01 上门谈上个月的单子每月至少 1 次 · 上次 10/20 · 过了 11 天"],
+        ["QG-03 送样油就是这天"], [], [],
+    ]  # fmt: skip
+
+
+def test_a_class_outright_and_what_is_said_besides_stand_together(page: Page) -> None:
+    form = adding(page)
+    form.get_by_label("代号").fill("QG-02")
+    form.get_by_label("知道是哪一类，直接选").select_option(label="成交B")
+    form.get_by_label("业务").select_option(label="整车")
+    expect(form.get_by_label("知道是哪一类，直接选")).to_have_value("b")
+    form.get_by_role("button", name="保存", exact=True).click()
+    card = page.locator(".bd-book-card")
+    expect(card).to_contain_text("成交B · 整车")
+    expect(card).to_contain_text("跟进，帮他定车型")
+    assert "没选全" not in card.inner_text()
+
+
+def monday(page: Page) -> None:
+    page.clock.set_fixed_time("2026-11-30T09:00:00")
+    page.reload()
+
+
+def week(page: Page) -> list[list[str]]:
+    """What stands under each day of the week, as it reads."""
+    days = page.locator(".bd-book-week > section").all()
+    return [day.locator("li").all_text_contents() for day in days]
+
+
+def test_monday_leads_to_the_week_which_says_whom_it_cannot_place(page: Page, served: str) -> None:
+    page.clock.set_fixed_time("2026-11-30T09:00:00")
+    page.goto(f"{served}/moments/monday.html")
+    way = page.locator(".bd-steps a", has_text="客户本")
+    box = way.bounding_box()
+    assert box
+    assert box["y"] < 300
+    way.click()
+    paste(page, "代号\t类别\t上次联系\nA1\t\t\nA2\t\t2026-11-20\nA3\t成交B\t2026-11-20")
+    page.get_by_role("button", name="这一周", exact=True).click()
+    assert week(page) == [[], [], [], [], []]
+    lacking = page.locator(".bd-book-unplanned")
+    expect(lacking).to_contain_text("3 位还没选好类别，排不了。")
+    in_sight(page, "3 位还没选好类别")
+    lacking.get_by_role("button", name="补上：A1", exact=True).click()
+    form = page.locator("[data-panel=A1] .bd-book-form").last
+    expect(form.get_by_label("知道是哪一类，直接选")).to_be_focused()
+    form.get_by_label("知道是哪一类，直接选").select_option(label="活跃客户")
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(lacking).to_contain_text("2 位")
+    expect(lacking.get_by_role("button", name="补上：A2", exact=True)).to_be_visible()
+    expect(page.locator(".bd-book-lacks > li").last).to_contain_text("类别没选全，排不了")
+
+
+def test_what_waits_reads_as_on_the_day_it_is_put_on_in_the_text_and_the_calendar_too(
+    page: Page,
+) -> None:
+    lines = [f"C-0{n}\t活跃客户\t2026-10-30\t\t" for n in range(1, 6)]
+    lines += ["C-06\t成交A\t2026-11-23\t\t", "C-07\t\t\t回电话\t2026-11-30"]
+    monday(page)
+    paste(page, "\n".join(("代号\t类别\t上次联系\t答应的事\t答应日期", *lines)))
+    order = ["C-07", "C-06", "C-01", "C-02", "C-03", "C-04", "C-05"]
+    assert codes(page) == order
+    page.get_by_role("button", name="这一周", exact=True).click()
+    shown = [[re.sub(r"[^·]* · ", "", line)[-6:] for line in day] for day in week(page)]
+    assert shown == [
+        ["电话就是今天", "就是今天"], ["过了 1 天"] * 2, ["过了 2 天"] * 2, ["过了 3 天"], []
+    ]  # fmt: skip
+    with page.expect_download() as calendar:
+        page.get_by_role("button", name="下载到日历").click()
+    text = Path(calendar.value.path()).read_text(encoding="utf-8").replace("\r\n ", "")
+    assert re.findall("SUMMARY:(C-..)", text) == order
+    assert text.count("就是今天") == 2
+    assert text.count("过了 1 天") == 2
 
 
 def test_the_toast_leaves_by_itself_but_not_who_is_in_it_and_a_way_back_stays(page: Page) -> None:

@@ -46,10 +46,15 @@ def _due(t: Words) -> Mapping[str, str]:
         "nothing_next": t("nothing to come"),
         "lacks": t("{what}: no day can be told", what="{what}"),
         "lacks_class": t("no class"),
+        "lacks_more": t("the class is not told in full"),
         "lacks_last": t("no last contact"),
         "incomplete": t("Not to be planned yet: {n} {n|customer|customers}"),
         "complete": t("Fill it in"),
+        "to_week": t("The week"),
         "week": t("This week, day by day"),
+        "week_lacks": t(
+            "{n} {n|customer has|customers have} no class yet and cannot be planned.", n="{n}"
+        ),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
             "what is late, weekly contacts before monthly ones; about as many customers on each."
@@ -76,6 +81,7 @@ def _customer(t: Words) -> Mapping[str, str]:
     return {
         "add": t("Add a customer"),
         "save": t("Save"),
+        "save_more": t("Save, add another"),
         "cancel": t("Close without saving"),
         "spare": t("Delete nothing"),
         "keep": t("Note it"),
@@ -84,9 +90,10 @@ def _customer(t: Words) -> Mapping[str, str]:
                        "telephone number, no plate."),
         "taken": t("“{text}” is in the book already.", text="{text}"),
         "kind": t("What are you looking at? Several may hold."),
-        "by_answers": t("by the answers above"),
+        "by_answers": t("by the answers below"),
         "choose": t("choose"),
-        "known": t("Or the class outright"),
+        "known": t("The class, if you know it"),
+        "or_answers": t("Not sure? Answer a few questions"),
         "unknown_answer": t("don't know"),
         "or_day": t("Or the day itself: then it counts on by itself."),
         "figure": t("A number is needed here."),

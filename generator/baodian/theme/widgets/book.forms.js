@@ -77,34 +77,51 @@
   /* Who a customer is: a new one, or the one of `code`. */
   function who(kit, code, done, cancel) {
     const { data, words, say } = kit, old = code ? kit.people()[code] : null, draft = old ? JSON.parse(JSON.stringify(old)) : book.blank(kit.today());
-    const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers");
+    const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers"), outright = make("div");
+    const asked = data.schemes.filter(one => one.asks.length || !data.schemes.some(other => other.asks.some(two => two.id === one.id)));
     const about = scheme => has(draft.classes, scheme.id) || Object.keys(draft.answers[scheme.id] || {}).length;
     const chosen = bare(), bad = bare();
     data.kinds.forEach(kind => { chosen[kind[0]] = data.kinds.length === 1 || data.schemes.some(one => one.judges === kind[0] && about(one)); });
     const kinds = data.kinds.length > 1 && make("fieldset", "bd-book-kinds", make("legend", "", words.kind), data.kinds.map(kind => {
-      const input = make("input", { type: "checkbox" });
+      const input = make("input", { type: "checkbox", value: kind[0] });
       input.checked = chosen[kind[0]];
       input.addEventListener("change", () => { chosen[kind[0]] = input.checked; ask(); });
       return make("label", "bd-book-pick", input, make("span", "", kind[1]));
     }));
 
+    /* Every class there is, for who knows it: one choice says what he is too. */
+    const all = make("select", "", new Option(words.choose, ""), asked.map(scheme => make("optgroup", { label: scheme.name }, scheme.classes.map(one => new Option(one.name, scheme.id + "/" + one.id)))));
+    all.addEventListener("change", () => {
+      const two = all.value.split("/"), kind = asked.filter(one => one.id === two[0])[0].judges;
+      draft.classes[two[0]] = two[1];
+      chosen[kind] = true;
+      if (kinds) kinds.querySelectorAll("input").forEach(input => { input.checked = chosen[input.value]; });
+      ask();
+      rulers.querySelector("select").focus();
+    });
+
     function ask() {
-      fill(rulers, data.schemes.filter(one => chosen[one.judges] && (one.asks.length || !data.schemes.some(other => other.asks.some(two => two.id === one.id)))).map(scheme => {
+      fill(outright, Object.keys(chosen).some(kind => chosen[kind]) ? null : field(words.known, all));
+      fill(rulers, asked.filter(one => chosen[one.judges]).map(scheme => {
         const said = make("div", { role: "status" });
         const known = choice([["", scheme.asks.length ? words.by_answers : words.choose]].concat(scheme.classes.map(one => [one.id, one.name])), draft.classes[scheme.id] || "");
         const tell = () => { fill(said, verdict(kit, scheme, book.judge(data, draft, kit.today())[scheme.id])); };
         const answered = (one, value) => {
           draft.answers[scheme.id] = Object.assign({}, draft.answers[scheme.id]);
           if (value === "" || value === null) delete draft.answers[scheme.id][one.id]; else draft.answers[scheme.id][one.id] = value;
-          delete draft.classes[scheme.id];
-          known.value = "";
+          if (!data.schemes.some(other => other.id === one.id)) { // else it says something besides the class
+            delete draft.classes[scheme.id];
+            known.value = "";
+          }
           tell();
         };
         known.addEventListener("change", () => {
           if (known.value) draft.classes[scheme.id] = known.value; else delete draft.classes[scheme.id];
           tell();
         });
-        const asks = scheme.asks.map(one => {
+        const besides = [], asks = [];
+        scheme.asks.forEach(one => { (data.schemes.some(other => other.id === one.id) ? besides : asks).push(question(one)); });
+        function question(one) {
           const now = (draft.answers[scheme.id] || {})[one.id];
           if (one.kind === "values") {
             const select = choice([["", words.unknown_answer]].concat(one.values), now || "");
@@ -120,16 +137,17 @@
             answered(one, value);
           });
           return make("div", "", field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, days ? words.or_day : ""));
-        });
+        }
         tell();
-        return make("fieldset", "bd-book-ruler", make("legend", "", scheme.name), asks, field(words.known, known), said);
+        return make("fieldset", "bd-book-ruler", make("legend", "", scheme.name), field(words.known, known), besides,
+          known.value && asks.length ? make("details", "bd-book-fold", make("summary", "", words.or_answers), asks) : asks, said);
       }));
     }
 
     ask();
     const what = typed("", book.WORDS), by = day(""), former = code && book.badCode(code); // of an earlier handbook: he may keep it
     const made = form(kit, [
-      field(words.code, name, words.code_hint), former && make("p", "bd-book-old", say(former, { column: words.code, text: code })), kinds, rulers, field(words.last, last, words.last_hint),
+      field(words.code, name, words.code_hint), former && make("p", "bd-book-old", say(former, { column: words.code, text: code })), outright, kinds, rulers, field(words.last, last, words.last_hint),
       !code && make("details", "bd-book-fold", make("summary", "", words.add_promise), field(words.promise, what, words.promise_hint), field(words.by, by))
     ], words.save, () => {
       const now = name.value.trim(), wrong = code && now === code ? "" : book.badCode(now) || (kit.people()[now] ? "taken" : "");
@@ -141,11 +159,15 @@
       if (!same) draft.judged = kit.today();
       draft.last = last.value;
       if (what.value.trim()) draft.promises.push({ id: book.fresh(), what: what.value.trim(), by: by.value, done: "" });
-      done(now, draft);
+      done(now, draft, again);
       return [];
     }, cancel);
+    let again = false; // whether another is added after this one
+    made.addEventListener("click", event => { again = event.target === more; }, true);
+    const more = make("button", { type: "submit", class: "bd-book-button", text: words.save_more });
+    if (!code) made.querySelector(".bd-book-main").after(more);
     made.first = name;
-    made.lacking = which => which === "last" ? last : made.querySelector(".bd-book-kinds input, .bd-book-rulers input, .bd-book-rulers select");
+    made.lacking = which => which === "last" ? last : outright.querySelector("select") || rulers.querySelector("select, input");
     return made;
   }
 

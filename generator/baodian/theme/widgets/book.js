@@ -181,12 +181,15 @@
     /* What must be known of a customer before he can be due, in words; "" for nothing. */
     const lacking = (code, one) => {
       const found = book.lacks(data, one, today(), role());
-      return found.length ? say("lacks", { what: found.map(name => name === "class" ? words.lacks_class : words.lacks_last).join(baodian.signs.list) }) : "";
+      return found.length ? say("lacks", { what: found.map(name => name !== "class" ? words.lacks_last : classesOf(one).length ? words.lacks_more : words.lacks_class).join(baodian.signs.list) }) : "";
     };
     function completer(code, one) {
-      return lacking(code, one) ? button(words.complete, () => {
+      if (!lacking(code, one)) return null;
+      const made = button(words.complete, () => {
         open(code, () => { root.querySelector("[data-panel]").change(book.lacks(data, one, today(), role())[0]); });
-      }) : null;
+      });
+      made.setAttribute("aria-label", words.complete + baodian.signs.colon + code);
+      return made;
     }
 
     function card(one, all, apart) { // `apart`: all that is known of him stands elsewhere
@@ -230,7 +233,13 @@
       const now = today(), found = book.list(data, all, now, role()), codes = Object.keys(all);
       const items = [].concat(...found.today.map(one => one.items)).filter(one => one.due <= now), promises = items.filter(one => one.kind === "promise").length;
       const lack = codes.filter(code => lacking(code, all[code]) && !found.today.some(one => one.code === code));
-      fill(due, make("h2", { tabindex: -1 }, say("head", { day: when(now), weekday: weekday(now) })),
+      fill(due, make("div", "bd-book-head", make("h2", { tabindex: -1 }, say("head", { day: when(now), weekday: weekday(now) })), codes.length ? button(words.to_week, () => {
+        ask(() => {
+          folds.week.open = true;
+          folds.week.firstChild.focus({ preventScroll: true });
+          folds.week.scrollIntoView();
+        });
+      }) : null),
         codes.length ? make("p", "bd-book-count", found.today.length ? say("count", { n: found.today.length, items: items.length }) + (promises ? say("count_promises", { n: promises }) : "") : words.nothing_due) : make("p", "bd-book-count", words.empty),
         make("ul", "bd-book-cards", found.today.slice(0, most).map(one => card(one, all))),
         found.today.length > most ? button(say("show_more", { n: found.today.length - most }), () => {
@@ -276,7 +285,7 @@
 
     // --- together
 
-    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, lacking, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
+    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, lacking, completer, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
       opened: () => opened, named: code => { opened = code; } };
     fill(toast, toastText, toastActs);
     fill(root, alarm, adding, due, put(adds, button(words.add, () => { ask(() => { tools.add(); }); }, "main")), ["paste", "week", "all", "away", "bring", "settings"].map(name => fold(name, words[name] || "")), toast);

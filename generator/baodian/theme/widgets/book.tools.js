@@ -1,7 +1,7 @@
 /* The rest of the customer book: adding, pasting, the week, everyone, files, erasing. Comes when it is first asked for. */
 /** @typedef {{ root: HTMLElement, data: BookData, words: Object<string, string>, say: (word: string, gaps?: object) => string, today: () => string,
                 kept: () => object, people: () => Object<string, Customer>, role: () => string, when: (date: string) => string, weekday: (date: string) => string,
-                reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string,
+                reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string, completer: (code: string, one: Customer) => HTMLElement | null,
                 head: (code: string, note: string) => HTMLElement, panelOf: (code: string) => HTMLElement, button: (text: string, act: Function, look?: string) => HTMLElement,
                 change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
                 tell: (text: string, undo?: () => string, code?: string) => void, show: () => void, open: (code: string, then?: () => void) => void,
@@ -12,9 +12,9 @@
   const { bare, fill, link, make, plain, put, store } = baodian, book = baodian.book;
 
   book.tools = kit => {
-    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, lacking, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
+    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, lacking, completer, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
     const { button, field, form, visit, badDay, who, typed, day, starter } = book.forms;
-    const week = make("div", "bd-book-week"), filter = make("input", { type: "search", autocomplete: "off" }), allList = make("ul", "bd-book-lines");
+    const week = make("div", "bd-book-week"), unplanned = make("div"), filter = make("input", { type: "search", autocomplete: "off" }), allList = make("ul", "bd-book-lines");
     const opened = kit.opened;
 
     // --- everyone
@@ -53,12 +53,12 @@
 
     function add() {
       tell("");
-      const made = who(kit, "", (code, draft) => {
+      const made = who(kit, "", (code, draft, again) => {
         change(customers => { draft.changed = Date.now(); customers[code] = draft; });
         fill(adding);
         if (!pasted.value) folds.paste.open = false;
-        due.scrollIntoView();
-        tell(say("saved", { code }), null, draft.promises.length ? "" : code);
+        if (again) add(); else due.scrollIntoView();
+        tell(say("saved", { code }), null, again || draft.promises.length ? "" : code);
       }, () => { fill(adding); });
       fill(adding, make("section", "bd-book-sheet", make("h2", "", words.add), made));
       made.first.focus();
@@ -120,7 +120,8 @@
       return book.week(data, all, days, today(), role());
     }
     function showWeek(all) {
-      const found = weekOf(all);
+      const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(code, all[code]));
+      fill(unplanned, lack.length ? make("div", "bd-book-row bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })), completer(lack[0], all[lack[0]])) : null);
       fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
@@ -201,7 +202,7 @@
     const roles = book.forms.choice(data.roles, role());
     roles.addEventListener("change", () => { change((customers, all) => { all.role = roles.value; }); });
     const sure = (text, ask, yes, act) => baodian.sure({ button: (label, press, danger) => button(label, press, danger && "danger"), css: "bd-book-sure", text, ask, yes, no: words.spare, act });
-    put(folds.week, make("p", "bd-why", words.week_hint), week, make("div", "bd-book-row",
+    put(folds.week, unplanned, make("p", "bd-why", words.week_hint), week, make("div", "bd-book-row",
       can ? button(words.ics, download, "main") : null, baodian.copier("bd-book-button", words.copy_week, words, weekText, tellCopy), button(words.print, () => { window.print(); })), make("p", "bd-why", words.ics_note));
     put(folds.away, make("p", "bd-why", words.away_hint), picks,
       make("div", "bd-book-row",
