@@ -80,7 +80,7 @@ def test_the_number_to_call_stands_on_the_page_itself(
 
 def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
     upgraded = page_of(shipped_read, "moment:upgraded").blocks
-    assert "moves.html" in links((upgraded[0],))
+    assert "moves.html#g-member-tier" in links((upgraded[0],))
     assert "scripts/dead-account-visit.html" in links(
         page_of(shipped_read, "moment:at-the-door").blocks
     )

@@ -32,6 +32,11 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
     return playbook.settings.listed(what) or playbook.of_kind(what)
 
 
+def _parts(playbook: Playbook, what: str, id_: str) -> Collection[str]:
+    """Return the ids of the parts of what is there."""
+    return places.parts(playbook, id_) if what == places.KIND else playbook.parts(what, id_)
+
+
 def is_there(playbook: Playbook, what: str, id_: str) -> bool:
     """Say whether `known` has an id; only that one is looked at."""
     if what == "class":
@@ -98,7 +103,7 @@ def missing(playbook: Playbook, at: At, kind: str, id_: str, part: str | None) -
         yield problem
         return
     exists = is_there(playbook, kind, id_)
-    if exists and (part is None or part in playbook.parts(kind, id_)):
+    if exists and (part is None or part in _parts(playbook, kind, id_)):
         return
     if problem := not_in_force(playbook, at, full):
         yield problem
@@ -116,7 +121,7 @@ def missing(playbook: Playbook, at: At, kind: str, id_: str, part: str | None) -
                        "“{line}”.", line=retired_line(whole))  # fmt: skip
         yield Problem("unknown-reference", at, message, hint)
     else:
-        choices = sorted(playbook.parts(kind, id_))
+        choices = sorted(_parts(playbook, kind, id_))
         hint = meant(full, (f"{whole}#{choice}" for choice in choices))
         yield Problem("unknown-reference", at, message, hint)
 

@@ -136,7 +136,8 @@ class Ground:
     def href(self, kind: str, id_: str, part: str | None = None) -> str | None:
         """Return the address of an entity or part; None for what this edition does not show."""
         if kind == places.KIND:
-            return f"{id_}.html" if id_ in places.places(self.playbook) else None
+            anchor = f"#g-{part}" if part in places.parts(self.playbook, id_) else ""
+            return f"{id_}.html{anchor}" if id_ in places.places(self.playbook) else None
         if self.playbook.find(kind, id_) is None:
             return None
         address = self._address(kind, id_)

@@ -29,6 +29,14 @@ PLACES: Mapping[str, tuple[Message, Callable[[Playbook], bool]]] = {
 """Each by its id: what it is called, and whether a playbook has it."""
 
 
+def parts(playbook: Playbook, id_: str) -> tuple[str, ...]:
+    """Return the ids of the parts of a shared page: of the moves, the rulers that have some."""
+    if id_ != "moves":
+        return ()
+    starts = (s.terms[:1] for m in playbook.transitions.values() for s in m.from_[:1])
+    return tuple(dict.fromkeys(term.scheme for terms in starts for term in terms))
+
+
 def places(playbook: Playbook) -> tuple[str, ...]:
     """Return the ids of the shared pages that this playbook has and texts can name."""
     return tuple(id_ for id_, (_, there) in PLACES.items() if there(playbook))
