@@ -130,3 +130,29 @@ test("an answer is sure or says that it is not", () => {
   assert.ok(find("投诉了我", {}).sure);
   assert.ok(!find("量子力学", {}).sure);
 });
+
+// --- moves ------------------------------------------------------------------------------------------------
+
+const CLASSES = [["tier/one", "一般客户", "等级"], ["tier/gold", "金卡客户", "等级"], ["tier/yellow", "黄金卡客户", "等级"], ["deal/a", "成交A", "成交"], ["deal/b", "成交B", "成交"]];
+const MOVES = [["one", "yellow"], ["yellow", "one"], ["gold", "yellow"], ["yellow", "gold"], ["a", "b"], ["b", "a"]];
+const named = (id) => CLASSES.find(([key]) => key.endsWith("/" + id))[1];
+
+test("of two classes that a move is told with, the first is left, whatever the word between them", () => {
+  fill({
+    stage: 10, folds: "", sounds: "", same: "", kinds: [["class", "客户", ["class"]], ["moves", "升降", ["transition"]]], classes: CLASSES, channels: [], for: {},
+    pages: [
+      ...CLASSES.map(([key, name]) => [`customers/${key}.html`, name, "", `t\t\t${name}${key === "deal/a" ? "\na\t\tA级" : key === "deal/b" ? "\na\t\tB级" : ""}`, `class:${key}`]),
+      ...MOVES.map(([from, to]) => [`moves/${from}-${to}.html`, "", "", `t\t\t${named(from)} → ${named(to)}`, `transition:${from}-${to}`]),
+    ],
+  });
+  const moved = (text) => find(text, {}).results.filter((one) => one.score < 0).map((one) => one.owner.key.slice(11)).join(" ");
+  for (const [texts, move] of [
+    ["一般变黄金卡|一般升黄金卡|一般客户升级到黄金卡客户|从一般变成黄金卡少了什么|一般→黄金卡|一般 黄金卡 升级|黄金卡是从一般升上来的|一般掉到黄金卡", "one-yellow"],
+    ["黄金卡变一般|黄金卡降一般|黄金卡掉到一般|黄金卡降为一般客户", "yellow-one"],
+    ["金卡升黄金卡|金升黄金|金卡客户 -> 黄金卡客户", "gold-yellow"],
+    ["黄金卡降金卡", "yellow-gold"],
+    ["A变B|a降b|从A掉到B怎么办|成交A变成交B|A级 变 B级", "a-b"],
+    ["B升A|成交B变成成交A", "b-a"],
+    ["金卡和黄金卡的区别|黄金卡|金卡转介绍给黄金卡|金卡变成交A|一般升金卡|升黄金卡|车变旧了|a变", ""],
+  ]) for (const text of texts.split("|")) assert.equal(moved(text), move, text);
+});

@@ -7,7 +7,7 @@
 
   const RANK = { t: 0, a: 1, h: 2, i: 3, p: 4, s: 4, o: 4 };
   const NOTHING = 1, MANY = 2; // in the table of characters: dropped; more than one character
-  const RULED = -1; // a class that the rules give stands before all that is written
+  const RULED = -1; // what the rules give, and a move of which both ends are named, stand before all that is written
   // Where each way of matching begins; what stands in a text as it was typed takes 0 to 24, so that
   // nothing that is found otherwise comes before it.
   const SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
@@ -822,11 +822,77 @@
       .filter((part, n, every) => part && every.indexOf(part) === n).slice(0, 8);
   }
 
+  const signs = typed => Array.from(typed.normalize("NFKC"), sign => fold(sign) || sign).join(""); // folded, with its marks
+  const MOVING = /[升降变掉跌→]|[转改退]?[回到成为]|->|\bto\b/;
+  const BESIDE = /[升降变掉跌→到从由\P{L}]/u; // between such signs a single one is a word
+
+  /* The numbers of the classes by how their names begin (金卡 for 金卡客户), and after a `=` by whole names. */
+  function beginnings() {
+    if (index.begins) return index.begins;
+    const begins = index.begins = new Map(), numbers = new Map();
+    function name(text, n) {
+      for (let end = 1; end <= text.length; end++) put(text.slice(0, end), n);
+      put("=" + text, n);
+    }
+    function put(text, n) {
+      begins.set(text, (begins.get(text) || new Set()).add(n));
+    }
+    index.data.classes.forEach((row, n) => {
+      numbers.set("class:" + row[0], n);
+      name(fold(row[1]), n);
+    });
+    index.labels.forEach(label => {
+      if (RANK[label.role] < 2 && numbers.has(label.owner.key)) name(label.folded, numbers.get(label.owner.key));
+    });
+    return begins;
+  }
+
+  /* Returns the classes that a text names, in its order: where each name begins and ends, and which they are. */
+  function classesIn(plain) {
+    const begins = beginnings(), found = [];
+    for (let at = 0; at < plain.length; at++) {
+      let piece = "", end = at;
+      while (end < plain.length && (plain[end] === " " || begins.has(piece + plain[end]))) {
+        if (plain[end] !== " ") piece += plain[end];
+        end += 1;
+      }
+      const before = plain[at - 1] || " ", after = plain[end] || " ";
+      const alone = /[a-z]/.test(piece) ? !/[a-z0-9]/.test(before + after) : BESIDE.test(before) && BESIDE.test(after) && !MOVING.test(piece);
+      if (piece.length < 2 && !(piece && alone)) continue;
+      found.push({ at, end, classes: begins.get("=" + piece) || begins.get(piece) });
+      at = end - 1;
+    }
+    return found;
+  }
+
+  /* Returns from which class to which a text says that somebody moves, as `3>4`: the one that is named first is
+     left, whatever the word between them; 乙从甲升上来 turns them round. */
+  function moves(text) {
+    const plain = signs(text), pairs = new Set();
+    classesIn(plain).reduce((one, two) => {
+      const between = plain.slice(one.end, two.at).trim();
+      const from = !/[从由]$/.test(between) ? one : two, to = from === one ? two : one;
+      if (MOVING.test(from === one && between ? between : plain)) {
+        from.classes.forEach(a => to.classes.forEach(b => { pairs.add(a + ">" + b); }));
+      }
+      return two;
+    }, { classes: [] });
+    return pairs;
+  }
+
+  /* Adds the moves of which a text names both ends. A move's title is such a text too: 甲 → 乙. */
+  function byMove(results, text) {
+    const asked = moves(text);
+    if (asked.size) index.labels.forEach(label => {
+      if (label.owner.kind !== "transition" || label.role !== "t") return;
+      moves(label.text).forEach(pair => { if (asked.has(pair)) results.add(label, RULED, []); });
+    });
+  }
+
   /* Adds the class that the handbook's rules give a customer of whom a text tells a number, and why. */
   function byRule(results, text) {
     if (!index.data.rulers) return; // not yet, or none
-    const plain = typed => Array.from(typed.normalize("NFKC"), sign => fold(sign) || sign).join("");
-    baodian.ruled(index.data.rulers, text, plain).forEach(one => {
+    baodian.ruled(index.data.rulers, text, signs).forEach(one => {
       const cut = one[0].indexOf("/"), row = one[0].slice(cut + 1), ruler = "scheme:" + one[0].slice(0, cut);
       const block = index.blocks.filter(told => told.owner.key === "class:" + one[0] && told.role === "t")[0] ||
         index.blocks.filter(told => told.owner.key === ruler && told.part === row)[0];
@@ -890,6 +956,7 @@
       scan(wanted, () => {}, block => { results.add(block, ACROSS, [wanted]); });
     }
     byRule(results, text);
+    byMove(results, text);
     const best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
     const every = results.sorted();
     answer.results = every.filter(one => !one.near);
