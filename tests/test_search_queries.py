@@ -11,13 +11,18 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import product
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
+from baodian.model import Scheme
+from baodian.playbook import Playbook
+
 TABLE = Path(__file__).with_name("queries.tsv")
 FRESH = Path(__file__).with_name("queries_fresh.tsv")
+SHORTENED = ("客户", "卡客户", "期")  # what people leave off the end of a class's name
 WITHIN = 5
 MEAN = 0.90
 MEAN_FRESH = 0.6
@@ -141,10 +146,71 @@ def test_a_number_of_days_says_the_class_first_and_why(panel: Page, text: str) -
 
 
 @pytest.mark.parametrize(
-    "text", ["30天跟进", "新人三十天", "20天没订货", "每35天没订货", "35天没还钱", "3个月没订货"]
+    "text",
+    [
+        "30天跟进",
+        "新人三十天",
+        "20天没订货",
+        "每35天没订货",
+        "35天没还钱",
+        "快两个月没下单",
+        "3月没订货",
+    ],
 )
 def test_other_numbers_say_no_class(panel: Page, text: str) -> None:
     assert "有效订单" not in (panel.evaluate(FIRST, text)[1] or "")
+
+
+@pytest.mark.parametrize(
+    ("text", "class_", "days"),
+    [
+        ("两个月没下单", "inactive", "两个月 = 60天"),
+        ("一个月没订货", "inactive", "一个月 = 30天"),
+        ("一个半月没下单", "inactive", "一个半月 = 45天"),
+        ("俩月没订货", "inactive", "俩月 = 60天"),
+        ("五个礼拜没订货", "inactive", "五个礼拜 = 35天"),
+        ("3个月没订货", "dead", "3个月 = 90天"),
+        ("半年没来", "dead", "半年 = 182天"),
+    ],
+)
+def test_weeks_and_months_say_the_class_and_how_they_are_reckoned(
+    panel: Page, text: str, class_: str, days: str
+) -> None:
+    key, why = panel.evaluate(FIRST, text)
+    assert key == f"class:activity/{class_}"
+    assert why.startswith(f"{days} · 距上次有效订单：")
+
+
+def test_a_move_is_found_first_by_the_names_of_both_classes_in_its_order(
+    panel: Page, shipped: Playbook
+) -> None:
+    asked: dict[str, str] = {}
+    for move in shipped.transitions.values():
+        if move.to is None or move.to.ends:
+            continue
+        scheme = shipped.schemes[move.to.scheme]
+        start, end = move.from_[0].terms[0].low, move.to.name
+        order = list(map(str, scheme.classes))
+        up = (order.index(start or "") < order.index(end)) == (scheme.order != "high-to-low")
+        for one, two in product(_names(scheme, start or ""), _names(scheme, end)):
+            for said in ("变", "变成", "升" if up else "降", "升到" if up else "掉到"):
+                asked[f"{one}{said}{two}"] = f"transition:{move.id}"
+    assert len(asked) > 500
+    wrong = {}
+    for text, wanted in asked.items():
+        found = panel.evaluate(FIRST, text)[0]
+        if found != wanted:
+            wrong[text] = found
+    assert wrong == {}
+
+
+def _names(scheme: Scheme, id_: str) -> set[str]:
+    """Return what people call a class: all of its names, and those without the word behind."""
+    own = {id_: {*map(str, (c.name, *c.aliases))} for id_, c in scheme.classes.items()}
+    others = set[str]().union(*(names for other, names in own.items() if other != id_))
+    names = {scheme.class_name(id_), *next(own[o] for o in own if o == id_)} - others
+    shorter = (re.sub(f"(?<=..){end}$", "", name) for name in names for end in SHORTENED)
+    return names.union(shorter)
 
 
 def test_people_find_what_they_look_for(panel: Page) -> None:

@@ -12,7 +12,7 @@ from baodian.read import read
 from baodian.said.messages import words
 from baodian.starting import STARTER_EN
 from baodian.text.signs import room
-from baodian.text.units import agreed, agreeing
+from baodian.text.units import agreed, agreeing, spans
 from baodian.writers.html import render
 
 WORDS = """
@@ -82,3 +82,14 @@ def test_as_much_can_be_said_in_either_language() -> None:
     )
     assert short("一" * 30) == "一" * 24 + "…"
     assert short("word " * 30) == f"{('word ' * 14).strip()}…"
+
+
+def test_what_a_number_is_told_in_is_reckoned_in_the_unit_that_is_asked() -> None:
+    days, months = dict(spans("天")), dict(spans("个月"))
+    assert (days["天"], days["周"], days["月"], days["年"]) == (1, 7, 30, 365)
+    assert (months["个月"], months["月"], months["年"]) == (1, 1, 12)
+    assert "日" not in days  # 5日 is a date
+    assert not {"天", "周"} & set(months)
+    assert spans("天")[0] == ("天", 1)
+    assert spans("台") == (("台", 1), ("辆", 1))
+    assert spans("箱") == (("箱", 1),)

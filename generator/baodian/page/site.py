@@ -122,14 +122,16 @@ class Filters:
 class Ruler:
     """A ruler by which a search says the class of a customer of whom a number is told.
 
-    `asks` has the units and names of each number by its dimension; `why` a line for each box of the
-    rule of a class, in the order of the walk's.
+    `asks` has by dimension the units of its number, how many of it each is, and its names; `why` a
+    line for each box of the rule of a class, in the order of the walk's; `called` what people call
+    several of its classes: the number then tells which it is.
     """
 
     id: str
-    asks: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]]
+    asks: Mapping[str, tuple[tuple[tuple[str, int], ...], tuple[str, ...]]]
     walk: Walk
     why: Mapping[str, tuple[str, ...]]
+    called: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     city: str = ""  # the id of the city that it is the ruler of; "" if it holds everywhere
 
 

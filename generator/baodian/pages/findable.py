@@ -14,7 +14,7 @@ from baodian.pages.sheet import shared_page
 from baodian.playbook import judging
 from baodian.playbook.applying import classes_for
 from baodian.said.messages import Message, msg
-from baodian.text.units import agreed
+from baodian.text.units import spans
 
 # The groups of the search's filter, in the order shown; a look says to which its kind belongs.
 GROUPS: tuple[tuple[str, Message], ...] = (
@@ -149,7 +149,7 @@ def rulers(ground: Ground) -> Iterator[Ruler]:
     for scheme in ground.playbook.schemes.values():
         asks = {
             str(id_): (
-                tuple(dict.fromkeys(agreed(n, str(asked.unit)) for n in "12")),
+                spans(str(asked.unit)),
                 tuple(map(str, (asked.name, *asked.aliases))),
             )
             for id_, asked in scheme.dimensions.items()
@@ -159,7 +159,16 @@ def rulers(ground: Ground) -> Iterator[Ruler]:
             dimensions = judging.dimensions(ground.playbook, scheme.dimensions)
             walk = rules.walk(dimensions, judging.rules_of(ground.playbook, scheme))
             why = {str(id_): _why(ground, scheme, str(id_), c) for id_, c in scheme.classes.items()}
-            yield Ruler(str(scheme.id), asks, walk, why)
+            yield Ruler(str(scheme.id), asks, walk, why, _called(scheme))
+
+
+def _called(scheme: model.Scheme) -> dict[str, tuple[str, ...]]:
+    """Return the search words that several classes share, with these classes."""
+    called: dict[str, tuple[str, ...]] = {}
+    for id_, class_ in scheme.classes.items():
+        for alias in map(str, class_.aliases):
+            called[alias] = (*called.get(alias, ()), str(id_))
+    return {alias: those for alias, those in called.items() if len(those) > 1}
 
 
 def _why(ground: Ground, scheme: model.Scheme, id_: str, class_: model.Class) -> tuple[str, ...]:

@@ -22,6 +22,32 @@ _SAME = (
     ("%", "％", "百分比", "percent"),
 )
 _FACE = {word: same[0] for same in _SAME for word in same}
+_ASKED = (*_SAME, ("台", "辆"))  # who asks says one for the other; who writes chooses one
+
+
+# What lasts so long, in days and in months, as people reckon. No words that are dates too: 5日.
+_SPANS = (
+    (("天", "day", "days"), 1, 0),
+    (("周", "星期", "礼拜", "week", "weeks"), 7, 0),
+    (("月", "month", "months"), 30, 1),
+    (("季度", "quarter", "quarters"), 90, 3),
+    (("年", "year", "years"), 365, 12),
+)
+
+
+def spans(unit: str) -> tuple[tuple[str, int], ...]:
+    """Return the words beside a number that tell of what is counted in a unit: how many each is.
+
+    The unit itself stands first; 周 is 7 days, 年 is 365 days or 12 months, 辆 is the same as 台.
+    """
+    words = {agreed(n, unit): 1 for n in "12"}
+    at = {"天": 1, "月": 2}.get(face(unit), 0)
+    if not at:
+        same = (word for those in _ASKED if unit in those for word in those)
+        return tuple((words | dict.fromkeys(same, 1)).items())
+    for those, *many in _SPANS:
+        words |= {word: many[at - 1] for word in those if many[at - 1]}
+    return tuple(words.items())
 
 
 _TIMES = frozenset(("day", "week", "month", "quarter", "year", "hour", "minute", "time"))

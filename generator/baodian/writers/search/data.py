@@ -159,7 +159,7 @@ def _second(index: Index, spoken: Spoken) -> dict[str, object]:
 
 
 def _rulers(index: Index) -> list[object]:
-    return [[ruler.id, ruler.asks, ruler.walk, ruler.why] for ruler in index.rulers]
+    return [[ruler.id, ruler.asks, ruler.walk, ruler.why, ruler.called] for ruler in index.rulers]
 
 
 def _labels(index: Index) -> set[str]:
