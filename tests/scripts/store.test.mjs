@@ -12,7 +12,7 @@ const disk = new Disk();
 const given = (name, value) => Object.defineProperty(globalThis, name, { value, configurable: true });
 given("localStorage", disk);
 given("location", { href: "https://host.example/book/paths/new.html?x=1#a" });
-given("document", { currentScript: { src: "https://host.example/book/js/a-store.js?v=2" } });
+given("document", { currentScript: { src: "https://host.example/book/js/a-store.js?v=2" }, querySelector: () => null });
 given("addEventListener", () => {});
 const { store, root, here } = load("js/a-store.js");
 

@@ -9,7 +9,7 @@
    baodian.store.trouble(words)          "" | "blocked" | "full" | "newer": what keeps data from being kept, or its words
    baodian.store.clear()                 forgets everything of this handbook
 
-   baodian.root is the address of the handbook, baodian.here that of the page from there ("" if it is elsewhere),
+   baodian.root is the address of the handbook, baodian.here that of the page from there ("" if it is elsewhere, or stands in for another),
    baodian.script the name of the script that this stands in.
    Names are prefixed by the handbook's place, so that two handbooks of one host stay apart. What is kept is a
    plain object, or a list if its name ends in `recent`; anything else is damaged and read as nothing. */
@@ -102,7 +102,7 @@
   window.baodian = {
     root,
     script: source.slice(root.length).replace(/[?#].*$/, ""),
-    here: page.indexOf(root) === 0 ? page.slice(root.length) || "index.html" : "",
+    here: page.indexOf(root) === 0 && !document.querySelector("base") ? page.slice(root.length) || "index.html" : "",
     store: {
       read, change, clear,
       watch(name, told) { watchers.push([name, told]); },
