@@ -23,6 +23,7 @@ from baodian.publish import offline
 
 NEXT_DAY = time.time() + 86_400
 READY = "离线版：已存好"
+MISSED = "这一页还不在这台设备上"
 FOOT = "#bd-offline"
 PANEL = ".bd-offline-panel"
 STORED = "caches.keys().then(k => k.length)"
@@ -43,6 +44,7 @@ class Host:
         self.asked: list[str] = []
         self.break_after: int | None = None
         self.changes: dict[str, Callable[[bytes], bytes]] = {}
+        self.gives: Callable[[str], bool] = lambda path: True
         self.stopped = True
         self.start()
 
@@ -62,7 +64,8 @@ class Host:
                 self.directory = str(host.folder)
                 path = self.path.split("?")[0]
                 host.asked.append(path)
-                if host.break_after is not None and len(host.asked) > host.break_after:
+                broken = host.break_after is not None and len(host.asked) > host.break_after
+                if broken or not host.gives(path):
                     self.close_connection = True
                     return
                 if not path.startswith(host.under):
@@ -144,7 +147,7 @@ def little(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("coverage.html", "glossary.html", "search.html"):
         (folder / name).unlink()
     asset(folder, "search/2.js").unlink()
-    offline.write(folder, "A", TODAY, ("handbook.html",))
+    offline.write(folder, "A", TODAY, ("handbook.html",), need(site))
     return folder
 
 
@@ -152,6 +155,12 @@ def little(site: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def newer(little: Path) -> Path:
     """The same, one day later: other words at the foot, another search."""
     return build(little, "newer", "B", TODAY)
+
+
+def need(site: Path) -> dict[str, object]:
+    """Return what the list of a site says for who has no network."""
+    listed = json.loads((site / offline.LIST).read_text(encoding="utf-8"))
+    return {key: listed[key] for key in ("first", "about", "missed")}
 
 
 def build(little: Path, name: str, edition: str, built: datetime.date) -> Path:
@@ -162,7 +171,7 @@ def build(little: Path, name: str, edition: str, built: datetime.date) -> Path:
         page.write_text(text.replace("<title>", f"<title>{edition} "), encoding="utf-8")
     with asset(folder, "search/engine.js").open("a", encoding="utf-8") as file:
         file.write(f'\nwindow.edition = "{edition}";\n')
-    offline.write(folder, edition, built, ("handbook.html",))
+    offline.write(folder, edition, built, ("handbook.html",), need(little))
     for file in folder.rglob("*"):  # a server tells a browser by the second whether one is newer
         os.utime(file, (NEXT_DAY, NEXT_DAY))
     return folder
@@ -227,6 +236,86 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
     # The browser itself may fetch the icon of a tab, past the worker.
     assert [u for u in failed if "favicon" not in u] == []
     host.start()
+
+
+@pytest.mark.parametrize("under", ["", "/team/a"])
+def test_cut_off_after_the_first_page_what_is_needed_most_is_there(
+    context: BrowserContext, hosts: Hosts, site: Path, under: str
+) -> None:
+    host = hosts(site, under)
+    host.gives = lambda path: "/customers/" not in path
+    page = opened(context, host.url)
+    foot = page.locator(FOOT)
+    expect(foot).to_contain_text(re.compile(r"网络断了，离线版存到 \d+ %"), timeout=30_000)
+    host.stop()
+    for address, title in (
+        ("escalation.html", "上报找谁"), ("moments/angry.html", "客户发火了"), ("moments", "场景"),
+        ("moments/", "场景"),
+    ):  # fmt: skip
+        answer = page.goto(host.url + address)
+        assert answer is not None
+        assert answer.status == 200
+        expect(page.get_by_role("heading", level=1)).to_have_text(title)
+        inside(page, host)
+    for address in ("customers/member-tier/gold.html", "customers/", "no/such/page.html"):
+        answer = page.goto(host.url + address)
+        assert answer is not None
+        assert answer.status == 503
+        expect(page).to_have_title(MISSED)
+        expect(page.get_by_role("heading", level=1)).to_have_text(MISSED)
+        expect(page.locator(PANEL)).to_contain_text(re.compile(r"离线版存到 \d+ %"))
+        inside(page, host)
+        for link in page.locator("article a[href^='tel:']").all():
+            box = link.bounding_box()
+            assert box is not None
+            assert box["y"] + box["height"] < 600
+    assert page.locator("article a[href^='tel:']").count() == 2
+    page.goto(host.url + "my/index.html")  # it was not there, so it is not what one looked at
+    assert MISSED not in page.evaluate("JSON.stringify(baodian.store.read('recent', []))")
+    page.get_by_role("link", name="客户发火了").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("客户发火了")
+    host.start()
+
+
+def test_what_is_needed_most_comes_before_all_else_and_is_little(
+    context: BrowserContext, hosts: Hosts, site: Path
+) -> None:
+    host = hosts(site)
+    host.gives = lambda path: path != "/404.html"  # the first of all others
+    page = opened(context, host.url + "nanyu/finder.html")
+    expect(page.locator(FOOT)).to_contain_text("网络断了", timeout=30_000)
+    begin, load, *_ = (n for n, path in enumerate(host.asked) if path == "/offline.json")
+    begun = dict.fromkeys(path.removeprefix("/") for path in host.asked[begin:load])
+    pages = [path for path in begun if path.endswith(".html")]
+    moments = [p.relative_to(site).as_posix() for p in (site / "moments").glob("*.html")]
+    assert {*pages[:3]} == {"offline.html", "escalation.html", "index.html"}  # asked for at once
+    assert set(pages) == {
+        *pages[:3], *moments, "nanyu/index.html", "nanyu/finder.html",
+    }  # fmt: skip
+    assert any(path.startswith("widgets/finder") for path in begun)  # what the open page needs
+    common = [path for path in begun if "nanyu" not in path and "finder" not in path]
+    assert offline.over_the_wire(site, common) <= 160_000
+    host.stop()
+    page.reload()
+    expect(
+        page.locator("[data-widget=finder] input, [data-widget=finder] button").first
+    ).to_be_visible()
+    host.start()
+
+
+def test_the_worker_begins_with_less_where_the_network_is_slow(
+    context: BrowserContext, hosts: Hosts, little: Path
+) -> None:
+    host = hosts(little)
+    slow = threading.Event()
+    host.changes["/sw.js"] = lambda data: data.replace(b"PATIENCE=2e4", b"PATIENCE=500")
+    host.changes["/moments/index.html"] = lambda data: data if slow.wait(20) else b""
+    page = opened(context, host.url)
+    expect(page.locator(FOOT)).to_contain_text("正在存", timeout=10_000)
+    assert page.evaluate("navigator.serviceWorker.controller.state") == "activated"
+    slow.set()
+    expect(page.locator(FOOT)).to_contain_text(READY, timeout=20_000)
+    assert host.asked.count("/moments/index.html") == 1
 
 
 LOSE = """hashes => caches.keys()
@@ -296,8 +385,8 @@ def test_a_page_that_is_lost_or_damaged_says_so_and_comes_back_with_the_network(
     host.stop()
     for address in ("scripts/index.html", "scripts/"):
         page.goto(host.url + address)
-        expect(page.get_by_role("heading", level=1)).to_have_text("这台设备上缺了这一页")
-        expect(page).to_have_title("这台设备上缺了这一页")
+        expect(page.get_by_role("heading", level=1)).to_have_text(MISSED)
+        expect(page).to_have_title(MISSED)
         expect(page.locator(FOOT)).to_contain_text(re.compile("缺了文件|网络断了"))
         inside(page, host)
     assert page.evaluate(WHOLE, hash_) == 0
@@ -400,7 +489,9 @@ def test_without_network_an_address_that_is_cut_short_is_mended(
 def inside(page: Page, host: Host) -> None:
     """The page is styled, and its links stay in the handbook."""
     assert page.locator(".bd-bar").evaluate("b => getComputedStyle(b).position") == "fixed"
-    links = page.locator("a[href]").evaluate_all("all => all.map(a => a.href)")
+    links = page.locator("a[href]").evaluate_all(
+        "all => all.map(a => new URL(a.getAttribute('href'), document.baseURI).href)"
+    )
     left = [a for a in links if not a.startswith(host.url) and "://localhost" in a]
     assert len(links) > 10
     assert left == []
@@ -482,7 +573,7 @@ def test_a_version_whose_script_fails_offers_the_way_back(
         build(little, "bad", "C", TODAY)
         with asset(bad, "js/site.js").open("a", encoding="utf-8") as file:
             file.write("\nthrow new Error('broken');\n")
-        offline.write(bad, "C", TODAY, ("handbook.html",))
+        offline.write(bad, "C", TODAY, ("handbook.html",), need(little))
     host = hosts(little)
     page = kept(context, host)
     host.show(bad)

@@ -184,6 +184,7 @@ class Site:
     filters: Filters = field(default_factory=Filters)
     rulers: tuple[Ruler, ...] = ()
     offline: bool = True  # whether a reader's device may keep the handbook
+    first: tuple[str, ...] = ()  # the addresses that it keeps before all others, by need
     cities: tuple[tuple[str, str], ...] = ()  # id and name of each city with pages of its own
     stale_after: int = 30  # days after which a copy on a device says how old it is
     listed: bool = False  # whether search engines may list it

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import pairwise
 
 from baodian.page import Crumb, NavSection, Page, Site
-from baodian.pages import findable, front, markdown_prose, moved
+from baodian.pages import findable, front, markdown_prose, moved, offline
 from baodian.pages.ground import Ground
 from baodian.pages.kept import Kept
 from baodian.pages.looks import by_kind, writers
-from baodian.pages.widgets import offline
+from baodian.pages.widgets.offline import stale_after
 from baodian.playbook import Edition, Playbook, seen_by
 from baodian.said.problems import Problem
 from baodian.timeline import NOTHING, Timeline
@@ -85,7 +85,8 @@ def site(ground: Ground, chapters: tuple[Page, ...] | None = None) -> Site:
         filters=replace(findable.filters(ground), behind=findable.behind(written)),
         rulers=tuple(findable.rulers(ground)),
         offline=settings.kept_offline,
-        stale_after=offline.stale_after(ground),
+        first=offline.first(ground) if settings.kept_offline else (),
+        stale_after=stale_after(ground),
         listed=settings.indexed,
         moved=tuple(moved.moved(ground, {page.address for page in written})),
     )

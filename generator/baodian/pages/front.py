@@ -12,7 +12,7 @@ from baodian.pages.clashes import address_of
 from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Dated, coming, dated, must_read
 from baodian.pages.parts.occasions import in_order
-from baodian.pages.parts.places import CHANGES, PLANNER
+from baodian.pages.parts.places import CHANGES, HOME, MOMENTS, PLANNER
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.due import due
 from baodian.pages.widgets.hour import hour
@@ -20,7 +20,6 @@ from baodian.pages.widgets.must import must, note
 from baodian.pages.widgets.newcomer import newcomer
 from baodian.pages.widgets.news import news
 
-HOME = "index.html"
 AT_HAND = ("finder", "book", "planner", "mine")  # kinds of pages
 
 
@@ -33,7 +32,7 @@ def navigation(ground: Ground, pages: Sequence[Page]) -> tuple[NavSection, ...]:
     home = NavSection("home", t("Home"), "home", HOME, in_bar=True)
     # id, title, icon, address of its first page, whether it stands in the bar of a phone
     chapters = (
-        ("moments", t("Moments"), "map-marker-path", "moments/index.html", True),
+        ("moments", t("Moments"), "map-marker-path", MOMENTS, True),
         ("customers", t("Customers"), "account-group", "customers/index.html", True),
         ("scripts", t("Scripts"), "forum", "scripts/index.html", True),
         ("checklists", t("Self-checks"), "clipboard-check", "checklists/index.html", True),

@@ -10,6 +10,7 @@ from baodian.pages.ground import Ground, anchored
 from baodian.pages.parts.calls import beyond
 from baodian.pages.parts.cards import cards
 from baodian.pages.parts.occasions import in_order
+from baodian.pages.parts.places import MOMENTS
 from baodian.pages.parts.planning import to_planner
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, home, shared_page
@@ -82,7 +83,7 @@ def _index(ground: Ground, moments: tuple[model.Moment, ...]) -> Page:
     entries = tuple(Entry(str(m.title), ground.address(m), ground.inline(m.when)) for m in moments)
     return shared_page(
         ground,
-        "moments/index.html",
+        MOMENTS,
         ground.t("Moments"),
         SECTION,
         "index",

@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from baodian import page
-from baodian.page import Page, Text, Value
+from baodian.page import Link, LinkItem, Page, Text, Value
 from baodian.pages.ground import Ground
+from baodian.pages.parts.calls import to_dial
+from baodian.pages.parts.occasions import in_order
+from baodian.pages.parts.places import HOME, MOMENTS, WHOM
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.offline import STALE_AFTER, stale_after, widget
 from baodian.said.messages import msg
@@ -24,6 +27,14 @@ KEPT = (
     msg("A private window keeps it only until it is closed. Before a long trip look here, or take "
         "the one file with you: nobody clears it away."),
 )  # fmt: skip
+
+
+def first(ground: Ground) -> tuple[str, ...]:
+    """Return what somebody needs first who has no network: this page, whom to call, the moments."""
+    whom = (WHOM,) if ground.playbook.escalations else ()
+    moments = sorted(in_order(ground), key=lambda one: not one.urgent)
+    index = (MOMENTS,) if moments else ()
+    return (ADDRESS, *whom, HOME, *index, *map(ground.address, moments))
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -48,7 +59,23 @@ def write(ground: Ground) -> Iterator[Page]:
     )
     yield shared_page(
         ground, ADDRESS, t("Offline copy"), "home", "offline",
-        (widget(ground), page.Bullets(tuple((one, None) for one in lines))),
+        (*_at_hand(ground), widget(ground), page.Bullets(tuple((one, None) for one in lines))),
         lead=page.line(t("The handbook on your device, for places without network.")),
         icon="cloud-download",
     )  # fmt: skip
+
+
+def _at_hand(ground: Ground) -> Iterator[page.Block]:
+    """Yield whom to call and what else is kept first: the page stands in for one that is not."""
+    t = ground.t
+    calls = ground.playbook.escalations
+    moments = in_order(ground)
+    dialled = to_dial(ground, calls.values())
+    yield from (page.Links(dialled, big=True),) if dialled else ()
+    ways = [
+        *([Link(t("Whom to call"), WHOM)] if calls else ()),
+        *(Link(str(one.title), ground.address(one)) for one in moments if one.urgent),
+        *([Link(t("Moments"), MOMENTS)] if moments else ()),
+        Link(t("Home"), HOME),
+    ]
+    yield page.Links(tuple(map(LinkItem, ways)), line=True, label=t("Kept first: "))

@@ -9,6 +9,7 @@ from baodian.page import Heading, Inline, Page, PictureStep, Row
 from baodian.pages.dialled import linked, numbers
 from baodian.pages.ground import Ground
 from baodian.pages.parts.calls import to_dial
+from baodian.pages.parts.places import WHOM
 from baodian.pages.parts.rhythms import how_often
 from baodian.pages.parts.tables import cell, record_page, row, without_empty_columns, words_cell
 from baodian.pages.whom import classes_of, role_names
@@ -53,7 +54,7 @@ def _escalation(ground: Ground) -> Page:
     blocks.append(without_empty_columns(columns, rows))
     lead = t("What goes beyond your limit: to whom, and by when.")
     return record_page(
-        ground, "escalation.html", t("Whom to call"), "red-lines", "escalation", blocks,
+        ground, WHOM, t("Whom to call"), "red-lines", "escalation", blocks,
         escalations, lead, "account-arrow-up",
     )  # fmt: skip
 

@@ -119,7 +119,7 @@ def finish(
         one = single(whole, icons, site, t, folder)
         assets.write(folder, FILE, one)
         left_out = (FILE, *FOR_ROBOTS, policy.FILE, feed.FILE)
-        offline.write(folder, site.version, book.today, left_out)
+        offline.write(folder, site.version, book.today, left_out, offline.in_need(site, t))
     else:
         offline.end(folder)
 

@@ -11,9 +11,15 @@ import datetime
 import gzip
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+
+import rjsmin  # type: ignore[import-untyped]
+
+from baodian.page import Site
+from baodian.publish.addresses import NOW
+from baodian.said.messages import Words
 
 WORKER = "sw.js"
 LIST = "offline.json"
@@ -30,12 +36,36 @@ class Offline:
     bytes: int
 
 
+def in_need(site: Site, t: Words) -> Mapping[str, object]:
+    """Return what the list says for who has no network while the copy is not whole.
+
+    `first` is what is stored before all else, by city ("" everywhere); `about` the page that stands
+    in for one that is not here, `missed` its title and first words then.
+    """
+    there = {page.address for page in site.pages}
+    of_city = {city: [f"{city}/{name}" for name in site.first] for city, _ in site.cities}
+    own = {city: [name for name in names if name in there] for city, names in of_city.items()}
+    return {
+        "first": {"": [*site.first[:1], NOW, *site.first[1:]], **own},
+        "about": next(iter(site.first), ""),
+        "missed": [
+            t("This page is not on this device"),
+            t("There is no network now. Once there is one, load this page again."),
+        ],
+    }
+
+
 def write(
-    folder: Path, edition: str, built: datetime.date, leave_out: Iterable[str] = ()
+    folder: Path,
+    edition: str,
+    built: datetime.date,
+    leave_out: Iterable[str] = (),
+    need: Mapping[str, object] | None = None,
 ) -> Offline:
     """Write the list and the worker for the finished site in `folder`; return what is stored.
 
-    `leave_out` names files that stay on the server. The list is the same for the same files.
+    `leave_out` names files that stay on the server. The list is the same for the same files, and
+    the same `need` (`in_need`).
     """
     not_stored = {WORKER, LIST, *leave_out}
     site = {
@@ -47,13 +77,19 @@ def write(
     files = {n: [hashlib.sha256(d).hexdigest()[:HASH], len(d)] for n, d in stored.items()}
     total = sum(len(data) for data in stored.values())
     text = json.dumps(
-        {"edition": edition, "built": built.isoformat(), "bytes": total, "files": files},
+        {
+            "edition": edition,
+            "built": built.isoformat(),
+            "bytes": total,
+            **(need or {}),
+            "files": files,
+        },
         ensure_ascii=False,
         separators=(",", ":"),
     )
     version = hashlib.sha256(text.encode()).hexdigest()[:HASH]
     (folder / LIST).write_text(text, encoding="utf-8")
-    worker = (_HERE / "worker.js").read_text(encoding="utf-8")
+    worker = rjsmin.jsmin((_HERE / "worker.js").read_text(encoding="utf-8"))
     (folder / WORKER).write_text(worker.replace("@VERSION@", version), encoding="utf-8")
     return Offline(version, tuple(files), total)
 

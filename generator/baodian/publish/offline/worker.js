@@ -1,8 +1,10 @@
 /* Keeps the whole handbook on the reader's device, one version at a time, and gives it out from there.
 
    Files are kept by the hash of what they hold, so a new version fetches only what changed and an
-   interrupted one goes on where it stopped. Only a complete version is ever given out; a newer one waits
-   beside it until the reader takes it, and the one before stays until the new one has proved itself. */
+   interrupted one goes on where it stopped. Once a version is complete, only complete ones are given out; a
+   newer one waits beside it until the reader takes it, and the one before stays until the new one has proved
+   itself. Until the first is complete, what there is of the newest is given out: first of all what somebody
+   needs who has no network, which is stored before the worker begins. */
 "use strict";
 
 var VERSION = "@VERSION@"; // hash of offline.json
@@ -10,6 +12,8 @@ var ROOT = self.registration.scope;
 var OWN = "baodian:" + new URL(ROOT).pathname + ":";
 var FILES = OWN + "files", STATE = OWN + "state";
 var AT_ONCE = 4, DAY = 864e5, WEEK = 7 * DAY;
+var PATIENCE = 2e4; // ms after which the worker begins with as much of the first files as it has
+var LASTING = /\.[0-9a-f]{8}(?:\.min)?\.[a-z0-9]+$/; // a name that never means anything else (addresses.py)
 var NEVER = { "sw.js": true, "offline.json": true, "handbook.html": true };
 var TYPES = {
   html: "text/html", js: "text/javascript", css: "text/css", json: "application/json", svg: "image/svg+xml",
@@ -22,6 +26,7 @@ var TYPES = {
 var memo = null;
 var lists = {};    // version → its offline.json
 var seen = {};     // client → version of the page it shows, "" for one from the network
+var beginning = null; // while the first files are fetched
 var loading = null, done = 0, total = 0, trouble = "";
 var holes = -1;    // how many files the version that is given out has lost; -1 if nobody has looked
 
@@ -122,12 +127,13 @@ function whole(name) {
 function load() {
   if (!loading) {
     trouble = "";
-    loading = loadAll().catch(function (error) {
+    loading = Promise.resolve(beginning).then(loadAll).catch(function (error) {
       trouble = /quota/i.test(error.name + error.message) ? "full" : error.message === "changed" ? "changed" : "net";
       return look().then(state).then(function (known) { // without a network a whole copy is whole
         if (trouble === "net" && !holes && (is(known.current, VERSION) || is(known.next, VERSION))) trouble = "";
       });
     }).catch(function () {}).then(function () { loading = null; return tell(); });
+    if (beginning) tell(); // else once it is known that something is missing
   }
   return loading;
 }
@@ -162,29 +168,68 @@ function complete(version) {
   return wanted().then(function () {
     return Promise.all([listOf(version), read(version).then(function () { return missing(version); })]);
   }).then(function (two) {
-    var wanted = two[0], paths = two[1];
+    var wanted = two[0], absent = two[1];
     if (!wanted) throw new Error("changed");
     total = wanted.bytes;
-    done = total - paths.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0);
-    if (paths.length) tell();
-    var stop = null, told = Date.now();
-    function next() {
-      var path = paths.shift();
-      if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
-      var file = wanted.files[path];
-      return fetched(path, file[0], "no-cache").then(function (buffer) {
-        return keep(path, file[0], buffer);
-      }).then(function () {
-        done += file[1];
-        if (Date.now() - told > 300) { told = Date.now(); tell(); }
-        return next();
-      }, function (error) { stop = stop || error; throw stop; });
-    }
-    return Promise.all(Array.from({ length: AT_ONCE }, next)).then(function () {
+    done = total - sizeOf(wanted, absent);
+    if (absent.length) tell();
+    var told = Date.now();
+    return fetchAll(wanted, absent, firstOf(wanted, "").concat(absent), function (size) {
+      done += size;
+      if (Date.now() - told > 300) { told = Date.now(); tell(); }
+    }).then(function () {
       return { version: version, edition: wanted.edition, built: wanted.built, bytes: wanted.bytes };
     });
   });
 }
+
+/* Fetches and keeps what of `paths` is absent, in that order; behind each page what it needs to look and work as it should. */
+function fetchAll(wanted, absent, paths, stored) {
+  var left = {}, stop = null;
+  absent.forEach(function (path) { left[path] = true; });
+  function next() {
+    var path = paths.shift();
+    while (path !== undefined && !left[path]) path = paths.shift();
+    if (path === undefined || stop) return stop ? Promise.reject(stop) : Promise.resolve();
+    left[path] = false;
+    var file = wanted.files[path];
+    return fetched(path, file[0], "no-cache").then(function (buffer) {
+      return keep(path, file[0], buffer).then(function () {
+        if (/\.html$/.test(path)) paths.unshift.apply(paths, named(path, buffer));
+        stored(file[1]);
+        return next();
+      });
+    }).catch(function (error) { stop = stop || error; throw stop; });
+  }
+  return Promise.all(Array.from({ length: AT_ONCE }, next));
+}
+
+/* Returns the scripts and sheets that a page names. */
+function named(path, buffer) {
+  var mark = /\s(?:src|href)="([^"]+\.(?:js|css))"/g, text = new TextDecoder().decode(buffer), found = [], one;
+  while ((one = mark.exec(text))) found.push(pathOf(new URL(one[1], ROOT + path).href));
+  return found;
+}
+
+function sizeOf(wanted, paths) { return paths.reduce(function (sum, path) { return sum + wanted.files[path][1]; }, 0); }
+
+/* Stores what somebody needs first who has no network, everywhere and in the cities that are looked at, and the pages that
+   are open. Whoever has a whole version has all of it. */
+function begin() {
+  return remembered("~state").then(function (known) {
+    if (known && known.current) return null;
+    return Promise.all([list(), self.clients.matchAll({ includeUncontrolled: true })]).then(function (two) {
+      var open = two[1].map(function (one) { return one.url; }).filter(ours).map(pathOf);
+      var there = open.map(function (path) { return firstOf(two[0], path.split("/")[0]); });
+      return missing(VERSION).then(function (absent) {
+        return fetchAll(two[0], absent, [].concat.apply(firstOf(two[0], ""), there.concat([open])), function () {});
+      });
+    });
+  });
+}
+
+function firstOf(one, city) { return one.first && one.first[city] || []; }
+function ours(url) { return url.indexOf(ROOT) === 0; }
 
 /* Resolves to the paths of a version that are not stored (any more: a browser may throw files away); null without a list. */
 function missing(version) {
@@ -208,33 +253,40 @@ function read(version) {
   });
 }
 
-/* Counts what the version that is given out has lost. */
+/* Counts what the version that is given out has lost, and what there is of the newest. */
 function look() {
-  return state().then(function (known) {
-    return known.current ? missing(known.current.version) : [];
+  return Promise.all([state(), listOf(VERSION), missing(VERSION)]).then(function (three) {
+    var current = three[0].current, newest = three[1], absent = three[2];
+    if (newest && !loading) {
+      total = newest.bytes;
+      done = total - sizeOf(newest, absent);
+    }
+    return current && !is(current, VERSION) ? missing(current.version) : current ? absent : [];
   }).then(function (paths) { holes = paths ? paths.length : 1; });
 }
 
-/* Deletes what belongs to no version that is kept, and what is noted of pages that are closed. */
+/* Deletes what belongs to no version that is kept or shown, and what is noted of pages that are closed. A page that is
+   being opened is no client yet: what this worker gave out counts as open. */
 function tidy() {
-  return state().then(function (known) {
-    var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; });
-    if (loading && kept.indexOf(VERSION) < 0) kept.push(VERSION);
-    return Promise.all(kept.map(listOf)).then(function (found) {
-      var wanted = {};
-      found.forEach(function (one) {
-        if (one) Object.keys(one.files).forEach(function (path) { wanted[one.files[path][0]] = true; });
-      });
-      return Promise.all([
-        sweep(FILES, function (key) { return key.indexOf("~/") !== 0 || wanted[key.slice(2)]; }),
-        self.clients.matchAll({ includeUncontrolled: true }).then(function (open) {
-          var ids = open.map(function (one) { return one.id; });
-          return sweep(STATE, function (key) {
+  return self.clients.matchAll({ includeUncontrolled: true }).then(function (open) {
+    var ids = [].concat(open.map(function (one) { return one.id; }));
+    return Promise.all([state(), Promise.all(ids.map(versionOf))]).then(function (two) {
+      var known = two[0];
+      var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; })
+        .concat(two[1].filter(Boolean), loading || !known.current ? VERSION : []);
+      return Promise.all(kept.map(listOf)).then(function (found) {
+        var wanted = {};
+        found.forEach(function (one) {
+          if (one) Object.keys(one.files).forEach(function (path) { wanted[one.files[path][0]] = true; });
+        });
+        return Promise.all([
+          sweep(FILES, function (key) { return key.indexOf("~/") !== 0 || wanted[key.slice(2)]; }),
+          sweep(STATE, function (key) {
             if (key.indexOf("~list/") === 0) return kept.indexOf(key.slice(6)) >= 0;
             return key.indexOf("~page/") !== 0 || ids.indexOf(key.slice(6)) >= 0;
-          });
-        })
-      ]);
+          })
+        ]);
+      });
     });
   });
 }
@@ -287,8 +339,7 @@ function pathOf(url) {
 
 function page(event, path) {
   return state().then(function (known) {
-    if (!known.current) return fetch(event.request);
-    var version = known.current.version;
+    var version = known.current ? known.current.version : VERSION;
     return given(version, path).then(function (found) {
       if (found) { note(event, version); return found; }
       return fetch(event.request).then(function (answer) {
@@ -296,15 +347,18 @@ function page(event, path) {
         return answer;
       }, function (offline) {
         return listOf(version).then(function (one) {
-          var files = one ? one.files : {};
+          if (!one) throw offline;
           // A folder or a page whose address was cut short: its links hold only at its own address.
-          var meant = [path + "/index.html", path + ".html"].filter(function (other) { return files[other]; })[0];
+          var meant = [path + "/index.html", path + ".html"].filter(function (other) { return one.files[other]; })[0];
           if (meant) return Response.redirect(ROOT + meant.split("/").map(encodeURIComponent).join("/") + new URL(event.request.url).search);
           note(event, version);
-          return given(version, "404.html").then(function (nowhere) {
-            if (nowhere) return nowhere.text().then(files[path] ? lost : atHome);
+          var there = !known.current || one.files[path]; // what is not stored yet may be a page that is new
+          return (there ? missed(one, version, path) : given(version, "404.html").then(function (nowhere) {
+            return nowhere && nowhere.text().then(function (text) { return atHome(text, 404); });
+          })).then(function (answer) {
+            if (answer) return answer;
             return given(version, "index.html").then(function (home) {
-              if (home) return Response.redirect(ROOT + "index.html");
+              if (home && path !== "index.html") return Response.redirect(ROOT + "index.html");
               throw offline;
             });
           });
@@ -314,38 +368,48 @@ function page(event, path) {
   });
 }
 
-/* Returns the page for addresses that lead nowhere, with links that begin where the handbook does. */
-function atHome(text) {
+/* Returns a page that stands in for another, with links that begin where the handbook does. */
+function atHome(text, status) {
   var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.[^"]*"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
-  return new Response(html, { status: 404, headers: { "Content-Type": "text/html; charset=utf-8" } });
+  return new Response(html, { status: status, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
-/* Returns the same page with the words for one that should be there. */
-function lost(text) {
-  var words = /<template id="bd-lost">([^]*?)<\/template>/.exec(text);
-  var title = words && /<h1>([^<]*)<\/h1>/.exec(words[1]);
-  if (!title) return atHome(text);
-  return atHome(text.replace(/<h1>[^]*?<\/h1>\s*<p>[^]*?<\/p>/, function () { return words[1]; })
-    .replace(/<title>[^<]*/, function () { return "<title>" + title[1]; }));
-}
-
-function part(event, path) {
-  return state().then(function (known) {
-    return versionOf(event.clientId).then(function (version) {
-      if (version) {
-        return given(version, path).then(function (found) { return found || fetch(event.request); });
-      }
-      return fetch(event.request).catch(function (offline) { // a page from the network, of the newest version
-        if (!is(known.current, VERSION)) throw offline;
-        return given(VERSION, path).then(function (found) { if (found) return found; throw offline; });
-      });
+/* Resolves to what stands in for a page that is not here: the page on the copy, which says whom to call and what is here,
+   with a title of its own; or to undefined. */
+function missed(one, version, path) {
+  var city = path.split("/")[0] + "/" + one.about;
+  if (!one.about) return Promise.resolve();
+  return given(version, one.files[city] ? city : one.about).then(function (about) {
+    return about && about.text().then(function (text) {
+      var said = one.missed.map(function (words) { return function (all, before) { return before + words; }; });
+      return atHome(text.replace(/(<title>)[^<]*/, said[0]).replace(/(<h1[^>]*>)[^<]*/, said[0])
+        .replace(/(<p class="bd-lead">)[^<]*/, said[1]), 503);
     });
+  });
+}
+
+/* What a page asks for. One whose name lasts is the same in every version, so it matters to nobody from which it comes. */
+function part(event, path) {
+  return Promise.all([state(), versionOf(event.clientId)]).then(function (two) {
+    var known = two[0], version = two[1];
+    if (version) return given(version, path).then(function (found) { return found || fetch(event.request); });
+    function stored(answer) { // of a page from the network
+      var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; });
+      if (!LASTING.test(path)) kept = !known.current || is(known.current, VERSION) ? [VERSION] : [];
+      else kept.push(VERSION);
+      return kept.reduce(function (before, version) {
+        return before.then(function (found) { return found || given(version, path); });
+      }, Promise.resolve()).then(function (found) { return found || answer(); });
+    }
+    return fetch(event.request).then(function (answer) {
+      return answer;
+    }, function (offline) { return stored(function () { throw offline; }); });
   });
 }
 
 self.addEventListener("fetch", function (event) {
   var request = event.request;
-  if (request.method !== "GET" || request.url.indexOf(ROOT) !== 0 || request.headers.has("range")) return;
+  if (request.method !== "GET" || !ours(request.url) || request.headers.has("range")) return;
   var path = pathOf(request.url);
   if (NEVER[path]) return;
   event.respondWith(request.mode === "navigate" ? page(event, path) : part(event, path));
@@ -367,7 +431,7 @@ function told(client) {
 
 function tell() {
   return self.clients.matchAll({ includeUncontrolled: true }).then(function (all) {
-    return Promise.all(all.filter(function (one) { return one.url.indexOf(ROOT) === 0; }).map(function (one) {
+    return Promise.all(all.filter(function (one) { return ours(one.url); }).map(function (one) {
       return told(one).then(function (news) { one.postMessage(news); });
     }));
   });
@@ -423,9 +487,16 @@ self.addEventListener("message", function (event) {
   }));
 });
 
-/* A new worker takes over at once: it goes on giving out the version that the reader has. */
-self.addEventListener("install", function () { self.skipWaiting(); });
+/* A new worker takes over at once: it goes on giving out the version that the reader has. Without one it first stores what
+   is needed most, and begins with less where the network breaks off or takes too long. */
+self.addEventListener("install", function (event) {
+  self.skipWaiting();
+  beginning = begin().catch(function () {}).then(function () { beginning = null; });
+  event.waitUntil(Promise.race([beginning, new Promise(function (go) { setTimeout(go, PATIENCE); })]));
+});
 self.addEventListener("activate", function (event) {
+  memo = null; // the worker before has gone on in the meantime
+  lists = {};
   event.waitUntil(change(function (known) {
     if (known.next && known.next.version !== VERSION) known.next = null; // was never taken, is not the newest
   }).then(function () { return self.clients.claim(); }).then(tell));

@@ -31,8 +31,9 @@
 
   function say(now) {
     if (now.why) return words[now.why];
-    if (now.trouble && !now.loading) return words[now.trouble];
-    if (now.loading && (!now.current || now.holes)) return fill("loading", { n: now.total ? Math.floor(100 * now.done / now.total) : 0 });
+    const far = { n: now.total ? Math.floor(100 * now.done / now.total) : 0 };
+    if (now.trouble && !now.loading) return fill(now.trouble, far);
+    if (now.loading && (!now.current || now.holes)) return fill("loading", far);
     if (now.holes) return words.holes;
     if (now.next) return words.new;
     if (now.current) return fill("ready", now.current);
