@@ -565,6 +565,44 @@ def test_a_new_version_is_offered_not_swapped_and_there_is_a_way_back(
     assert offer.count() == 0  # refused until there is yet another
 
 
+def test_a_page_that_is_being_opened_while_the_copy_is_tidied_stays_what_it_is(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    host = hosts(little)
+    late = (
+        b"note(event,version);return/slow/.test(event.request.url)?"
+        b"new Promise(function(go){setTimeout(go,3000,found)}):found;"
+    )
+    host.changes["/sw.js"] = lambda data: data.replace(b"note(event,version);return found;", late)
+    page = kept(context, host)
+    opening = context.new_page()
+    opening.evaluate(f"setTimeout(() => {{ location.href = '{host.url}?slow'; }})")
+    page.wait_for_timeout(500)
+    page.evaluate(
+        "navigator.serviceWorker.controller.postMessage({baodian: 'offline', do: 'load'})"
+    )
+    page.wait_for_timeout(500)
+    host.show(newer)  # its worker takes over, and knows of the page only what was noted
+    offer = opening.get_by_role("button", name="换到新版")
+    expect(offer).to_be_visible(timeout=20_000)
+    opening.locator(".bd-search-open").click()
+    wait_until(opening, "window.baodianSearch")
+    assert opening.evaluate("window.edition") is None
+
+
+def test_a_page_from_the_network_gets_from_the_copy_what_the_server_has_no_more(
+    context: BrowserContext, hosts: Hosts, little: Path, tmp_path: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)  # came before there was a copy
+    for name in ("now.js", offline.WORKER, offline.LIST):
+        shutil.copy(little / name, tmp_path)
+    host.show(tmp_path)
+    page.locator(".bd-search-open").click()
+    wait_until(page, "window.baodianSearch")
+    assert any(path.startswith("/search/engine.") for path in host.asked)
+
+
 def test_a_version_whose_script_fails_offers_the_way_back(
     context: BrowserContext, hosts: Hosts, little: Path
 ) -> None:

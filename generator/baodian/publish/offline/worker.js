@@ -269,7 +269,7 @@ function look() {
    being opened is no client yet: what this worker gave out counts as open. */
 function tidy() {
   return self.clients.matchAll({ includeUncontrolled: true }).then(function (open) {
-    var ids = [].concat(open.map(function (one) { return one.id; }));
+    var ids = Object.keys(seen).concat(open.map(function (one) { return one.id; }));
     return Promise.all([state(), Promise.all(ids.map(versionOf))]).then(function (two) {
       var known = two[0];
       var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; })
@@ -402,7 +402,7 @@ function part(event, path) {
       }, Promise.resolve()).then(function (found) { return found || answer(); });
     }
     return fetch(event.request).then(function (answer) {
-      return answer;
+      return answer.ok || !LASTING.test(path) ? answer : stored(function () { return answer; });
     }, function (offline) { return stored(function () { throw offline; }); });
   });
 }
