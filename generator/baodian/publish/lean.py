@@ -51,6 +51,7 @@ _OF_ITS_SCRIPT = re.compile(
     | <div\ class="md-dialog"[^>]*>\s*<div\ class="md-dialog__inner[^>]*>\s*</div>\s*</div>
     | \ data-md-component="(?!(?:header|header-title|top|toc|palette|skip|announce)")[^"]*"
     | \ data-md-scrollfix\b
+    | \ data-md-color-(?:primary|accent)="custom"  # a colour of a sheet of one's own
     | <meta\ name="generator"[^>]*>""",
     re.VERBOSE,
 )
