@@ -23,10 +23,13 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
-def test_numbers_of_a_shop_are_as_large_as_a_thumb(page: Page, served: str) -> None:
+@pytest.mark.parametrize("width", [320, 360, 375])
+def test_numbers_of_a_shop_are_as_large_as_a_thumb(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 667})
     page.goto(f"{served}/{SHOP}")
     taps = page.evaluate(TAPS)
     assert len(taps) == 6
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert all(min(width, height) >= 44 and hit for width, height, hit in taps), taps
 
 

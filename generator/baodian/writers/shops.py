@@ -16,8 +16,8 @@ from baodian.writers.forms import NARROW, Drawing, Line, Pin, Words
 HEIGHT, GROUND, NAMES = 176.0, 152.0, 170.0  # of the drawing; where the shop stands; below it
 
 ROOMS: dict[Place, tuple[float, float, float, float]] = {
-    "street": (6, 68, 56, 52), "door": (72, 80, 50, 66), "wall": (126, 42, 50, 50),
-    "counter": (126, 108, 50, 48), "shelf": (182, 104, 50, 50), "bay": (240, 102, 76, 50),
+    "street": (6, 68, 56, 52), "door": (72, 80, 50, 66), "wall": (126, 40, 50, 50),
+    "counter": (126, 107, 50, 50), "shelf": (182, 104, 50, 50), "bay": (240, 102, 76, 50),
 }  # fmt: skip
 """Where the numbers of a place stand: from the left, from the top, width and height."""
 
