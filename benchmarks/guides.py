@@ -28,7 +28,7 @@ SEEN = """() => {
     say: at(document.querySelector(".bd-say")) || 0,
     first: at(first) || 0,
     lines: document.querySelector(".bd-page").innerText.split("\\n")
-      .map(line => line.trim()).filter(Boolean),
+      .map(line => line.trim()).filter(line => /[\\p{L}\\p{N}]/u.test(line)), // a star is no line
   };
 }"""
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 WIDE, NARROW = 680.0, 328.0
-PAD, LABEL, NOTE = 9.0, 15.0, 12.5
+PAD, LABEL, NOTE = 9.0, 15.0, 12.0
 LABEL_LINE, NOTE_LINE = 21.0, 17.0
 LANE, LANES_DRAWN = 26.0, 5
 SMALLEST_BOX = 78.0

@@ -1,0 +1,70 @@
+"""Type has six sizes: the sheets name no other, and no page has one that nobody asked for."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from baodian.writers import html
+
+CSS = Path(html.__file__).parents[1] / "theme" / "css"
+ROOT_SIZE = 20  # CSS pixels of a rem, as the theme sets it where the reader has set nothing else
+SIZES = {"xs": 12, "s": 13, "m": 15, "l": 16, "xl": 20, "xxl": 26}
+FIELD = "max(16px, var(--bd-l))"  # a field with less is enlarged, and the page with it, by phones
+PAPER = {"6.4pt", "8pt", "10pt", "14pt"}
+SET = re.compile(r"(?<![-\w])font(?:-size)?: *([^;}]+)")
+KINDS = (
+    *("index", "customers/member-tier/gold", "customers/member-tier", "404", "about", "search"),
+    *("moves/ordinary-to-yellow-gold", "entitlements/sales", "moments/angry", "book", "planner"),
+    *("scripts/too-expensive", "scripts/index", "checklists/leave-shop", "plans/first-order"),
+    *("cases/angry-at-the-counter", "changes/dead-after-75-days", "paths/new-manager", "finder"),
+    *("glossary", "rhythms", "parameters", "escalation", "my/index", "tables/brands-by-area"),
+)
+OTHER = """sizes => Object.entries([...document.querySelectorAll("body *")].reduce((seen, one) => {
+  const text = one.getClientRects().length
+    && [...one.childNodes].some(n => n.nodeType === 3 && n.data.trim());
+  const size = parseFloat(getComputedStyle(one).fontSize);
+  if (text && !one.matches("option") && !sizes.some(s => Math.abs(s - size) < .1))
+    seen[`${one.localName}.${one.className.baseVal ?? one.className} ${size}`] = 1;
+  return seen;
+}, {})).map(([name]) => name)"""
+
+
+@pytest.fixture(scope="module")
+def page(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def test_the_sheets_name_six_sizes() -> None:
+    tokens = (CSS / "tokens.css").read_text("utf-8")
+    rems = dict(re.findall(r"--bd-(xs|s|m|l|xl|xxl): ([.\d]+)rem", tokens))
+    assert {name: float(rem) * ROOT_SIZE for name, rem in rems.items()} == SIZES
+    known = {*(f"var(--bd-{name})" for name in SIZES), FIELD, "inherit"}
+    drawn = {f"{size}px" for size in SIZES.values()}  # in a drawing's own units
+    paper, other = set(), []
+    for sheet in sorted(CSS.glob("*.css")):
+        for line in sheet.read_text("utf-8").splitlines():
+            for value in SET.findall(line):
+                size = value.removesuffix("!important").strip()
+                if sheet.name == "z-print.css":
+                    paper.add(size)
+                elif size not in (known | drawn if line.startswith(".bd-pic-") else known):
+                    other.append(f"{sheet.name}: {line.strip()[:60]} … {size}")
+    assert other == []
+    assert {size for size in paper if size.endswith("pt")} == PAPER
+
+
+@pytest.mark.parametrize("width", [375, 1280])
+def test_pages_have_six_sizes(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 800})
+    other = {}
+    for name in KINDS:
+        page.goto(f"{served}/{name}.html")
+        other[name] = page.evaluate(OTHER, list(SIZES.values()))
+    assert {name: found for name, found in other.items() if found} == {}
