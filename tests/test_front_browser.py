@@ -26,7 +26,7 @@ def test_what_one_needs_most_stands_on_the_first_screen(page: Page, served: str)
     bar = page.get_by_role("navigation", name="主要章节").bounding_box()
     assert bar
     urgent = ("被拒绝以后", "客户说太贵", "客户发火了")
-    at_hand = ("搜索", "字词、客户的话", "找类别", "排一个月", "我的常用", "拜访前三分钟")
+    at_hand = ("搜索", "字词、客户的话", "这位客户算哪一类", "排一个月", "我的常用", "拜访前三分钟")
     for name in (*at_hand, "站在店门口", *urgent):
         box = page.get_by_role("link", name=name).first.bounding_box()
         assert box, name
@@ -69,6 +69,10 @@ def test_what_is_urgent_and_what_the_hour_brings_stand_on_the_first_screen(
         assert box["width"] >= 44
         assert box["y"] + box["height"] <= end
     assert len({box["y"] for box in places if box}) == 1, "one line"
+    assert all(box["y"] < height * 0.4 for box in places if box), "next to the search"
+    must = page.locator(".bd-widget-must").bounding_box()
+    assert must
+    assert must["y"] + must["height"] <= end
 
 
 def test_a_desk_has_what_comes_next_beside_the_moments(page: Page, served: str) -> None:

@@ -39,7 +39,7 @@ def write(ground: Ground) -> Iterator[Page]:
     )  # fmt: skip
     lead = t("Answer what you know. The handbook says which class it is, why, and what follows.")
     yield shared_page(ground,
-        FINDER, t("Find the class"), "customers", "finder",
+        FINDER, t("Which class this customer is"), "customers", "finder",
         (page.Widget("finder", data(ground, schemes), (page.Links(links),)),),
         lead=page.line(lead), icon="target", in_nav=True,
     )  # fmt: skip

@@ -96,12 +96,11 @@ def home(ground: Ground, pages: Sequence[Page]) -> Page:
         *_more(ground, pages),
     )
     blocks: list[page.Block] = [
-        *due(ground),
+        page.Part("first", (*due(ground), *_moments(ground))),
+        *_must_read(ground),
         *_at_hand(pages),
         *newcomer(ground),
-        *_must_read(ground),
         news(ground, quiet=True),
-        *_moments(ground),
         *_coming(ground),
         page.Part("beside", (*_customers(ground), *more)),
     ]

@@ -22,7 +22,7 @@ def _has_rhythms(playbook: Playbook) -> bool:
 
 PLACES: Mapping[str, tuple[Message, Callable[[Playbook], bool]]] = {
     "book": (msg("Customer book"), _has_rhythms),
-    "finder": (msg("Find the class"), lambda playbook: bool(playbook.schemes)),
+    "finder": (msg("Which class this customer is"), lambda playbook: bool(playbook.schemes)),
     "moves": (msg("Moves"), lambda playbook: bool(playbook.transitions)),
     "planner": (msg("Plan a month"), _can_be_planned),
 }
