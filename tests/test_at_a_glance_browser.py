@@ -53,6 +53,15 @@ def test_what_must_be_agreed_to_stands_under_the_table_with_its_reason(
 ) -> None:
     page.goto(f"{served}/entitlements/sales.html")
     expect(page.locator(".bd-dense td .bd-line").first).to_be_hidden()
+    notes = page.locator(".bd-footnotes > li")
+    expect(notes.filter(has_text="要批")).to_have_count(3)
+    travel = "外地旅游（黄金卡、白金卡）：区域主管和合规；对方单位书面同意才行"
+    expect(notes.filter(has_text=travel)).to_be_visible()
+    page.set_viewport_size({"width": 320, "height": 640})
+    assert page.evaluate("document.documentElement.scrollWidth") == 320
+    page.set_viewport_size({"width": 1280, "height": 800})
+    expect(notes.first).to_be_hidden()
+    page.set_viewport_size({"width": 375, "height": 667})
     row = page.locator("#my-yellow-gold")
     row.locator("summary").click()
     expect(row).to_contain_text("区域主管和合规；对方单位书面同意才行")

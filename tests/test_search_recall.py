@@ -20,7 +20,8 @@ CUTS = 500
 READ = """async addresses => {
   const unread = "script, style, template, noscript, svg.bd-icon, svg title, svg desc, select," +
     "textarea, button, .headerlink, .bd-edit, .bd-count, " +
-    ".bd-changed, .bd-widget-must"; // what a page said before is found where the change is told
+    ".bd-changed, .bd-widget-must, " + // what a page said before is found where the change is told
+    ".bd-footnotes"; // what the cells of the table above say
   const looks = new Map(); // elements of one name and place look alike
   const look = node => {
     const style = getComputedStyle(node);

@@ -42,12 +42,14 @@ from baodian.page import (
     Item,
     ItemGroup,
     Lead,
+    Mark,
     Origin,
     Page,
     Part,
     Script,
     Site,
     Steps,
+    Table,
     Widget,
     plain,
 )
@@ -323,6 +325,20 @@ def by_note(chips: tuple[Chip, ...]) -> tuple[tuple[Inline, tuple[Chip, ...]], .
     return tuple((note, tuple(c for c in chips if c.note == note)) for note in notes)
 
 
+def footnotes(table: Table) -> tuple[tuple[Mark, Inline, tuple[str, ...], Inline], ...]:
+    """Return what the signs of a table say besides: sign, name of the row, columns, words."""
+    noted: dict[tuple[Mark, Inline, Inline], list[str]] = {}
+    for row in table.rows:
+        for column, cell in zip(table.columns, row.cells, strict=True):
+            if cell.mark and cell.lines:
+                noted.setdefault((cell.mark, row.cells[0].lines[0], cell.lines[0]), []).append(
+                    column
+                )
+    return tuple(
+        (mark, name, tuple(columns), note) for (mark, name, note), columns in noted.items()
+    )
+
+
 MOST_SPANS = 60  # more in a year are one: nobody tells them apart
 
 
@@ -354,6 +370,7 @@ def _environment() -> Environment:
         "lines": lines,
         "spans": spans,
         "by_note": by_note,
+        "footnotes": footnotes,
         "handed": widgets.handed,
     }
     # A character of ours takes three bytes as it is, six when escaped.

@@ -39,6 +39,7 @@ _UNREAD_CSS = frozenset(
         "bd-count",
         "bd-chip-then",
         "bd-changed",
+        "bd-footnotes",
         "bd-widget-must",
     )
 )  # how many there are is no words, nor what the next class has; the last say what was said before
