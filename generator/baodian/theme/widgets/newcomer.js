@@ -33,8 +33,8 @@
       const every = store.read("paths", {});
       const begun = data.paths.map(path => progress(path, every)).filter(Boolean);
       fill(root, begun.length ? begun : line);
-      const most = document.querySelector(".bd-kind-home > .bd-links-big");
-      if (most && begun.length) most.before(root); // beside what is due today: who has begun goes on from here
+      const moments = document.querySelector(".bd-kind-home > .bd-part-first > .bd-section");
+      if (moments && begun.length) moments.before(root); // below what is due today: who has begun goes on from here
     }
 
     ["paths", "checked"].forEach(name => { store.watch(name, show); });
