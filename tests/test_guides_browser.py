@@ -64,3 +64,19 @@ def test_the_words_are_copied_with_what_is_filled_in(browser: Browser, served: s
     assert copied.startswith("李师傅，")
     assert "\n" in copied
     context.close()
+
+
+def test_a_number_to_call_stays_in_its_box_on_the_smallest_phone(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 568})
+    out: dict[str, list[str]] = {}
+    for file in sorted((site / "customers").glob("*/*.html")):
+        page.goto(file.as_uri())
+        out[file.stem] = page.locator(".bd-part-first .bd-links-big *").evaluate_all(
+            "all => all.filter(one => one.getBoundingClientRect().right >"
+            " one.closest('li').getBoundingClientRect().right).map(one => one.textContent)"
+        )
+    page.close()
+    assert len(out) == 21
+    assert {name: those for name, those in out.items() if those} == {}
