@@ -405,6 +405,8 @@ def test_who_looks_through_the_copy_finds_what_nobody_opened(
     page = kept(context, host)
     files = json.loads((little / offline.LIST).read_text(encoding="utf-8"))["files"]
     page.goto(host.url + "offline.html")
+    expect(page.locator(PANEL)).to_be_visible()
+    expect(page.get_by_text("浏览器允许运行脚本")).to_have_count(0)  # they run
     page.evaluate(DAMAGE, [files["about.html"][0], "cut"])
     host.asked.clear()
     page.get_by_role("button", name="检查一遍，缺的补上").click()
