@@ -48,6 +48,20 @@ def test_a_matrix_shows_every_class_beside_the_others(page: Page, served: str, n
     assert box["x"] + box["width"] <= 375
 
 
+@pytest.mark.parametrize("width", [320, 375, 1280])
+def test_no_row_is_painted_over_the_head_that_stays(page: Page, served: str, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 667})
+    page.goto(f"{served}/entitlements/sales.html")
+    covers = """y => { scrollTo(0, y); const box = document.querySelector(".bd-dense thead th")
+      .getBoundingClientRect(), at = (y) => document.elementFromPoint(box.left + 20, y);
+      return [box.top + 4, box.top + box.height / 2, box.bottom - 4]
+        .every(y => at(y).closest("thead")); }"""
+    top = page.locator(".bd-dense thead").bounding_box()
+    assert top
+    assert all(page.evaluate(covers, round(top["y"]) + down) for down in range(0, 260, 20))
+    page.set_viewport_size({"width": 375, "height": 667})
+
+
 def test_what_must_be_agreed_to_stands_under_the_table_with_its_reason(
     page: Page, served: str
 ) -> None:

@@ -262,7 +262,14 @@ test("no promise is put off for want of room; with it goes what else is to be do
   const late = { classes: { shop: "live" }, last: "2026-10-01" }, by = (day) => ({ promises: [{ id: "p", what: "回话", by: day, done: "" }] });
   const customers = { a: one(late), b: one(late), c: one(late), d: one(by("2026-12-02")), e: one(by("2026-12-02")), h: one(by("2026-12-02")), f: one({ ...late, ...by("2026-12-04") }), g: one(by("2026-11-20")) };
   const week = book.week(DATA, customers, book.workweek(TODAY, {}, {}), TODAY, "rep"), codes = week.map((day) => Array.from(new Set(day.items.map((item) => item.code))));
-  assert.deepEqual(codes, [["g", "f"], ["d", "e", "h"], ["a", "b"], ["c"]]);
+  assert.deepEqual(codes, [["g", "f", "a", "b", "c"], ["d", "e", "h"], [], []]);
+});
+
+test("who is late is for the first day, as many as one can do there; the others come after them", () => {
+  const late = one({ classes: { shop: "live" }, last: "2026-10-01" });
+  const customers = Object.fromEntries(["a", "b", "c", "d", "e", "f", "g"].map((code) => [code, late]));
+  const week = book.week(DATA, customers, book.workweek(TODAY, {}, {}), TODAY, "rep");
+  assert.deepEqual(week.map((day) => day.items.map((item) => item.code).join("")), ["abcde", "fg", "", ""]);
 });
 
 test("a file of entries follows RFC 5545, and the next one calls off what is done", () => {

@@ -19,6 +19,8 @@ from baodian.model.leaves import KEY, Path
 from baodian.model.quantities import Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
+from baodian.playbook.places import KIND, PLACES
+from baodian.said import messages
 from baodian.said.messages import Message, msg
 from baodian.source import Mapping as Tree
 from baodian.text.signs import room
@@ -70,6 +72,8 @@ def named(playbook: Playbook, key: str) -> str:
         owner = playbook.named("scheme", scheme)
         known = isinstance(owner, model.Scheme) and name in owner.classes
         return playbook.class_name((scheme, name)) if known else id_
+    if kind == KIND and id_ in PLACES:
+        return messages.words(str(playbook.settings.language)).text(PLACES[id_][0])
     thing = playbook.named(kind, id_)
     return short(said(playbook, thing.label)) if thing else id_ or key
 

@@ -164,6 +164,7 @@ def _search_words(t: Words) -> Mapping[str, str]:
         "copy": t("Copy"),
         "copy_of": t("Copy the words of “{title}”"),
         "copied": t("Copied"),
+        "copied_open": t("Copied, with {n} {n|gap|gaps} still open"),
         "copy_by_hand": t("Select the text and copy it"),
         "recent": t("Searched lately"),
         "forget": t("Clear these"),

@@ -119,10 +119,11 @@
 
   function copy(text, button) {
     baodian.copy(text, button, { by_hand: say("copy_by_hand") }).then(went => {
-      status.textContent = say(went ? "copied" : "copy_by_hand");
+      const open = (text.match(/【[^【】]+】/g) || []).length, told = open ? say("copied_open", { n: open }) : say("copied");
+      status.textContent = went ? told : say("copy_by_hand");
       if (!went) return;
-      button.textContent = say("copied");
-      setTimeout(() => { button.textContent = button.getAttribute("data-says"); }, 2000);
+      button.textContent = told;
+      setTimeout(() => { button.textContent = button.getAttribute("data-says"); }, open ? 4000 : 2000);
     });
   }
 

@@ -3,6 +3,8 @@
   "use strict";
   const { plus, sunday, items } = baodian.book, { cards } = baodian.order, { workdays } = baodian.calendar;
 
+  const AT_ONCE = 5; // as many who are late are for the first day, however few the others have
+
   /** The days that are left to work on in the week of a day; of the next week if none is.
       @param {string} today @param {Object<string, string>} off @param {Object<string, string>} work @returns {string[]} */
   function workweek(today, off, work) {
@@ -16,8 +18,8 @@
     return [today];
   }
 
-  /** What is due until the end of the week of `days`, by day, in the order of `due.order.js`, as many customers a day as on the others;
-      nothing before it can be done, if there is another day, and no promise after its day for want of room.
+  /** What is due until the end of the week of `days`, by day, in the order of `due.order.js`, as many customers a day as on the others,
+      but who is late at once; nothing before it can be done, if there is another day, and no promise after its day for want of room.
       @param {BookData} data @param {Object<string, Customer>} customers @param {string[]} days @param {string} today
       @param {string} role @returns {{ day: string, items: DueItem[] }[]} */
   function week(data, customers, days, today, role) {
@@ -26,7 +28,8 @@
     const queue = cards(all, first, end), most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
     queue.forEach(mine => { // what is to be done with one customer is done on one day
       const from = mine.items.map(one => one.from).sort()[0], promise = mine.items.filter(one => one.kind === "promise" && one.due >= first)[0];
-      const intime = made.filter(one => !promise || one.day <= promise.due), open = intime.filter(one => one.n < most);
+      const intime = made.filter(one => !promise || one.day <= promise.due), most_of_his = mine.items.some(one => one.due < first) ? Math.max(most, AT_ONCE) : most;
+      const open = intime.filter(one => one.n < most_of_his);
       const fit = days => days.filter(one => from <= one.day)[0], day = fit(open) || (promise && fit(intime)) || (open.length ? open : intime).pop();
       day.items.push(...mine.items);
       day.n += 1;
