@@ -59,7 +59,7 @@ def test_the_words_are_copied_with_what_is_filled_in(browser: Browser, served: s
     page.evaluate("baodian.store.set('slots', '客户称呼', '李师傅')")
     page.reload()
     page.get_by_role("button", name="复制").click()
-    expect(page.locator(".bd-bubble-told")).to_have_text("已复制")
+    expect(page.locator(".bd-bubble-told")).to_have_text("已复制，里面填的是：李师傅")
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied.startswith("李师傅，")
     assert "\n" in copied

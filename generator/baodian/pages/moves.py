@@ -164,11 +164,12 @@ def _talk(
     """Yield a script with all its gaps filled that are known, and what to keep in mind of it."""
     t = ground.t
     yield Heading(t("Say it like this"), "h-say")
-    yield copied(ground, opening(ground, script, to, filled))
+    first = opening(ground, script, to, filled)
+    yield copied(ground, first)
     if script.dont:
         yield page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
     answers = replace(spoken(ground, script, filled), say_first=())
-    yield script_card.around(ground, script, (answers,))
+    yield script_card.around(ground, script, (answers,), above=(first,))
     if script.record:
         yield Heading(t("Write down afterwards"), "h-record", level=3)
         yield page.Bullets(ground.bullets(script.record, script.key), style="now")

@@ -12,9 +12,17 @@ from baodian.pages.handed import CardData
 NAME = "card"
 
 
-def around(ground: Ground, script: model.Script, blocks: tuple[page.Block, ...]) -> page.Widget:
-    """Return the words of a script, with what stands beside them, as something to work with."""
-    return page.Widget(NAME, data(ground, script, blocks), blocks)
+def around(
+    ground: Ground,
+    script: model.Script,
+    blocks: tuple[page.Block, ...],
+    above: tuple[page.Block, ...] = (),
+) -> page.Widget:
+    """Return the words of a script, with what stands beside them, as something to work with.
+
+    The gaps of what stands `above` it on its page are filled here too.
+    """
+    return page.Widget(NAME, data(ground, script, (above, blocks)), blocks)
 
 
 def data(ground: Ground, script: model.Script, blocks: object) -> CardData:

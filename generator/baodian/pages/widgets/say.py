@@ -14,6 +14,7 @@ def copied(ground: Ground, words: page.Say) -> page.Widget:
         "words": {
             "copy": t("Copy"),
             "copied": t("Copied"),
+            "copied_as": t("Copied, filled in: {values}"),
             "copied_open": t("Copied, with {n} {n|gap|gaps} still open"),
             "by_hand": t(
                 "Copying is not possible here by itself: press long on the selected text."

@@ -13,8 +13,9 @@
       const text = Array.from(root.querySelectorAll(".bd-bubble > p"), line => line.textContent.trim()).join("\n");
       baodian.copy(text, foot, words).then(went => {
         const open = gaps.filter(gap => gap.at.textContent === gap.mark).length;
-        live.textContent = !went ? words.by_hand : open ? say("copied_open", { n: open }) : words.copied;
-        if (went && !open) window.setTimeout(() => { live.textContent = ""; }, 2500);
+        const values = Array.from(new Set(gaps.map(gap => gap.at.textContent))).join(" "); // kept for all scripts: is it this customer?
+        live.textContent = !went ? words.by_hand : open ? say("copied_open", { n: open }) : values ? say("copied_as", { values }) : words.copied;
+        if (went && !values) window.setTimeout(() => { live.textContent = ""; }, 2500);
       });
     });
     function show() {
