@@ -130,6 +130,7 @@ def widgets(shipped: Playbook) -> list[page.Widget]:
             block = open_.pop()
             if isinstance(block, page.Widget):
                 found.append(block)
+            if isinstance(block, page.Widget | page.Part):
                 open_.extend(block.blocks)
     return found
 

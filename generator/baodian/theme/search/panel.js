@@ -123,7 +123,7 @@
       status.textContent = went ? told : say("copy_by_hand");
       if (!went) return;
       button.textContent = told;
-      setTimeout(() => { button.textContent = button.getAttribute("data-says"); }, open ? 4000 : 2000);
+      setTimeout(() => { button.textContent = button.getAttribute("data-says"); }, open ? 3000 : 2000);
     });
   }
 
