@@ -80,9 +80,12 @@ def variants(playbook: Playbook) -> Iterator[Problem]:
     """
     for script in playbook.scripts.values():
         known = {c for selector in script.for_ for c in _classes(playbook, selector)}
+        if any(selector.everyone for selector in script.for_) or (script.for_ and not known):
+            continue  # whom it is for is not there: told by `references.to_classes`
         for id_, variant in script.variants.items():
             for selector in variant.for_:
-                if any(s.everyone for s in script.for_) or known & _classes(playbook, selector):
+                theirs = _classes(playbook, selector)
+                if not theirs or known & theirs:
                     continue
                 message = msg("Nobody hears “{id}”: the script is not for them.", id=str(id_))
                 hint = msg("Name classes that stand under “for” of the script.")
