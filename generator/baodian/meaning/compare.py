@@ -47,13 +47,13 @@ class Difference:
 
 VALUES = frozenset(("default", "unit", "of", "who", "level", "period", "code", "traditional"))
 """Fields of names that say how much, of what or who, so that other words are another meaning."""
-HOUSEKEEPING = frozenset(
-    ("reviewed", "owner", "freshness", "covers", "aliases", "they_also_say", "english", "pinyin",
-     "version", "approved_by", "example", "examples")
+SEARCHED = frozenset(("aliases", "they_also_say"))
+"""Fields that say what a thing is found by; they stand in its parts too."""
+HOUSEKEEPING = SEARCHED | frozenset(
+    ("reviewed", "owner", "freshness", "covers", "english", "pinyin", "version", "approved_by",
+     "example", "examples")
 )  # fmt: skip
 """Fields that are about the handbook itself: nobody does anything otherwise when they change."""
-SEARCHED = frozenset(("aliases", "they_also_say"))
-"""Those of them that stand in the parts of a thing too: what it is found by."""
 REASONS = frozenset(("why",))
 """Fields that say why: a reason promises nothing, whatever numbers it names."""
 NOT_COMPARED = frozenset(("id", "class_", "status", "was"))

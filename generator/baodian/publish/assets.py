@@ -78,7 +78,7 @@ def write_scripts(
     for name in (*LATE, *asked):
         parts = _parts(name)
         if not name.startswith("js/") and own.issuperset(parts):
-            texts = [(_words(words[p]) if p in words else "") + _script(THEME / p) for p in parts]
+            texts = [(_words(words[p]) if p in words else "") + minified(THEME / p) for p in parts]
             written[name] = _together(texts) if len(texts) > 1 else texts[0]
     for name, text in written.items():
         write(folder, name, text)
@@ -98,7 +98,8 @@ def _words(told: Mapping[str, Mapping[str, str]]) -> str:
     return f"baodian.words({said(told)});\n"
 
 
-def _script(path: Path) -> str:
+def minified(path: Path) -> str:
+    """Return a script of ours without comments and idle white space."""
     return cast("str", rjsmin.jsmin(path.read_text(encoding="utf-8")))
 
 
@@ -186,7 +187,7 @@ def write_site_script(
     }  # fmt: skip
     template = _environment().get_template("site/site.html")
     shared = template.render(t=t, site=facts, search=dialog, root=ROOT)
-    first, *others = map(_script, sorted((THEME / "js").glob("*.js")))
+    first, *others = map(minified, sorted((THEME / "js").glob("*.js")))
     write(folder, SITE_SCRIPT, _together((first, shared, *others)))
 
 

@@ -57,7 +57,8 @@ def _due(t: Words) -> Mapping[str, str]:
         ),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
-            "what is late, weekly contacts before monthly ones; about as many customers on each."
+            "what is late, weekly contacts before monthly ones, up to five customers at once; "
+            "the others about as many on each."
         ),
         "free": t("free"),
         "ics": t("Download for the calendar (.ics)"),

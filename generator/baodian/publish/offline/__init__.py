@@ -15,10 +15,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-import rjsmin  # type: ignore[import-untyped]
-
 from baodian.page import Site
 from baodian.publish.addresses import NOW
+from baodian.publish.assets import minified
 from baodian.said.messages import Words
 
 WORKER = "sw.js"
@@ -89,7 +88,7 @@ def write(
     )
     version = hashlib.sha256(text.encode()).hexdigest()[:HASH]
     (folder / LIST).write_text(text, encoding="utf-8")
-    worker = rjsmin.jsmin((_HERE / "worker.js").read_text(encoding="utf-8"))
+    worker = minified(_HERE / "worker.js")
     (folder / WORKER).write_text(worker.replace("@VERSION@", version), encoding="utf-8")
     return Offline(version, tuple(files), total)
 
