@@ -71,12 +71,38 @@ def test_a_number_to_call_stays_in_its_box_on_the_smallest_phone(
 ) -> None:
     page = browser.new_page(viewport={"width": 320, "height": 568})
     out: dict[str, list[str]] = {}
+    looked = 0
     for file in sorted((site / "customers").glob("*/*.html")):
         page.goto(file.as_uri())
-        out[file.stem] = page.locator(".bd-part-first .bd-links-big *").evaluate_all(
+        boxes = page.locator(".bd-part-first .bd-links-big *")
+        looked += boxes.count()
+        out[file.stem] = boxes.evaluate_all(
             "all => all.filter(one => one.getBoundingClientRect().right >"
             " one.closest('li').getBoundingClientRect().right).map(one => one.textContent)"
         )
     page.close()
     assert len(out) == 21
+    assert looked > 21 * 3
     assert {name: those for name, those in out.items() if those} == {}
+
+
+def test_who_copies_on_a_move_knows_of_the_gaps_that_were_filled_in_below(
+    browser: Browser, served: str
+) -> None:
+    page = browser.new_context(viewport={"width": 375, "height": 667}).new_page()
+    page.goto(f"{served}/moves/gold-to-yellow-gold.html")
+    told, slots = page.locator(".bd-bubble-told"), page.locator(".bd-bubble .bd-slot")
+    page.get_by_text("填空", exact=True).click()
+    page.get_by_label("客户称呼").fill("李师傅")
+    page.get_by_role("textbox", name="日期", exact=True).fill("周五")
+    for _ in range(2):  # filled in here, and found so at the next visit
+        page.evaluate("baodian.copy = () => Promise.resolve(true)")
+        page.locator(".bd-bubble-copy").click()
+        expect(told).to_have_text("已复制，里面填的是：李师傅 周五")
+        page.reload()
+    expect(slots.first).to_have_text("李师傅")
+    other = page.context.new_page()  # another tab of the same reader
+    other.goto(page.url)
+    other.evaluate("baodian.store.change('slots', () => undefined)")
+    expect(slots.first).to_have_text("【客户称呼】")
+    page.context.close()

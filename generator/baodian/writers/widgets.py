@@ -15,7 +15,7 @@ from baodian.pages.handed import Words
 
 WIDGETS = Path(__file__).parents[1] / "theme" / "widgets"
 BORROWED = {
-    "book": ("finder.decide", "due.order"), "finder": ("book.names",),
+    "book": ("finder.decide", "due.order"), "card": ("say.gaps",), "finder": ("book.names",),
     "newcomer": ("path.again", "path.lists"),
 }  # fmt: skip
 """Parts of other widgets that a widget needs, before its own."""

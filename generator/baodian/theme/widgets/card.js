@@ -4,7 +4,7 @@
    @typedef {{ id: string, title: string, handbook: string, version: string, owner: string, slots: [string, string][], words: Object<string, string> }} CardData */
 (() => {
   "use strict";
-  const { has, make, put, store } = baodian;
+  const { gaps, make, put, store } = baodian;
 
   baodian.widget("card", (node, data, say) => {
     const words = data.words;
@@ -16,29 +16,17 @@
 
     // --- gaps
 
-    const gaps = Array.from(page.querySelectorAll(".bd-slot"), slot => ({
-      at: slot,
-      mark: slot.textContent,
-      name: slot.textContent.slice(1, -1),
-      title: slot.title
-    }));
+    const own = gaps.inside(page);
     const fields = {};
     const copies = []; // how many gaps a line still has is said on its button
     const count = make("span", "bd-card-count");
     const told = status();
 
-    function valueOf(kept, name) { return has(kept, name) ? String(kept[name]) : ""; }
     function show() {
-      const kept = store.read("slots", {});
-      gaps.forEach(gap => {
-        const value = valueOf(kept, gap.name);
-        gap.at.textContent = value || gap.mark;
-        gap.at.title = value ? gap.mark : gap.title;
-        gap.at.classList.toggle("bd-slot-filled", Boolean(value));
-      });
+      const kept = gaps.show(own);
       let open = 0;
       data.slots.forEach(slot => {
-        const value = valueOf(kept, slot[0]);
+        const value = gaps.value(kept, slot[0]);
         const field = fields[slot[0]];
         if (!value) open += 1;
         if (field !== document.activeElement && !field.hasAttribute("aria-invalid")) field.value = value;
@@ -91,7 +79,7 @@
       page.addEventListener("click", event => {
         const slot = event.target.closest && event.target.closest(".bd-slot");
         if (!slot || slot.closest("summary, a")) return;
-        const gap = gaps.filter(one => one.at === slot)[0];
+        const gap = own.filter(one => one.at === slot)[0];
         if (!gap || !fields[gap.name]) return;
         bar.open = true;
         fields[gap.name].focus();
@@ -127,7 +115,7 @@
       const live = status();
       put(row, line, made, live);
       function renew() {
-        const open = line.querySelectorAll(".bd-slot:not(.bd-slot-filled)").length;
+        const open = gaps.open(line);
         missing.textContent = open ? say("missing", { n: open }) : "";
         made.setAttribute("aria-label", [words.copy, missing.textContent].filter(Boolean).join(" ") + baodian.signs.colon + text());
       }
