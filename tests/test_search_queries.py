@@ -206,9 +206,9 @@ def test_a_move_is_found_first_by_the_names_of_both_classes_in_its_order(
 
 def _names(scheme: Scheme, id_: str) -> set[str]:
     """Return what people call a class: all of its names, and those without the word behind."""
-    own = {id_: {*map(str, (c.name, *c.aliases))} for id_, c in scheme.classes.items()}
+    own = {str(i): {*map(str, (c.name, *c.aliases))} for i, c in scheme.classes.items()}
     others = set[str]().union(*(names for other, names in own.items() if other != id_))
-    names = {scheme.class_name(id_), *next(own[o] for o in own if o == id_)} - others
+    names = {scheme.class_name(id_), *own[id_]} - others
     shorter = (re.sub(f"(?<=..){end}$", "", name) for name in names for end in SHORTENED)
     return names.union(shorter)
 

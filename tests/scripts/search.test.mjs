@@ -147,12 +147,12 @@ test("of two classes that a move is told with, the first is left, whatever the w
   });
   const moved = (text) => find(text, {}).results.filter((one) => one.score < 0).map((one) => one.owner.key.slice(11)).join(" ");
   for (const [texts, move] of [
-    ["一般变黄金卡|一般升黄金卡|一般客户升级到黄金卡客户|从一般变成黄金卡少了什么|一般→黄金卡|一般 黄金卡 升级|黄金卡是从一般升上来的|一般掉到黄金卡", "one-yellow"],
+    ["一般变黄金卡|一般升黄金卡|一般客户升级到黄金卡客户|从一般变成黄金卡少了什么|一般 to 黄金卡|一般什么时候升黄金卡|一般转黄金卡|一般成为黄金卡|一般→黄金卡|一般 黄金卡 升级|黄金卡是从一般升上来的|一般掉到黄金卡", "one-yellow"],
     ["黄金卡变一般|黄金卡降一般|黄金卡掉到一般|黄金卡降为一般客户", "yellow-one"],
     ["金卡升黄金卡|金升黄金|金卡客户 -> 黄金卡客户", "gold-yellow"],
     ["黄金卡降金卡", "yellow-gold"],
     ["A变B|a降b|从A掉到B怎么办|成交A变成交B|A级 变 B级", "a-b"],
     ["B升A|成交B变成成交A", "b-a"],
-    ["金卡和黄金卡的区别|黄金卡|金卡转介绍给黄金卡|金卡变成交A|一般升金卡|升黄金卡|车变旧了|a变", ""],
+    ["金卡和黄金卡的区别|黄金卡|金卡转介绍给黄金卡|金卡 黄金卡|金卡为什么比黄金卡多|金卡回访和黄金卡回访|金卡升级和黄金卡有什么不同|金卡到店礼和黄金卡|金卡变成交A|一般升金卡|升黄金卡|车变旧了|a变", ""],
   ]) for (const text of texts.split("|")) assert.equal(moved(text), move, text);
 });

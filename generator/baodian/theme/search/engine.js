@@ -823,8 +823,10 @@
   }
 
   const signs = typed => Array.from(typed.normalize("NFKC"), sign => fold(sign) || sign).join(""); // folded, with its marks
-  const MOVING = /[升降变掉跌→]|[转改退]?[回到成为]|->|\bto\b/;
+  const TURNS = "[升降变掉跌转改退]", MOVING = new RegExp(TURNS), LEFT = new RegExp("^(?:怎么)?" + TURNS);
+  const BETWEEN = new RegExp("^(?:→|->|to|回?到|成为)$|" + TURNS + "级?[成为回到至了]*$"); // what stands right before the second name
   const BESIDE = /[升降变掉跌→到从由\P{L}]/u; // between such signs a single one is a word
+  const JOINING = /[升降变掉跌转改退成为到回]/; // a single one of these is no name beside another
 
   /* The numbers of the classes by how their names begin (金卡 for 金卡客户), and after a `=` by whole names. */
   function beginnings() {
@@ -856,8 +858,8 @@
         if (plain[end] !== " ") piece += plain[end];
         end += 1;
       }
-      const before = plain[at - 1] || " ", after = plain[end] || " ";
-      const alone = /[a-z]/.test(piece) ? !/[a-z0-9]/.test(before + after) : BESIDE.test(before) && BESIDE.test(after) && !MOVING.test(piece);
+      const before = plain[at - 1] || " ", after = plain[end - 1] === " " ? " " : plain[end] || " ";
+      const alone = /[a-z]/.test(piece) ? !/[a-z0-9]/.test(before + after) : BESIDE.test(before) && BESIDE.test(after) && !JOINING.test(piece);
       if (piece.length < 2 && !(piece && alone)) continue;
       found.push({ at, end, classes: begins.get("=" + piece) || begins.get(piece) });
       at = end - 1;
@@ -866,17 +868,19 @@
   }
 
   /* Returns from which class to which a text says that somebody moves, as `3>4`: the one that is named first is
-     left, whatever the word between them; 乙从甲升上来 turns them round. */
+     left, whatever the word between them; 乙从甲升上来 turns them round. That it is a move stands right before the second name,
+     or anywhere if nothing stands between the two. */
   function moves(text) {
-    const plain = signs(text), pairs = new Set();
-    classesIn(plain).reduce((one, two) => {
-      const between = plain.slice(one.end, two.at).trim();
-      const from = !/[从由]$/.test(between) ? one : two, to = from === one ? two : one;
-      if (MOVING.test(from === one && between ? between : plain)) {
+    const plain = signs(text), pairs = new Set(), found = classesIn(plain);
+    const besides = found.reduceRight((left, one) => left.slice(0, one.at) + " " + left.slice(one.end), plain);
+    found.reduce((one, two) => {
+      const between = plain.slice(one.end, two.at).trim(), turned = /^[是就]?[从由]$/.test(between);
+      const from = turned ? two : one, to = turned ? one : two;
+      if (turned ? LEFT.test(plain.slice(two.end).trim()) : between ? BETWEEN.test(between) : MOVING.test(besides)) {
         from.classes.forEach(a => to.classes.forEach(b => { pairs.add(a + ">" + b); }));
       }
       return two;
-    }, { classes: [] });
+    }, { classes: [], end: 0 });
     return pairs;
   }
 
