@@ -263,7 +263,7 @@ def test_cut_off_after_the_first_page_what_is_needed_most_is_there(
         assert answer.status == 503
         expect(page).to_have_title(MISSED)
         expect(page.get_by_role("heading", level=1)).to_have_text(MISSED)
-        expect(page.locator(PANEL)).to_contain_text(re.compile(r"离线版存到 \d+ %"))
+        expect(page.locator(PANEL)).to_contain_text(re.compile(r"离线版存到 [1-9]\d* %"))
         inside(page, host)
         for link in page.locator("article a[href^='tel:']").all():
             box = link.bounding_box()
@@ -275,6 +275,52 @@ def test_cut_off_after_the_first_page_what_is_needed_most_is_there(
     page.get_by_role("link", name="客户发火了").click()
     expect(page.get_by_role("heading", level=1)).to_have_text("客户发火了")
     host.start()
+
+
+def test_what_stands_in_for_a_page_of_a_city_is_that_of_the_city_and_leads_where_it_does(
+    context: BrowserContext, hosts: Hosts, site: Path, tmp_path: Path
+) -> None:
+    folder = Path(shutil.copytree(site, tmp_path / "site"))
+    text = (folder / "offline.html").read_text(encoding="utf-8")
+    text = re.sub(r'( (?:src|href)=")(?!\w+:|#)', r"\1../", text)
+    own = text.replace("tel:00000000110", "tel:00000000555")
+    assert own != text
+    (folder / "nanyu" / "offline.html").write_text(own, encoding="utf-8")
+    old = json.loads((folder / offline.LIST).read_text(encoding="utf-8"))
+    old["first"]["nanyu"].append("nanyu/offline.html")
+    there = {path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()}
+    left_out = there - {*old["files"], "nanyu/offline.html"}
+    need = {name: old[name] for name in ("first", "about", "missed")}
+    offline.write(folder, "1", TODAY, left_out, need)
+    host = hosts(folder, "/team/a")
+    host.gives = lambda path: "/customers/" not in path
+    page = opened(context, host.url + "nanyu/index.html")
+    expect(page.locator(FOOT)).to_contain_text("网络断了", timeout=30_000)
+    host.stop()
+    page.goto(host.url + "nanyu/customers/member-tier/gold.html")
+    expect(page.get_by_role("heading", level=1)).to_have_text(MISSED)
+    expect(page.locator("article a[href='tel:00000000555']")).to_have_count(1)
+    inside(page, host)
+    page.get_by_role("link", name="上报找谁").click()
+    expect(page).to_have_url(host.url + "escalation.html")
+    host.start()
+
+
+def test_whose_copy_is_whole_is_not_told_how_far_the_next_one_is(
+    context: BrowserContext, hosts: Hosts, little: Path, newer: Path
+) -> None:
+    host = hosts(little)
+    page = kept(context, host)
+    host.show(newer)
+    host.gives = lambda path: path != "/404.html"
+    page.evaluate("navigator.serviceWorker.getRegistration().then(one => one.update())")
+    end = time.monotonic() + 20
+    while "/404.html" not in host.asked and time.monotonic() < end:
+        page.wait_for_timeout(100)
+    assert "/404.html" in host.asked
+    page.wait_for_timeout(1500)
+    expect(page.locator(FOOT)).to_contain_text(READY)
+    expect(page.locator(FOOT)).not_to_contain_text("%")
 
 
 def test_what_is_needed_most_comes_before_all_else_and_is_little(
@@ -575,7 +621,9 @@ def test_a_page_that_is_being_opened_while_the_copy_is_tidied_stays_what_it_is(
         b"note(event,version);return/slow/.test(event.request.url)?"
         b"new Promise(function(go){setTimeout(go,3000,found)}):found;"
     )
-    host.changes["/sw.js"] = lambda data: data.replace(b"note(event,version);return found;", late)
+    given = b"note(event,version);return found;"
+    assert (little / offline.WORKER).read_bytes().count(given) == 1
+    host.changes["/sw.js"] = lambda data: data.replace(given, late)
     page = kept(context, host)
     opening = context.new_page()
     opening.evaluate(f"setTimeout(() => {{ location.href = '{host.url}?slow'; }})")

@@ -354,7 +354,7 @@ function page(event, path) {
           note(event, version);
           var there = !known.current || one.files[path]; // what is not stored yet may be a page that is new
           return (there ? missed(one, version, path) : given(version, "404.html").then(function (nowhere) {
-            return nowhere && nowhere.text().then(function (text) { return atHome(text, 404); });
+            return nowhere && nowhere.text().then(function (text) { return atHome(text, 404, ""); });
           })).then(function (answer) {
             if (answer) return answer;
             return given(version, "index.html").then(function (home) {
@@ -368,22 +368,23 @@ function page(event, path) {
   });
 }
 
-/* Returns a page that stands in for another, with links that begin where the handbook does. */
-function atHome(text, status) {
-  var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.[^"]*"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + '">');
+/* Returns a page that stands in for another, with links that begin where it is at home: in the handbook's root or a folder of it. */
+function atHome(text, status, folder) {
+  var html = text.replace(/<base [^>]*>|<script src="[^"]*head\/root\.[^"]*"><\/script>/g, "").replace(/<head[^>]*>/, '$&<base href="' + ROOT + folder + '">');
   return new Response(html, { status: status, headers: { "Content-Type": "text/html; charset=utf-8" } });
 }
 
 /* Resolves to what stands in for a page that is not here: the page on the copy, which says whom to call and what is here,
    with a title of its own; or to undefined. */
 function missed(one, version, path) {
-  var city = path.split("/")[0] + "/" + one.about;
+  var city = path.split("/")[0] + "/";
   if (!one.about) return Promise.resolve();
-  return given(version, one.files[city] ? city : one.about).then(function (about) {
+  if (!one.files[city + one.about]) city = "";
+  return given(version, city + one.about).then(function (about) {
     return about && about.text().then(function (text) {
       var said = one.missed.map(function (words) { return function (all, before) { return before + words; }; });
       return atHome(text.replace(/(<title>)[^<]*/, said[0]).replace(/(<h1[^>]*>)[^<]*/, said[0])
-        .replace(/(<p class="bd-lead">)[^<]*/, said[1]), 503);
+        .replace(/(<p class="bd-lead">)[^<]*/, said[1]), 503, city);
     });
   });
 }
@@ -396,7 +397,7 @@ function part(event, path) {
     function stored(answer) { // of a page from the network
       var kept = [known.current, known.previous, known.next].filter(Boolean).map(function (one) { return one.version; });
       if (!LASTING.test(path)) kept = !known.current || is(known.current, VERSION) ? [VERSION] : [];
-      else kept.push(VERSION);
+      else if (kept.indexOf(VERSION) < 0) kept.push(VERSION);
       return kept.reduce(function (before, version) {
         return before.then(function (found) { return found || given(version, path); });
       }, Promise.resolve()).then(function (found) { return found || answer(); });
@@ -469,7 +470,7 @@ var ORDERS = {
   },
   bad: function () { return change(function (known) { if (known.previous) known.bad = true; }); },
   remove: function () {
-    return (loading || Promise.resolve()).then(function () {
+    return Promise.resolve(loading || beginning).then(function () {
       memo = {};
       lists = {};
       seen = {};

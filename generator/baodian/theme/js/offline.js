@@ -31,9 +31,9 @@
 
   function say(now) {
     if (now.why) return words[now.why];
-    const far = { n: now.total ? Math.floor(100 * now.done / now.total) : 0 };
-    if (now.trouble && !now.loading) return fill(now.trouble, far);
-    if (now.loading && (!now.current || now.holes)) return fill("loading", far);
+    const far = { n: now.total ? Math.floor(100 * now.done / now.total) : 0 }, whole = now.current && !now.holes; // far is the newest
+    if (now.trouble && !now.loading && !(whole && now.trouble === "net")) return fill(now.trouble, far);
+    if (now.loading && !whole) return fill("loading", far);
     if (now.holes) return words.holes;
     if (now.next) return words.new;
     if (now.current) return fill("ready", now.current);

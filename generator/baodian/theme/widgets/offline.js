@@ -15,7 +15,7 @@
     const bar = make("progress", { max: 100, "aria-label": common.loading.replace("{n} %", "").replace(/[ ,，:：]+$/, "") });
     const buttons = make("div", "bd-offline-buttons");
     const lasts = make("p", "bd-offline-lasts");
-    place.replaceChildren(make("div", "bd-offline-panel", line, bar, lasts, buttons)); // scripts do run
+    baodian.fill(place, make("div", "bd-offline-panel", line, bar, lasts, buttons)); // scripts do run
     let phase = "", size = "…", last = null;
 
     function press(text, what, main) {
