@@ -253,6 +253,22 @@ def test_three_customers_are_typed_with_few_taps_and_the_week_begins_with_the_mo
     ]  # fmt: skip
 
 
+def test_who_unticks_what_a_customer_is_takes_his_class_back_and_may_choose_it_again(
+    page: Page,
+) -> None:
+    form = adding(page)
+    form.get_by_label("代号").fill("QG-02")
+    known = form.get_by_label("知道是哪一类，直接选")
+    for _ in range(2):
+        known.select_option(label="成交B")
+        expect(known).to_have_value("b")
+        form.locator(".bd-book-kinds input:checked").uncheck()
+        expect(known).to_have_value("")  # that of all rulers, with nothing chosen
+        known.select_option(label="请选")
+    form.get_by_role("button", name="保存", exact=True).click()
+    assert page.evaluate("baodian.store.read('book').customers['QG-02'].classes") == {}
+
+
 def test_a_class_outright_and_what_is_said_besides_stand_together(page: Page) -> None:
     form = adding(page)
     form.get_by_label("代号").fill("QG-02")

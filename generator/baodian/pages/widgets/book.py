@@ -53,7 +53,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "to_week": t("The week"),
         "week": t("This week, day by day"),
         "week_lacks": t(
-            "{n} {n|customer has|customers have} no class yet and cannot be planned.", n="{n}"
+            "{n} {n|customer has|customers have} no full class yet and cannot be planned.", n="{n}"
         ),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "

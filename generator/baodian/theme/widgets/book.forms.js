@@ -80,24 +80,31 @@
     const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers"), outright = make("div");
     const asked = data.schemes.filter(one => one.asks.length || !data.schemes.some(other => other.asks.some(two => two.id === one.id)));
     const about = scheme => has(draft.classes, scheme.id) || Object.keys(draft.answers[scheme.id] || {}).length;
-    const chosen = bare(), bad = bare();
+    const chosen = bare(), bad = bare(), outrights = bare();
+    const besidesTheClass = one => data.schemes.some(other => other.id === one.id); // an answer that says something else too
     data.kinds.forEach(kind => { chosen[kind[0]] = data.kinds.length === 1 || data.schemes.some(one => one.judges === kind[0] && about(one)); });
     const kinds = data.kinds.length > 1 && make("fieldset", "bd-book-kinds", make("legend", "", words.kind), data.kinds.map(kind => {
       const input = make("input", { type: "checkbox", value: kind[0] });
       input.checked = chosen[kind[0]];
-      input.addEventListener("change", () => { chosen[kind[0]] = input.checked; ask(); });
+      input.addEventListener("change", () => {
+        chosen[kind[0]] = input.checked;
+        if (!input.checked) data.schemes.filter(one => one.judges === kind[0]).forEach(one => { delete draft.classes[one.id]; delete draft.answers[one.id]; });
+        ask();
+      });
       return make("label", "bd-book-pick", input, make("span", "", kind[1]));
     }));
 
     /* Every class there is, for who knows it: one choice says what he is too. */
     const all = make("select", "", new Option(words.choose, ""), asked.map(scheme => make("optgroup", { label: scheme.name }, scheme.classes.map(one => new Option(one.name, scheme.id + "/" + one.id)))));
     all.addEventListener("change", () => {
-      const two = all.value.split("/"), kind = asked.filter(one => one.id === two[0])[0].judges;
-      draft.classes[two[0]] = two[1];
-      chosen[kind] = true;
+      if (!all.value) return;
+      const two = all.value.split("/"), ruler = asked.filter(one => one.id === two[0])[0];
+      all.value = "";
+      draft.classes[ruler.id] = two[1];
+      chosen[ruler.judges] = true;
       if (kinds) kinds.querySelectorAll("input").forEach(input => { input.checked = chosen[input.value]; });
       ask();
-      rulers.querySelector("select").focus();
+      outrights[ruler.id].focus();
     });
 
     function ask() {
@@ -109,18 +116,19 @@
         const answered = (one, value) => {
           draft.answers[scheme.id] = Object.assign({}, draft.answers[scheme.id]);
           if (value === "" || value === null) delete draft.answers[scheme.id][one.id]; else draft.answers[scheme.id][one.id] = value;
-          if (!data.schemes.some(other => other.id === one.id)) { // else it says something besides the class
+          if (!besidesTheClass(one)) {
             delete draft.classes[scheme.id];
             known.value = "";
           }
           tell();
         };
+        outrights[scheme.id] = known;
         known.addEventListener("change", () => {
           if (known.value) draft.classes[scheme.id] = known.value; else delete draft.classes[scheme.id];
           tell();
         });
         const besides = [], asks = [];
-        scheme.asks.forEach(one => { (data.schemes.some(other => other.id === one.id) ? besides : asks).push(question(one)); });
+        scheme.asks.forEach(one => { (besidesTheClass(one) ? besides : asks).push(question(one)); });
         function question(one) {
           const now = (draft.answers[scheme.id] || {})[one.id];
           if (one.kind === "values") {

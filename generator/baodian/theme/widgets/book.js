@@ -108,13 +108,14 @@
     }
 
     /* What was done, and a way back. It leaves the screen by itself, but never the one who is in it; a way back then lies below all else. */
-    let leaving = 0, from = -1; // from where one scrolls on, -1 if nobody has begun
+    let leaving = 0, back = false, from = -1; // from where one scrolls on, -1 if nobody has begun
     function rest() {
-      if (toast.back) toast.classList.add("bd-book-resting"); else toast.hidden = true;
+      if (toast.matches(":hover, :focus-within")) stay();
+      else if (back) toast.classList.add("bd-book-resting"); else toast.hidden = true;
     }
     function stay() {
       clearTimeout(leaving);
-      leaving = setTimeout(() => { if (toast.matches(":hover, :focus-within")) stay(); else rest(); }, STAY);
+      leaving = setTimeout(rest, STAY);
     }
     ["pointerleave", "focusout"].forEach(how => { toast.addEventListener(how, stay); });
     function tell(text, undo, code) {
@@ -128,7 +129,7 @@
       }), button(words.close, () => { toast.hidden = true; }));
       toast.hidden = !text;
       toast.classList.remove("bd-book-resting");
-      toast.back = Boolean(undo);
+      back = Boolean(undo);
       from = -1;
       stay();
     }

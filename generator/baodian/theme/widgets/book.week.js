@@ -28,8 +28,8 @@
     const queue = cards(all, first, end), most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
     queue.forEach(mine => { // what is to be done with one customer is done on one day
       const from = mine.items.map(one => one.from).sort()[0], promise = mine.items.filter(one => one.kind === "promise" && one.due >= first)[0];
-      const intime = made.filter(one => !promise || one.day <= promise.due), most_of_his = mine.items.some(one => one.due < first) ? Math.max(most, AT_ONCE) : most;
-      const open = intime.filter(one => one.n < most_of_his);
+      const intime = made.filter(one => !promise || one.day <= promise.due), room = mine.items.some(one => one.due < first) ? Math.max(most, AT_ONCE) : most;
+      const open = intime.filter(one => one.n < room);
       const fit = days => days.filter(one => from <= one.day)[0], day = fit(open) || (promise && fit(intime)) || (open.length ? open : intime).pop();
       day.items.push(...mine.items);
       day.n += 1;
