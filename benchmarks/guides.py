@@ -22,14 +22,16 @@ WIDTH, HEIGHT = 375, 667
 SEEN = """() => {
   const at = (e) => e && e.getBoundingClientRect().bottom + scrollY;
   const first = document.querySelector(".bd-part-first");
-  return {
+  const seen = {
     height: document.documentElement.scrollHeight,
     wide: document.documentElement.scrollWidth,
     say: at(document.querySelector(".bd-say")) || 0,
     first: at(first) || 0,
-    lines: document.querySelector(".bd-page").innerText.split("\\n")
-      .map(line => line.trim()).filter(line => /[\\p{L}\\p{N}]/u.test(line)), // a star is no line
   };
+  document.querySelector(".bd-pin").remove(); // a star to keep the page by is no line of it
+  seen.lines = document.querySelector(".bd-page").innerText.split("\\n")
+    .map(line => line.trim()).filter(Boolean);
+  return seen;
 }"""
 
 

@@ -125,13 +125,7 @@ def widgets(shipped: Playbook) -> list[page.Widget]:
     """Every widget of the shipped handbook."""
     found: list[page.Widget] = []
     for one in pages(shipped, Edition(words("en"), TODAY)).pages:
-        open_ = list(one.blocks)
-        while open_:
-            block = open_.pop()
-            if isinstance(block, page.Widget):
-                found.append(block)
-            if isinstance(block, page.Widget | page.Part):
-                open_.extend(block.blocks)
+        found += [block for block in shelf.inside(one.blocks) if isinstance(block, page.Widget)]
     return found
 
 

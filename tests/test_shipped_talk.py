@@ -10,6 +10,7 @@ from baodian import model, page
 from baodian.page import Block, Link, Page
 from baodian.playbook import Playbook
 from baodian.read import Read
+from baodian.writers.widgets import inside
 
 ASKS_WHY = re.compile("为什么|怎么回事|哪样不|什么原因|是不是.*不|嫌")
 
@@ -89,8 +90,7 @@ def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:
 
 
 def said_on(move: page.Page) -> page.Say:
-    inside = (one for b in move.blocks if isinstance(b, page.Widget) for one in b.blocks)
-    return next(one for one in inside if isinstance(one, page.Say))
+    return next(one for one in inside(move.blocks) if isinstance(one, page.Say))
 
 
 def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
