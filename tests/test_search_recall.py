@@ -170,7 +170,9 @@ def test_every_cut_is_found_and_stands_above_what_does_not_hold_it(
             elsewhere.append(one)
         ruled = sum(r["ruled"] for r in results)
         assert all(r["ruled"] for r in results[:ruled])
-        assert not ruled or re.search(r"[0-9一二三四五六七八九十两]|[升降变掉跌转改退成为到→从由]", one[0])
+        assert not ruled or re.search(
+            r"[0-9一二三四五六七八九十两]|[升降变掉跌转改退成为到→从由]", one[0]
+        )
         holds = holds[ruled:]
         if holds != sorted(holds, reverse=True):
             late = [r for r in results[ruled + holds.index(False) :] if r["holds"]]
