@@ -305,8 +305,8 @@ def test_monday_leads_to_the_week_which_says_whom_it_cannot_place(page: Page, se
     page.get_by_role("button", name="这一周", exact=True).click()
     assert week(page) == [[], [], [], [], []]
     lacking = page.locator(".bd-book-unplanned")
-    expect(lacking).to_contain_text("3 位还没选好类别，排不了。")
-    in_sight(page, "3 位还没选好类别")
+    expect(lacking).to_contain_text("3 位还排不了。先补 A1：缺类别、缺上次联系。")
+    in_sight(page, "3 位还排不了")
     lacking.get_by_role("button", name="补上：A1", exact=True).click()
     form = page.locator("[data-panel=A1] .bd-book-form").last
     expect(form.get_by_label("知道是哪一类，直接选")).to_be_focused()
@@ -314,7 +314,26 @@ def test_monday_leads_to_the_week_which_says_whom_it_cannot_place(page: Page, se
     form.get_by_role("button", name="保存", exact=True).click()
     expect(lacking).to_contain_text("2 位")
     expect(lacking.get_by_role("button", name="补上：A2", exact=True)).to_be_visible()
-    expect(page.locator(".bd-book-lacks > li").last).to_contain_text("类别没选全，排不了")
+    expect(page.locator(".bd-book-lacks > li").last).to_contain_text("成交B · 还要选“业务”，排不了")
+
+
+def test_a_class_that_leaves_something_to_choose_says_what_in_list_form_and_week(
+    page: Page,
+) -> None:
+    monday(page)
+    paste(page, "代号\t类别\t上次联系\nA3\t成交B\t2026-11-20")
+    expect(page.locator(".bd-book-lacks > li")).to_contain_text("成交B · 还要选“业务”，排不了")
+    page.get_by_role("button", name="这一周", exact=True).click()
+    unplanned = page.locator(".bd-book-unplanned")
+    expect(unplanned).to_contain_text("1 位还排不了。先补 A3：还要选“业务”。")
+    unplanned.get_by_role("button", name="补上：A3", exact=True).click()
+    form = page.locator("[data-panel=A3] .bd-book-form").last
+    expect(form.get_by_label("业务")).to_be_focused()
+    expect(form).to_contain_text("还要选“业务”")
+    form.get_by_label("业务").select_option(label="整车")
+    expect(form).not_to_contain_text("还要选")
+    form.get_by_role("button", name="保存", exact=True).click()
+    expect(page.locator(".bd-book-lacks")).to_have_count(0)
 
 
 def test_what_waits_reads_as_on_the_day_it_is_put_on_in_the_text_and_the_calendar_too(

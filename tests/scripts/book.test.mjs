@@ -232,15 +232,17 @@ test("in words a person is told by how he is called, and words of work are no pe
   assert.equal(book.inWords("打 138-1234-5678"), "number");
 });
 
-test("who cannot be due lacks a class, or with it a last contact; who is called, is left alone or never will be lacks nothing", () => {
+test("who cannot be due lacks a class, it is said by which rulers, or with it a last contact; who is called, is left alone or never will be lacks nothing", () => {
   const lacks = (more, role = "rep") => book.lacks(DATA, one(more), TODAY, role);
-  assert.deepEqual(lacks({}), ["class", "last"]);
-  assert.deepEqual(lacks({ last: TODAY }), ["class"]);
-  assert.deepEqual(lacks({ did: { monthly: TODAY } }), ["class"]);
-  assert.deepEqual(lacks({ classes: { deal: "a" }, last: TODAY }), ["class"]); // of which line nobody said
-  assert.deepEqual(lacks({ promises: [{ id: "p", what: "退货", by: TODAY, done: "" }] }), ["class", "last"]);
-  for (const more of [{ classes: { shop: "live" } }, { classes: { shop: "dead" } }, { classes: { deal: "b" } }, { rest: "never" }]) assert.deepEqual(lacks(more), [], JSON.stringify(more));
-  assert.deepEqual(lacks({}, "nobody"), []);
+  const unknown = { of: [], last: true };
+  assert.deepEqual(lacks({}), unknown);
+  assert.deepEqual(lacks({ last: TODAY }), { of: [], last: false });
+  assert.deepEqual(lacks({ did: { monthly: TODAY } }), { of: [], last: false });
+  assert.deepEqual(lacks({ classes: { deal: "a" } }), { of: ["line"], last: true }); // of which line nobody said
+  assert.deepEqual(lacks({ classes: { line: "truck" }, last: TODAY }), { of: ["deal"], last: false });
+  assert.deepEqual(lacks({ promises: [{ id: "p", what: "退货", by: TODAY, done: "" }] }), unknown);
+  for (const more of [{ classes: { shop: "live" } }, { classes: { shop: "dead" } }, { classes: { deal: "b" } }, { rest: "never" }]) assert.equal(lacks(more), null, JSON.stringify(more));
+  assert.equal(lacks({}, "nobody"), null);
 });
 
 // --- the week and the calendar

@@ -46,14 +46,15 @@ def _due(t: Words) -> Mapping[str, str]:
         "nothing_next": t("nothing to come"),
         "lacks": t("{what}: no day can be told", what="{what}"),
         "lacks_class": t("no class"),
-        "lacks_more": t("the class is not told in full"),
+        "lacks_more": t("still to choose: “{name}”", name="{name}"),
         "lacks_last": t("no last contact"),
         "incomplete": t("Not to be planned yet: {n} {n|customer|customers}"),
         "complete": t("Fill it in"),
         "to_week": t("The week"),
         "week": t("This week, day by day"),
         "week_lacks": t(
-            "{n} {n|customer has|customers have} no full class yet and cannot be planned.", n="{n}"
+            "{n} {n|customer|customers} cannot be planned yet. First {code}: {what}.",
+            n="{n}", code="{code}", what="{what}",
         ),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "

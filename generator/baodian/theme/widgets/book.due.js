@@ -132,18 +132,20 @@
     return { today: cards(now, today), soon: cards(soon, today) };
   }
 
-  /** What of a customer must be known before a rhythm can call him: his class, of which what is known leaves a rhythm open, and
-      with it the last contact. Nothing where a rhythm calls, or none ever will.
-      @param {BookData} data @param {Customer} customer @param {string} today @param {string} role @returns {("class" | "last")[]} */
+  /** What of a customer must be known before a rhythm can call him: a class, of which what is known leaves a rhythm open, and with it
+      the last contact. `of` are the rulers that a class is lacking of, none where nothing is known of him. Null where a rhythm calls, or
+      none ever will.
+      @param {BookData} data @param {Customer} customer @param {string} today @param {string} role @returns {{ of: string[], last: boolean } | null} */
   function lacks(data, customer, today, role) {
     const judged = judge(data, customer, today), ids = scheme => judged[scheme] ? judged[scheme].ids : [], any = Object.keys(judged).some(id => ids(id).length);
     const mine = data.rhythms.filter(one => one.who.includes(role));
-    if (customer.rest === "never" || !mine.length || mine.some(one => meant(one.whom, judged))) return [];
-    const open = mine.some(one => one.whom.some(all => {
-      const named = Object.keys(all), known = named.filter(id => ids(id).length);
+    if (customer.rest === "never" || !mine.length || mine.some(one => meant(one.whom, judged))) return null;
+    const open = [].concat(...mine.map(one => one.whom)).filter(all => {
+      const known = Object.keys(all).filter(id => ids(id).length);
       return known.every(id => ids(id).some(class_ => all[id].includes(class_))) && (known.length || !any);
-    }));
-    return !open ? [] : customer.last || Object.keys(customer.did).length ? ["class"] : ["class", "last"];
+    });
+    const of = any ? [].concat(...open.map(all => Object.keys(all).filter(id => !ids(id).length))) : [];
+    return open.length ? { of: Array.from(new Set(of)), last: !customer.last && !Object.keys(customer.did).length } : null;
   }
 
   baodian.book = Object.assign(baodian.book || {}, { DATE, plus, later, between, judge, meant, ended, items, lacks, sunday, list });

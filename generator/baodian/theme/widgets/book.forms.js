@@ -80,7 +80,8 @@
     const name = typed(code), last = day(draft.last), rulers = make("div", "bd-book-rulers"), outright = make("div");
     const asked = data.schemes.filter(one => one.asks.length || !data.schemes.some(other => other.asks.some(two => two.id === one.id)));
     const about = scheme => has(draft.classes, scheme.id) || Object.keys(draft.answers[scheme.id] || {}).length;
-    const chosen = bare(), bad = bare(), outrights = bare();
+    const chosen = bare(), bad = bare(), inputs = bare();
+    let told = []; // what says of each ruler how it stands
     const besidesTheClass = one => data.schemes.some(other => other.id === one.id); // an answer that says something else too
     data.kinds.forEach(kind => { chosen[kind[0]] = data.kinds.length === 1 || data.schemes.some(one => one.judges === kind[0] && about(one)); });
     const kinds = data.kinds.length > 1 && make("fieldset", "bd-book-kinds", make("legend", "", words.kind), data.kinds.map(kind => {
@@ -104,15 +105,20 @@
       chosen[ruler.judges] = true;
       if (kinds) kinds.querySelectorAll("input").forEach(input => { input.checked = chosen[input.value]; });
       ask();
-      outrights[ruler.id].focus();
+      inputs[ruler.id].focus();
     });
 
+    const tell = () => { told.forEach(one => { one(); }); };
     function ask() {
+      told = [];
       fill(outright, Object.keys(chosen).some(kind => chosen[kind]) ? null : field(words.known, all));
       fill(rulers, asked.filter(one => chosen[one.judges]).map(scheme => {
         const said = make("div", { role: "status" });
         const known = choice([["", scheme.asks.length ? words.by_answers : words.choose]].concat(scheme.classes.map(one => [one.id, one.name])), draft.classes[scheme.id] || "");
-        const tell = () => { fill(said, verdict(kit, scheme, book.judge(data, draft, kit.today())[scheme.id])); };
+        told.push(() => {
+          const lacks = book.lacks(data, draft, kit.today(), kit.role()), of = (lacks ? lacks.of : []).filter(id => id === scheme.id || scheme.asks.some(one => one.id === id));
+          fill(said, verdict(kit, scheme, book.judge(data, draft, kit.today())[scheme.id]), of.length ? make("p", "bd-book-wrong", of.map(kit.stillToChoose).join(baodian.signs.list)) : null);
+        });
         const answered = (one, value) => {
           draft.answers[scheme.id] = Object.assign({}, draft.answers[scheme.id]);
           if (value === "" || value === null) delete draft.answers[scheme.id][one.id]; else draft.answers[scheme.id][one.id] = value;
@@ -122,7 +128,7 @@
           }
           tell();
         };
-        outrights[scheme.id] = known;
+        inputs[scheme.id] = known;
         known.addEventListener("change", () => {
           if (known.value) draft.classes[scheme.id] = known.value; else delete draft.classes[scheme.id];
           tell();
@@ -133,6 +139,7 @@
           const now = (draft.answers[scheme.id] || {})[one.id];
           if (one.kind === "values") {
             const select = choice([["", words.unknown_answer]].concat(one.values), now || "");
+            inputs[one.id] = select;
             select.addEventListener("change", () => { answered(one, select.value); });
             return field(one.name, select);
           }
@@ -146,10 +153,10 @@
           });
           return make("div", "", field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, days ? words.or_day : ""));
         }
-        tell();
         return make("fieldset", "bd-book-ruler", make("legend", "", scheme.name), field(words.known, known), besides,
           known.value && asks.length ? make("details", "bd-book-fold", make("summary", "", words.or_answers), asks) : asks, said);
       }));
+      tell();
     }
 
     ask();
@@ -175,7 +182,7 @@
     const more = make("button", { type: "submit", class: "bd-book-button", text: words.save_more });
     if (!code) made.querySelector(".bd-book-main").after(more);
     made.first = name;
-    made.lacking = which => which === "last" ? last : outright.querySelector("select") || rulers.querySelector("select, input");
+    made.lacking = which => outright.querySelector("select") || inputs[which] || rulers.querySelector("select, input");
     return made;
   }
 

@@ -179,23 +179,27 @@
       return items.length ? make("p", "bd-book-ways", way("to_script", found.script), way("to_guide", found.guide), way("to_list", found.list)) : null;
     }
 
+    const stillToChoose = id => say("lacks_more", { name: [].concat(...data.schemes.map(one => one.asks), data.schemes).filter(one => one.id === id)[0].name });
     /* What must be known of a customer before he can be due, in words; "" for nothing. */
-    const lacking = (code, one) => {
+    function missing(one) {
       const found = book.lacks(data, one, today(), role());
-      return found.length ? say("lacks", { what: found.map(name => name !== "class" ? words.lacks_last : classesOf(one).length ? words.lacks_more : words.lacks_class).join(baodian.signs.list) }) : "";
-    };
+      return found ? (found.of.length ? found.of.map(stillToChoose) : [words.lacks_class]).concat(found.last ? words.lacks_last : []).join(baodian.signs.list) : "";
+    }
+    const lacking = one => { const what = missing(one); return what && say("lacks", { what }); };
+    const known = one => classesOf(one).map(two => two.name).concat(lacking(one) || []).join(" · ");
     function completer(code, one) {
-      if (!lacking(code, one)) return null;
+      const found = book.lacks(data, one, today(), role());
+      if (!found) return null;
       const made = button(words.complete, () => {
-        open(code, () => { root.querySelector("[data-panel]").change(book.lacks(data, one, today(), role())[0]); });
+        open(code, () => { root.querySelector("[data-panel]").change(found.of[0] || "class"); });
       });
       made.setAttribute("aria-label", words.complete + baodian.signs.colon + code);
       return made;
     }
 
     function card(one, all, apart) { // `apart`: all that is known of him stands elsewhere
-      const customer = all[one.code], names = classesOf(customer).map(two => two.name).join(" · ");
-      return make("li", { class: "bd-book-card", "data-code": apart ? null : one.code }, head(one.code, [names, lacking(one.code, customer)].filter(Boolean).join(" · ") || words.no_class_yet), make("ul", "", one.items.map(line)), ways(one.items, customer), apart ? null : completer(one.code, customer), opened === one.code && !apart ? panelOf(one.code) : null);
+      const customer = all[one.code];
+      return make("li", { class: "bd-book-card", "data-code": apart ? null : one.code }, head(one.code, known(customer) || words.no_class_yet), make("ul", "", one.items.map(line)), ways(one.items, customer), apart ? null : completer(one.code, customer), opened === one.code && !apart ? panelOf(one.code) : null);
     }
     function head(code, note) {
       return make("h3", "", make("button", { type: "button", class: "bd-book-code", "aria-expanded": String(opened === code), on: () => {
@@ -233,7 +237,7 @@
     function showDue(all) {
       const now = today(), found = book.list(data, all, now, role()), codes = Object.keys(all);
       const items = [].concat(...found.today.map(one => one.items)).filter(one => one.due <= now), promises = items.filter(one => one.kind === "promise").length;
-      const lack = codes.filter(code => lacking(code, all[code]) && !found.today.some(one => one.code === code));
+      const lack = codes.filter(code => lacking(all[code]) && !found.today.some(one => one.code === code));
       fill(due, make("div", "bd-book-head", make("h2", { tabindex: -1 }, say("head", { day: when(now), weekday: weekday(now) })), codes.length ? button(words.to_week, () => {
         ask(() => {
           folds.week.open = true;
@@ -249,7 +253,7 @@
           show();
           due.querySelectorAll(".bd-book-cards > li .bd-book-code")[at].focus();
         }) : null,
-        lack.length ? soon("lack", say("incomplete", { n: lack.length }), make("ul", "bd-book-lines bd-book-lacks", lack.map(code => make("li", { class: "bd-book-line", "data-code": code }, head(code, lacking(code, all[code])), completer(code, all[code]), opened === code ? panelOf(code) : null))), lack.length < 6) : null,
+        lack.length ? soon("lack", say("incomplete", { n: lack.length }), make("ul", "bd-book-lines bd-book-lacks", lack.map(code => make("li", { class: "bd-book-line", "data-code": code }, head(code, known(all[code])), completer(code, all[code]), opened === code ? panelOf(code) : null))), lack.length < 6) : null,
         found.soon.length ? soon("soon", say("soon", { n: found.soon.length }), make("ul", "bd-book-cards", found.soon.map(one => card(one, all, lack.includes(one.code)))), false) : null);
     }
 
@@ -286,7 +290,7 @@
 
     // --- together
 
-    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, lacking, completer, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
+    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, stillToChoose, missing, lacking, completer, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
       opened: () => opened, named: code => { opened = code; } };
     fill(toast, toastText, toastActs);
     fill(root, alarm, adding, due, put(adds, button(words.add, () => { ask(() => { tools.add(); }); }, "main")), ["paste", "week", "all", "away", "bring", "settings"].map(name => fold(name, words[name] || "")), toast);

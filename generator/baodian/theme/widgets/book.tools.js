@@ -1,7 +1,7 @@
 /* The rest of the customer book: adding, pasting, the week, everyone, files, erasing. Comes when it is first asked for. */
 /** @typedef {{ root: HTMLElement, data: BookData, words: Object<string, string>, say: (word: string, gaps?: object) => string, today: () => string,
                 kept: () => object, people: () => Object<string, Customer>, role: () => string, when: (date: string) => string, weekday: (date: string) => string,
-                reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], lacking: (code: string, one: Customer) => string, completer: (code: string, one: Customer) => HTMLElement | null,
+                reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], stillToChoose: (id: string) => string, missing: (one: Customer) => string, lacking: (one: Customer) => string, completer: (code: string, one: Customer) => HTMLElement | null,
                 head: (code: string, note: string) => HTMLElement, panelOf: (code: string) => HTMLElement, button: (text: string, act: Function, look?: string) => HTMLElement,
                 change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
                 tell: (text: string, undo?: () => string, code?: string) => void, show: () => void, open: (code: string, then?: () => void) => void,
@@ -12,7 +12,7 @@
   const { bare, fill, link, make, plain, put, store } = baodian, book = baodian.book;
 
   book.tools = kit => {
-    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, lacking, completer, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
+    const { data, words, say, today, people, role, when, weekday, reason, lateness, classesOf, missing, lacking, completer, head, panelOf, change, edit, tell, show, open, folds, adding, due } = kit;
     const { button, field, form, visit, badDay, who, typed, day, starter } = book.forms;
     const week = make("div", "bd-book-week"), unplanned = make("div"), filter = make("input", { type: "search", autocomplete: "off" }), allList = make("ul", "bd-book-lines");
     const opened = kit.opened;
@@ -25,7 +25,7 @@
       const inDue = opened() && due.querySelector("[data-panel]");
       fill(allList, shown.map(code => {
         const next = book.items(data, code, all[code], today(), role())[0], names = classesOf(all[code]).map(one => one.name).join(" · ");
-        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || (lacking(code, all[code]) ? "" : words.no_class_yet), lacking(code, all[code]), next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : lacking(code, all[code]) ? "" : words.nothing_next].filter(Boolean).join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
+        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || (lacking(all[code]) ? "" : words.no_class_yet), lacking(all[code]), next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : lacking(all[code]) ? "" : words.nothing_next].filter(Boolean).join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
       }));
     }
 
@@ -120,8 +120,8 @@
       return book.week(data, all, days, today(), role());
     }
     function showWeek(all) {
-      const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(code, all[code]));
-      fill(unplanned, lack.length ? make("div", "bd-book-row bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })), completer(lack[0], all[lack[0]])) : null);
+      const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(all[code]));
+      fill(unplanned, lack.length ? make("div", "bd-book-row bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length, code: lack[0], what: missing(all[lack[0]]) })), completer(lack[0], all[lack[0]])) : null);
       fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
