@@ -107,3 +107,21 @@ def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
     assert "外地旅游" not in page.plain(gained)
     assert page.plain(consent).startswith("还有外地旅游，每回要先报批")
     assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)
+
+
+def test_what_customers_reply_to_a_move_fits_its_direction(
+    shipped: Playbook, shipped_read: Read
+) -> None:
+    tiers = list(map(str, shipped.schemes["member-tier"].classes))
+    for id_, move in shipped.transitions.items():
+        if not move.to or move.to.scheme != "member-tier":
+            continue
+        (talk,) = (b for b in inside(page_of(shipped_read, f"transition:{id_}").blocks)
+                   if isinstance(b, page.Script))  # fmt: skip
+        replies = "".join(page.plain(answer.they_say) for answer in talk.answers)
+        start = move.from_[0].terms[0].low
+        assert start
+        down = tiers.index(str(move.to.name)) < tiers.index(start)
+        wrong = ("升了级", "挺好") if down else ("降",)
+        assert not any(word in replies for word in wrong), id_
+        assert ("把我降了" in replies) == down, id_
