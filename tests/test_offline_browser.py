@@ -229,6 +229,12 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
         page.goto(host.url + name)
         assert page.locator("h1").first.is_visible(), name
     assert page.locator("[data-widget=finder] input, [data-widget=finder] button").count() > 3
+    page.goto(host.url + "offline.html")
+    ways = page.locator("article .bd-links-line").last.get_by_role("link")
+    assert ways.all_text_contents() == ["客户本", "这位客户算哪一类", "升级对照", "排一个月"]
+    ways.first.click()
+    page.get_by_role("button", name="添一位客户").click()
+    expect(page.get_by_label("代号")).to_be_focused()
     page.goto(host.url + "?q=不想做了")
     expect(page.locator("[data-result]").first).to_contain_text("不想做了")
     page.goto(host.url + "no/such/page.html")

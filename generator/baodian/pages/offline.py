@@ -12,6 +12,7 @@ from baodian.pages.parts.occasions import in_order
 from baodian.pages.parts.places import HOME, MOMENTS, WHOM
 from baodian.pages.sheet import shared_page
 from baodian.pages.widgets.offline import STALE_AFTER, stale_after, widget
+from baodian.playbook.places import PLACES, places
 from baodian.said.messages import msg
 
 ADDRESS = "offline.html"
@@ -66,7 +67,10 @@ def write(ground: Ground) -> Iterator[Page]:
 
 
 def _at_hand(ground: Ground) -> Iterator[page.Block]:
-    """Yield whom to call and what else is kept first: the page stands in for one that is not."""
+    """Yield whom to call, what is kept first and what one works with once all is kept.
+
+    The page stands in for one that is not there.
+    """
     t = ground.t
     calls = ground.playbook.escalations
     moments = in_order(ground)
@@ -79,3 +83,8 @@ def _at_hand(ground: Ground) -> Iterator[page.Block]:
         Link(t("Home"), HOME),
     ]
     yield page.Links(tuple(map(LinkItem, ways)), line=True, label=t("Kept first: "))
+    more = tuple(
+        LinkItem(Link(t.text(PLACES[id_][0]), f"{id_}.html")) for id_ in places(ground.playbook)
+    )
+    label = t("Once all is kept, these too: ")
+    yield from (page.Links(more, line=True, label=label),) if more else ()

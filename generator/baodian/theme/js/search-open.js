@@ -13,7 +13,7 @@
   function add(number) {
     baodian.late("search/" + FILES[number] + ".js", () => {
       from = Math.min(from, number);
-      trouble.textContent = dialog.getAttribute("data-failed");
+      trouble.firstElementChild.textContent = dialog.getAttribute("data-failed");
       trouble.hidden = false;
     });
   }
@@ -41,6 +41,10 @@
   }
 
   field.addEventListener("input", load); // after a failure every key tries again
+  trouble.querySelector("button").addEventListener("click", () => {
+    field.focus();
+    field.dispatchEvent(new Event("input"));
+  });
 
   document.querySelectorAll(".bd-search-open, .bd-find").forEach(button => {
     button.addEventListener("pointerdown", load); // a tenth of a second before the click

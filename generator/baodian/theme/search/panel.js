@@ -316,7 +316,7 @@
 
   function failed() {
     asked = false; // the next key tries again
-    trouble.textContent = say("only_names");
+    trouble.firstElementChild.textContent = say("only_names");
     trouble.hidden = false;
     if (shown) show(shown);
   }
