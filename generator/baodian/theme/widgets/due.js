@@ -3,7 +3,7 @@
    @typedef {{ book: string, words: Object<string, string> }} DueData */
 (() => {
   "use strict";
-  const { fill, link, make, plain, put, store } = baodian, SHOWN = 4, SCRIPT = /^(?:[\w-]+\/)*scripts\/[\w.-]+\.html(?:#[\w.-]*)?$/;
+  const { fill, link, make, plain, put, store } = baodian, SHOWN = 2, SCRIPT = /^(?:[\w-]+\/)*scripts\/[\w.-]+\.html(?:#[\w.-]*)?$/;
 
   baodian.widget("due", (root, data, say) => {
     const words = data.words;
