@@ -125,3 +125,7 @@ def test_what_customers_reply_to_a_move_fits_its_direction(
         wrong = ("升了级", "挺好") if down else ("降",)
         assert not any(word in replies for word in wrong), id_
         assert ("把我降了" in replies) == down, id_
+
+
+def test_any_later_complaint_goes_to_the_supervisor_as_the_second_does(shipped: Playbook) -> None:
+    assert "第二次及以上的投诉" in shipped.escalations["refund"].what
