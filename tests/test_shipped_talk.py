@@ -129,3 +129,8 @@ def test_what_customers_reply_to_a_move_fits_its_direction(
 
 def test_any_later_complaint_goes_to_the_supervisor_as_the_second_does(shipped: Playbook) -> None:
     assert "第二次及以上的投诉" in shipped.escalations["refund"].what
+
+
+def test_under_what_was_promised_a_change_says_only_that(shipped: Playbook) -> None:
+    changes = shipped.of(model.Change).values()
+    assert not any("通知" in (change.promised or "") for change in changes)
