@@ -106,3 +106,21 @@ def test_who_copies_on_a_move_knows_of_the_gaps_that_were_filled_in_below(
     other.evaluate("baodian.store.change('slots', () => undefined)")
     expect(slots.first).to_have_text("【客户称呼】")
     page.context.close()
+
+
+@pytest.mark.parametrize(
+    ("entry", "told"),
+    [
+        ("measures.html#experience-trip", "从 2027-07-01 起：体验之旅不再办"),
+        ("moves.html#inactive-to-dead", "从 2027-01-01 起：75 天没订货就算死账户"),
+    ],
+)
+def test_a_link_to_an_entry_shows_what_is_coming_for_it(
+    browser: Browser, served: str, entry: str, told: str
+) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    page.goto(f"{served}/{entry}")
+    note = page.locator(f"#{entry.partition('#')[2]} .bd-to-come")
+    expect(note).to_contain_text(told)
+    expect(note).to_be_in_viewport(ratio=1)
+    page.close()

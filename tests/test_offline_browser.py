@@ -234,7 +234,7 @@ def test_without_the_server_every_page_opens_and_the_search_finds(
     assert ways.all_text_contents() == ["客户本", "这位客户算哪一类", "升级对照", "排一个月"]
     ways.first.click()
     page.get_by_role("button", name="添一位客户").click()
-    expect(page.get_by_label("代号")).to_be_focused()
+    expect(page.get_by_role("textbox", name="代号 自己起")).to_be_focused()
     page.goto(host.url + "?q=不想做了")
     expect(page.locator("[data-result]").first).to_contain_text("不想做了")
     page.goto(host.url + "no/such/page.html")

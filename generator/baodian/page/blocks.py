@@ -385,6 +385,7 @@ class Callout:
     since: str = ""  # of what is to come: the day, for a copy that is read after it
     folded: bool = False  # only the title is seen until it is tapped
     about: str = ""  # the change that it tells of, as `change:id`
+    entries: tuple[str, ...] = ()  # of what on a page of many it tells, each as `kind:id`
 
 
 @dataclass(frozen=True)

@@ -164,10 +164,24 @@ def _notes(
             told_on = (*told(ground, turn.layer, those), *why)
             title = _title(ground, day, turn, those)
             of = "" if turn.over else turn.layer.key
-            yield page.Callout("coming", title, told_on, since=str(day), folded=True, about=of)
+            entries = () if on.entity else _entries(ground, those, differences)
+            yield page.Callout(
+                "coming", title, told_on, since=str(day), folded=True, about=of, entries=entries
+            )
             said = True
     if not said:
         yield _lines(ground, day, turning, differences, gone=gone)
+
+
+def _entries(
+    ground: Ground, altered: Iterable[Alteration], differences: Iterable[Difference]
+) -> tuple[str, ...]:
+    """Return what is altered, and what of a page differs because it uses that, as `kind:id`."""
+    about = frozenset(key for one in differences for key in one.about)
+    keys = frozenset(one.key for one in altered)
+    used = ground.playbook.used
+    users = {use.by for key in keys for use in used.get(key, ()) if use.by in about}
+    return tuple(sorted(keys | users))
 
 
 def _lines(

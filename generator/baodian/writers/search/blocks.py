@@ -35,6 +35,7 @@ _UNREAD_CSS = frozenset(
         "bd-icon",
         "bd-sprite",
         "bd-edit",
+        "bd-to-come",
         "headerlink",
         "bd-count",
         "bd-chip-then",
