@@ -570,6 +570,16 @@ def test_without_javascript_the_button_leads_to_everything_by_name(
     context.close()
 
 
+def test_a_name_of_several_classes_shows_the_bounds_of_each(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport=PHONE)
+    page.goto(f"{served}/index.html?q=国有车队")
+    ready(page)
+    shown = page.locator(".bd-found-text")
+    expect(shown.nth(0)).to_have_text("也叫：国有车队 · 身份：国有单位；在用台数：不满 100 台")
+    expect(shown.nth(1)).to_have_text("也叫：国有车队 · 身份：国有单位；在用台数：100 台以上")
+    page.close()
+
+
 # --- when the network fails -----------------------------------------------------------------------
 
 

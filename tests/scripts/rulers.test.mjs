@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { load } from "./load.mjs";
 
-const { ruled } = load("js/b-values.js", "widgets/finder.decide.js", "search/rulers.js", "search/engine.js");
+const { ruled, bounds } = load("js/b-values.js", "widgets/finder.decide.js", "search/rulers.js", "search/engine.js");
 
 // Idle 30 to 89 days, 90 and more, else by months in a row: less than 3, or more.
 const WALK = {
@@ -117,4 +117,10 @@ test("the class stands before all that is written, with why; a class without a p
 test("a handbook without such rulers is searched as ever", () => {
   fill({ stage: 3 });
   assert.equal(first("35天没订货").owner.key, "scheme:activity");
+});
+
+test("a word for several classes says of each by which rule one is of it", () => {
+  const told = (text) => bounds([["activity", ASKS, WALK, WHY, CALLED]], text, (typed) => typed);
+  assert.deepEqual(told("没动静的"), [["activity/quiet", WHY.quiet[0]], ["activity/dead", WHY.dead[0]]]);
+  assert.deepEqual(told("没订货"), []);
 });

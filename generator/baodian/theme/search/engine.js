@@ -893,9 +893,15 @@
     });
   }
 
-  /* Adds the class that the handbook's rules give a customer of whom a text tells a number, and why. */
+  /* Adds the class that the handbook's rules give a customer of whom a text tells a number, and why; classes that are found by a name
+     of several say by which rule one is of them. */
   function byRule(results, text) {
     if (!index.data.rulers) return; // not yet, or none
+    baodian.bounds(index.data.rulers, text, signs).forEach(one => {
+      results.byPlace.forEach(found => {
+        if (found.owner.key === "class:" + one[0] && found.block.role === "a") found.block = Object.assign({}, found.block, { why: one[1] });
+      });
+    });
     baodian.ruled(index.data.rulers, text, signs).forEach(one => {
       const cut = one[0].indexOf("/"), row = one[0].slice(cut + 1), ruler = "scheme:" + one[0].slice(0, cut);
       const block = index.blocks.filter(told => told.owner.key === "class:" + one[0] && told.role === "t")[0] ||

@@ -88,9 +88,8 @@
     link.appendChild(title);
     if (one.block.why || one.block.role !== "t") {
       const passage = make("span", "bd-found-text");
-      const text = around(one.block.why || one.block.text, one.marks);
       if (one.block.role === "a") put(passage, say("also"));
-      marked(passage, text, one.marks);
+      marked(passage, [one.block.role === "t" ? "" : around(one.block.text, one.marks), one.block.why].filter(Boolean).join(" · "), one.marks);
       link.appendChild(passage);
     } else if (one.owner.title !== one.block.page.title) {
       const next = engine.index.blocks.slice(one.block.number + 1, one.block.number + 6).filter(block => block.owner === one.owner && block.role === "p" && /[^\x00-\x7f\u00c0-\u024f]/.test(block.text))[0];

@@ -50,6 +50,15 @@
     return beside && found.size === 1 ? found.entries().next().value : [NaN, ""];
   }
 
+  const wordsIn = (called, typed, plain) => Object.keys(called).filter(word => typed.includes(plain(word)));
+
+  /** The classes that a text calls by a name of several (国企), each with its whole rule, as `ruled` has them.
+      @param {Ruler[]} rulers @param {string} text @param {(text: string) => string} plain @returns {[string, string][]} */
+  baodian.bounds = (rulers, text, plain) => [].concat(...rulers.map(([ruler, , , why, called]) => {
+    const ids = new Set([].concat(...wordsIn(called, plain(text), plain).map(word => called[word])));
+    return Array.from(ids, id => [ruler + "/" + id, why[id].join(" / ")]);
+  }));
+
   /** `rulers` are (id, asked dimension → [[unit, how many], …] and names, walk, class → a line for each box of its rule,
      what several classes are called → them), `plain` makes texts alike. Returns [class as ruler/class, why] of those that hold
      whatever else may be known, or that a name of several and a number leave: 国企80台.
@@ -58,7 +67,7 @@
   baodian.ruled = (rulers, text, plain) => {
     const answer = [], typed = plain(text);
     rulers.forEach(([ruler, asks, walk, why, called]) => {
-      const words = Object.keys(called).filter(word => typed.includes(plain(word)));
+      const words = wordsIn(called, typed, plain);
       const known = baodian.bare(), reckoned = [], ids = Object.keys(asks);
       ids.forEach(id => {
         const units = asks[id][0].map(one => [plain(one[0]), one[1]]), names = asks[id][1].concat(words).map(plain);
