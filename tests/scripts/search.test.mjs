@@ -156,3 +156,19 @@ test("of two classes that a move is told with, the first is left, whatever the w
     ["金卡和黄金卡的区别|黄金卡|金卡转介绍给黄金卡|金卡 黄金卡|金卡为什么比黄金卡多|金卡回访和黄金卡回访|金卡升级和黄金卡有什么不同|金卡到店礼和黄金卡|金卡变成交A|一般升金卡|升黄金卡|车变旧了|a变", ""],
   ]) for (const text of texts.split("|")) assert.equal(moved(text), move, text);
 });
+
+test("a class named beside other words stands below what has all of them as typed, and before all else", () => {
+  const pages = [
+    ["customers/gold.html", "金卡客户", "", "t\t\t金卡客户\np\t|do|=\t先说上次的事", "class:tier/gold"],
+    ["customers/white.html", "白金卡客户", "", "t\t\t白金卡客户", "class:tier/white"],
+    ["scripts/trip.html", "体验之旅", "", "t\t\t体验之旅\np\t\t白金卡有。", "script:trip"],
+    ["cases/trip.html", "金卡体验之旅的一天", "", "t\t\t金卡体验之旅的一天", "case:trip"],
+  ];
+  fill({
+    stage: 11, folds: "", sounds: "", same: "", kinds: [["all", "全部", ["class", "script", "case"]]],
+    classes: [["tier/gold", "金卡客户", "等级"], ["tier/white", "白金卡客户", "等级"]], channels: [], for: {}, pages,
+  });
+  assert.deepEqual(keys("金卡 体验之旅").slice(0, 2), ["case:trip", "class:tier/gold"]);
+  assert.equal(keys("体验之旅 金卡")[0], "class:tier/gold");
+  assert.equal(find("金卡 上次", {}).results[0].block.anchor, "do");
+});

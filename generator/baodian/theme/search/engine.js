@@ -10,7 +10,7 @@
   const RULED = -1; // what the rules give, and a move of which both ends are named, stand before all that is written
   // Where each way of matching begins; what stands in a text as it was typed takes 0 to 24, so that
   // nothing that is found otherwise comes before it.
-  const SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
+  const CLASS = 26, SOUND = 28, PART = 28, WORDS = 32, SAME = 60, LETTERS = 85, ACROSS = 90, NEAR = 150;
   const EDITORS = { source: 12, reason: 12 }; // pages for editors stand behind those for readers
   const NEAR_ENOUGH = 0.3;     // share of a query's weight that a near result must have
   const SURE = 0.48;           // … and that makes it an answer
@@ -910,6 +910,20 @@
     });
   }
 
+  /* Adds the classes that one word of several names (金卡 话术), at the place of the guide that says most of the others: who names a
+     class wants its guide, whether or not the other words stand in it. */
+  function byClass(results, words) {
+    words.forEach(word => {
+      const named = classesIn(word)[0], others = words.filter(other => other !== word);
+      if (!others.length || !named || named.end - named.at < word.length || named.classes.size > 2) return;
+      named.classes.forEach(n => {
+        const key = "class:" + index.data.classes[n][0], held = block => others.filter(other => block.folded.includes(other)).length;
+        const best = index.blocks.filter(block => block.owner.key === key).sort((a, b) => held(b) - held(a) || RANK[a.role] - RANK[b.role])[0];
+        if (best) results.add(best, CLASS, words);
+      });
+    });
+  }
+
   /* Returns the names of things that stand in a text, longest first from the left. */
   function known(text) {
     const found = [];
@@ -965,6 +979,7 @@
     if (results.byPlace.size === 0) {
       scan(wanted, () => {}, block => { results.add(block, ACROSS, [wanted]); });
     }
+    byClass(results, words);
     byRule(results, text);
     byMove(results, text);
     const best = wanted.length > 2 && !latin ? nearly(results, text, words, NEAR) : 0;
