@@ -28,7 +28,7 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
         case places.KIND:
             return places.places(playbook)
         case "class":
-            return tuple(f"{scheme.id}/{id_}" for scheme, id_, _ in playbook.classes())
+            return {f"{s.id}/{id_}": s.class_name(id_) for s, id_, _ in playbook.classes()}
     return playbook.settings.listed(what) or playbook.of_kind(what)
 
 
@@ -162,7 +162,7 @@ def unknown_class(playbook: Playbook, at: At, scheme: str, name: str | None) -> 
             yield _retired(at, f"{scheme}/{name}", new.removeprefix("class:"))
             return
         message = msg("“{scheme}” has no class “{id}”.", scheme=str(known_scheme.name), id=name)
-        yield Problem("unknown-reference", at, message, meant(name, map(str, known_scheme.classes)))
+        yield Problem("unknown-reference", at, message, meant(name, known_scheme.class_names()))
 
 
 def undeclared(playbook: Playbook, at: At, name: str) -> Iterator[Problem]:

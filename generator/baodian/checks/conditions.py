@@ -69,9 +69,7 @@ def _criteria(
                 message = msg(
                     "“{name}” has no value “{id}”.", name=str(dimension.name), id=str(value)
                 )
-                yield Problem(
-                    "wrong-value", value.at, message, meant(value, map(str, dimension.values))
-                )
+                yield Problem("wrong-value", value.at, message, meant(value, dimension.values))
         return
     if len(criteria) > 1 and _cut(criteria[0], criteria[1]):
         number = f"{criteria[0]},{criteria[1][:3]}"

@@ -35,8 +35,8 @@ def answers(playbook: Playbook) -> Iterator[Problem]:
                 if class_ not in scheme.classes:
                     message = msg("“{scheme}” has no class “{id}”.", scheme=str(scheme.name),
                                   id=str(class_))  # fmt: skip
-                    known = map(str, scheme.classes)
-                    yield Problem("unknown-reference", class_.at, message, meant(class_, known))
+                    known = meant(class_, scheme.class_names())
+                    yield Problem("unknown-reference", class_.at, message, known)
             for other in example.is_[1:] if scheme.classes_are == "exclusive" else ():
                 message = msg("A customer belongs to one class of “{scheme}”.",
                               scheme=str(scheme.name))  # fmt: skip

@@ -141,7 +141,7 @@ def signs(playbook: Playbook) -> Iterator[Problem]:
                 if row not in classes:
                     message = msg("“{scheme}” has no class “{id}”.", scheme=str(scheme.name),
                                   id=str(row))  # fmt: skip
-                    yield Problem("unknown-row", row.at, message, meant(row, classes))
+                    yield Problem("unknown-row", row.at, message, meant(row, scheme.class_names()))
                 for sign, cell in cells.items():
                     if sign not in known:
                         message = msg("There is no sign “{id}”.", id=str(sign))

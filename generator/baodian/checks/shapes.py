@@ -68,7 +68,7 @@ def matrix_rows(playbook: Playbook) -> Iterator[Problem]:
                 message = msg(
                     "“{scheme}” has no class “{id}”.", scheme=str(scheme.name), id=str(row)
                 )
-                yield Problem("unknown-row", row.at, message, meant(row, map(str, scheme.classes)))
+                yield Problem("unknown-row", row.at, message, meant(row, scheme.class_names()))
 
 
 def entitlement_columns(playbook: Playbook) -> Iterator[Problem]:

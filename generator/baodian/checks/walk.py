@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 
 from baodian import model
@@ -141,14 +141,23 @@ def _of_line(file: str, number: int, offset: int) -> At:
     return At(file, number, offset + 1)
 
 
-def meant(text: str, known: Iterable[str], prefix: str = "") -> Message | None:
+def meant(
+    text: str, known: Iterable[str] | Mapping[str, object], prefix: str = ""
+) -> Message | None:
     """Return “did you mean …?” for what is nearest, or what there is if that is little.
 
-    `prefix` stands before every choice that is shown, and plays no part in what is near.
+    `prefix` stands before every choice that is shown, and plays no part in what is near. Of a
+    mapping that holds names, or what has one, a list names each choice: `gold 金卡客户`.
     """
-    choices = tuple(dict.fromkeys(map(str, known)))
+    named = known if isinstance(known, Mapping) else dict.fromkeys(known)
+    choices = {str(id_): _named(one) for id_, one in named.items()}
     if near := nearest(text, choices):
         return msg("Did you mean “{near}”?", near=prefix + near)
     if 0 < len(choices) <= 12:
-        return msg("Possible: {ids}.", ids=tuple(prefix + choice for choice in choices))
+        shown = (f"{prefix}{id_} {name if name != id_ else ''}" for id_, name in choices.items())
+        return msg("Possible: {ids}.", ids=tuple(one.strip() for one in shown))
     return None
+
+
+def _named(one: object) -> str:
+    return one if isinstance(one, str) else str(getattr(one, "label", getattr(one, "name", "")))

@@ -207,6 +207,10 @@ class Scheme(Entity):
         name = next(c.name for id_, c in self.classes.items() if id_ == class_id)
         return f"{self.prefix or ''}{name}"
 
+    def class_names(self) -> dict[str, str]:
+        """Return the full name of each class by its id."""
+        return {str(id_): self.class_name(id_) for id_ in self.classes}
+
     def parts(self) -> Iterator[Part]:
         """Yield classes and examples; a class is also linked as class:scheme/class."""
         yield from ((id_, class_.at) for id_, class_ in self.classes.items())
