@@ -124,3 +124,35 @@ def test_a_link_to_an_entry_shows_what_is_coming_for_it(
     expect(note).to_contain_text(told)
     expect(note).to_be_in_viewport(ratio=1)
     page.close()
+
+
+# The headings and names of which the last line is one sign.
+ALONE = """() => [
+  ...document.querySelectorAll('h1, h2, h3, h4, dt, summary, .bd-card-title'),
+].filter(one => {
+  const rows = new Map(), range = document.createRange();
+  const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
+  for (let text = walk.nextNode(); text; text = walk.nextNode()) {
+    for (let n = 0; n < text.length; n++) {
+      range.setStart(text, n);
+      range.setEnd(text, n + 1);
+      const box = range.getBoundingClientRect(), row = Math.round(box.bottom / 8);
+      if (box.width) rows.set(row, (rows.get(row) || '') + text.data[n].trim());
+    }
+  }
+  return rows.size > 1 && [...rows.values()].pop().length === 1;
+}).map(one => one.textContent)"""
+
+
+def test_no_heading_leaves_a_single_sign_on_its_last_line(browser: Browser, served: str) -> None:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    alone = {}
+    for address in (
+        "customers/member-tier/gold",
+        "moves/gold-to-yellow-gold",
+        "scripts/too-expensive",
+    ):
+        page.goto(f"{served}/{address}.html")
+        alone[address] = page.evaluate(ALONE)
+    assert not any(alone.values()), alone
+    page.close()

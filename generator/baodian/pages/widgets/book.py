@@ -54,7 +54,9 @@ def _due(t: Words) -> Mapping[str, str]:
         "week": t("This week, day by day"),
         "week_lacks": t(
             "{n} {n|customer|customers} cannot be planned yet. First {code}: {what}.",
-            n="{n}", code="{code}", what="{what}",
+            n="{n}",
+            code="{code}",
+            what="{what}",
         ),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
