@@ -459,7 +459,7 @@ def test_the_first_page_leads_straight_to_the_words_and_tells_of_tomorrow(
     in_sight(page, "明天 1 件")
     in_sight(page, "第 1 天，还有")
     expect(page.locator(".bd-due-list li")).to_have_count(2)
-    expect(page.get_by_role("link", name="客户本里还有 4 位")).to_be_visible()
+    expect(page.get_by_role("link", name="客户本里还有 3 位")).to_be_visible()
     page.set_viewport_size({"width": 375, "height": 667})
     moment = page.get_by_role("link", name="客户发火了").first.bounding_box()
     bar = page.locator(".bd-bar").bounding_box()
