@@ -26,7 +26,7 @@ def test_values_come_back_as_data() -> None:
     assert values.read(values.written((use, Scalar("d"), {"e": frozenset("f")}))) == (
         use, "d", {"e": frozenset("f")},
     )  # fmt: skip
-    assert type(values.plain(Scalar("d"))) is str
+    assert type(values.read(values.written(Scalar("d")))) is str
 
 
 class Evil:

@@ -12,7 +12,7 @@ import pickle
 import sys
 from collections import Counter
 from dataclasses import is_dataclass
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
 T = TypeVar("T")
 
@@ -39,11 +39,6 @@ def read(data: bytes) -> Any:  # noqa: ANN401
     Raises `pickle.UnpicklingError` for what is no data.
     """
     return _Reader(io.BytesIO(data)).load()
-
-
-def plain(value: T) -> T:
-    """Return a value as it is when it was written and read: texts are nothing more than texts."""
-    return cast("T", read(written(value)))
 
 
 class _Writer(pickle.Pickler):

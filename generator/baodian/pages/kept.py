@@ -27,19 +27,24 @@ class Kept:
     def __init__(self, *, drafts: bool = False) -> None:
         self._traced = Traced(published=not drafts)
         self._begun = False
-        self._kept: dict[int, Page] = {}  # by identity
+        self._written: dict[str, bytes] = {}  # pages by what stands for them
+        self._pages: dict[str, Page] = {}
+        self._names: dict[int, str] = {}  # what stands for a page, by its identity
 
     def begin(self, cache: Cache, readers: object) -> None:
         """Expect a playbook that was read anew; at first, go on with what earlier runs made."""
         self._traced.begin()
+        self._tidy()
         if not self._begun and (data := cache.read(_file(readers))):
-            self._traced.keep(values.read(data))
+            kept, self._written = values.read(data)
+            self._traced.keep(kept)
         self._begun = True
 
     def save(self, cache: Cache, readers: object) -> None:
         """Keep the pages for later runs, if any was made."""
         if self._traced.anew:
-            cache.write(_file(readers), values.written(self._traced.kept))
+            self._tidy()
+            cache.write(_file(readers), values.written((self._traced.kept, self._written)))
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Return a playbook to make pages from; `beside` is what they look at besides."""
@@ -60,15 +65,34 @@ class Kept:
     ) -> tuple[Page, ...]:
         """Return the pages that a maker makes of a thing; the same ones, of the same thing.
 
-        They are plain data, as if they had been kept from an earlier run.
+        They are plain data, as if they had been kept from an earlier run; equal ones are the same.
         """
         name = f"{maker.__module__}.{maker.__qualname__} {key}"
-        pages = self._traced.made(name, of, lambda: tuple(map(self._as_kept, make())))
-        self._kept |= {id(page): page for page in pages}
-        return pages
+        made = self._traced.made(name, of, lambda: tuple(map(self._put, make())))
+        return tuple(map(self._page, made))
 
-    def _as_kept(self, page: Page) -> Page:
-        return page if id(page) in self._kept else values.plain(page)
+    def _put(self, page: Page) -> str:
+        """Keep a page; return what stands for it."""
+        if id(page) in self._names:
+            return self._names[id(page)]
+        data = values.written(page)
+        name = digest(data)
+        self._written.setdefault(name, data)
+        return name
+
+    def _page(self, name: str) -> Page:
+        """Return the page that something stands for."""
+        if name not in self._pages:
+            page: Page = values.read(self._written[name])
+            self._pages[name], self._names[id(page)] = page, name
+        return self._pages[name]
+
+    def _tidy(self) -> None:
+        """Let go of the pages that no version knows."""
+        used = {name for names in self._traced.values() for name in names}
+        self._written = {name: data for name, data in self._written.items() if name in used}
+        self._pages = {name: page for name, page in self._pages.items() if name in used}
+        self._names = {id(page): name for name, page in self._pages.items()}
 
 
 def _file(readers: object) -> str:
