@@ -123,8 +123,10 @@ def _list_words(ground: Ground) -> Mapping[str, str]:
     t = ground.t
     return {
         "loose": t(
-            "Ticks made here are not kept. To keep a record, start a run: the ticks go along."
+            "Ticks made here stay until the day is over. To keep a record, start a run: "
+            "the ticks go along."
         ),
+        "wipe": t("Clear these"),
         "carried": t("{n} {n|tick|ticks} made before {n|was|were} taken along as done."),
         "not_carried": t(
             "{n} {n|tick|ticks} made before {n|was|were} not taken along: of several, nobody "

@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { fill, make, store } = baodian;
+  const { bare, fill, has, make, store } = baodian;
   const NOTE = 80, FITS = 5; // characters of a note; subjects beside each other on a phone
 
   baodian.widget("runs-list", (root, asked) => {
@@ -14,10 +14,32 @@
     const STATES = k.STATES, SIGNS = k.SIGNS;
     const box = root.querySelector(".bd-checklist");
     const top = make("div", { class: "bd-runs bd-runs-top" }), foot = make("div", { class: "bd-runs" });
+    const ticks = bare(), today = () => new Date().toDateString();
+    const wipe = button(words.wipe, () => {
+      Object.keys(ticks).forEach(item => { ticks[item].checked = false; });
+      keepTicks();
+    });
     let id = "", run = null, carried = "";
     let paint = () => {};
 
     function anchor(item) { return document.getElementById(item[0].replace(/\./g, "-")); }
+
+    /* Boxes ticked outside a run stay so until the day is over (`ticked`, version 1): by list, the day and its items. */
+    function keepTicks() {
+      const items = Object.keys(ticks).filter(item => ticks[item].checked);
+      store.change("ticked", kept => {
+        const made = bare();
+        Object.keys(kept || {}).filter(list => kept[list].day === today()).forEach(list => { made[list] = kept[list]; });
+        if (items.length) made[here] = { day: today(), items }; else delete made[here];
+        return made;
+      });
+      wipe.hidden = !items.length;
+    }
+    function tick() {
+      const kept = store.read("ticked", {}), mine = has(kept, here) && kept[here].day === today() ? kept[here].items : [];
+      Object.keys(ticks).forEach(item => { ticks[item].checked = mine.includes(item); });
+      wipe.hidden = !mine.length;
+    }
 
     function mine() {
       const runs = k.all();
@@ -58,13 +80,10 @@
         }
         fill(shown, [section(false), section(true)]);
       };
+      tick();
       fill(top, [
-        k.alarm, note ? make("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown,
-        make("p", "bd-runs-loose", words.loose), make("div", { class: "bd-runs-row" }, [
-          start, baodian.link(words.all, k.data.address)
-        ]), k.status
-      ]);
-      fill(foot, []);
+        k.alarm, note ? make("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown, k.status]);
+      fill(foot, [make("div", { class: "bd-runs-row" }, [start, wipe, baodian.link(words.all, k.data.address)]), make("p", "bd-runs-loose", words.loose)]);
       k.trouble();
       paint();
     }
@@ -78,6 +97,7 @@
         k.set(run, pair[0], 0, "yes", "");
         pair[1].checked = false;
       });
+      keepTicks();
     }
 
     function lacking(run, i) {
@@ -299,7 +319,7 @@
         try { history.replaceState(null, "", location.pathname + location.search); } catch (refused) { location.hash = ""; }
         show();
         root.scrollIntoView();
-        top.querySelector("a").focus({ preventScroll: true });
+        root.querySelector(".bd-runs a").focus({ preventScroll: true });
       });
       const head = make("div", { class: "bd-runs-head" }, [make("div", { class: "bd-runs-row" }, [title, leave]), bar, counted]);
       fill(top, [k.alarm, head, lost]);
@@ -403,9 +423,13 @@
     }
 
     box.addEventListener("change", event => {
-      const ticks = Array.from(box.querySelectorAll(".bd-check input"));
-      if (!run && ticks.includes(event.target) && ticks.every(tick => tick.checked)) went();
+      const all = Object.keys(ticks).map(item => ticks[item]);
+      if (run || !all.includes(event.target)) return;
+      keepTicks();
+      if (all.every(one => one.checked)) went();
     });
+    list.groups.forEach(group => { group[2].forEach(item => { ticks[item[0]] = anchor(item).querySelector(".bd-check input"); }); });
+    store.watch("ticked", () => { if (!run) tick(); });
     root.insertBefore(top, box);
     root.appendChild(foot);
     window.addEventListener("hashchange", () => {
