@@ -68,3 +68,17 @@ def test_pages_have_six_sizes(page: Page, served: str, width: int) -> None:
         page.goto(f"{served}/{name}.html")
         other[name] = page.evaluate(OTHER, list(SIZES.values()))
     assert {name: found for name, found in other.items() if found} == {}
+
+
+def test_who_doubles_the_size_of_text_scrolls_no_page_sideways(page: Page, served: str) -> None:
+    """WCAG 2.2, 1.4.4 and 1.4.10, on a phone; what is wide by itself scrolls in its own box."""
+    page.set_viewport_size({"width": 375, "height": 667})
+    wide: dict[str, int] = {}
+    for name in KINDS:
+        page.goto(f"{served}/{name}.html")
+        normal = page.evaluate("parseFloat(getComputedStyle(document.documentElement).fontSize)")
+        page.evaluate(f"document.documentElement.style.fontSize = '{2 * normal}px'")
+        width = page.evaluate("document.documentElement.scrollWidth")
+        if width > 375:
+            wide[name] = width
+    assert wide == {}
