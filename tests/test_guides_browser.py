@@ -156,3 +156,22 @@ def test_no_heading_leaves_a_single_sign_on_its_last_line(browser: Browser, serv
         alone[address] = page.evaluate(ALONE)
     assert not any(alone.values()), alone
     page.close()
+
+
+def test_on_paper_each_card_holds_whom_to_call_and_in_which_cases(
+    browser: Browser, site: Path
+) -> None:
+    page = browser.new_page(viewport={"width": 720, "height": 1000})
+    page.emulate_media(media="print")
+    out: dict[str, list[str]] = {}
+    for file in sorted((site / "customers").glob("*/*.html")):
+        page.goto(file.as_uri())
+        out[file.stem] = page.locator(".bd-part-first .bd-links-big *").evaluate_all(
+            "all => all.filter(one => { const inner = one.getBoundingClientRect(),"
+            " outer = one.closest('li').getBoundingClientRect();"
+            " return inner.right > outer.right + 1 || inner.bottom > outer.bottom + 1; })"
+            ".map(one => one.textContent)"
+        )
+    page.close()
+    assert len(out) == 21
+    assert {name: those for name, those in out.items() if those} == {}
