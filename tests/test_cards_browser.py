@@ -164,13 +164,14 @@ def test_nested_answers_and_a_link_into_them_open(phone: Page, served: str) -> N
 
 
 def test_do_and_dont_are_one_tap_away_or_beside(phone: Page, browser: Browser, served: str) -> None:
-    expect(phone.get_by_text("求情或吓唬")).to_be_hidden()
+    expect(phone.get_by_text("求情或吓唬")).to_be_visible()  # the first stands above the words
+    expect(phone.locator(".bd-card-beside").get_by_text("当场答应退款和补货")).to_be_hidden()
     phone.locator(".bd-card-beside summary").click()
-    expect(phone.get_by_text("求情或吓唬")).to_be_visible()
+    expect(phone.locator(".bd-card-beside").get_by_text("当场答应退款和补货")).to_be_visible()
     desk = browser.new_page(viewport=DESK)
     desk.goto(f"{served}/{STOPS}")
     talk = desk.locator(".bd-script").bounding_box()
-    rules = desk.get_by_text("求情或吓唬").bounding_box()
+    rules = desk.locator(".bd-card-beside").get_by_text("当场答应退款和补货").bounding_box()
     assert talk
     assert rules
     assert rules["x"] >= talk["x"] + talk["width"]

@@ -18,6 +18,7 @@ from baodian.pages.widgets.say import copied
 from baodian.playbook import Class
 
 SECTION = "entitlements"
+SAY = "h-say"
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -71,11 +72,13 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
     scheme = ground.playbook.schemes[start[0]]
     names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
     all_ = compared(ground, *start, end[1])
-    first = (_tally(ground, all_), *_before_and_after(ground, names, all_),
-             *_conditions(ground, scheme, move))  # fmt: skip
-    blocks: list[page.Block] = [page.Part("first", first)]
     default = scheme.when_moving
     script = ground.playbook.scripts.get(str(move.script or (default and default.script)))
+    say = page.LinkItem(Link(t("Say it like this"), f"{ground.address(move)}#{SAY}"))
+    first = (_tally(ground, all_), *((page.Links((say,), big=True),) if script else ()),
+             *_before_and_after(ground, names, all_),
+             *_conditions(ground, scheme, move))  # fmt: skip
+    blocks: list[page.Block] = [page.Part("first", first)]
     if script:
         blocks += _talk(ground, script, _filled(ground, names, all_), end)
     links = tuple(
@@ -163,15 +166,15 @@ def _talk(
 ) -> Iterator[page.Block]:
     """Yield a script with all its gaps filled that are known, and what to keep in mind of it."""
     t = ground.t
-    yield Heading(t("Say it like this"), "h-say")
-    first = opening(ground, script, to, filled)
+    yield Heading(t("Say it like this"), SAY)
+    first = replace(opening(ground, script, to, filled), note=())  # the page says for whom
     yield copied(ground, first)
     if script.dont:
         yield page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
     answers = replace(spoken(ground, script, filled), say_first=())
     yield script_card.around(ground, script, (answers,), above=(first,))
     if script.record:
-        yield Heading(t("Write down afterwards"), "h-record", level=3)
+        yield Heading(t("Write down afterwards"), "h-record")
         yield page.Bullets(ground.bullets(script.record, script.key), style="now")
 
 

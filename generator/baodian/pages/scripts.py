@@ -33,10 +33,12 @@ def _script(ground: Ground, script: model.Script) -> Page:
     if script.channels:
         channels = tuple(ground.link("channel", str(c)) for c in script.channels)
         facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
+    never = page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
     to_say = (
+        *((never,) if script.dont else ()),
         spoken(ground, script, home=True),
         *_rules(ground, script, "do", t("Do"), script.do),
-        *_rules(ground, script, "dont", t("Don't"), script.dont),
+        *_rules(ground, script, "dont", t("Don't"), script.dont[1:]),
     )
     blocks: list[page.Block] = [script_card.around(ground, script, to_say)]
     if script.variants:

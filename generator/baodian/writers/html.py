@@ -32,6 +32,7 @@ from markupsafe import Markup, escape
 
 from baodian.page import (
     Block,
+    Bullets,
     Callout,
     Checklist,
     Chip,
@@ -199,10 +200,9 @@ class View:
         Words to say, a list to tick or one to look through must not be pushed off the first screen.
         """
         jumps = tuple((text, anchor) for level, text, anchor in toc if level == 2)
-        blocks = (b for b in self.page.blocks if not isinstance(b, Lead | Callout))
-        first: Block | None = next(blocks, None)
+        first = next(filter(_main, self.page.blocks), None)
         while isinstance(first, Widget) and first.blocks:
-            first = first.blocks[0]
+            first = next(filter(_main, first.blocks), None)
         at_once = isinstance(first, Script | Checklist | Steps | Index | Part)
         at_once = at_once or self.page.kind == "index"
         return () if at_once or len(jumps) < JUMP_FROM else jumps
@@ -315,6 +315,12 @@ def facets(entry: Entry) -> str:
 def label(inline: Inline) -> str:
     """Return the words of a line for a place that takes no marks."""
     return plain(inline)
+
+
+def _main(block: Block) -> bool:
+    """Return whether a block is more than a line that stands above another."""
+    warns = isinstance(block, Bullets) and block.style == "red-line"
+    return not warns and not isinstance(block, Lead | Callout)
 
 
 _HYPHENED = re.compile(r"(?<![\w-])(\d{3,4}(?:-\d{2,4}){2})(?![\w-])")
