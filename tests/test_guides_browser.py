@@ -94,11 +94,11 @@ def test_who_copies_on_a_move_knows_of_the_gaps_that_were_filled_in_below(
     told, slots = page.locator(".bd-bubble-told"), page.locator(".bd-bubble .bd-slot")
     page.get_by_text("填空", exact=True).click()
     page.get_by_label("客户称呼").fill("李师傅")
-    page.get_by_role("textbox", name="日期", exact=True).fill("周五")
+    page.get_by_role("textbox", name="生效日", exact=True).fill("下月 1 日")
     for _ in range(2):  # filled in here, and found so at the next visit
         page.evaluate("baodian.copy = () => Promise.resolve(true)")
         page.locator(".bd-bubble-copy").click()
-        expect(told).to_have_text("已复制，里面填的是：李师傅 周五")
+        expect(told).to_have_text("已复制，里面填的是：李师傅 下月 1 日")
         page.reload()
     expect(slots.first).to_have_text("李师傅")
     other = page.context.new_page()  # another tab of the same reader
