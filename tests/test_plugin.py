@@ -64,8 +64,10 @@ def test_titles_are_text_not_markup(folder: Path) -> None:
     assert "小手册 &lt;1&gt;" in page
 
 
-def test_the_company_is_text_not_markup(folder: Path) -> None:
-    site = replace(SITE, company='"><script>alert(1)</script>')
+def test_company_and_author_are_text_not_markup(folder: Path) -> None:
+    evil = '"><script>alert(1)</script>'
+    settings(folder, "docs_dir", f"site_author: '{evil}'\ndocs_dir")
+    site = replace(SITE, company=evil)
     for name, page in written(folder, small_read(site)).items():
         assert "<script>alert" not in page, name
         assert 'name="author" content="&#34;&gt;&lt;script&gt;' in page, name

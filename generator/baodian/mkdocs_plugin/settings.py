@@ -73,7 +73,7 @@ def forget_empty_date() -> None:
 def configure(config: MkDocsConfig, site: Site) -> None:
     """Set what follows from the playbook, and what our pages rely on."""
     config.site_name = escape(site.name)
-    config.site_author = escape(config.site_author or site.company)
+    config.site_author = config.site_author and escape(config.site_author)
     config.use_directory_urls = False
     config.markdown_extensions[:] = EXTENSIONS
     config.repo_url = None  # Material would ask the repository's host for its stars
