@@ -4,9 +4,6 @@ Whatever is made of a playbook is kept together with a trace: what was looked at
 each as it was. In another playbook, and in another process, it is the same if all stamps are. Of
 records it is noted which fields are looked at. What was made of other things that were made has
 these in its trace, each by the name of its version.
-
-Many look at the same, so a look with its stamp is a number, and a trace a set of these: whether
-what was made still stands is asked once of each number, not of each trace.
 """
 
 from __future__ import annotations
@@ -20,6 +17,7 @@ from typing import Any, TypeVar
 
 from baodian.playbook.edition import without, without_drafts
 from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
+from baodian.playbook.known import MADE, Known, Trace
 from baodian.playbook.playbook import Playbook, who_uses
 from baodian.playbook.stamps import Stamp, Stamps
 from baodian.playbook.watched import (
@@ -37,21 +35,13 @@ from baodian.playbook.watched import (
 from baodian.playbook.watching import MAPS, PUBLIC
 
 T = TypeVar("T")
-Trace = frozenset[int]
-"""The numbers of looks with their stamps, see `_Numbers`."""
-Known = tuple[Look, Stamp]
 Make = Callable[[Playbook], Any]
-Maps = Mapping[str, Mapping[Any, Any]]
 OURS = "baodian."
 BESIDE = "#beside"
 """The name of looks at what is given beside a playbook."""
-MADE = "#made"
-"""The name of looks at other things that were made; a key is (name, stamp of the thing)."""
 RECORDS = frozenset(("class_guides", "slots", "measure_groups", "hidden"))
 """The maps of a playbook, beside those of its kinds, that hold records."""
 MISSING = object()
-MADE_OF_ALL: Look = (MADE, ALL)
-"""The place of what is made of a whole playbook, which each may be another in the next."""
 MOST = 40
 """How many versions of one thing are kept at most, those that were of use last."""
 IDLE = 3
@@ -73,39 +63,6 @@ class Version:
     """What no other version is called."""
 
 
-class _Numbers:
-    """Looks with their stamps by number, and which of them are so in the playbook at hand."""
-
-    def __init__(self) -> None:
-        self.known: list[Known] = []
-        self._of: dict[Known, int] = {}
-        self.so: set[int] = set()
-        self.not_so: set[int] = set()
-        self._at: dict[Look, set[int]] = {}
-
-    def found(self, number: int, *, so: bool) -> None:
-        """Remember whether something is so, until it is forgotten."""
-        (self.so if so else self.not_so).add(number)
-        self._at.setdefault(_place(self.known[number][0]), set()).add(number)
-
-    def forget(self, place: Look) -> None:
-        """Go on with a playbook that may be another there."""
-        numbers = self._at.pop(place, set())
-        self.so -= numbers
-        self.not_so -= numbers
-
-    def of(self, look: Look, stamp: Stamp) -> int:
-        """Return the number of a look with its stamp."""
-        number = self._of.setdefault((look, stamp), len(self.known))
-        if number == len(self.known):
-            self.known.append((look, stamp))
-        return number
-
-    def dear(self, number: int) -> bool:
-        """Say whether something must be made to know how what is looked at is now."""
-        return _dear(self.known[number][0])
-
-
 class Traced:
     """A playbook that notes what is looked at, and all that was made of it and of others before."""
 
@@ -116,44 +73,35 @@ class Traced:
         self.anew = 0  # how many were made since the beginning
         self.notes = Notes()
         self._stamps = Stamps(place_of)
-        self._numbers = _Numbers()
+        self._known = Known(self._asked)
         self._maps: dict[str, Mapping[Any, Any]] = {}
-        self._now: dict[Look, dict[Look, Stamp]] = {}  # by their places
 
     @property
     def kept(self) -> tuple[object, ...]:
         """Return all versions as plain data, but for what functions made of a playbook."""
-        numbers = _Numbers()  # of what is still of use
-
-        def again(trace: Trace) -> Trace:
-            return frozenset(numbers.of(*self._numbers.known[number]) for number in trace)
-
-        versions = tuple(
-            (name, tuple((again(v.trace), v.of, None if v.stamps else v.value, v.stamps, v.idle,
-                          v.name) for v in versions))
-            for name, versions in self._of_use()
-        )  # fmt: skip
-        return tuple(numbers.known), versions
+        kept = tuple(self._of_use())
+        looks, traces = self._known.numbered(version.trace for _, version in kept)
+        return looks, tuple(
+            (name, trace, v.of, None if v.stamps else v.value, v.stamps, v.idle, v.name)
+            for (name, v), trace in zip(kept, traces, strict=True)
+        )
 
     def values(self) -> Iterator[Any]:
         """Yield what was made under the names of things, of all versions that are kept."""
-        for _, versions in self._of_use():
-            yield from (version.value for version in versions if not version.stamps)
+        yield from (version.value for _, version in self._of_use() if not version.stamps)
 
-    def _of_use(self) -> Iterator[tuple[str, list[Version]]]:
+    def _of_use(self) -> Iterator[tuple[str, Version]]:
         for name, versions in self.versions.items():
-            yield name, [version for version in versions if version.idle <= IDLE]
+            yield from ((name, version) for version in versions if version.idle <= IDLE)
 
     def keep(self, kept: tuple[Any, ...]) -> None:
         """Go on with the versions that `kept` gave, of another run; first of all."""
-        known, of_names = kept
-        for one in known:
-            self._numbers.of(*one)
-        for name, versions in of_names:
-            self.versions[name] = [
-                Version(trace, of, MISSING if stamps else value, stamps, idle + 1, version)
-                for trace, of, value, stamps, idle, version in versions
-            ]
+        looks, versions = kept
+        for look in looks:
+            self._known.number(*look)
+        for name, trace, of, value, stamps, idle, version in versions:
+            known = Version(trace, of, MISSING if stamps else value, stamps, idle + 1, version)
+            self.versions.setdefault(name, []).append(known)
         self.anew = 0
 
     def begin(self) -> None:
@@ -173,9 +121,7 @@ class Traced:
         if not self._published:
             drafts = {entity.key: entity for entity in playbook.all() if entity.draft}
             self._watch(without(playbook, drafts), PUBLIC)
-        for place in (MADE_OF_ALL, *_changed(before, self._maps)):
-            self._now.pop(place, None)
-            self._numbers.forget(place)
+        self._known.forget(before, self._maps)
         return self._watched[""]
 
     def beside(self, name: str) -> Any:  # noqa: ANN401
@@ -214,14 +160,6 @@ class Traced:
 
     def _of_name(self, name: str) -> Mapping[Any, Any]:
         return self._maps[name]
-
-    def _stamp(self, look: Look) -> Stamp | None:
-        """Return how what is looked at is now; None if nobody knows it any more."""
-        here = self._now.setdefault(_place(look), {})
-        known = here.get(look)
-        if known is None and (known := self._asked(*look)) is not None:
-            here[look] = known
-        return known
 
     def _asked(self, name: str, key: Any) -> Stamp | None:  # noqa: ANN401
         if name == MADE:
@@ -308,37 +246,17 @@ class Traced:
         """Return what was made of a playbook that is the same in all that was looked at."""
         versions = self.versions.get(name, [])
         for n, version in enumerate(versions):
-            if version.of == of and self._is_as_in(version.trace):
+            if version.of == of and self._known.stands(version.trace):
                 version.idle = 0
                 versions.insert(0, versions.pop(n))
                 return version
         return None
 
-    def _is_as_in(self, trace: Trace) -> bool:
-        """Say whether all is as it was when it was looked at."""
-        numbers = self._numbers
-        if not trace.isdisjoint(numbers.not_so):
-            return False
-        for number in sorted(trace - numbers.so, key=numbers.dear):
-            look, stamp = numbers.known[number]
-            so = self._stamp(look) == stamp
-            numbers.found(number, so=so)
-            if not so:
-                return False
-        return True
-
     def _anew(self, name: str, make: Callable[[], Any], of: Stamp = b"") -> Version:
         with self.notes.noting() as noted:
             value = make()
-        trace: set[int] = set()
-        for look in sorted(noted, key=_dear):
-            stamp = self._stamp(look)
-            assert stamp is not None, look
-            number = self._numbers.of(look, stamp)
-            self._numbers.found(number, so=True)
-            trace.add(number)
         self.anew += 1
-        version = Version(frozenset(trace), of, value)
+        version = Version(self._known.trace(noted), of, value)
         versions = self.versions.setdefault(name, [])
         versions.insert(0, version)
         del versions[MOST:]
@@ -370,31 +288,6 @@ class _Given(Mapping[Make, Any]):
 
     def __len__(self) -> int:
         return 0
-
-
-def _dear(look: Look) -> bool:
-    """Say whether something must be made to know how what is looked at is now."""
-    return ONCE in look[0] or look[0] == MADE
-
-
-def _place(look: Look) -> Look:
-    """Return where a look goes to: a key of a map, or all that is made of a playbook."""
-    name, key = look
-    if _dear(look):
-        return MADE_OF_ALL
-    return (name.removesuffix(FIELDS_OF), key[0]) if name.endswith(FIELDS_OF) else look
-
-
-def _changed(before: Maps, now: Maps) -> Iterator[Look]:
-    """Yield the places in which one playbook's maps hold something else than another's."""
-    for name, new in now.items():
-        old = before.get(name, {})
-        if old is new:
-            continue
-        keys = [k for k in {**old, **new} if old.get(k, MISSING) is not new.get(k, MISSING)]
-        yield from ((name, key) for key in (*keys, ALL))
-        if list(old) != list(new):
-            yield name, KEYS
 
 
 def _function(name: str) -> tuple[Make | None, str]:
