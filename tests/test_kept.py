@@ -1,24 +1,51 @@
 """What is kept between builds changes nothing but the time they take."""
 
+import datetime
 import os
 import pickle
+import shutil
 from pathlib import Path
 
 import pytest
 from random_builds import run
 
+import baodian
 from baodian import values
 from baodian.cache import Cache
 from baodian.playbook.stamps import Stamps
 from baodian.playbook.uses import Use
+from baodian.read import Before, read
 from baodian.said.problems import At
 from baodian.source import Scalar
+
+STARTER = Path(baodian.__file__).parent / "starter_en"
+SCRIPT = "playbook_data/scripts/first-visit.yml"
+TITLE = "The first visit to a café"
 
 
 def test_builds_with_what_is_kept_are_as_whole_ones(tmp_path: Path) -> None:
     counted = run(tmp_path, 8, 3, every=4)
     assert counted["built"] >= 1
     assert counted["read"] >= 1
+
+
+def test_what_earlier_runs_made_is_there_for_whoever_goes_back_to_it(tmp_path: Path) -> None:
+    """Versions that nobody asked for lately are either kept whole or not at all."""
+    shutil.copytree(STARTER, tmp_path / "a")
+    file = tmp_path / "a" / SCRIPT
+    first, day = file.read_text("utf-8"), datetime.date(2026, 12, 1)
+
+    def state(n: int) -> None:
+        file.write_text(first.replace(TITLE, f"{TITLE} {n}"), "utf-8")
+
+    for n in range(6):
+        state(n)
+        read(tmp_path / "a", day)
+    before = Before(drafts=False)
+    for n in (6, 7, 5, 4, 3, 2, 1, 0):
+        state(n)
+        told = read(tmp_path / "a", day, before=before).site.pages
+        assert f"{TITLE} {n}" in [page.title for page in told]
 
 
 def test_values_come_back_as_data() -> None:

@@ -36,7 +36,7 @@ class Known:
         self._looks: list[tuple[Look, Stamp]] = []
         self._numbers: dict[tuple[Look, Stamp], int] = {}
         self._so: set[int] = set()
-        self._not_so: set[int] = set()
+        self._not_so: set[int] = set()  # no number is in both
         self._asked: dict[Look, set[int]] = {}  # by place
         self._now: dict[Look, dict[Look, Stamp]] = {}  # by place
 
@@ -49,9 +49,10 @@ class Known:
 
     def numbered(self, traces: Iterable[Trace]) -> tuple[Numbered, tuple[Trace, ...]]:
         """Return what some traces name, and those traces by its numbers."""
-        of_use = Known(self._ask)
-        anew = tuple(frozenset(of_use.number(*self._looks[n]) for n in one) for one in traces)
-        return tuple(of_use._looks), anew
+        traces = tuple(traces)
+        again = {n: i for i, n in enumerate(sorted(Trace().union(*traces)))}
+        looks = tuple(self._looks[n] for n in again)
+        return looks, tuple(frozenset(again[n] for n in one) for one in traces)
 
     def trace(self, looks: Iterable[Look]) -> Trace:
         """Return the trace of all that was looked at, as it is now."""
@@ -92,7 +93,9 @@ class Known:
         return known
 
     def _found(self, number: int, *, so: bool) -> None:
-        (self._so if so else self._not_so).add(number)
+        is_, is_not = (self._so, self._not_so) if so else (self._not_so, self._so)
+        is_.add(number)
+        is_not.discard(number)
         self._asked.setdefault(_place(self._looks[number][0]), set()).add(number)
 
 

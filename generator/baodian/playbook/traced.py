@@ -79,7 +79,7 @@ class Traced:
     @property
     def kept(self) -> tuple[object, ...]:
         """Return all versions as plain data, but for what functions made of a playbook."""
-        kept = tuple(self._of_use())
+        kept = [(name, version) for name, versions in self.versions.items() for version in versions]
         looks, traces = self._known.numbered(version.trace for _, version in kept)
         return looks, tuple(
             (name, trace, v.of, None if v.stamps else v.value, v.stamps, v.idle, v.name)
@@ -87,19 +87,21 @@ class Traced:
         )
 
     def values(self) -> Iterator[Any]:
-        """Yield what was made under the names of things, of all versions that are kept."""
-        yield from (version.value for _, version in self._of_use() if not version.stamps)
-
-    def _of_use(self) -> Iterator[tuple[str, Version]]:
-        for name, versions in self.versions.items():
-            yield from ((name, version) for version in versions if version.idle <= IDLE)
+        """Yield what was made under the names of things, of all versions."""
+        for versions in self.versions.values():
+            yield from (version.value for version in versions if not version.stamps)
 
     def keep(self, kept: tuple[Any, ...]) -> None:
-        """Go on with the versions that `kept` gave, of another run; first of all."""
+        """Go on with the versions that `kept` gave, of another run; first of all.
+
+        A version that nobody has asked for in the last runs is not taken up again.
+        """
         looks, versions = kept
         for look in looks:
             self._known.number(*look)
         for name, trace, of, value, stamps, idle, version in versions:
+            if idle > IDLE:
+                continue
             known = Version(trace, of, MISSING if stamps else value, stamps, idle + 1, version)
             self.versions.setdefault(name, []).append(known)
         self.anew = 0
