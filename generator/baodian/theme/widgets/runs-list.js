@@ -5,7 +5,7 @@
 (() => {
   "use strict";
 
-  const { bare, fill, has, make, store } = baodian;
+  const { bare, fill, has, make, only, store } = baodian;
   const NOTE = 80, FITS = 5; // characters of a note; subjects beside each other on a phone
 
   baodian.widget("runs-list", (root, asked) => {
@@ -25,18 +25,18 @@
     function anchor(item) { return document.getElementById(item[0].replace(/\./g, "-")); }
 
     /* Boxes ticked outside a run stay so until the day is over (`ticked`, version 1): by list, the day and its items. */
+    const ofToday = kept => only(kept, one => one && one.day === today() && Array.isArray(one.items));
     function keepTicks() {
       const items = Object.keys(ticks).filter(item => ticks[item].checked);
       store.change("ticked", kept => {
-        const made = bare();
-        Object.keys(kept || {}).filter(list => kept[list].day === today()).forEach(list => { made[list] = kept[list]; });
+        const made = ofToday(kept);
         if (items.length) made[here] = { day: today(), items }; else delete made[here];
         return made;
       });
       wipe.hidden = !items.length;
     }
     function tick() {
-      const kept = store.read("ticked", {}), mine = has(kept, here) && kept[here].day === today() ? kept[here].items : [];
+      const kept = ofToday(store.read("ticked")), mine = has(kept, here) ? kept[here].items : [];
       Object.keys(ticks).forEach(item => { ticks[item].checked = mine.includes(item); });
       wipe.hidden = !mine.length;
     }
@@ -81,8 +81,7 @@
         fill(shown, [section(false), section(true)]);
       };
       tick();
-      fill(top, [
-        k.alarm, note ? make("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown, k.status]);
+      fill(top, [k.alarm, note ? make("p", { class: "bd-runs-wrong", role: "alert", text: note }) : null, shown, k.status]);
       fill(foot, [make("div", { class: "bd-runs-row" }, [start, wipe, baodian.link(words.all, k.data.address)]), make("p", "bd-runs-loose", words.loose)]);
       k.trouble();
       paint();
@@ -439,7 +438,7 @@
       const title = show();
       if (title) { title.focus({ preventScroll: true }); root.scrollIntoView(); }
     });
-    document.addEventListener("visibilitychange", () => { if (document.hidden) tidy(); });
+    document.addEventListener("visibilitychange", () => { if (document.hidden) tidy(); else if (!run) tick(); }); // a day may have passed
     window.addEventListener("pagehide", tidy);
     store.watch(k.NAME, () => {
       const fresh = run && k.all()[id];
