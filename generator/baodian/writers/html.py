@@ -186,13 +186,17 @@ class View:
         part = f"#{origin.part}" if origin.part is not None else ""
         return (("data-from", origin.entity + part),)
 
-    def to_come(self, origin: Origin | None) -> tuple[str, ...]:
+    @functools.cached_property
+    def _coming(self) -> tuple[Callout, ...]:
+        notes = (b for b in widgets.inside(self.page.blocks) if isinstance(b, Callout))
+        return tuple(note for note in notes if note.entries)
+
+    def to_come(self, origin: Origin | None) -> tuple[Callout, ...]:
         """Return what later days bring to an entry that is at home on a page of many."""
         entry = origin.entity if origin and origin.home and origin.part is None else ""
         if not entry or entry == self.root():
             return ()
-        notes = (b for b in widgets.inside(self.page.blocks) if isinstance(b, Callout))
-        return tuple(note.title for note in notes if entry in note.entries)
+        return tuple(note for note in self._coming if entry in note.entries)
 
     def jumps(self, toc: tuple[tuple[int, str, str], ...]) -> tuple[tuple[str, str], ...]:
         """Return (text, anchor) of the sections of a long page, unless the main thing comes first.
