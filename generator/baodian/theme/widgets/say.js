@@ -11,9 +11,9 @@
     const button = press("bd-bubble-copy", words.copy, () => {
       const text = Array.from(root.querySelectorAll(".bd-bubble > p"), line => line.textContent.trim()).join("\n");
       baodian.copy(text, foot, words).then(went => {
-        const n = gaps.open(root), values = Array.from(new Set(own.map(gap => gap.at.textContent))).join(" "); // kept for all scripts: is it this customer?
+        const n = gaps.open(root), values = Array.from(new Set(own.map(gap => gap.at.textContent))).join(baodian.signs.list); // kept for all scripts: is it this customer?
         live.textContent = !went ? words.by_hand : n ? say("copied_open", { n }) : values ? say("copied_as", { values }) : words.copied;
-        if (went && !values) window.setTimeout(() => { live.textContent = ""; }, 2500);
+        if (went) window.setTimeout(() => { live.textContent = ""; }, values ? 8000 : 2500);
       });
     });
     function show() {
