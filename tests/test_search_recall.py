@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import wait_until
@@ -79,9 +80,12 @@ ASK = """asked => asked.map(([cut, text, address]) => {
     holds: baodianSearch.fold(one.block.text).includes(wanted),
     letters: /^[a-z]{1,3}$/.test(wanted) && inside.test(one.block.folded),
     home: homes.has(one.block.page.address),
+    kind: one.owner.kind,
     ruled: one.score < 0 // a class or a move that a text tells of: before all that is written
   }));
 })"""
+TURNS = re.compile("[升降变掉跌转改退→]|回到|成为|to|->")
+NUMBER = re.compile("[0-9零一二两三四五六七八九十百千半]")
 LOST = """texts => {
   const all = baodianSearch.index.blocks.map(block => baodianSearch.fold(block.text)).join("\\n");
   return texts.filter(text => !all.includes(baodianSearch.fold(text)));
@@ -157,7 +161,7 @@ def test_every_cut_is_found_and_stands_above_what_does_not_hold_it(
 ) -> None:
     asked = cuts(texts, CUTS, seed=20261201)
     told = [(cut, place.text, place.address) for place, cut in asked]
-    answers: list[list[dict[str, bool]]] = searching.evaluate(ASK, told)
+    answers: list[list[dict[str, Any]]] = searching.evaluate(ASK, told)
     missed: list[tuple[str, str, str]] = []
     elsewhere, below, letters = missed[:], missed[:], missed[:]
     for one, results in zip(told, answers, strict=True):
@@ -170,9 +174,10 @@ def test_every_cut_is_found_and_stands_above_what_does_not_hold_it(
             elsewhere.append(one)
         ruled = sum(r["ruled"] for r in results)
         assert all(r["ruled"] for r in results[:ruled])
-        assert not ruled or re.search(
-            r"[0-9一二三四五六七八九十两]|[升降变掉跌转改退成为到→从由]", one[0]
-        )
+        kinds = {r["kind"] for r in results[:ruled]}
+        assert kinds <= {"class", "scheme", "transition"}
+        assert "transition" not in kinds or TURNS.search(one[0])
+        assert not kinds - {"transition"} or NUMBER.search(one[0])
         holds = holds[ruled:]
         if holds != sorted(holds, reverse=True):
             late = [r for r in results[ruled + holds.index(False) :] if r["holds"]]

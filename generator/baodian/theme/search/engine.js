@@ -915,11 +915,12 @@
   function byClass(results, words) {
     words.forEach(word => {
       const named = classesIn(word)[0], others = words.filter(other => other !== word);
-      if (!others.length || !named || named.end - named.at < word.length || named.classes.size > 2) return;
+      if (!others.length || !named || /^[^a-z]$/.test(word) || named.end - named.at < word.length || named.classes.size > 2) return;
       named.classes.forEach(n => {
-        const key = "class:" + index.data.classes[n][0], held = block => others.filter(other => block.folded.includes(other)).length;
-        const best = index.blocks.filter(block => block.owner.key === key).sort((a, b) => held(b) - held(a) || RANK[a.role] - RANK[b.role])[0];
-        if (best) results.add(best, CLASS, words);
+        const key = "class:" + index.data.classes[n][0];
+        const told = index.blocks.filter(block => block.owner.key === key).map(block => ({ block, held: others.filter(other => block.folded.includes(other)).length }));
+        told.sort((a, b) => b.held - a.held || RANK[a.block.role] - RANK[b.block.role]);
+        if (told.length) results.add(told[0].block, CLASS, words);
       });
     });
   }
