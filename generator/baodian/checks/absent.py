@@ -24,7 +24,7 @@ def known(playbook: Playbook, what: str) -> Collection[str]:
         case "slot":
             return playbook.slots
         case "setters":
-            return (*model.SETTERS, *playbook.of_kind("role"))
+            return {**dict.fromkeys(model.SETTERS), **playbook.of_kind("role")}
         case places.KIND:
             return places.places(playbook)
         case "class":

@@ -159,8 +159,7 @@ def _sign_values(
     scheme: model.Scheme, sign: Id, cell: Lost | tuple[Name, ...]
 ) -> Iterator[Problem]:
     described = next(s for id_, s in scheme.signs.items() if id_ == sign)
-    allowed = [*map(str, described.values)]
     for value in () if isinstance(cell, Lost) else cell:
-        if value not in allowed:
+        if value not in described.values:
             message = msg("“{name}” has no value “{id}”.", name=str(described.name), id=str(value))
-            yield Problem("wrong-value", value.at, message, meant(value, allowed))
+            yield Problem("wrong-value", value.at, message, meant(value, described.values))

@@ -209,7 +209,7 @@ class Scheme(Entity):
 
     def class_names(self) -> dict[str, str]:
         """Return the full name of each class by its id."""
-        return {str(id_): self.class_name(id_) for id_ in self.classes}
+        return {str(id_): f"{self.prefix or ''}{one.name}" for id_, one in self.classes.items()}
 
     def parts(self) -> Iterator[Part]:
         """Yield classes and examples; a class is also linked as class:scheme/class."""
