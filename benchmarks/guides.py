@@ -28,7 +28,7 @@ SEEN = """() => {
     say: at(document.querySelector(".bd-say")) || 0,
     first: at(first) || 0,
   };
-  document.querySelector(".bd-pin").remove(); // a star to keep the page by is no line of it
+  document.querySelector(".bd-pin")?.remove(); // a star to keep the page by is no line of it
   seen.lines = document.querySelector(".bd-page").innerText.split("\\n")
     .map(line => line.trim()).filter(Boolean);
   return seen;

@@ -11,7 +11,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.parts.entitled import Compared, balance, compared
 from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
-from baodian.pages.parts.talks import opening, spoken
+from baodian.pages.parts.talks import never, opening, spoken
 from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.widgets import card as script_card
 from baodian.pages.widgets.say import copied
@@ -169,8 +169,7 @@ def _talk(
     yield Heading(t("Say it like this"), SAY)
     first = replace(opening(ground, script, to, filled), note=())  # the page says for whom
     yield copied(ground, first)
-    if script.dont:
-        yield page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
+    yield from never(ground, script)
     answers = replace(spoken(ground, script, filled), say_first=())
     yield script_card.around(ground, script, (answers,), above=(first,))
     if script.record:

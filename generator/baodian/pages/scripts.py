@@ -11,7 +11,7 @@ from baodian.page import Entry, Filter, Heading, Link, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts import acting
 from baodian.pages.parts.calls import beyond
-from baodian.pages.parts.talks import spoken, variants
+from baodian.pages.parts.talks import never, spoken, variants
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of
@@ -33,9 +33,8 @@ def _script(ground: Ground, script: model.Script) -> Page:
     if script.channels:
         channels = tuple(ground.link("channel", str(c)) for c in script.channels)
         facts.append(page.Fact(t("Channel"), tuple((c,) for c in channels)))
-    never = page.Bullets(ground.bullets(script.dont[:1], script.key), style="red-line")
     to_say = (
-        *((never,) if script.dont else ()),
+        *never(ground, script),
         spoken(ground, script, home=True),
         *_rules(ground, script, "do", t("Do"), script.do),
         *_rules(ground, script, "dont", t("Don't"), script.dont[1:]),

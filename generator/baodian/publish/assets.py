@@ -155,7 +155,6 @@ def _search_words(t: Words) -> Mapping[str, str]:
         "only_near": t("Nothing says exactly that; {n} similar"),
         "none": t("Nothing found for “{query}”."),
         "loading": t("Searching …"),
-        "failed": t("The search could not be loaded. Check the network and try again."),
         "only_names": t("Only titles and headings so far: the full text could not be loaded."),
         "meant": t("Did you mean: "),
         "perhaps": t("Perhaps one of these helps:"),

@@ -28,6 +28,12 @@ def opening(
     return page.Say(_lines(ground, texts, filled or {}), link, note, origin, anchor="say")
 
 
+def never(ground: Ground, script: model.Script) -> tuple[page.Block, ...]:
+    """Return the first thing never to do with a script as a red line, if it has one."""
+    lines = ground.bullets(script.dont[:1], script.key)
+    return (page.Bullets(lines, style="red-line"),) if lines else ()
+
+
 def variant_for(ground: Ground, script: model.Script, class_: Class) -> model.Variant | None:
     """Return the other first words that a class hears, the first that name it; None if none do."""
     heard = (

@@ -24,8 +24,8 @@
       const shown = codes.filter(code => !wanted || code.toLowerCase().indexOf(wanted) >= 0 || classesOf(all[code]).some(one => one.name.toLowerCase().indexOf(wanted) >= 0));
       const inDue = opened() && due.querySelector("[data-panel]");
       fill(allList, shown.map(code => {
-        const next = book.items(data, code, all[code], today(), role())[0], names = classesOf(all[code]).map(one => one.name).join(" · ");
-        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || (lacking(all[code]) ? "" : words.no_class_yet), lacking(all[code]), next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : lacking(all[code]) ? "" : words.nothing_next].filter(Boolean).join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
+        const next = book.items(data, code, all[code], today(), role())[0], names = classesOf(all[code]).map(one => one.name).join(" · "), lack = lacking(all[code]);
+        return make("li", { class: "bd-book-line", "data-code": inDue ? null : code }, head(code, [names || (lack ? "" : words.no_class_yet), lack, next ? next.what + " " + lateness(next) : all[code].rest === "never" ? words.rest_never : lack ? "" : words.nothing_next].filter(Boolean).join(" · ")), opened() === code && !inDue ? panelOf(code) : null);
       }));
     }
 
