@@ -208,7 +208,7 @@ def test_looking_again_finds_what_looking_at_everything_finds(
         for made in each_from_the_one_before(books):
             assert made.playbook is not None
             if books.readable(made):
-                found = checker.check(made.playbook, (made.before, made.anew))
+                found = checker.check(made.playbook)
                 assert found == everything(made.playbook)
 
 

@@ -57,6 +57,8 @@ def checked(
     today = today or today_of(None)
     told = _Told(books, today)
     checker = checks.Checker((clashes,))
+    if cache:
+        checker.begin(cache)
     playbook: Playbook | None = None
     linked: Playbook | None = None  # among whose pages links of hand-written ones were sought last
     for city in ("", *books.cities):
@@ -68,13 +70,14 @@ def checked(
             told.add(books.problems(made) if first else books.new_problems(made), day, city, made)
             if made.playbook is None:
                 continue
-            found = checker.new(made.playbook, (made.before, made.anew), readable=readable)
-            told.add(found, day, city, made)
+            told.add(checker.check(made.playbook, readable=readable), day, city, made)
             if readable and content_links.may_differ(made.playbook, linked):
                 linked = made.playbook
                 told.add(_links(linked, day, told.problems()), day, city)
             if (day, city) == (today, "") and readable:
                 playbook = made.playbook
+    if cache:
+        checker.save(cache)
     for problem, day, city in books.conflicts(today):
         told.add((problem,), day, city)
     told.add(in_settings(project), today, "")

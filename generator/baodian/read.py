@@ -69,9 +69,7 @@ class Before:
         self.books: Library | None = None
         self.line: Timeline | None = None
         self.pages = pages.Kept(drafts=drafts)
-        self.checker = self.elsewhere = checks.Checker((clashes,))
-        if first:  # a checker that has seen other days and cities last has more to look at again
-            self.elsewhere = checks.Checker((clashes,))
+        self.checker = checks.Checker((clashes,))
 
 
 class UnknownEdition(BadRequestError):  # noqa: N818 - read as a sentence
@@ -94,7 +92,9 @@ def read(
     with all problems of that edition, warnings too, if one is an error, and `UnknownEdition`.
     """
     last = before or Before(drafts=drafts)
+    cache = Cache.of(project)
     books = last.books = library_of(project, city, last.books)
+    last.checker.begin(cache)
     playbook, problems = _of_edition(books, last.checker, today, city)
     if playbook is None:
         raise PlaybookError(problems)
@@ -103,7 +103,7 @@ def read(
     edition = Edition(language, today, drafts, city, audience)
     site = None
     if not errors(problems):
-        readers, cache = (playbook.settings.language, drafts, audience), Cache.of(project)
+        readers = playbook.settings.language, drafts, audience
         last.pages.begin(cache, readers)
         known = last.line if last.first else None
         line = known or timeline(project, books, edition)
@@ -114,6 +114,7 @@ def read(
         site = _Making(books, edition, problems, last.line, last).site(playbook)
         if before is None:
             last.pages.save(cache, readers)
+            last.checker.save(cache)
     seen = pages.ground(playbook, edition).playbook
     broken = tuple(content_links.problems(seen, Ours(lambda _: site.pages if site else None)))
     if site is None or broken:
@@ -183,7 +184,7 @@ class _Making:
         before: Before,
     ) -> None:
         self._books, self._edition, self._problems = books, edition, problems
-        self._line, self._kept, self._checker = line, before.pages, before.elsewhere
+        self._line, self._kept, self._checker = line, before.pages, before.checker
 
     def site(self, playbook: Playbook) -> Site:
         """Return the pages with those that are others in a city; for one city, its pages alone.
@@ -258,5 +259,5 @@ def _of_edition(
     if playbook is None or made.playbook is None:
         return None, in_order(problems)
     if not books.readable(made):  # what could not be read would seem to be missing elsewhere
-        return None, in_order((*problems, *checks.check_alone(playbook)))
+        return None, in_order((*problems, *checker.check(playbook, readable=False)))
     return playbook, in_order((*problems, *checker.check(made.playbook)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from baodian import values
+from baodian.cache import Cache
 from baodian.checks import (
     audiences,
     contacts,
@@ -28,7 +30,6 @@ from baodian.checks.absent import retired_line
 from baodian.checks.again import Again, Rule
 from baodian.model.kinds import words
 from baodian.playbook import Playbook
-from baodian.playbook.watching import Among
 from baodian.said.messages import Message, msg
 from baodian.said.problems import Problem, Related, in_order
 
@@ -191,7 +192,7 @@ EACH: tuple[Rule, ...] = (
 
 def check_alone(playbook: Playbook) -> tuple[Problem, ...]:
     """Return the problems inside single entities of a playbook that could be read in part."""
-    return Checker().new(playbook, readable=False)
+    return Checker().check(playbook, readable=False)
 
 
 def check(playbook: Playbook) -> tuple[Problem, ...]:
@@ -202,32 +203,37 @@ def check(playbook: Playbook) -> tuple[Problem, ...]:
 class Checker:
     """Checks one edition of a playbook after the other; `more` are rules beside `RULES`.
 
-    What is the same in two of them is not looked at again. Where not all can be read, only single
-    entities are looked at.
+    What is the same in two of them is not looked at again, nor is what earlier runs have looked at.
     """
 
     def __init__(self, more: Iterable[Rule] = ()) -> None:
+        self._begun = False
         self._again = Again((*RULES, *more), EACH)
         self._alone = Again(ALONE, EACH)
 
-    def check(self, playbook: Playbook, among: Among | None = None) -> tuple[Problem, ...]:
-        """Return every problem that only shows across the entities of a playbook, sorted."""
-        self._again.ask(playbook, among)
-        return _together(in_order(self._again.problems()))
+    def begin(self, cache: Cache) -> None:
+        """Expect a playbook that was read anew; at first, go on with what earlier runs found."""
+        self._again.traced.begin()
+        if not self._begun and (data := cache.read(_FILE)):
+            self._again.traced.versions.keep(values.read(data))
+        self._begun = True
 
-    def new(
-        self, playbook: Playbook, among: Among | None = None, *, readable: bool = True
-    ) -> tuple[Problem, ...]:
-        """Return what was not told of the playbook before, or all that is to be told at once.
+    def save(self, cache: Cache) -> None:
+        """Keep what was found for later runs, if any was found anew."""
+        if self._again.traced.versions.anew:
+            cache.write(_FILE, values.written(self._again.traced.versions.kept))
 
-        `among` tells from which playbook this one was made, and all that may be another in it.
+    def check(self, playbook: Playbook, *, readable: bool = True) -> tuple[Problem, ...]:
+        """Return every problem that only shows across the entities of a playbook, sorted.
+
+        Where not all can be read, only single entities are looked at.
         """
-        if not readable:
-            return in_order(self._alone.ask(playbook, among))
-        fresh = self._again.ask(playbook, among)
-        many = (p for p in self._again.problems() if p.code in TOGETHER)
-        return _together(in_order((*fresh, *many)))
+        rules = self._again if readable else self._alone
+        found = in_order(rules.ask(playbook))
+        return _together(found) if readable else found
 
+
+_FILE = "checks.values"
 
 TOGETHER = frozenset(("unknown-reference", "unknown-slot", "retired-in-use"))
 """Codes of what one change elsewhere brings about in many places at once."""

@@ -1,83 +1,84 @@
 """Edition after edition is checked, and only what may be otherwise is looked at again.
 
-A rule that looks at pieces of a playbook (`EACH`) is asked about each of them, any other about the
-whole. Whatever it looks at meanwhile is noted, not guessed. It is asked again when one of those
-things is another one, and only then: what looks at the same finds the same.
+Rules that look at pieces of a playbook (`EACH`) are asked about each of them, any other about the
+whole. Whatever they look at meanwhile is noted, not guessed (`playbook/traced.py`): what looks at
+the same finds the same, on another day, in a city, and in another process.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
+from copy import copy
+from functools import partial
+from itertools import chain
 
 from baodian.playbook import Playbook
-from baodian.playbook.watched import Look
-from baodian.playbook.watching import Among, Watching
+from baodian.playbook.known import Trace
+from baodian.playbook.traced import Traced
+from baodian.playbook.versions import Version
+from baodian.playbook.watched import Look, Watched, looks_of_pieces, piece_at
 from baodian.said.problems import Problem
 
 Rule = Callable[[Playbook], Iterator[Problem]]
-Question = tuple[Rule, Look | None]
-"""A rule, and the piece that it is asked about; None for the whole playbook."""
+Question = Rule | Look
+"""A rule that is asked about the whole playbook, or a piece that others are asked about."""
+NOTHING = Version(frozenset(), value=())
 
 
 class Again:
-    """Rules, what they found in the playbook they were last asked about, and what they looked at.
+    """Rules, what they found in the playbook that they were last asked about, and in others before.
 
     `each` are those about pieces; they look at the rest of a playbook, but do not walk it.
     """
 
-    def __init__(self, rules: Sequence[Rule], each: Iterable[Rule]) -> None:
-        each = frozenset(each)
+    def __init__(self, rules: Iterable[Rule], each: Iterable[Rule]) -> None:
+        rules, each = tuple(rules), frozenset(each)
+        self.traced = Traced()
         self._each = tuple(rule for rule in rules if rule in each)
         self._whole = tuple(rule for rule in rules if rule not in each)
-        self._watching = Watching()
         self._found: dict[Question, tuple[Problem, ...]] = {}
-        self._looks: dict[Question, tuple[Look, ...]] = {}
-        self._asking: dict[Look, set[Question]] = {}
+        self._traces: dict[Question, Trace] = {}
+        self._asking: defaultdict[int, set[Question]] = defaultdict(set)
 
-    def problems(self) -> Iterator[Problem]:
-        """Yield everything that was found in the last playbook."""
-        for found in self._found.values():
-            yield from found
+    def ask(self, playbook: Playbook) -> Iterator[Problem]:
+        """Yield everything that is found in a playbook."""
+        watched = self.traced.take(playbook)
+        there: set[Question] = {*self._whole, *looks_of_pieces(playbook)}
+        for gone in self._traces.keys() - there:
+            self._note(gone, NOTHING)
+        turned = self.traced.turned()
+        again = {question for number in turned for question in self._asking.get(number, ())}
+        one = copy(watched)  # what is made of the whole is made of the other
+        for question in again | (there - self._traces.keys()):
+            if callable(question):
+                name = f"{question.__module__}.{question.__qualname__}"
+                find = partial(_found, (question,), watched)
+            else:
+                name = f"piece {question}"
+                find = partial(self._about, question, one, playbook)
+            self._note(question, self.traced.version(name, find))
+        return chain.from_iterable(self._found.values())
 
-    def ask(self, playbook: Playbook, among: Among | None = None) -> tuple[Problem, ...]:
-        """Look at a playbook and return what was not known of the one before: new, or told anew.
+    def _about(self, look: Look, watched: Watched, playbook: Playbook) -> tuple[Problem, ...]:
+        """Return what is found in a piece, which is looked at whole."""
+        self.traced.look_at(look)
+        watched.see_only(piece_at(playbook, look))
+        return _found(self._each, watched)
 
-        `among` tells from which playbook this one was made, and all that may be another in it.
-        """
-        changed, pieces = self._watching.take(playbook, among)
-        questions = {q: None for look in changed for q in self._asking.get(look, ())}
-        questions |= {(rule, None): None for rule in self._whole if (rule, None) not in self._looks}
-        questions |= {(rule, piece): None for piece in pieces for rule in self._each}
-        found: list[Problem] = []
-        for look, asked in groupby(questions, key=lambda question: question[1]):
-            for question in asked:
-                found += self._asked(question)
-            if look in self._watching.pieces:
-                self._watching.pieces[look].forget()
-        return tuple(found)
-
-    def _asked(self, question: Question) -> tuple[Problem, ...]:
-        """Return what a rule finds now, and remember it, and what it looked at."""
-        rule, look = question
-        watching = self._watching
-        if look is not None and look not in watching.pieces:
-            self._forget(question)
-            return ()
-        watching.playbook.set(piece=watching.pieces[look] if look is not None else None)
-        with watching.notes.noting() as looks:
-            found = tuple(rule(watching.playbook))
-        self._forget(question)
-        if found:
-            self._found[question] = found
-        looks -= {look}  # with its piece every rule is asked again
-        if looks or look is None:
-            self._looks[question] = tuple(looks)
-            for one in looks:
-                self._asking.setdefault(one, set()).add(question)
-        return found
-
-    def _forget(self, question: Question) -> None:
+    def _note(self, question: Question, answer: Version) -> None:
+        """Take in an answer, in the place of the one before."""
+        before = self._traces.pop(question, NOTHING.trace)
+        for number in before - answer.trace:
+            self._asking[number].discard(question)
+        for number in answer.trace - before:
+            self._asking[number].add(question)
         self._found.pop(question, None)
-        for one in self._looks.pop(question, ()):
-            self._asking[one].discard(question)
+        if answer is not NOTHING:
+            self._traces[question] = answer.trace
+        if answer.value:
+            self._found[question] = answer.value
+
+
+def _found(rules: Iterable[Rule], playbook: Playbook) -> tuple[Problem, ...]:
+    return tuple(problem for rule in rules for problem in rule(playbook))

@@ -37,14 +37,14 @@ class Kept:
         self._tidy()
         if not self._begun and (data := cache.read(_file(readers))):
             kept, self._written = values.read(data)
-            self._traced.keep(kept)
+            self._traced.versions.keep(kept)
         self._begun = True
 
     def save(self, cache: Cache, readers: object) -> None:
         """Keep the pages for later runs, if any was made."""
-        if self._traced.anew:
+        if self._traced.versions.anew:
             self._tidy()
-            cache.write(_file(readers), values.written((self._traced.kept, self._written)))
+            cache.write(_file(readers), values.written((self._traced.versions.kept, self._written)))
 
     def take(self, playbook: Playbook, **beside: object) -> Playbook:
         """Return a playbook to make pages from; `beside` is what they look at besides."""
@@ -89,7 +89,7 @@ class Kept:
 
     def _tidy(self) -> None:
         """Let go of the pages that no version knows."""
-        used = {name for names in self._traced.values() for name in names}
+        used = {name for names in self._traced.versions.values() for name in names}
         self._written = {name: data for name, data in self._written.items() if name in used}
         self._pages = {name: page for name, page in self._pages.items() if name in used}
         self._names = {id(page): name for name, page in self._pages.items()}

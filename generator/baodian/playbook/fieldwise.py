@@ -52,9 +52,11 @@ class Fieldwise(Seen[Any]):
         return tuple((key, self._record(key, of)) for key, of in self.inner.items())
 
     def _record(self, key: Any, of: Any) -> Any:  # noqa: ANN401
-        if key not in self._records:
-            self._records[key] = _noting(of, _Place(self._name, key, self._now, self._notes))
-        return self._records[key]
+        known = self._records.get(key)
+        if known is None or _kind_of(known) is not type(of):
+            known = _noting(of, _Place(self._name, key, self._now, self._notes))
+            self._records[key] = known
+        return known
 
 
 Now = Callable[[str], Mapping[Any, Any]]
@@ -115,6 +117,10 @@ def place_of(value: object) -> Look | None:
 def whole(value: T) -> T:
     """Return a record as it is, noted as looked at in all its fields; any other value as it is."""
     return cast("T", _place(value).whole()) if isinstance(value, _Noting) else value
+
+
+def _kind_of(noting: _Noting) -> type:
+    return type(noting).__mro__[2]
 
 
 @cache

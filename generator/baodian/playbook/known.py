@@ -7,7 +7,7 @@ the next playbook holds something else.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import Any
 
 from baodian.playbook.fieldwise import FIELDS_OF
@@ -20,7 +20,9 @@ Numbered = tuple[tuple[Look, Stamp], ...]
 Maps = Mapping[str, Mapping[Any, Any]]
 MADE = "#made"
 """The name of looks at other things that were made; a key is (name, stamp of the thing)."""
-_MADE_OF_ALL: Look = (MADE, ALL)
+FACT = "#fact"
+"""The key of the place of all that is seen of what a function made of a playbook."""
+_OF_ALL: Look = (MADE, ALL)
 """The place of what is made of a whole playbook, each of which may be another in the next."""
 _MISSING = object()
 
@@ -35,10 +37,12 @@ class Known:
         self._ask = ask
         self._looks: list[tuple[Look, Stamp]] = []
         self._numbers: dict[tuple[Look, Stamp], int] = {}
-        self._so: set[int] = set()
-        self._not_so: set[int] = set()  # no number is in both
-        self._asked: dict[Look, set[int]] = {}  # by place
-        self._now: dict[Look, dict[Look, Stamp]] = {}  # by place
+        self._now: dict[Look, int] = {}  # of which number each is that was asked for
+        self._so: set[int] = set()  # all of these
+        self._not_so: set[int] = set()
+        self._at: dict[Look, set[Look]] = {}  # what was asked for at a place
+        self._not_at: dict[Look, set[int]] = {}  # what is not so there
+        self._lost: set[int] = set()  # what was so in the playbook before and may be no more
 
     def number(self, look: Look, stamp: Stamp) -> int:
         """Return the number of a look with its stamp."""
@@ -54,49 +58,64 @@ class Known:
         looks = tuple(self._looks[n] for n in again)
         return looks, tuple(frozenset(again[n] for n in one) for one in traces)
 
-    def trace(self, looks: Iterable[Look]) -> Trace:
+    def trace(self, looks: Set[Look]) -> Trace:
         """Return the trace of all that was looked at, as it is now."""
-        numbers: set[int] = set()
-        for look in sorted(looks, key=_dear):
-            stamp = self._stamp(look)
-            assert stamp is not None, look
-            number = self.number(look, stamp)
-            self._found(number, so=True)
-            numbers.add(number)
-        return frozenset(numbers)
+        now = self._now
+        for look in sorted((look for look in looks if look not in now), key=_dear):
+            known = self._as_it_is(look)
+            assert known is not None, look
+        return frozenset(map(now.__getitem__, looks))
 
     def stands(self, trace: Trace) -> bool:
         """Say whether all is as it was when it was looked at."""
         if not trace.isdisjoint(self._not_so):
             return False
         for number in sorted(trace - self._so, key=lambda n: _dear(self._looks[n][0])):
-            look, stamp = self._looks[number]
-            so = self._stamp(look) == stamp
-            self._found(number, so=so)
-            if not so:
+            look = self._looks[number][0]
+            if self._as_it_is(look) != number:
+                self._not_so.add(number)
+                self._not_at.setdefault(_place(look), set()).add(number)
                 return False
         return True
 
     def forget(self, before: Maps, now: Maps) -> None:
         """Go on with a playbook of which the maps are `now`."""
-        for place in (_MADE_OF_ALL, *_changed(before, now)):
-            self._now.pop(place, None)
-            numbers = self._asked.pop(place, set())
-            self._so -= numbers
-            self._not_so -= numbers
+        self._lost = set()
+        for place in (_OF_ALL, *_changed(before, now)):
+            self._forget(place)
 
-    def _stamp(self, look: Look) -> Stamp | None:
-        here = self._now.setdefault(_place(look), {})
-        known = here.get(look)
-        if known is None and (known := self._ask(*look)) is not None:
-            here[look] = known
+    def unsure(self, facts: Mapping[str, Trace]) -> set[str]:
+        """Return the names of those facts that may be others now, and forget what is seen of them.
+
+        They are such as looked at what was forgotten, or at others of them.
+        """
+        unsure: set[str] = set()
+        lost: Set[int] = self._lost
+        while lost:
+            found = {n for n in facts.keys() - unsure if not facts[n].isdisjoint(lost)}
+            lost = set().union(*(self._forget((name, FACT)) for name in found))
+            unsure |= found
+        return unsure
+
+    def turned(self) -> set[int]:
+        """Return the numbers that were so in the playbook before, and are no more."""
+        return {n for n in self._lost if self._as_it_is(self._looks[n][0]) != n}
+
+    def _as_it_is(self, look: Look) -> int | None:
+        """Return the number of a look as it is now."""
+        known = self._now.get(look)
+        if known is None and (stamp := self._ask(*look)) is not None:
+            known = self._now[look] = self.number(look, stamp)
+            self._at.setdefault(_place(look), set()).add(look)
+            self._so.add(known)
         return known
 
-    def _found(self, number: int, *, so: bool) -> None:
-        is_, is_not = (self._so, self._not_so) if so else (self._not_so, self._so)
-        is_.add(number)
-        is_not.discard(number)
-        self._asked.setdefault(_place(self._looks[number][0]), set()).add(number)
+    def _forget(self, place: Look) -> set[int]:
+        lost = {self._now.pop(look) for look in self._at.pop(place, ())}
+        self._so -= lost
+        self._lost |= lost
+        self._not_so -= self._not_at.pop(place, set())
+        return lost
 
 
 def _dear(look: Look) -> bool:
@@ -105,10 +124,12 @@ def _dear(look: Look) -> bool:
 
 
 def _place(look: Look) -> Look:
-    """Return where a look goes to: a key of a map, or all that is made of a playbook."""
+    """Return where a look goes to: a key of a map, a fact, or all that is made of a playbook."""
     name, key = look
-    if _dear(look):
-        return _MADE_OF_ALL
+    if name == MADE:
+        return _OF_ALL
+    if ONCE in name:
+        return name, FACT
     return (name.removesuffix(FIELDS_OF), key[0]) if name.endswith(FIELDS_OF) else look
 
 

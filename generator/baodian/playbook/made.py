@@ -57,10 +57,6 @@ class Made:
     values: Map[Key, Any] = field(default_factory=dict)
     """What each tree says, whatever else stands for things it names."""
     things: Things = field(default_factory=dict)
-    before: Playbook | None = None
-    """What the playbook was made from, if it was."""
-    anew: Map[str, frozenset[str]] = field(default_factory=dict)
-    """What in it may be another than before: the ids by their kinds, and names under `absent`."""
 
     @property
     def readable(self) -> bool:
@@ -131,12 +127,9 @@ class Maker:
                 anew.add(key)
         if self._settings is None:
             return Made(edition, None, self._always, slips)
-        things, shown = self._things(edition, values, anew, before)
-        playbook, absent = self._playbook(edition, things, before)
-        return Made(
-            edition, playbook, self._always, slips, values, things,
-            before.playbook if before else None, {**shown, "absent": absent},
-        )  # fmt: skip
+        things = self._things(edition, values, anew, before)
+        playbook = self._playbook(edition, things, before)
+        return Made(edition, playbook, self._always, slips, values, things)
 
     def _read(self, tree: Tree, inside: Inside) -> tuple[Any, tuple[Slip, ...]]:
         """Return what a tree says with the things inside it; the same node says the same again."""
@@ -160,8 +153,8 @@ class Maker:
 
     def _things(
         self, edition: Edition, values: Map[Key, Any], anew: set[Key], before: Made | None
-    ) -> tuple[Things, dict[str, frozenset[str]]]:
-        """Return what is shown by kind, and the ids of what is not as it was before."""
+    ) -> Things:
+        """Return what is shown by kind."""
         moved, was = edition.moved, before.edition.moved if before else {}
         if turned := {key for key in {**was, **moved} if was.get(key) != moved.get(key)}:
             anew = {*anew, *(k for k, v in values.items() if not turned.isdisjoint(self._names(v)))}
@@ -177,7 +170,7 @@ class Maker:
                 if id_ not in now:
                     of.pop(id_, None)
             things[kind] = self._in_order(kind, of, there)
-        return things, {kind: frozenset(id_ for _, id_ in keys) for kind, keys in touched.items()}
+        return things
 
     def _in_order(self, kind: str, things: Map[str, Any], there: Map[str, Any]) -> Map[str, Any]:
         """Return things of a kind, those first that the settings name, then as they are written.
@@ -202,10 +195,7 @@ class Maker:
                 insort(ids, id_, key=place)
         return {id_: things[id_] for id_ in ids}
 
-    def _playbook(
-        self, edition: Edition, things: Things, before: Made | None
-    ) -> tuple[Playbook, frozenset[str]]:
-        """Return the playbook, and what in `absent` is not as it was before."""
+    def _playbook(self, edition: Edition, things: Things, before: Made | None) -> Playbook:
         trees, moved = edition.shelf.trees, edition.moved
         old = before.playbook if before else None
 
@@ -213,27 +203,28 @@ class Maker:
             return before is not None and all(before.things[k] is things[k] for k in of)
 
         absent = dict(before.playbook.absent) if before and before.playbook else {}
-        names: set[str] = set()
         for key in edition.anew:
-            was = before.edition.absent_of(key) if before else ()
-            for name, _ in was:
+            for name, _ in before.edition.absent_of(key) if before else ():
                 absent.pop(name, None)
             absent.update(edition.absent_of(key))
-            names.update(name for name, _ in (*was, *edition.absent_of(key)))
-        playbook = Playbook(
+        return Playbook(
             settings=self._renamed(self._settings, moved),
             entities={kind.name: things[kind.name] for kind in kinds.KINDS if kind.is_entity},
             measure_groups=things["measure-group"],
-            group_of=old.group_of if old and kept("measure") else {
+            group_of=old.group_of
+            if old and kept("measure")
+            else {
                 id_: group[1]
                 for id_ in things["measure"]
                 if (group := trees["measure", id_].within)
             },
-            class_guides=old.class_guides if old and kept("class") else {
-                (g.class_.scheme, g.class_.name): g for g in things["class"].values()
-            },
+            class_guides=old.class_guides
+            if old and kept("class")
+            else {(g.class_.scheme, g.class_.name): g for g in things["class"].values()},
             slots=things["slot"],
-            retired=old.retired if old and kept("retired") else {
+            retired=old.retired
+            if old and kept("retired")
+            else {
                 id_: (ref, trees["retired", id_].id.at) for id_, ref in things["retired"].items()
             },
             content=tuple((file, renamed_text(text, moved)) for file, text in self._content),
@@ -241,8 +232,7 @@ class Maker:
             day=edition.day,
             city=edition.city,
             absent=dict(sorted(absent.items())),  # in whatever order it came to be
-        )  # fmt: skip
-        return playbook, frozenset(names)
+        )
 
     def _names(self, value: Any) -> frozenset[Key]:  # noqa: ANN401
         if id(value) not in self._said.named:

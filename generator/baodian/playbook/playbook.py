@@ -7,7 +7,6 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from itertools import chain
 from typing import Any, Literal, TypeVar
 
 from baodian import model
@@ -290,7 +289,7 @@ class Playbook:
         return self.once(_cited)
 
     @property
-    def used(self) -> Mapping[str, tuple[Use, ...]]:
+    def used(self) -> uses.Uses:
         """Return who names each thing, by `kind:id`, settings and hand-written pages included."""
         return self.once(who_uses)
 
@@ -351,13 +350,23 @@ def _cited(playbook: Playbook) -> Mapping[str, tuple[Cited, ...]]:
 
 
 def who_uses(
-    playbook: Playbook, whole: Callable[[model.Record], model.Record] = lambda record: record
-) -> Mapping[str, tuple[Use, ...]]:
-    """Return `Playbook.used`; `whole` gives a record itself for one that notes who looks at it."""
-    named: dict[str, list[Use]] = {}
-    records = ((uses.SETTINGS, playbook.settings),)
-    every = chain(playbook.records(), records)
-    in_records = (uses.in_record(key, whole(record)) for key, record in every)
-    for use in chain(*in_records, uses.in_lines(lines(playbook.content))):
-        named.setdefault(use.entity, []).append(use)
-    return {k: tuple(v) for k, v in named.items()}
+    playbook: Playbook,
+    in_map: Callable[[str, Any, Callable[[Any], uses.Uses]], uses.Uses] = lambda _, of, say: say(
+        of
+    ),
+) -> uses.Uses:
+    """Return `Playbook.used`, made anew.
+
+    `in_map` is given each map of records under its name, and what says what they name.
+    """
+    held: dict[str, list[Use]] = {}
+    entities, guides = playbook.entities.items(), playbook.class_guides
+    for named in (
+        *(in_map(kind, of, uses.in_entities) for kind, of in entities),
+        in_map("class_guides", guides, uses.in_guides),
+        uses.by_what(uses.in_record(uses.SETTINGS, playbook.settings)),
+        uses.by_what(uses.in_lines(lines(playbook.content))),
+    ):
+        for to, found in named.items():
+            held.setdefault(to, []).extend(found)
+    return {to: tuple(found) for to, found in held.items()}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import marshal
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,7 +20,12 @@ from baodian.source import Scalar
 
 Stamp = bytes
 
-_PLAIN = (int, float, bool, type(None), datetime.date, Decimal, Fraction, str, bytes)
+Data = Any
+"""Plain data, and tuples of it."""
+_WITHOUT_IDENTITY = 2  # the last version of `marshal` that writes one and the same thing twice
+_AS_IT_IS = frozenset((int, float, bool, type(None), str, bytes))
+_PLAIN = frozenset((*_AS_IT_IS, datetime.date, Decimal, Fraction))
+_LOOKED_THROUGH = (Mapping, Sequence, set, frozenset)
 _NAMING = re.compile("[【{]")
 """What begins something inside a text that has a place of its own."""
 _SIZE = 12  # bytes: that two of a million differ and look alike is less likely than 10⁻¹⁷
@@ -47,20 +53,10 @@ class Stamps:
         What is neither plain data nor made of it, such as a function, is like nothing but itself
         as long as the process runs.
         """
-        kind = type(value)
-        if kind in _PLAIN:
-            return _digest((kind.__name__.encode(), repr(value).encode("utf-8", "surrogatepass")))
-        if isinstance(value, Scalar):
-            return _digest(_scalar(value))
-        if isinstance(value, (Mapping, tuple, list, Sequence)) and not isinstance(value, str):
-            return self._held(kind, value)
-        if kind in (frozenset, set):
-            return _digest((kind.__name__.encode(), *sorted(map(self.of, value))))
-        known = self._known.get(id(value))
-        if known is None:
-            known = self._before.get(id(value)) or (value, self._anew(value))
-            self._known[id(value)] = known
-        return known[1]
+        kind: Any = type(value)
+        if not _made_of_others(kind):
+            return self._by_identity(value)
+        return _digest(self._data(value))
 
     def of_field(self, record: object, field: str) -> Stamp:
         """Return the stamp of what a frozen record has under a name; None if it has none."""
@@ -72,45 +68,66 @@ class Stamps:
 
     def all(self, values: Iterable[Any]) -> Stamp:
         """Return the stamp of several values in this order."""
-        return _digest(map(self.of, values))
+        return _digest(tuple(map(self.of, values)))
 
-    def _held(self, kind: type, value: Any) -> Stamp:  # noqa: ANN401
-        at = repr(at).encode() if (at := getattr(value, "at", None)) else b""
-        inside = chain.from_iterable(value.items()) if isinstance(value, Mapping) else value
-        return _digest((kind.__name__.encode(), at, *map(self.of, inside)))
+    def _by_identity(self, value: Any) -> Stamp:  # noqa: ANN401
+        known = self._known.get(id(value))
+        if known is None:
+            known = self._before.get(id(value)) or (value, _digest(self._anew(value)))
+            self._known[id(value)] = known
+        return known[1]
 
-    def _anew(self, value: Any) -> Stamp:  # noqa: ANN401
+    def _data(self, value: Any) -> Data:  # noqa: ANN401
+        """Return data that only the same value has; of a frozen value its stamp."""
         kind = type(value)
-        name = f"{kind.__module__}.{kind.__qualname__}".encode()
+        if kind in _AS_IT_IS:
+            return value
+        if isinstance(value, Scalar):
+            return _scalar(value)
+        if isinstance(value, (Mapping, tuple, list, Sequence)) and not isinstance(value, str):
+            inside = chain.from_iterable(value.items()) if isinstance(value, Mapping) else value
+            return (kind.__name__, _place(getattr(value, "at", None)), *map(self._data, inside))
+        if kind in (frozenset, set):
+            return (kind.__name__, *sorted(map(self.of, value)))
+        return (kind.__name__, repr(value)) if kind in _PLAIN else self._by_identity(value)
+
+    def _anew(self, value: Any) -> Data:  # noqa: ANN401
+        kind: Any = type(value)
+        name = _name(kind)
         if (place := self._place_of(value)) is not None:
-            return _digest((name, repr(place).encode()))
+            return name, repr(place)
         if isinstance(value, Record):
-            written = (getattr(value, field) for field in kind.model_fields)
-            given = ",".join(sorted(value.model_fields_set)).encode()
-            return _digest((name, repr(value.at).encode(), given, *map(self.of, written)))
+            written = (self._data(getattr(value, field)) for field in kind.model_fields)
+            return (name, _place(value.at), *sorted(value.model_fields_set), None, *written)
         if is_dataclass(kind):
-            return _digest((name, *(self.of(getattr(value, f.name)) for f in fields(kind))))
+            return (name, *(self._data(getattr(value, f.name)) for f in fields(kind)))
         if isinstance(value, str):
-            return _digest((name, str.__str__(value).encode("utf-8", "surrogatepass")))
-        return _digest((_HERE, str(id(value)).encode()))
+            return name, str.__str__(value)
+        return _HERE, id(value)
 
 
-def _scalar(value: Scalar) -> Iterable[bytes]:
-    yield _name(type(value))
-    yield str.__str__(value).encode("utf-8", "surrogatepass")
-    yield repr(value.at).encode()
-    if value.spot is not None:
-        for match in _NAMING.finditer(value):
-            yield repr(value.where(match.start())).encode()
+def _scalar(value: Scalar) -> Data:
+    marks = _NAMING.finditer(value) if value.spot is not None else ()
+    inside = (_place(value.where(match.start())) for match in marks)
+    kind: Any = type(value)
+    return (_name(kind), str.__str__(value), _place(value.at), *inside)
+
+
+def _place(at: Any) -> Data:  # noqa: ANN401
+    return at and (at.file, at.line, at.column)
 
 
 @cache
-def _name(kind: type) -> bytes:
-    return f"{kind.__module__}.{kind.__qualname__}".encode()
+def _made_of_others(kind: Any) -> bool:  # noqa: ANN401
+    """Say whether values of a kind are looked through each time, since they may change."""
+    texts = issubclass(kind, str) and not issubclass(kind, Scalar) and kind is not str
+    return kind in _PLAIN or (issubclass(kind, _LOOKED_THROUGH) and not texts)
 
 
-def _digest(parts: Iterable[bytes]) -> Stamp:
-    known = hashlib.blake2b(digest_size=_SIZE)
-    for part in parts:
-        known.update(len(part).to_bytes(4, "big") + part)
-    return known.digest()
+@cache
+def _name(kind: Any) -> str:  # noqa: ANN401
+    return f"{kind.__module__}.{kind.__qualname__}"
+
+
+def _digest(data: Data) -> Stamp:
+    return hashlib.blake2b(marshal.dumps(data, _WITHOUT_IDENTITY), digest_size=_SIZE).digest()

@@ -8,59 +8,44 @@ these in its trace, each by the name of its version.
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import fields
+from functools import partial
 from types import FunctionType
 from typing import Any, TypeVar
 
 from baodian.playbook.edition import without, without_drafts
-from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
-from baodian.playbook.known import MADE, Known, Trace
+from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of
+from baodian.playbook.known import MADE, Known
 from baodian.playbook.playbook import Playbook, who_uses
 from baodian.playbook.stamps import Stamp, Stamps
+from baodian.playbook.uses import Uses
+from baodian.playbook.versions import MISSING, Version, Versions
 from baodian.playbook.watched import (
     ALL,
     FIELD,
     FIELDS,
     KEYS,
+    MAPS,
     ONCE,
+    PAGE,
     Look,
     Notes,
     Seen,
     Watched,
     same,
 )
-from baodian.playbook.watching import MAPS, PUBLIC
 
 T = TypeVar("T")
 Make = Callable[[Playbook], Any]
 OURS = "baodian."
+PUBLIC = "public "
+"""What begins the names of looks at what is published."""
 BESIDE = "#beside"
 """The name of looks at what is given beside a playbook."""
 RECORDS = frozenset(("class_guides", "slots", "measure_groups", "hidden"))
 """The maps of a playbook, beside those of its kinds, that hold records."""
-MISSING = object()
-MOST = 40
-"""How many versions of one thing are kept at most, those that were of use last."""
-IDLE = 3
-"""For how many runs a version is kept that nobody asks for."""
-
-
-@dataclass(eq=False)
-class Version:
-    """Something as it was made once, and of what; for a fact the stamps of what is seen of it."""
-
-    trace: Trace
-    of: Stamp = b""
-    """Of which thing it was made; that follows from what its maker looked at."""
-    value: Any = MISSING
-    stamps: Mapping[Look, Stamp] = field(default_factory=dict)
-    idle: int = 0
-    """For how many runs nobody asked for it."""
-    name: Stamp = field(default_factory=lambda: os.urandom(8))
-    """What no other version is called."""
 
 
 class Traced:
@@ -69,54 +54,25 @@ class Traced:
     def __init__(self, *, published: bool = False) -> None:
         """Begin with nothing; if all are `published`, none of the playbooks has a draft."""
         self._published = published
-        self.versions: dict[str, list[Version]] = {}  # by the name of what was made
-        self.anew = 0  # how many were made since the beginning
         self.notes = Notes()
         self._stamps = Stamps(place_of)
         self._known = Known(self._asked)
+        self.versions = Versions(self._known)
         self._maps: dict[str, Mapping[Any, Any]] = {}
-
-    @property
-    def kept(self) -> tuple[object, ...]:
-        """Return all versions as plain data, but for what functions made of a playbook."""
-        kept = [(name, version) for name, versions in self.versions.items() for version in versions]
-        looks, traces = self._known.numbered(version.trace for _, version in kept)
-        return looks, tuple(
-            (name, trace, v.of, None if v.stamps else v.value, v.stamps, v.idle, v.name)
-            for (name, v), trace in zip(kept, traces, strict=True)
-        )
-
-    def values(self) -> Iterator[Any]:
-        """Yield what was made under the names of things, of all versions."""
-        for versions in self.versions.values():
-            yield from (version.value for version in versions if not version.stamps)
-
-    def keep(self, kept: tuple[Any, ...]) -> None:
-        """Go on with the versions that `kept` gave, of another run; first of all.
-
-        A version that nobody has asked for in the last runs is not taken up again.
-        """
-        looks, versions = kept
-        for look in looks:
-            self._known.number(*look)
-        for name, trace, of, value, stamps, idle, version in versions:
-            if idle > IDLE:
-                continue
-            known = Version(trace, of, MISSING if stamps else value, stamps, idle + 1, version)
-            self.versions.setdefault(name, []).append(known)
-        self.anew = 0
+        self._of_records: dict[str, Fieldwise] = {}
+        self._names: dict[str, tuple[object, Uses]] = {}  # what parts of the playbook name
+        self._facts: dict[str, Version] = {}  # what functions make of the playbook
+        self._seen: dict[str, Seen[Any]] = {}
+        self._makes: dict[str, tuple[Make, str]] = {}
 
     def begin(self) -> None:
         """Forget what is only known of things that nobody has asked for since the last time."""
         self._stamps.begin()
 
-    def take(self, playbook: Playbook, **beside: object) -> Playbook:
+    def take(self, playbook: Playbook, **beside: object) -> Watched:
         """Go on with this playbook, and with what is given beside it; return it, watched."""
         before, self._maps = self._maps, {BESIDE: beside}
-        self._of_records: set[str] = set()
-        self._facts: dict[str, Version] = {}
-        self._seen: dict[str, Seen[Any]] = {}
-        self._makes: dict[str, tuple[Make, str]] = {}
+        self._plain: dict[str, Playbook] = {}
         self._watched: dict[str, Watched] = {}
         self._here: dict[tuple[str, Stamp], Version] = {}  # what was made, as it is now
         self._watch(playbook, "")
@@ -124,6 +80,9 @@ class Traced:
             drafts = {entity.key: entity for entity in playbook.all() if entity.draft}
             self._watch(without(playbook, drafts), PUBLIC)
         self._known.forget(before, self._maps)
+        for name in self._known.unsure({name: fact.trace for name, fact in self._facts.items()}):
+            del self._facts[name]
+            self._seen.pop(name, None)
         return self._watched[""]
 
     def beside(self, name: str) -> Any:  # noqa: ANN401
@@ -131,19 +90,36 @@ class Traced:
         self.notes.now.add((BESIDE, name))
         return self._maps[BESIDE][name]
 
+    def turned(self) -> set[int]:
+        """Return what, of all that traces name, is another than in the playbook before."""
+        return self._known.turned()
+
+    def version(self, name: str, make: Callable[[], Any], of: Stamp = b"") -> Version:
+        """Return what is made under a name, now or before, with its trace."""
+        there = self.versions.standing(name, of)
+        return there or self.versions.made(name, make, of, self.notes)
+
     def made(self, name: str, of: object, make: Callable[[], T]) -> T:
         """Return what is made of a thing under a name: made now, or as it was."""
         stamp = self._stamps.of(of)
-        version = self._standing(name, stamp) or self._anew(name, make, stamp)
+        version = self.version(name, make, stamp)
         self._here[name, stamp] = version
         self.notes.now.add((MADE, (name, stamp)))
         return version.value  # type: ignore[no-any-return]
 
+    def look_at(self, piece: Look) -> None:
+        """Note that a piece of the playbook is looked at, all of it."""
+        name, key = piece
+        of_record = name + FIELDS_OF, (key, WHOLE)
+        self.notes.now.add(of_record if name in self._of_records else piece)
+
     # --- what there is ----------------------------------------------------------------------------
 
     def _watch(self, playbook: Playbook, prefix: str) -> None:
+        self._plain[prefix] = playbook
         values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
         self._maps[prefix + FIELD] = {name: values[name] for name in FIELDS}
+        self._maps[prefix + PAGE] = dict(playbook.content)
         for name in MAPS:
             values[name] = self._map(prefix + name, values[name], records=name in RECORDS)
         values["entities"] = {
@@ -151,21 +127,24 @@ class Traced:
             for kind, of in values["entities"].items()
         }
         given = _Given(self, prefix)
-        self._watched[prefix] = _Playbook(**values, notes=self.notes, given=given, prefix=prefix)
+        self._watched[prefix] = Watched(**values, notes=self.notes, given=given, prefix=prefix)
 
     def _map(self, name: str, of: Mapping[Any, Any], *, records: bool) -> Seen[Any]:
         self._maps[name] = of
         if not records:
             return Seen(name, of, self.notes)
-        self._of_records.add(name)
-        return Fieldwise(name, of, self.notes, self._of_name)
+        if name not in self._of_records:
+            self._of_records[name] = Fieldwise(name, of, self.notes, self._of_name)
+        seen = self._of_records[name]
+        seen.inner = of
+        return seen
 
     def _of_name(self, name: str) -> Mapping[Any, Any]:
         return self._maps[name]
 
     def _asked(self, name: str, key: Any) -> Stamp | None:  # noqa: ANN401
         if name == MADE:
-            version = self._here.get(key) or self._standing(*key)
+            version = self._here.get(key) or self.versions.standing(*key)
             if version is not None:
                 self._here[key] = version
             return version.name if version else None
@@ -175,7 +154,7 @@ class Traced:
             fact = self._fact(name) if ONCE in name else None
             return fact.stamps.get((name, key), self._stamps.of(None)) if fact else None
         of = self._maps[name]
-        if name in self._of_records and key != KEYS:
+        if name in self._of_records and key not in (KEYS, ALL):
             return self._stamps.of(type(of[key]).__name__ if key in of else None)
         return self._of_map(of, key)
 
@@ -218,10 +197,9 @@ class Traced:
             if make is None:
                 return None
             self._makes[name] = make, prefix
-            fact = self._standing(name)
-            if fact is None:
-                before = next(iter(self.versions.get(name, ())), None)
-                fact = self._anew(name, lambda: self._make(make, prefix))
+            if (fact := self.versions.standing(name)) is None:
+                before = self.versions.last(name)
+                fact = self.versions.made(name, lambda: self._make(make, prefix), b"", self.notes)
                 fact.stamps = self._stamps_of(name, fact.value, before)
             self._facts[name] = fact
         return self._facts[name]
@@ -241,36 +219,19 @@ class Traced:
         return stamps
 
     def _make(self, make: Make, prefix: str) -> Any:  # noqa: ANN401
-        playbook = self._watched[prefix]
-        return who_uses(playbook, whole) if make is who_uses else make(playbook)
+        if make is not who_uses:
+            return make(self._watched[prefix])
+        playbook = self._plain[prefix]  # all of it is looked at
+        self.notes.now.update((prefix + name, ALL) for name in (*playbook.entities, "class_guides"))
+        self.notes.now.update((prefix + FIELD, name) for name in ("settings", "content"))
+        return who_uses(playbook, partial(self._in_map, prefix))
 
-    def _standing(self, name: str, of: Stamp = b"") -> Version | None:
-        """Return what was made of a playbook that is the same in all that was looked at."""
-        versions = self.versions.get(name, [])
-        for n, version in enumerate(versions):
-            if version.of == of and self._known.stands(version.trace):
-                version.idle = 0
-                versions.insert(0, versions.pop(n))
-                return version
-        return None
-
-    def _anew(self, name: str, make: Callable[[], Any], of: Stamp = b"") -> Version:
-        with self.notes.noting() as noted:
-            value = make()
-        self.anew += 1
-        version = Version(self._known.trace(noted), of, value)
-        versions = self.versions.setdefault(name, [])
-        versions.insert(0, version)
-        del versions[MOST:]
-        return version
-
-
-class _Playbook(Watched):
-    """A watched playbook of which all that functions make is noted by who gives it."""
-
-    def once(self, make: Callable[[Playbook], T]) -> T:
-        """Return what a function makes of the playbook."""
-        return self.given[make]  # type: ignore[no-any-return]
+    def _in_map(self, prefix: str, name: str, of: T, make: Callable[[T], Uses]) -> Uses:
+        """Return what a map of records names; of one that is as it was, it is known."""
+        known = self._names.get(prefix + name)
+        if known is None or known[0] is not of:
+            known = self._names[prefix + name] = of, make(of)
+        return known[1]
 
 
 class _Given(Mapping[Make, Any]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
 from weakref import ref
@@ -48,6 +48,10 @@ class Use:
         return kind if colon else ""
 
 
+Uses = Mapping[str, tuple[Use, ...]]
+"""Back-links by the `kind:id` of what is named."""
+
+
 @dataclass(frozen=True)
 class _Naming:
     """What a record names, as long as it is alive."""
@@ -65,6 +69,26 @@ _KNOWN: dict[int, _Naming] = {}
 def in_record(by: str, record: model.Record) -> tuple[Use, ...]:
     """Return what a record names: in fields, texts, selectors, intervals and frequencies."""
     return _naming(by, record).uses
+
+
+def in_entities(entities: Mapping[str, model.Entity]) -> Uses:
+    """Return what entities name, by what it is."""
+    return by_what(use for one in entities.values() for use in in_record(one.key, one))
+
+
+def in_guides(guides: Mapping[tuple[str, str], model.ClassGuide]) -> Uses:
+    """Return what guides of classes name, by what it is."""
+    return by_what(
+        use for class_, one in guides.items() for use in in_record(f"class:{'/'.join(class_)}", one)
+    )
+
+
+def by_what(every: Iterable[Use]) -> Uses:
+    """Return back-links by the `kind:id` of what is named."""
+    named: dict[str, list[Use]] = {}
+    for use in every:
+        named.setdefault(use.entity, []).append(use)
+    return {to: tuple(of) for to, of in named.items()}
 
 
 def names_in(by: str, record: model.Record) -> frozenset[str]:

@@ -14,6 +14,7 @@ from baodian.model.fields import Field
 from baodian.model.leaves import Path, leaves
 from baodian.playbook.content import Written, lines
 from baodian.playbook.playbook import Playbook
+from baodian.playbook.uses import SETTINGS
 
 T = TypeVar("T")
 V = TypeVar("V")
@@ -26,6 +27,12 @@ FIELD = "#field"
 FIELDS = frozenset(("settings", "content", "beside", "day", "city"))
 ONCE = "#once"
 """The name of looks at what a function has made of the playbook."""
+PAGE = "page"
+"""The name of looks at hand-written pages, each by its file."""
+MAPS = (
+    "measure_groups", "group_of", "class_guides", "slots", "retired", "hidden", "absent", "layers"
+)  # fmt: skip
+_OF_PIECES = ("class_guides", "slots", "measure_groups")
 
 
 class Notes:
@@ -89,8 +96,6 @@ class Seen(Mapping[Any, V]):
 class Piece:
     """What is looked at by itself: an outermost record, with its key, or a hand-written page."""
 
-    look: Look
-    """What changes when it does."""
     record: Record | None = None
     key: str = ""
     page: tuple[str, str] | None = None
@@ -105,37 +110,29 @@ class Piece:
         """Return the lines of the page."""
         return tuple(lines((self.page,))) if self.page is not None else ()
 
-    def forget(self) -> None:
-        """Let go of values and lines; they are looked up again when somebody asks for them."""
-        for name in ("leaves", "lines"):
-            vars(self).pop(name, None)
+
+def looks_of_pieces(playbook: Playbook) -> Iterator[Look]:
+    """Yield by what every piece of a playbook is looked at."""
+    for kind, of in playbook.entities.items():
+        yield from ((kind, id_) for id_ in of)
+    for name in _OF_PIECES:
+        yield from ((name, key) for key in getattr(playbook, name))
+    yield FIELD, "settings"
+    yield from ((PAGE, file) for file, _ in playbook.content)
 
 
-class Fact:
-    """What a function has made of a playbook, and what it looked at."""
-
-    def __init__(self, look: Look, value: Any, looks: frozenset[Look], notes: Notes) -> None:  # noqa: ANN401
-        self.looks = looks
-        self._look, self._value, self._notes = look, value, notes
-        self._map = Seen(str(look), value, notes) if isinstance(value, Mapping) else None
-
-    def seen(self) -> Any:  # noqa: ANN401
-        """Return the value, and note that it is looked at; a map notes which of its keys are."""
-        if self._map is not None:
-            return self._map
-        self._notes.now.add(self._look)
-        return self._value
-
-    def anew(self, value: Any, looks: frozenset[Look]) -> set[Look]:  # noqa: ANN401
-        """Take in what the function makes now; return by what it is looked at that is not alike."""
-        old, self._value, self.looks = self._value, value, looks
-        if self._map is None:
-            return set() if same(old, value) else {self._look}
-        self._map.inner, name = value, str(self._look)
-        keys = {k for k in {**old, **value} if k not in old or k not in value
-                or not same(old[k], value[k])}  # fmt: skip
-        changed: set[Look] = {(name, key) for key in (*keys, *((ALL,) if keys else ()))}
-        return changed | {(name, KEYS)} if list(old) != list(value) else changed
+def piece_at(playbook: Playbook, look: Look) -> Piece:
+    """Return the piece that is looked at so."""
+    name, key = look
+    if look == (FIELD, "settings"):
+        return Piece(playbook.settings, SETTINGS)
+    if name == PAGE:
+        return Piece(page=(key, dict(playbook.content)[key]))
+    if name in _OF_PIECES:
+        user = f"class:{'/'.join(key)}" if name == "class_guides" else ""
+        return Piece(getattr(playbook, name)[key], user)
+    entity = playbook.entities[name][key]
+    return Piece(entity, entity.key)
 
 
 @dataclass(frozen=True, eq=False)
@@ -145,35 +142,16 @@ class Watched(Playbook):
     notes: Notes = field(default_factory=Notes)
     piece: Piece | None = None
     given: Mapping[Callable[[Playbook], Any], Any] = field(default_factory=dict)
-    """What functions make of it that somebody else keeps up to date."""
-    facts: dict[Callable[[Playbook], Any], Fact] = field(default_factory=dict)
-    """What functions have made of it."""
+    """What functions make of it, the whole; whoever gives it notes that it is looked at."""
     prefix: str = ""
 
     def once(self, make: Callable[[Playbook], T]) -> T:
-        """Return what a function makes of the playbook; it is asked again if that may differ."""
-        if make in self.given:
-            self.notes.now.add((self.prefix + ONCE, make))  # what is given may become another
-            return self.given[make]  # type: ignore[no-any-return]
-        if make not in self.facts:
-            value, looks = self.made(make)
-            self.facts[make] = Fact((self.prefix + ONCE, make), value, looks, self.notes)
-        return self.facts[make].seen()  # type: ignore[no-any-return]
+        """Return what a function makes of the playbook."""
+        return self.given[make]  # type: ignore[no-any-return]
 
-    def made(self, make: Callable[[Playbook], T]) -> tuple[T, frozenset[Look]]:
-        """Return what a function makes of the whole playbook, and what it looks at."""
-        piece = self.piece
-        with self.notes.noting() as looks:
-            object.__setattr__(self, "piece", None)
-            try:
-                return make(self), frozenset(looks)
-            finally:
-                object.__setattr__(self, "piece", piece)
-
-    def set(self, **values: Any) -> None:  # noqa: ANN401
-        """Exchange fields; those who are noted as having looked at them must be asked again."""
-        for name, value in values.items():
-            object.__setattr__(self, name, value)
+    def see_only(self, piece: Piece) -> None:
+        """Let walks through it see a piece and no other."""
+        object.__setattr__(self, "piece", piece)
 
 
 class _Noted:
