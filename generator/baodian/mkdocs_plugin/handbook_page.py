@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html as markup
+from collections.abc import Callable
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
@@ -11,9 +12,6 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from baodian.mkdocs_plugin.addresses import contents
 from baodian.page import Page, plain
-from baodian.publish.finished import Finished
-from baodian.read import Read
-from baodian.writers import html as writer
 from baodian.writers.article import Article
 
 NO_FRAME = "finished.html"
@@ -21,7 +19,10 @@ NO_FRAME = "finished.html"
 
 
 class HandbookPage(MkDocsPage):
-    """A page of ours inside MkDocs: its content is written from a `Page` value, not Markdown."""
+    """A page of ours inside MkDocs: its content is an article, not Markdown.
+
+    One that is `finished` needs no frame, nor the markup of its article.
+    """
 
     article: Article
 
@@ -30,18 +31,18 @@ class HandbookPage(MkDocsPage):
         page: Page,
         file: File,
         config: MkDocsConfig,
-        book: Read,
-        edit: writer.Edit,
-        finished: Finished | None = None,
+        write: Callable[[Page], Article],
+        edit_url: str | None,
+        *,
+        finished: bool,
     ) -> None:
         # Material's templates print titles unescaped where they expect rendered headings.
         super().__init__(escape(page.title), file, config)
         self.handbook_page = page
-        self.edit_url = edit(page.source) if page.source else None
+        self.edit_url = edit_url
         self.script = ""
         self.late: tuple[str, ...] = ()
-        self._book = book
-        self._edit = edit
+        self._write = write
         self._finished = finished
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -54,16 +55,11 @@ class HandbookPage(MkDocsPage):
             self.meta["template"] = NO_FRAME
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
-        """Set content and table of contents from the page value."""
-        if self._finished:
-            self.article, self.content, self.toc = self._finished.article, "", contents(())
-            return
-        book = self._book
-        self.article = writer.render(self.handbook_page, book.site, book.words, self._edit)
+        """Set content and table of contents from the article."""
+        self.article = self._write(self.handbook_page)
         self.content = self.article.html
-        self.script = self.article.script
-        self.late = self.article.late
-        self.toc = contents(self.article.toc)
+        self.script, self.late = self.article.script, self.article.late
+        self.toc = contents(() if self._finished else self.article.toc)
 
 
 def article_of(page: MkDocsPage) -> Article:

@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from baodian import cores
 from baodian.mkdocs_plugin.addresses import (
     asking,
     chapter_items,
@@ -57,6 +58,7 @@ from baodian.text.dialect import PAGE, strict, title
 from baodian.today import today_of
 from baodian.trees import STAND_IN
 from baodian.writers import html as writer
+from baodian.writers.article import Article
 
 log = logging.getLogger("mkdocs.plugins.baodian")
 
@@ -112,6 +114,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.repo_url = None
         self.edit = editor(config)
         self._written = 0
+        self._articles: dict[str, Article] = {}
         configure(config, self._book.site)
         return config
 
@@ -131,7 +134,9 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             file = File.generated(config, source_uri(page.address), content="")
             file.dest_uri = page.address
             file.inclusion = InclusionLevel.NOT_IN_NAV
-            HandbookPage(page, file, config, self._book, self.edit, finished.get(page.address))
+            edit_url = self.edit(page.source) if page.source else None
+            done = page.address in finished
+            HandbookPage(page, file, config, self._article, edit_url, finished=done)
             files.append(file)
         if config.nav is None:
             config.nav = [*navigation(self._book.site.navigation), *asking(handwritten)]
@@ -264,6 +269,17 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for folder in watched(project_of(config)):
             server.watch(str(folder))
         return server
+
+    def _article(self, page: Page) -> Article:
+        """Return the article of a page of ours; those of all are made as soon as one is needed."""
+        site, t = self._book.site, self._book.words
+        if not self._articles:
+            finished = self.given.finished if self.given else {}
+            self._articles = {address: done.article for address, done in finished.items()}
+            pages = [page for page in site.pages if page.address not in finished]
+            made = cores.each(lambda page: writer.render(page, site, t, self.edit), pages)
+            self._articles |= {article.address: article for article in made}
+        return self._articles[page.address]
 
     def _with_words(self, context: TemplateContext, page: Page | None) -> TemplateContext:
         names = cast("dict[str, object]", context)

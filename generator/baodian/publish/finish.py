@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
+from baodian import cores
 from baodian.page import Ruler, Site
 from baodian.publish import addresses, assets, lean, manifest, moved, offline, policy, pruned
 from baodian.publish.addresses import Names
 from baodian.publish.finished import Finished, Keeper
 from baodian.publish.frames import Framed
-from baodian.publish.reading import NOTHING, Reading, Written, read_folder, read_page
+from baodian.publish.lean import Icons
+from baodian.publish.reading import NOTHING, Reading, read_folder, read_page
 from baodian.publish.single import FILE, single
 from baodian.read import Read
 from baodian.writers import calendar, changed, feed, search, widgets
@@ -42,28 +44,24 @@ def finish(
     copied = copies and site.offline
 
     # Each page in fewer bytes, with what it needs of what pages share.
-    thin: dict[str, lean.Lean] = {}
-    icons: dict[str, str] = {}
-    asked: set[str] = set()
-    looks: dict[str, tuple[str, ...]] = {}
-    for name in framed.files:
-        if done := framed.finished.get(name):
-            icons |= done.icons
-            asked.update(done.names)
-            looks[name] = done.looks
-            continue
+    def thinned(name: str) -> _Thin:
         made = lean.page((folder / name).read_bytes().decode(), framed.edit_base)
-        thin[name] = replace(made, html=moved.marked(made.html, name, site, t))
-        icons |= made.icons
-        asked.update(addresses.asked(thin[name].html, name))
-        looks[name] = pruned.looks(thin[name].html)
+        html = moved.marked(made.html, name, site, t)
+        asked = tuple(dict.fromkeys(addresses.asked(html, name)))
+        return _Thin(html, made.icons, asked, pruned.looks(html))
+
+    made = tuple(name for name in framed.files if name not in framed.finished)
+    needs: dict[str, _Thin | Finished] = dict(zip(made, cores.each(thinned, made), strict=True))
+    needs |= {name: framed.finished[name] for name in framed.files if name not in needs}
+    icons = {icon: drawn for need in needs.values() for icon, drawn in need.icons.items()}
+    asked = {name for need in needs.values() for name in need.names}
+    looks = {look for need in needs.values() for look in need.looks}
 
     # What they share, and the names by which all pages call it.
     dialog = assets.search_dialog(site, t)
     assets.keep_at_home(folder)
     scripts = assets.write_scripts(folder, t, widgets.said(site.pages), asked)
-    dressed = frozenset(look for page in looks.values() for look in page)
-    assets.write_sheet(folder, {**icons, **dialog.icons}, dressed, dialog.html)
+    assets.write_sheet(folder, {**icons, **dialog.icons}, frozenset(looks), dialog.html)
     ours = scripts | {assets.SHEET, assets.SITE_SCRIPT}
     one_file = FILE if copied else ""
     names = _shared(framed, book, ours, asked, dialog.html, one_file=one_file)
@@ -74,23 +72,28 @@ def finish(
         return policy.guarded(html) if guarded else html
 
     articles = {article.address: article for article in framed.articles}
-    written: dict[str, Written] = {}
-    for name in framed.files:
-        own, done = thin.get(name), framed.finished.get(name)
-        if own:
-            called = {one: names.get(one, one) for one in addresses.asked(own.html, name)}
-            html, drawn = settled(own.html, name), own.icons
-        elif done:
-            called = {one: names.get(one, one) for one in done.names}
-            html, drawn = addresses.again(done.html, name, done.names, called), done.icons
-        if own or not done or html != done.html:
+
+    def readable(name: str) -> Finished:
+        need, done = needs[name], framed.finished.get(name)
+        called = {one: names.get(one, one) for one in need.names}
+        if done:
+            html = addresses.again(done.html, name, done.names, called)
+        else:
+            html = settled(need.html, name)
+        if done is None or html != done.html:
             article = articles.get(name, NO_PAGE)
             read = read_page(html, pages.get(name), article.owner if article.address else None)
-            done = Finished(replace(article, html=""), html, drawn, read, called, looks[name])
+            done = Finished(replace(article, html=""), html, need.icons, read, called, need.looks)
             if keeper:
-                keeper.keep(name, done)
+                keeper.write(name, done)
         assets.write(folder, name, done.html)
-        written[name] = done.written
+        return done
+
+    whole = dict(zip(made, cores.each(readable, made), strict=True))
+    whole |= {name: readable(name) for name in framed.files if name not in whole}
+    written = {name: whole[name].written for name in framed.files}
+    if keeper:
+        keeper.note(whole)
     moved.write(framed, site, t, settled)
     assets.write(folder, feed.FILE, feed.feed(site, framed.site_url))
     assets.write(folder, calendar.FILE, calendar.calendar(site, book.today))
@@ -115,8 +118,8 @@ def finish(
     # The two copies that a reader may keep: one file, and the site on a device.
     one = ""
     if copied:
-        whole = (replace(a, html=written[a.address].article) for a in framed.articles)
-        one = single(whole, icons, site, t, folder)
+        told = (replace(a, html=written[a.address].article) for a in framed.articles)
+        one = single(told, icons, site, t, folder)
         assets.write(folder, FILE, one)
         left_out = (FILE, *FOR_ROBOTS, policy.FILE, feed.FILE)
         offline.write(folder, site.version, book.today, left_out, offline.in_need(site, t))
@@ -128,6 +131,16 @@ def finish(
         files = (p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file())
         assets.write(folder, policy.FILE, policy.headers(files, policy.of_host(one)))
     return read_folder(folder, pages, reading)
+
+
+@dataclass(frozen=True)
+class _Thin:
+    """A page in fewer bytes, and what it needs: as a finished one has it."""
+
+    html: str
+    icons: Icons
+    names: tuple[str, ...]
+    looks: tuple[str, ...]
 
 
 def _shared(

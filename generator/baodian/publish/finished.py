@@ -63,12 +63,16 @@ class Keeper:
                 ready[page.address] = found
         return ready
 
-    def keep(self, address: str, finished: Finished) -> None:
-        """Keep a page that was just finished, if it was asked for."""
-        if key := self._keys.get(address):
-            self._known[address] = key, finished
-            if self._cache:
-                self._cache.write(self._file(address), values.written((key, finished)))
+    def write(self, address: str, finished: Finished) -> None:
+        """Keep a page that was just finished, if it was asked for, for other processes."""
+        if self._cache and (key := self._keys.get(address)):
+            self._cache.write(self._file(address), values.written((key, finished)))
+
+    def note(self, pages: Mapping[str, Finished]) -> None:
+        """Keep those pages that were asked for, as they are now, for this process."""
+        for address, key in self._keys.items():
+            if address in pages:
+                self._known[address] = key, pages[address]
 
     def _of(self, address: str) -> Finished | None:
         key = self._keys[address]
