@@ -11,7 +11,7 @@ import io
 import pickle
 import sys
 from collections import Counter
-from dataclasses import is_dataclass
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -39,6 +39,16 @@ def read(data: bytes) -> Any:  # noqa: ANN401
     Raises `pickle.UnpicklingError` for what is no data.
     """
     return _Reader(io.BytesIO(data)).load()
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def names(kind: type) -> tuple[str, ...]:
+    """Return the names of a dataclass's fields; none of any other type."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(one.name for one in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]
 
 
 class _Writer(pickle.Pickler):

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, is_dataclass
 from typing import Any, get_args
 
 from baodian import page
 from baodian.page import Origin, Page
+from baodian.values import names
 
 UNREAD = frozenset(
     ("href", "anchor", "kind", "id", "icon", "accent", "since", "address", "style", "facets", "at",
@@ -68,9 +69,9 @@ def _walk(old: Any, new: Any, about: frozenset[str]) -> Iterator[Difference]:  #
             yield from _in_data(old.data, new.data, inner)
         if any(getattr(old, name, None) != getattr(new, name, None) for name in SEEN):
             yield Difference("", "", inner)
-        for field in fields(old):
-            if field.name not in UNREAD:
-                yield from _walk(getattr(old, field.name), getattr(new, field.name), inner)
+        for name in names(type(old)):
+            if name not in UNREAD:
+                yield from _walk(getattr(old, name), getattr(new, name), inner)
     elif is_dataclass(old) or is_dataclass(new) or isinstance(old, tuple):
         yield from _line(old, new, about | touched(old) | touched(new))
 
@@ -167,7 +168,7 @@ def words(value: Any) -> str:  # noqa: ANN401
     if isinstance(value, tuple):
         return " ".join(filter(None, map(words, value)))
     if is_dataclass(value) and not isinstance(value, type | page.Widget):
-        inner = (getattr(value, f.name) for f in fields(value) if f.name not in UNREAD)
+        inner = (getattr(value, name) for name in names(type(value)) if name not in UNREAD)
         return " ".join(filter(None, map(words, inner)))
     return ""
 
@@ -184,6 +185,6 @@ def _origins(value: object) -> Iterator[str]:
     elif isinstance(value, tuple):
         for one in value:
             yield from _origins(one)
-    elif is_dataclass(value) and not isinstance(value, type):
-        for field in fields(value):
-            yield from _origins(getattr(value, field.name))
+    else:
+        for name in names(type(value)):
+            yield from _origins(getattr(value, name))

@@ -10,7 +10,7 @@ import posixpath
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from urllib.parse import unquote, urlsplit
@@ -31,6 +31,7 @@ from baodian.said.messages import Message, msg
 from baodian.said.problems import At, Problem
 from baodian.text import dialect
 from baodian.text.dialect import EXTENSIONS, FIELD, PAGE, strict, title
+from baodian.values import names
 
 _THEIRS = ("__", "bd-")  # ids of the frame around a page begin so
 
@@ -278,6 +279,4 @@ def _holds(value: Page | object, anchor: str) -> bool:
         return value in (anchor, f"#{anchor}")
     if isinstance(value, (tuple, frozenset)):
         return any(_holds(one, anchor) for one in value)
-    if is_dataclass(value) and not isinstance(value, type):
-        return any(_holds(getattr(value, one.name), anchor) for one in fields(value))
-    return False
+    return any(_holds(getattr(value, name), anchor) for name in names(type(value)))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
+from operator import is_
 from typing import Any
 
 from baodian import model, page
@@ -13,6 +14,7 @@ from baodian.pages.compared import compared
 from baodian.pages.ground import Ground
 from baodian.pages.parts.alterations import Alteration, alterations, marked
 from baodian.pages.touched import shown
+from baodian.values import names
 
 COMMON_KINDS = frozenset(("change", "changes", "health"))
 """Pages about the whole of the handbook, which are the same for all cities."""
@@ -90,19 +92,18 @@ def _moved(value: Any, own: frozenset[str], city: str) -> Any:  # noqa: ANN401
         base, hash_, anchor = value.partition("#")
         return f"{city}/{base}{hash_}{anchor}" if base in own else value
     if isinstance(value, tuple):
-        return tuple(_moved(one, own, city) for one in value)
+        moved = tuple(_moved(one, own, city) for one in value)
+        return value if all(map(is_, moved, value)) else moved
     if isinstance(value, Mapping):
         return {key: _moved(one, own, city) for key, one in value.items()}
     if isinstance(value, list):
         return [_moved(one, own, city) for one in value]
-    if is_dataclass(value) and not isinstance(value, type):
-        changed = {
-            field.name: new
-            for field in fields(value)
-            if (new := _moved(old := getattr(value, field.name), own, city)) != old
-        }
-        return replace(value, **changed) if changed else value
-    return value
+    changed = {
+        name: new
+        for name in names(type(value))
+        if (new := _moved(old := getattr(value, name), own, city)) is not old
+    }
+    return replace(value, **changed) if changed else value
 
 
 def _withdrawn(

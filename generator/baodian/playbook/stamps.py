@@ -8,7 +8,7 @@ import marshal
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import is_dataclass
 from decimal import Decimal
 from fractions import Fraction
 from functools import cache
@@ -17,6 +17,7 @@ from typing import Any
 
 from baodian.model.entity import Record
 from baodian.source import Scalar
+from baodian.values import names
 
 Stamp = bytes
 
@@ -100,7 +101,7 @@ class Stamps:
             written = (self._data(getattr(value, field)) for field in kind.model_fields)
             return (name, _place(value.at), *sorted(value.model_fields_set), None, *written)
         if is_dataclass(kind):
-            return (name, *(self._data(getattr(value, f.name)) for f in fields(kind)))
+            return (name, *(self._data(getattr(value, field)) for field in names(type(value))))
         if isinstance(value, str):
             return name, str.__str__(value)
         return _HERE, id(value)

@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import fields
 from functools import partial
 from types import FunctionType
 from typing import Any, TypeVar
@@ -36,6 +35,7 @@ from baodian.playbook.watched import (
     Watched,
     same,
 )
+from baodian.values import names
 
 T = TypeVar("T")
 Make = Callable[[Playbook], Any]
@@ -117,7 +117,7 @@ class Traced:
 
     def _watch(self, playbook: Playbook, prefix: str) -> None:
         self._plain[prefix] = playbook
-        values = {one.name: getattr(playbook, one.name) for one in fields(playbook)}
+        values = {name: getattr(playbook, name) for name in names(Playbook)}
         self._maps[prefix + FIELD] = {name: values[name] for name in FIELDS}
         self._maps[prefix + PAGE] = dict(playbook.content)
         for name in MAPS:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field, fields, is_dataclass
-from functools import cache, cached_property
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, TypeVar
 
+from baodian import values
 from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.leaves import Path, leaves
@@ -189,13 +190,6 @@ def same(one: Any, other: Any) -> bool:  # noqa: ANN401
         return len(one) == len(other) and all(map(same, one, other))
     if type(one) in (frozenset, set):
         return bool(one == other) and all(type(item) in PLAIN for item in one)
-    kind: Any = type(one)
-    if names := _fields(kind):
+    if names := values.names(type(one)):
         return all(same(getattr(one, name), getattr(other, name)) for name in names)
     return type(one) in PLAIN and bool(one == other)
-
-
-@cache
-def _fields(of: Any) -> tuple[str, ...]:  # noqa: ANN401
-    """Return the fields of a dataclass; none of anything else."""
-    return tuple(one.name for one in fields(of)) if is_dataclass(of) else ()

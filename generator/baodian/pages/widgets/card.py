@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterator, Mapping
 
 from baodian import model, page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import CardData
+from baodian.values import names
 
 NAME = "card"
 
@@ -46,9 +46,9 @@ def _slots(value: object) -> Iterator[page.Slot]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _slots(part)
-    elif dataclasses.is_dataclass(value) and not isinstance(value, page.Origin):
-        for field in dataclasses.fields(value):
-            yield from _slots(getattr(value, field.name))
+    elif not isinstance(value, page.Origin):
+        for name in names(type(value)):
+            yield from _slots(getattr(value, name))
 
 
 def _words(ground: Ground) -> Mapping[str, str]:
