@@ -97,16 +97,42 @@ def test_a_move_and_its_script_know_each_other(shipped_read: Read) -> None:
     say = said_on(page_of(shipped_read, "transition:gold-to-yellow-gold"))
     assert say.of is not None
     assert say.of.href == "scripts/tier-changed.html"
-    _, turned, lost, gained = map(page.plain, say.lines)
+    _, turned, lost, gained, consent, stays = map(page.plain, say.lines)
     assert "由金卡客户改成黄金卡客户" in turned
     assert gained.startswith("多的是")
     assert "定期检修" in gained
     assert lost.startswith("先说少的")
     assert "推介会" in lost
-    *_, gained, consent = said_on(page_of(shipped_read, "transition:diamond-to-yellow-gold")).lines
-    assert "外地旅游" not in page.plain(gained)
-    assert page.plain(consent).startswith("还有外地旅游，每回要先报批")
+    assert "外地旅游" not in lost
+    assert consent.startswith("外地旅游往后每回要先报批")
+    assert stays.startswith("照旧的是")
+    back = said_on(page_of(shipped_read, "transition:diamond-to-yellow-gold")).lines
+    *_, gained, consent, stays = map(page.plain, back)
+    assert "外地旅游" not in gained
+    assert consent.startswith("外地旅游往后每回要先报批")
+    assert "等 12 样" in stays
     assert "moves.html" in links(page_of(shipped_read, "script:tier-changed").blocks)
+
+
+def test_who_moves_hears_why_and_what_stays_and_of_nothing_that_is_not_there(
+    shipped: Playbook, shipped_read: Read
+) -> None:
+    lowered = page_of(shipped_read, "transition:gold-to-silver")
+    _, turned, lost, stays = map(page.plain, said_on(lowered).lines)
+    assert turned.endswith("缘故是：在用的不到 10 台。")
+    assert "市场经理上门" in lost
+    assert "外地旅游" in stays
+    (talk,) = (b for b in inside(lowered.blocks) if isinstance(b, page.Script))
+    why = "".join(map(page.plain, talk.answers[0].say))
+    assert "在用的不到 10 台" in why
+    assert "外地旅游" in why
+    slots = {name for name, slot in shipped.slots.items() if slot.move}
+    moves = [p for p in shipped_read.site.pages if p.kind == "transition"]
+    for block in (b for move in moves for b in inside(move.blocks) if isinstance(b, page.Say)):
+        said = [page.plain(line) for line in block.lines]
+        assert not any(f"【{name}】" in line for line in said for name in slots)
+        assert any("缘故是：" in line for line in said)
+        assert any(line.startswith("照旧的是") for line in said)
 
 
 def test_what_customers_reply_to_a_move_fits_its_direction(

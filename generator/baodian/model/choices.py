@@ -34,6 +34,8 @@ CHOICES: dict[str, Message] = {
     "gained": msg("what is gained"),
     "consent": msg("what needs consent"),
     "lost": msg("lost"),
+    "why": msg("why"),
+    "same": msg("what stays as before"),
     "seed": msg("given"),
     "inferred": msg("inferred"),
     "title_only": msg("title only"),

@@ -142,9 +142,9 @@ class SlotRecord(Record):
 
     example: Name
     """An example of what goes in."""
-    move: OneOf[Literal["from", "to", "gained", "consent", "lost"]] | None = None
-    """What the page of a move writes there: the class it is from or to, what is
-    added, added with consent only, or lost."""
+    move: OneOf[Literal["from", "to", "why", "gained", "consent", "lost", "same"]] | None = None
+    """What the page of a move writes there: the class it is from or to, when one moves, what is
+    added, there with consent only, lost, or as before."""
     status: OneOf[Status] = PUBLISHED
     """`draft`: no text has it yet."""
 

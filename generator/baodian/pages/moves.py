@@ -8,7 +8,7 @@ from dataclasses import replace
 from baodian import model, page
 from baodian.page import Cell, Heading, Inline, Link, Origin, Page, Row
 from baodian.pages.ground import Ground
-from baodian.pages.parts.entitled import Compared, balance, compared
+from baodian.pages.parts.entitled import GIVEN, Compared, balance, compared
 from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.rulers import move_title
 from baodian.pages.parts.talks import never, opening, spoken
@@ -19,6 +19,8 @@ from baodian.playbook import Class
 
 SECTION = "entitlements"
 SAY = "h-say"
+SAID, SAID_FIRST = 8, 5
+"""How many things that stay a talk names at most, and how many of more: nobody hears out 14."""
 
 
 def write(ground: Ground) -> Iterator[Page]:
@@ -80,7 +82,7 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
              *_conditions(ground, scheme, move))  # fmt: skip
     blocks: list[page.Block] = [page.Part("first", first)]
     if script:
-        blocks += _talk(ground, script, _filled(ground, names, all_), end)
+        blocks += _talk(ground, script, _filled(ground, move, names, all_), end)
     links = tuple(
         page.LinkItem(Link(scheme.class_name(c[1]), ground.class_address(scheme, c[1])))
         for c in (start, end)
@@ -178,23 +180,27 @@ def _talk(
 
 
 def _filled(
-    ground: Ground, names: tuple[str, str], all_: tuple[Compared, ...]
+    ground: Ground, move: model.Transition, names: tuple[str, str], all_: tuple[Compared, ...]
 ) -> Mapping[str, str | None]:
     """Return the slots that a move fills, by name; None for one that it has nothing for."""
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
-    gained = [one.measure.label for one in turned if one.gained and not one.gained_by_consent]
-    consent = [one.measure.label for one in turned if one.gained_by_consent]
-    lost = [one.measure.label for one in turned if one.lost]
-    lost += [
-        t("{what} (only with consent now)", what=one.measure.label)
+    gained = [one.measure.label for one in turned if one.now == "yes" and one.was != "approve"]
+    gained += [
+        t("{what} (without consent now)", what=one.measure.label)
         for one in turned
-        if one.was == "yes" and one.now == "approve"
+        if one.now == "yes" and one.was == "approve"
     ]
+    consent = [one.measure.label for one in turned if one.now == "approve"]
+    lost = [one.measure.label for one in turned if one.lost]
+    same = [one.measure.label for one in all_ if one.was == one.now and one.now in GIVEN]
+    stays = t.listed(same)
+    if len(same) > SAID:
+        stays = t("{some} and more, {n} in all", some=t.listed(same[:SAID_FIRST]), n=len(same))
     known = {
-        "from": names[0], "to": names[1],
+        "from": names[0], "to": names[1], "why": page.plain(ground.inline(move.when)),
         "gained": t.listed(gained) or None, "consent": t.listed(consent) or None,
-        "lost": t.listed(lost) or None,
+        "lost": t.listed(lost) or None, "same": stays or None,
     }  # fmt: skip
     slots = ground.playbook.slots.items()
     return {name: known[slot.move.word] for name, slot in slots if slot.move}
