@@ -22,10 +22,13 @@ from baodian.meaning import KINDS, Change, diff, judged
 from baodian.meaning.groups import SECTIONS, groups
 from baodian.meaning.names import FIELDS, HOLDERS
 from baodian.meaning.notice import MOST, notice
+from baodian.meaning.words import about
+from baodian.meaning.words import place as place_in
 from baodian.model import Allocation
 from baodian.model.choices import CHOICES
 from baodian.model.entity import Record
 from baodian.model.fields import OneOf
+from baodian.model.leaves import leaves
 from baodian.pages import ground, planner
 from baodian.playbook import Edition, Playbook, judging, published
 from baodian.playbook.effort import hours
@@ -33,6 +36,7 @@ from baodian.playbook.load import Library, library
 from baodian.said.messages import Words, words
 from baodian.source import Mapping, Node, Sequence
 from baodian.text.signs import room
+from baodian.timeline.event import UNTOLD
 
 ROOT = Path(__file__).parent.parent
 EN, ZH = words("en"), words("zh-CN")
@@ -434,6 +438,8 @@ def types_in(annotation: object) -> Iterator[object]:
         (("customer_types/heat.yml", "tyre, weeks: 2}", "tyre, weeks: 3}"),
          "问轮胎的老王，两周内要 · 几周以内要"),
         (("matrices/journey-words.yml", "问店名。", "问姓名和 2 个电话。"), "刚认识 · 谁要"),
+        (("scripts/heat-up.yml", "[您头一回来, 要几箱？]", "[您头一回来, 要 3 箱吗？]"),
+         "first words to 刚认识: 要几箱？ → 要 3 箱吗？"),
     ],
 )  # fmt: skip
 def test_what_an_id_means_only_beside_others_is_told_by_its_name(
@@ -442,3 +448,19 @@ def test_what_an_id_means_only_beside_others_is_told_by_its_name(
     old = playbook(lay("full", tmp_path / "old"))
     found = diff(old, playbook(edited(lay("full", tmp_path / "new"), edit)))
     assert any(what in said(change) for change in found), list(map(said, found))
+
+
+def test_no_place_in_a_thing_is_called_by_its_id(shipped: Playbook) -> None:
+    raw = re.compile("[a-z][a-z0-9_-]*")
+    places = {
+        (thing.key, step)
+        for thing in shipped.all() if thing.kind not in UNTOLD
+        for path, _ in leaves(thing)
+        if (where := place_in(shipped, thing, path))
+        for step in ZH.text(where).split("·")
+    }  # fmt: skip
+    assert len(places) > 2000
+    assert not sorted(one for one in places if raw.fullmatch(one[1]))
+    moves = [ZH.text(about(shipped, move.key)) for move in shipped.transitions.values()]
+    assert "升降“金卡客户 → 银卡客户”" in moves
+    assert max(map(moves.count, moves)) == 1

@@ -13,16 +13,17 @@ import pytest
 from outlines import lay
 from test_since import NOBODY, edit, git
 
-from baodian import history
+from baodian import history, page
 from baodian.editing import files
 from baodian.editing.folding import folded
 from baodian.editing.renaming import renamed
 from baodian.editing.typed import Written
 from baodian.meaning import Change
 from baodian.page import Folded, Site, Widget
+from baodian.pages.parts.places import CHANGES
 from baodian.playbook import Edition, Playbook
 from baodian.playbook.load import library
-from baodian.read import read
+from baodian.read import Read, read
 from baodian.said.messages import words
 from baodian.timeline import Event, Timeline, event, timeline
 
@@ -393,3 +394,23 @@ def test_a_faulty_revision_at_the_beginning_is_left_behind(
         commit(project, f"2026-11-0{day}")
     assert [str(one.day) for one in line(project).skipped] == ["2026-11-01", "2026-11-02"]
     assert [day for day, _, _ in told(line(project).events)] == ["2026-11-03"]
+
+
+def test_the_list_of_changes_and_the_page_of_one_count_the_same(shipped_read: Read) -> None:
+    """Both count the texts that are listed; of search words, that nobody reads, neither tells."""
+    index = next(p for p in shipped_read.site.pages if p.address == CHANGES)
+    counts = []
+    for block in index.blocks:
+        if isinstance(block, page.Facts):
+            said = [page.plain(line) for fact in block.facts for line in fact.lines]
+            counts += [
+                int(n[1]) for one in said if (n := re.match(r"另有 (\d+) 处只改了说法", one))
+            ]
+    listed = [
+        len(lines.lines)
+        for p in shipped_read.site.pages if (p.entity or "").startswith("change:")
+        for fold in p.blocks if isinstance(fold, page.Folded) and fold.anchor == "h-reworded"
+        for lines in fold.blocks if isinstance(lines, page.Bullets)
+    ]  # fmt: skip
+    assert listed
+    assert sorted(counts) == sorted(listed)

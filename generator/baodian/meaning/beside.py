@@ -9,7 +9,7 @@ from baodian.model import prose
 from baodian.model.ids import ClassId, ElementId, Id
 from baodian.model.methods import part_items
 from baodian.model.plans import AllocationRow
-from baodian.model.quantities import Known
+from baodian.model.quantities import Criterion, Known
 from baodian.playbook import Playbook
 
 HELD: Mapping[str, tuple[str, ...]] = {
@@ -34,13 +34,17 @@ def named(playbook: Playbook, around: Sequence[object], id_: Id) -> str | None:
     return None
 
 
-def answer(around: Sequence[object], dimension: str, known: Known) -> str:
-    """Return what readers call an answer to a dimension: a number as it is, a value by its name."""
+def answer(around: Sequence[object], path: Iterable[str], given: Known | Criterion) -> str:
+    """Return what readers call an answer to a dimension on the way to it, or what a rule asks.
+
+    A number is called as it is, a value by its name.
+    """
     for held in _held(around, HELD["dimension"]):
-        values = getattr(held.get(dimension), "values", None) or {}
-        if known in values:
-            return str(values[known])
-    return str(known)
+        for step in path:
+            values = getattr(held.get(step), "values", None) or {}
+            if given in values:
+                return str(values[given])
+    return str(given)
 
 
 def _held(around: Iterable[object], fields: Iterable[str]) -> Iterator[Mapping[str, object]]:

@@ -119,7 +119,7 @@ class Comparing:
             return
         before, now = self.mean(old), self.now(new)
         if str(old) != str(new) and before != now:
-            kept = _keeps_house(path)
+            kept = keeps_house(path)
             yield Difference(path, "words" if kept else "value", old, new, (before, now))
 
     def said_otherwise(self, old: Field, new: Field, path: Path) -> How | None:
@@ -127,7 +127,7 @@ class Comparing:
         one, other = str(self.naming.renamed(old)), str(new)
         if one == other:
             return None
-        if _keeps_house(path) or path[-1] in REASONS:
+        if keeps_house(path) or path[-1] in REASONS:
             return None if fold(one) == fold(other) else "words"
         one, other = self.filled(one), self.filled(other)
         if Counter(_amounts(one)) != Counter(_amounts(other)):
@@ -177,7 +177,7 @@ class Comparing:
         else:
             less: How = "gone"
             plus: How = "new"
-            if _keeps_house(path):
+            if keeps_house(path):
                 less = plus = "words"
             before, now = {self.mean(v): v for v in old}, {self.now(v): v for v in new}
             for key in (k for k in before if k not in now):
@@ -221,7 +221,7 @@ class Comparing:
         pairs, gone, more = self._paired(old, new, same)
         for one, other in pairs:
             yield from self._leaves(one, other, path)  # type: ignore[arg-type]
-        kept = _keeps_house(path)
+        kept = keeps_house(path)
         for text in gone:
             yield Difference(
                 path, "words" if kept else "gone", text, None, (self.numbers(text), None)
@@ -305,7 +305,7 @@ class Comparing:
             yield Difference(path, "order", old, new, (tuple(kept), tuple(now)))
 
     def _one_sided(self, old: object, new: object, path: Path) -> Difference:
-        about_it = _keeps_house(path) or path[-1] in REASONS
+        about_it = keeps_house(path) or path[-1] in REASONS
         how: How = "words" if about_it else "new" if old is None else "gone"
         return Difference(path, how, old, new, (self.facts(old), self.facts(new)))
 
@@ -352,7 +352,7 @@ def _dict(value: object) -> dict[object, object]:
     return value if isinstance(value, dict) else {}
 
 
-def _keeps_house(path: Path) -> bool:
+def keeps_house(path: Path) -> bool:
     """Say whether what stands at a path is about the handbook itself, or only found by."""
     return path[0] in HOUSEKEEPING or path[-1] in SEARCHED
 

@@ -8,14 +8,14 @@ from dataclasses import dataclass, replace
 from baodian import model
 from baodian.meaning import beside, words
 from baodian.meaning.change import Change, Kind
-from baodian.meaning.compare import Comparing, Difference, Skip
+from baodian.meaning.compare import Comparing, Difference, Skip, keeps_house
 from baodian.meaning.naming import Naming
 from baodian.meaning.values import whom
 from baodian.model.entity import Record
 from baodian.model.fields import Field
 from baodian.model.ids import RoleId
 from baodian.model.leaves import Path, leaves
-from baodian.model.quantities import Frequency, Known, parameters_in
+from baodian.model.quantities import Criterion, Frequency, Known, parameters_in
 from baodian.model.references import Selector
 from baodian.playbook import Class, Playbook, selectors_of
 from baodian.playbook.contacts import rate
@@ -251,8 +251,8 @@ def _values(pair: Pair, one: Difference) -> tuple[Message | None, Message | None
 def _worded_value(
     playbook: Playbook, record: Record | None, path: Path, value: object
 ) -> Message | None:
-    if isinstance(value, Known):
-        return words.text(beside.answer((record,), path[-1], value))
+    if isinstance(value, Known | Criterion):
+        return words.text(words.said(playbook, beside.answer((record,), path, value)))
     return None if value is None else words.value(playbook, value, (record,))
 
 
@@ -274,6 +274,11 @@ def _message(pair: Pair, one: Difference, old: Message | None, new: Message | No
         return msg("{old} → {new}", old=old, new=new)
     if one.how == "order":
         return msg("{where}: in another order now.", where=where)
+    if one.how in ("new", "gone", "words") and _alone(pair, one):
+        if old is None:
+            return msg("{where}: now {new}, nothing before", where=where, new=new)
+        if new is None:
+            return msg("{where}: nothing now, before {old}", where=where, old=old)
     if old is None:
         return msg("{where}: new: {new}", where=where, new=new)
     if new is None:
@@ -290,9 +295,18 @@ def where_of(pair: Pair, one: Difference) -> Message | None:
     record, playbook = (pair.old, pair.naming.old) if gone else (pair.new, pair.naming.new)
     path = one.path
     one_sided = words.inside(pair.new if gone else pair.old, path) is None
-    if (one.old is None or one.new is None) and one_sided and not words.is_field(record, path):
+    named = words.is_field(record, path) or isinstance(words.inside(record, path), model.Variant)
+    if (one.old is None or one.new is None) and one_sided and not named:
         path = path[:-1]
     return words.place(playbook, record, path)
+
+
+def _alone(pair: Pair, one: Difference) -> bool:
+    """Say whether something is the one value of a key: another would stand in its place."""
+    record = pair.old if one.new is None else pair.new
+    return words.is_field(record, one.path) and not isinstance(
+        words.inside(record, one.path), tuple | dict
+    )
 
 
 def _reworded(
@@ -306,6 +320,8 @@ def _reworded(
     places = tuple(dict.fromkeys(named))
     effects = []
     for one in reworded:
+        if keeps_house(one.path):
+            continue  # nobody reads it
         old, new = _values(pair, one)
         effects.append(_message(pair, one, old, new))
     return Change(

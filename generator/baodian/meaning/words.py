@@ -16,6 +16,7 @@ from baodian.model.entity import Record
 from baodian.model.fields import Field, Flag, Name, OneOf, Prose
 from baodian.model.ids import Id
 from baodian.model.leaves import KEY, Path
+from baodian.model.methods import TableRow
 from baodian.model.quantities import Frequency, Range
 from baodian.model.references import ClassRef, Ref, Selector, Target
 from baodian.playbook import Class, Playbook
@@ -85,7 +86,17 @@ def about(playbook: Playbook, key: str) -> Message:
         return msg("The settings")
     if kind == "class" or kind not in KIND_NAMES:
         return text(named(playbook, key) if kind == "class" else key)
-    return msg("{kind} “{name}”", kind=KIND_NAMES[kind], name=named(playbook, key))
+    move = playbook.transitions.get(key.partition(":")[2]) if kind == "transition" else None
+    name = _move(playbook, move) if move else None
+    return msg("{kind} “{name}”", kind=KIND_NAMES[kind], name=name or named(playbook, key))
+
+
+def _move(playbook: Playbook, move: model.Transition) -> Message | None:
+    """Return from which class to which a move leads, if it does: several happen alike."""
+    groups = whom(move.from_, playbook, None)
+    if move.to is None or move.to.ends or any(len(group) != 1 for group in groups):
+        return None
+    return msg("{old} → {new}", old=customers(playbook, groups), new=value(playbook, move.to))
 
 
 def short(words: str, most: int = LABEL) -> str:
@@ -107,14 +118,12 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
     words: list[Message] = []
     value: object = record
     around: list[object] = []  # the records on the way
-    held = False  # whether the step before only holds what has names
     for step in path:
         around.append(value)
         name = _field(value, step)
         found = _inside(value, step)
         if name:
-            held = step in HOLDERS
-            if not held:
+            if not _goes_without_saying(value, step, words):
                 words.append(FIELDS.get(step) or FIELDS.get(f"{step}_", text(step)))
         elif step in ("+", "-", KEY) or step.isdigit():
             pass
@@ -122,7 +131,16 @@ def place(playbook: Playbook, record: object, path: Path) -> Message | None:
             label = _label(playbook, around, step, found)
             words.append(label if isinstance(label, Message) else text(label))
         value = found
+    if not words and path[-1:] and path[-1] in FIELDS:
+        words = [FIELDS[path[-1]]]
     return reduce(lambda a, b: msg("{a} · {b}", a=a, b=b), words) if words else None
+
+
+def _goes_without_saying(value: object, step: str, before: Sequence[Message]) -> bool:
+    """Say whether the name of a key adds nothing: what is in it has names, or is all there is."""
+    if step in HOLDERS or (step == "text" and before):
+        return True
+    return step == "say" and isinstance(value, model.Variant)
 
 
 def _field(value: object, step: str) -> bool:
@@ -176,6 +194,11 @@ def _label(
             return named(playbook, f"{key.kind}:{step}")
     if ":" in step:
         return named(playbook, step.partition("#")[0])
+    if isinstance(inside, model.Variant):
+        theirs = customers(playbook, whom(inside.for_, playbook, None))
+        return msg("first words to {whom}", whom=theirs)
+    if isinstance(inside, TableRow):
+        return _asked(playbook, around, inside)
     if isinstance(inside, Record):
         selectors = getattr(inside, "whom", ())
         if selectors and not getattr(inside, "what", None):
@@ -183,9 +206,22 @@ def _label(
         for name in ("title", "name", "customer", "they_say", "ask", "what", "text"):
             if label := getattr(inside, name, None):
                 return short(said(playbook, str(label)))
+        if months := getattr(inside, "months", None):
+            return msg("months {months}", months=value(playbook, months))
+        return CHOICES.get(str(getattr(inside, "kind", "")), step)
     if isinstance(inside, Field):
         return short(said(playbook, str(inside)))
     return step
+
+
+def _asked(playbook: Playbook, around: Sequence[object], row: TableRow) -> Message:
+    """Return what a row of a table asks: what it is called by."""
+    found = (
+        msg("{name} {value}", name=beside.named(playbook, around, id_) or str(id_),
+            value=said(playbook, beside.answer(around, (str(id_),), one)))
+        for id_, criteria in row.when.items() for one in criteria
+    )  # fmt: skip
+    return listed(found)
 
 
 def value(playbook: Playbook, given: object, around: Sequence[object] = ()) -> Message:
@@ -217,6 +253,8 @@ def value(playbook: Playbook, given: object, around: Sequence[object] = ()) -> M
             listed_ = playbook.settings.listed(given.kind)
             if name := next((str(n) for k, n in listed_.items() if k == given), ""):
                 return text(name)
+            if group := playbook.measure_groups.get(str(given)):
+                return text(str(group.name))
             if playbook.find(given.kind, str(given)) is None:
                 return CHOICES.get(str(given), text(str(given)))
             return text(named(playbook, key))

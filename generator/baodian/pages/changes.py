@@ -110,10 +110,10 @@ def _history(ground: Ground) -> Iterator[page.Block]:
         return
     yield Heading(t("Changed in the handbook itself"), "h-history")
     if timeline.since:
-        yield page.Paragraph(page.line(t("Since {day}, as git knows it.", day=str(timeline.since))))
+        yield page.Paragraph(page.line(t("Noted since {day}.", day=str(timeline.since))))
     if timeline.gap:
-        text = t("What was changed earlier is not told here. {why}", why=timeline.gap)
-        yield page.Paragraph(page.line(text))
+        why = (page.Paragraph(page.line(timeline.gap)),)
+        yield page.Folded(t("What was changed earlier is not told here."), why, "h-gap")
     for month, events in groupby(past, lambda event: str(event.day)[:7]):
         yield Heading(_month(ground, month), f"history-{month}", level=3)
         for event in events:
@@ -130,11 +130,13 @@ def _history(ground: Ground) -> Iterator[page.Block]:
 def _day(ground: Ground, event: Event) -> Iterator[page.Block]:
     """Yield what a day brought, closed if it is much."""
     t = ground.t
-    n = sum(piece.kind != pieces.REWORDED for piece in event.pieces)
-    title = t("{day}: {n} {n|change|changes}", day=str(event.day), n=n)
+    n = len(pieces.by_thing(event))
+    title = t("{day}: {n} {n|thing is|things are} otherwise", day=str(event.day), n=n) if n else (
+        t("{day}: the same in other words", day=str(event.day)))  # fmt: skip
     if event.source == "folder":
-        title = t("{title}, not yet in git", title=title)
-    yield page.Folded(title, (pieces.told(ground, event.pieces, MOST),), pieces.anchor(event))
+        title = t("{title}, new in this edition", title=title)
+    told = pieces.told(ground, event.pieces, MOST, whom_each=True)
+    yield page.Folded(title, (told,), pieces.anchor(event))
 
 
 def _to_follow(ground: Ground) -> Iterator[page.Block]:
@@ -144,11 +146,11 @@ def _to_follow(ground: Ground) -> Iterator[page.Block]:
     yield page.Links(
         (
             LinkItem(
-                Link(t("Feed (Atom)"), FEED),
+                Link(t("Feed"), FEED),
                 page.line(t("for a feed reader: tells of each change by itself")),
             ),
             LinkItem(
-                Link(t("Calendar (.ics)"), CALENDAR),
+                Link(t("Calendar of changes"), CALENDAR),
                 page.line(t("for the calendar of a phone or mail program: first and last days")),
             ),
         )

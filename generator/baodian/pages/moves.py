@@ -194,9 +194,8 @@ def _filled(
     consent = [one.measure.label for one in turned if one.now == "approve"]
     lost = [one.measure.label for one in turned if one.lost]
     same = [one.measure.label for one in all_ if one.was == one.now and one.now in GIVEN]
-    stays = t.listed(same)
-    if len(same) > SAID:
-        stays = t("{some} and more, {n} in all", some=t.listed(same[:SAID_FIRST]), n=len(same))
+    some, n = t.listed(same[:SAID_FIRST]), len(same)
+    stays = t.listed(same) if n <= SAID else t("{some} and more, {n} in all", some=some, n=n)
     known = {
         "from": names[0], "to": names[1], "why": page.plain(ground.inline(move.when)),
         "gained": t.listed(gained) or None, "consent": t.listed(consent) or None,

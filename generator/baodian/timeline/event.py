@@ -19,9 +19,9 @@ From = Literal["change", "dates", "history", "folder"]
 """Where it comes from: a file of `changes/`, the dates of things themselves, a revision, or what
 stands in the folder and in no revision yet."""
 
-UNTOLD = frozenset(("change", "overlay", "source", "reason", "playbook"))
+UNTOLD = frozenset(("change", "overlay", "source", "reason", "playbook", "slot"))
 """Kinds that only tell of others: announcements, where things come from, why one is missing; and
-the settings, which no page is about."""
+the settings and gaps of texts, which no page is about."""
 
 
 @dataclass(frozen=True)

@@ -25,7 +25,7 @@ REWORDED = "reworded"
 
 
 FEW = 3
-"""Of how many things what follows from them names them at most."""
+"""How many things and classes a line names at most."""
 LONG = 80
 """How many signs of what is told a line has at most; the page of changes has all of it."""
 
@@ -61,22 +61,25 @@ def line(ground: Ground, pieces: tuple[Piece, ...]) -> str:
     return t("{what}, and {n} more", what=said.rstrip(".。"), n=len(pieces) - 1)
 
 
-def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> page.Facts:
+def told(
+    ground: Ground, pieces: Iterable[Piece], most: int | None = None, *, whom_each: bool = False
+) -> page.Facts:
     """Return pieces in groups, the hardest for customers first, and of wording how much it is.
 
-    With `most`, no more than that many are told, and how many more there are.
+    With `most`, no more than that many are told, and how many more there are; with `whom_each`
+    each thing says for whom it is.
     """
     t = ground.t
     pieces = tuple(pieces)
     meant = [piece for piece in pieces if piece.kind != REWORDED]
     shown = meant[:most]
     facts = [
-        Fact(t.text(KINDS[kind]), tuple(_line(ground, piece) for piece in those))
+        Fact(t.text(KINDS[kind]), tuple(_lines(ground, those, whom_each=whom_each)))
         for kind, those in groupby(shown, lambda piece: piece.kind)
     ]
     if more := len(meant) - len(shown):
         facts.append(Fact(t("More"), (page.line(t("{n} more", n=more)),)))
-    if n := len(_reworded(pieces)):
+    if n := len(_wordings(pieces)):
         said = t("{n} {n|text says|texts say} the same in other words.", n=n)
         facts.append(Fact(t.text(KINDS[REWORDED]), (page.line(said),)))
     return page.Facts(tuple(facts))
@@ -85,12 +88,11 @@ def told(ground: Ground, pieces: Iterable[Piece], most: int | None = None) -> pa
 def rewording(ground: Ground, pieces: Iterable[Piece]) -> Iterator[page.Block]:
     """Yield which texts say the same in other words, and in which; closed, if more has changed."""
     pieces = tuple(pieces)
-    reworded = _reworded(pieces)
     lines = tuple(
         ((*_name(ground, piece), Text(f"{ground.t.colon}{effect}")), None)
-        for piece in reworded for effect in piece.effects
-    )  # fmt: skip
-    if lines and len(reworded) == len(pieces):
+        for piece, effect in _wordings(pieces)
+    )
+    if lines and all(piece.kind == REWORDED for piece in pieces):
         said = Fact(ground.t.text(KINDS[REWORDED]), tuple(line for line, _ in lines))
         yield page.Facts((said,))
     elif lines:
@@ -98,8 +100,9 @@ def rewording(ground: Ground, pieces: Iterable[Piece]) -> Iterator[page.Block]:
         yield page.Folded(title, (page.Bullets(lines),), "h-reworded")
 
 
-def _reworded(pieces: Iterable[Piece]) -> list[Piece]:
-    return [piece for piece in pieces if piece.kind == REWORDED]
+def _wordings(pieces: Iterable[Piece]) -> list[tuple[Piece, str]]:
+    """Return each text that says the same in other words, and in which, with what it is in."""
+    return [(p, effect) for p in pieces if p.kind == REWORDED for effect in p.effects]
 
 
 def effects(ground: Ground, pieces: Iterable[Piece]) -> page.Bullets:
@@ -115,10 +118,27 @@ def effects(ground: Ground, pieces: Iterable[Piece]) -> page.Bullets:
     ))  # fmt: skip
 
 
-def _line(ground: Ground, piece: Piece) -> Inline:
-    t, said = ground.t, piece.said
-    said = f"{said.rstrip('.。')}{t.semicolon}{piece.why}" if piece.why else said
-    return (*_name(ground, piece), Text(f"{t.colon}{said}"))
+def _lines(ground: Ground, pieces: Iterable[Piece], *, whom_each: bool) -> Iterator[Inline]:
+    """Yield what is told of each thing: its name, and if it is much, a line for each piece."""
+    t = ground.t
+    things: dict[tuple[str, str], list[Piece]] = {}
+    for piece in pieces:
+        things.setdefault((piece.key, piece.what), []).append(piece)
+    for those in things.values():
+        name, (first, *more) = _name(ground, those[0]), those
+        theirs = {ground.title("class", c): None for piece in those for c in piece.classes}
+        if whom_each and 0 < len(theirs) <= FEW and first.what not in theirs:
+            name = (*name, Text(t.aside(t.listed(theirs))))
+        if more:
+            yield (*name, Text(t.colon))
+            yield from ((Text(f"· {_said(ground, piece)}"),) for piece in those)
+        else:
+            yield (*name, Text(f"{t.colon}{_said(ground, first)}"))
+
+
+def _said(ground: Ground, piece: Piece) -> str:
+    said = piece.said
+    return f"{said.rstrip('.。')}{ground.t.semicolon}{piece.why}" if piece.why else said
 
 
 def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
