@@ -414,3 +414,22 @@ def test_the_list_of_changes_and_the_page_of_one_count_the_same(shipped_read: Re
     ]  # fmt: skip
     assert listed
     assert sorted(counts) == sorted(listed)
+
+
+def test_what_must_be_read_stands_by_its_days_and_says_who_is_not_touched(project: Path) -> None:
+    later = "\n".join(
+        ["id: a-later", "title: 主管去", "effective_from: 2026-11-20", "why: 人手紧",
+         "approved_by: 甲", "must_read: true", "change:", "  rhythm:call-gold: {who: supervisor}"]
+    )  # fmt: skip
+    put(project, CHANGE)
+    put(project, later, "changes/later.yml")
+    rhythms = next(p for p in pages(project).pages if p.address == "rhythms.html")
+    notes = [w.blocks[0] for w in rhythms.blocks if isinstance(w, Widget) and w.name == "must"]
+    assert [n.about for n in notes if isinstance(n, page.Callout)] == [
+        "change:gold", "change:a-later",
+    ]  # fmt: skip
+    for note in notes:
+        assert isinstance(note, page.Callout)
+        lines = note.blocks[0]
+        assert isinstance(lines, page.Bullets)
+        assert page.plain(lines.lines[-1][0]) == "其他客户照旧"

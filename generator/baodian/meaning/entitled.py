@@ -30,7 +30,7 @@ def changes(pair: Pair) -> Iterator[Change]:
     old, new = pair.old, pair.new
     assert isinstance(old, model.EntitlementMatrix)
     assert isinstance(new, model.EntitlementMatrix)
-    yield from told(pair, pair.differences(lambda path: path == ("cells",)))
+    yield from told(pair, pair.differences(lambda path: path == ("cells",)), ())
     naming, scheme = pair.naming, str(new.rows)
     rows = {naming.class_((str(old.rows), str(row)))[1]: cell for row, cell in old.cells.items()}
     there = naming.survivors.values()

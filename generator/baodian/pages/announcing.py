@@ -11,6 +11,7 @@ from baodian import model, page
 from baodian.page import Page, Text
 from baodian.pages.compared import Difference, compared
 from baodian.pages.ground import Ground
+from baodian.pages.parts import pieces
 from baodian.pages.parts.alterations import (
     Alteration,
     alterations,
@@ -234,7 +235,7 @@ def _title(ground: Ground, day: datetime.date, turn: Turn, those: tuple[Alterati
 
 
 def _about(ground: Ground, turn: Turn, altered: Iterable[Alteration]) -> Iterator[page.Inline]:
-    """Yield why something begins, what about old promises, and what to say."""
+    """Yield whom something touches that begins, why, what about old promises, and what to say."""
     t, layer = ground.t, turn.layer
     if turn.over:
         return
@@ -242,6 +243,9 @@ def _about(ground: Ground, turn: Turn, altered: Iterable[Alteration]) -> Iterato
         for why in dict.fromkeys(one.why for one in altered if one.why):
             yield (Text(f"{t('Why')}{t.colon}"), *ground.inline(why))
         return
+    event = ground.timeline.by_change.get(str(layer.id))
+    if touched := page.plain(pieces.whom(ground, event.pieces)) if event else "":
+        yield page.line(f"{t('Whom it touches')}{t.colon}{touched}")
     yield (Text(f"{t('Why')}{t.colon}"), *ground.inline(layer.why))
     if layer.promised:
         promised = t("Customers who were promised the old terms")

@@ -44,13 +44,12 @@ class Told:
     classes: frozenset[str]
     whole: bool
 
-    def on(self, one: Page, shown: frozenset[str]) -> bool:
-        """Say whether a page tells of it: it shows it, and is not about a class it is not for."""
-        about = one.entity or ""
-        if about == self.key:
+    def on(self, one: Page, of: frozenset[str], shown: frozenset[str]) -> bool:
+        """Say whether a page of these classes tells of it: shows it, and is for one of them."""
+        if one.entity == self.key:
             return True
         named = self.classes or self.whole
-        other = about.startswith("class:") and named and about not in self.classes
+        other = of and named and of.isdisjoint(self.classes)
         return not other and not self.shows.isdisjoint(shown)
 
 
@@ -123,16 +122,30 @@ def _page(
     if one.kind in APART:
         return one
     shown = touched(one.blocks) | one.holds | ({one.entity} if one.entity else frozenset())
-    rows = [told for told in lines if told.on(one, shown)]
+    of = _classes(ground, one)
+    rows = [told for told in lines if told.on(one, of, shown)]
     rows.sort(key=lambda told: (told.row.day, told.key == one.entity), reverse=True)
-    mine = {key: tuple(t for t in told if t.on(one, shown)) for key, told in by_change.items()}
+    mine = {key: tuple(t for t in told if t.on(one, of, shown)) for key, told in by_change.items()}
     blocks = one.blocks
-    for change in must_read(ground):
+    for change in reversed(must_read(ground)):  # each goes on top
         if mine.get(change.key):
             blocks = _with_must(ground, change, blocks, folded=one.kind in BRIEF)
     unchanged = str(ground.timeline.since or "") if not rows else ""
     changed = tuple(told.row for told in rows[:SHOWN])
     return replace(one, blocks=blocks, changed=changed, unchanged=unchanged)
+
+
+def _classes(ground: Ground, one: Page) -> frozenset[str]:
+    """Return the classes that a page is of, as it names them: one, or the ends of a move."""
+    kind, _, id_ = (one.entity or "").partition(":")
+    if kind == "class":
+        return frozenset((f"class:{id_}",))
+    move = ground.playbook.transitions.get(id_) if kind == "transition" else None
+    if move is None or move.to is None:
+        return frozenset()
+    return frozenset(
+        f"class:{s}/{c}" for s, c in (*ground.starts(move), (move.to.scheme, move.to.name))
+    )
 
 
 def _with_must(

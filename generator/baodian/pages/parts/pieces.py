@@ -24,6 +24,8 @@ REWORDED = "reworded"
 """The kind of what says the same in other words."""
 
 
+ABOUT_NOBODY = frozenset(("term", "decision", "matrix", "measure"))
+"""Kinds of which what names no class touches no customer: words, and what is in no cell."""
 FEW = 3
 """How many things and classes a line names at most."""
 LONG = 80
@@ -148,7 +150,21 @@ def whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
         *(ground.link("class", c) for c in dict.fromkeys(c for p in pieces for c in p.classes)),
         *(ground.link("role", r) for r in dict.fromkeys(r for p in pieces for r in p.roles)),
     ]
-    return joined(ground, links)
+    rest = (Text(f"{ground.t.semicolon}{as_before(ground)}"),) if spares(pieces) else ()
+    return (*joined(ground, links), *rest)
+
+
+def spares(pieces: Iterable[Piece]) -> bool:
+    """Say whether pieces touch those classes alone that they name."""
+    meant = [piece for piece in pieces if piece.kind != REWORDED]
+    return any(piece.classes for piece in meant) and all(
+        piece.classes or piece.key.partition(":")[0] in ABOUT_NOBODY for piece in meant
+    )
+
+
+def as_before(ground: Ground) -> str:
+    """Return that nobody else is touched."""
+    return ground.t("other customers as before")
 
 
 def _name(ground: Ground, piece: Piece) -> Inline:

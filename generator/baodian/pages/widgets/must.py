@@ -46,6 +46,8 @@ def note(ground: Ground, change: model.Change) -> page.Callout:
     lines = [(page.line(pieces.line(ground, those)), None) for those in things[:LINES]]
     if more := len(things) - len(lines):
         lines.append((page.line(t("{n} more", n=more)), None))
+    if event and pieces.spares(event.pieces):
+        lines.append((page.line(pieces.as_before(ground)), None))
     day, what = str(change.effective_from), change.label
     to_come = change.effective_from.date > ground.today
     title = (
