@@ -305,8 +305,10 @@ def test_monday_leads_to_the_week_which_says_whom_it_cannot_place(page: Page, se
     page.get_by_role("button", name="这一周", exact=True).click()
     assert week(page) == [[], [], [], [], []]
     lacking = page.locator(".bd-book-unplanned")
-    expect(lacking).to_contain_text("3 位还排不了。先补 A1：缺类别、缺上次联系。")
-    in_sight(page, "3 位还排不了")
+    expect(lacking).to_contain_text("3 位还排不全，先补上：A1：缺类别、缺上次联系")
+    rows = lacking.locator(".bd-book-row")
+    expect(rows).to_contain_text(["A1：缺类别、缺上次联系", "A2：缺类别", "A3：还要选“业务”"])
+    in_sight(page, "3 位还排不全")
     lacking.get_by_role("button", name="补上：A1", exact=True).click()
     form = page.locator("[data-panel=A1] .bd-book-form").last
     expect(form.get_by_label("知道是哪一类，直接选")).to_be_focused()
@@ -325,7 +327,7 @@ def test_a_class_that_leaves_something_to_choose_says_what_in_list_form_and_week
     expect(page.locator(".bd-book-lacks > li")).to_contain_text("成交B · 还要选“业务”，排不了")
     page.get_by_role("button", name="这一周", exact=True).click()
     unplanned = page.locator(".bd-book-unplanned")
-    expect(unplanned).to_contain_text("1 位还排不了。先补 A3：还要选“业务”。")
+    expect(unplanned).to_contain_text("1 位还排不全，先补上：A3：还要选“业务”")
     unplanned.get_by_role("button", name="补上：A3", exact=True).click()
     form = page.locator("[data-panel=A3] .bd-book-form").last
     expect(form.get_by_label("业务")).to_be_focused()
@@ -334,6 +336,39 @@ def test_a_class_that_leaves_something_to_choose_says_what_in_list_form_and_week
     expect(form).not_to_contain_text("还要选")
     form.get_by_role("button", name="保存", exact=True).click()
     expect(page.locator(".bd-book-lacks")).to_have_count(0)
+
+
+def test_who_has_two_classes_is_asked_what_is_still_to_choose_of_one(page: Page) -> None:
+    """Another rhythm calls him; what 成交B leaves open is said all the same."""
+    monday(page)
+    paste(page, "代号\t类别\t上次联系\nA4\t成交B、金卡客户\t2026-11-20")
+    expect(page.locator(".bd-book-lacks > li")).to_contain_text("成交B · 金卡客户 · 还要选“业务”")
+    expect(page.locator(".bd-book-lacks > li")).not_to_contain_text("排不了")
+
+
+def test_whoever_was_worked_on_stays_on_the_screen(page: Page) -> None:
+    """What is done or said moves the others; nobody lands on one of them."""
+    rows = [f"D{n}\t活跃客户\t2026-10-0{n}" for n in range(1, 9)]
+    paste(page, "\n".join(["代号\t类别\t上次联系", *rows]))
+    one = page.locator('.bd-book-cards > [data-code="D5"]')
+    one.locator(".bd-book-code").click()
+    panel = page.locator('[data-panel="D5"]')
+    form = panel.locator(".bd-book-form").first
+    form.get_by_label("答应了什么").fill("回话")
+    form.locator("input[type=date]").fill("2026-12-20")
+    form.scroll_into_view_if_needed()
+    before = panel.bounding_box()
+    form.get_by_role("button", name="记下", exact=True).click()
+    after = panel.bounding_box()
+    assert before
+    assert after
+    assert abs(after["y"] - before["y"]) < 2
+    ticks = one.locator(".bd-book-tick")
+    for _ in range(ticks.count()):
+        ticks.first.click()
+    now = panel.bounding_box()
+    assert now
+    assert -now["height"] < now["y"] < PHONE["height"]
 
 
 def test_what_waits_reads_as_on_the_day_it_is_put_on_in_the_text_and_the_calendar_too(

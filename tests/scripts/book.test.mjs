@@ -28,7 +28,7 @@ const DEAL = {
   classes: [{ id: "a", name: "成交A", why: ["整车"] }, { id: "b", name: "成交B", why: ["养护品"] }],
 };
 const LINE = { id: "line", name: "业务", judges: "deal", asks: [], walk: { axes: [], rules: [], nodes: [], root: null }, classes: [{ id: "truck", name: "整车", why: [] }, { id: "care", name: "养护品", why: [] }] };
-const rhythm = (id, whom, months, days, who = ["rep"]) => ({ id, what: "做" + id, often: "", who, months, days, whom, script: "", list: "" });
+const rhythm = (id, whom, months, days, who = ["rep"]) => ({ id, what: "做" + id, often: "", who, months, days, apart: [], whom, script: "", list: "" });
 const DATA = {
   kinds: [], schemes: [SHOP, DEAL, LINE], things: {}, roles: [["rep", "市场经理"]], role: "rep", off: {}, work: {}, retired: {},
   rhythms: [rhythm("monthly", [{ shop: ["live"] }], 1, 0), rhythm("trucks", [{ deal: ["a"], line: ["truck"] }], 0, 7), rhythm("theirs", [{ shop: ["live"] }], 0, 1, ["service"])],
@@ -75,6 +75,28 @@ test("a day instead of a number of days lets the class turn by itself", () => {
 test("a ruler without questions takes its class from the one that asks for it", () => {
   assert.deepEqual(due({ answers: { deal: { line: "truck" } }, last: "2026-11-30" }), ["trucks 2026-12-07"]);
   assert.deepEqual(due({ classes: { deal: "a" }, last: "2026-11-30" }), []); // of which line nobody said
+});
+
+test("what is done apart from another contact falls on another day, however late both are", () => {
+  const visit = Object.assign(rhythm("visit", [{ shop: ["live"] }], 3, 0), { apart: ["call"] }), call = rhythm("call", [{ shop: ["live"] }], 3, 0);
+  const both = (more) => Object.fromEntries(book.items(Object.assign({}, DATA, { rhythms: [visit, call] }), "X", one(Object.assign({ classes: { shop: "live" } }, more)), TODAY, "rep").map((item) => [item.id, item.due]));
+  assert.deepEqual(both({ added: TODAY }), { call: TODAY, visit: "2026-12-24" }); // a quarter of its three months later
+  assert.deepEqual(both({ last: "2026-11-01" }), { call: "2027-02-01", visit: "2027-02-24" });
+  assert.deepEqual(both({ last: "2026-06-01" }), { call: "2026-09-01", visit: "2026-12-24" });
+  assert.deepEqual(both({ last: "2026-06-01", did: { call: TODAY } }), { call: "2027-03-01", visit: "2026-12-24" });
+  assert.deepEqual(both({ did: { call: "2026-11-01", visit: "2026-11-24" } }), { call: "2027-02-01", visit: "2027-02-24" });
+  assert.deepEqual(both({ last: "2026-11-01", rest: "2027-03-01" }), { call: "2027-03-01", visit: "2027-03-24" });
+  assert.deepEqual(both({ classes: { shop: "dead" } }), {});
+});
+
+test("each customer is judged once for a drawing, and anew for the next", () => {
+  const shop = one({ classes: { shop: "live" } });
+  book.once(() => {
+    assert.equal(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, TODAY));
+    assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, "2026-12-02"));
+    assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, one({ classes: { shop: "live" } }), TODAY));
+  });
+  assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, TODAY));
 });
 
 test("steps stand by their last day, end by a reason or by a class, and are done one by one", () => {
@@ -234,13 +256,14 @@ test("in words a person is told by how he is called, and words of work are no pe
 
 test("who cannot be due lacks a class, it is said by which rulers, or with it a last contact; who is called, is left alone or never will be lacks nothing", () => {
   const lacks = (more, role = "rep") => book.lacks(DATA, one(more), TODAY, role);
-  const unknown = { of: [], last: true };
+  const unknown = { of: [], last: true, some: false };
   assert.deepEqual(lacks({}), unknown);
-  assert.deepEqual(lacks({ last: TODAY }), { of: [], last: false });
-  assert.deepEqual(lacks({ did: { monthly: TODAY } }), { of: [], last: false });
-  assert.deepEqual(lacks({ classes: { deal: "a" } }), { of: ["line"], last: true }); // of which line nobody said
-  assert.deepEqual(lacks({ classes: { line: "truck" }, last: TODAY }), { of: ["deal"], last: false });
+  assert.deepEqual(lacks({ last: TODAY }), { of: [], last: false, some: false });
+  assert.deepEqual(lacks({ did: { monthly: TODAY } }), { of: [], last: false, some: false });
+  assert.deepEqual(lacks({ classes: { deal: "a" } }), { of: ["line"], last: true, some: false }); // of which line nobody said
+  assert.deepEqual(lacks({ classes: { line: "truck" }, last: TODAY }), { of: ["deal"], last: false, some: false });
   assert.deepEqual(lacks({ promises: [{ id: "p", what: "退货", by: TODAY, done: "" }] }), unknown);
+  assert.deepEqual(lacks({ classes: { deal: "a", shop: "live" }, last: TODAY }), { of: ["line"], last: false, some: true }); // another rhythm calls him
   for (const more of [{ classes: { shop: "live" } }, { classes: { shop: "dead" } }, { classes: { deal: "b" } }, { rest: "never" }]) assert.equal(lacks(more), null, JSON.stringify(more));
   assert.equal(lacks({}, "nobody"), null);
 });

@@ -90,6 +90,7 @@ FIELDS: dict[str, Message] = {
     "customers": msg("number of customers"),
     "mix": msg("customers by class"),
     "days": msg("number of days"),
+    "apart": msg("kept apart from"),
     "share": msg("share"),
     "period": msg("period"),
     "hours": msg("hours of a day"),

@@ -226,6 +226,8 @@ class Rhythm(Entity):
     """The script that goes with it."""
     checklist: ChecklistId | None = None
     """The list that goes with it."""
+    apart: Beside[Ref] = ()
+    """Contacts with the same customer, as `rhythm:id`, that are made on other days than this."""
 
     @property
     def label(self) -> str:

@@ -179,6 +179,7 @@ def _rhythm(ground: Ground, rhythm: model.Rhythm) -> BookRhythm:
         "who": [str(role) for role in rhythm.who],
         "months": months,
         "days": days,
+        "apart": [ref.id for ref in rhythm.apart],
         "whom": _whom(ground, rhythm.whom),
         "script": _shown(ground, "script", rhythm.script),
         "list": _shown(ground, "checklist", rhythm.checklist),

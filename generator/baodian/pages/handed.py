@@ -156,6 +156,7 @@ class BookRhythm(TypedDict):
     who: list[str]
     months: int
     days: int
+    apart: list[str]
     whom: Whom
     script: str
     list: str

@@ -179,9 +179,16 @@ def _rhythm(ground: Ground, rhythm: model.Rhythm) -> Row:
         cell(how_often(ground, rhythm)),
         words_cell(ground, (ground.t(" or ").join(channels),)),
         words_cell(ground, (role_names(ground, rhythm.who),)),
-        cell(ground.inline(rhythm.why), *tools),
+        cell(ground.inline(rhythm.why), *_apart(ground, rhythm), *tools),
         accent=_accent(rhythm),
     )  # fmt: skip
+
+
+def _apart(ground: Ground, rhythm: model.Rhythm) -> Iterator[page.Inline]:
+    """Yield with which contacts a rhythm never falls on one day."""
+    if rhythm.apart:
+        what = ground.t.listed(ground.title(ref.kind, ref.id) for ref in rhythm.apart)
+        yield page.line(ground.t("not on the day of: {what}", what=what))
 
 
 def _accent(entity: model.Entity) -> str | None:

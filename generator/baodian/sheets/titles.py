@@ -85,6 +85,7 @@ COLUMNS: dict[str, Message] = {
     "channel": msg("channel"),
     "comes_up": msg("when it comes up most"),
     "urgent": msg("what is urgent"),
+    "apart": msg("kept apart from"),
     "channels": msg("channels"),
     "check": msg("lists to go through"),
     "checklist": msg("self-check"),

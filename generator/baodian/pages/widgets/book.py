@@ -48,16 +48,11 @@ def _due(t: Words) -> Mapping[str, str]:
         "lacks_class": t("no class"),
         "lacks_more": t("still to choose: “{name}”", name="{name}"),
         "lacks_last": t("no last contact"),
-        "incomplete": t("Not to be planned yet: {n} {n|customer|customers}"),
+        "incomplete": t("Not to be planned in full yet: {n} {n|customer|customers}"),
         "complete": t("Fill it in"),
         "to_week": t("The week"),
         "week": t("This week, day by day"),
-        "week_lacks": t(
-            "{n} {n|customer|customers} cannot be planned yet. First {code}: {what}.",
-            n="{n}",
-            code="{code}",
-            what="{what}",
-        ),
+        "week_lacks": t("{n} {n|customer|customers} cannot be planned in full yet:", n="{n}"),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
             "what is late, weekly contacts before monthly ones, up to five customers at once; "

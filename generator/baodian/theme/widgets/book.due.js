@@ -50,9 +50,22 @@
   /** Days from one date to another. @param {string} from @param {string} to @returns {number} */
   function between(from, to) { return Math.round((stamp(to) - stamp(from)) / DAY); }
 
+  let judgments = null; // of each customer, by day, while nobody changes
+
+  /** Draws all that there is, and judges each customer once for it. @param {() => void} draw */
+  function once(draw) {
+    judgments = new WeakMap();
+    try { draw(); } finally { judgments = null; }
+  }
+
   /** The classes of a customer by each ruler that something is known for.
       @param {Pick<BookData, "schemes">} data @param {Customer} customer @param {string} today @returns {Object<string, Judged>} */
   function judge(data, customer, today) {
+    const days = judgments ? judgments.get(customer) || {} : {};
+    if (judgments) judgments.set(customer, days);
+    return days[today] || (days[today] = judged(data, customer, today));
+  }
+  function judged(data, customer, today) {
     const made = bare();
     data.schemes.forEach(scheme => {
       const known = scheme.classes.filter(one => one.id === customer.classes[scheme.id])[0];
@@ -106,14 +119,25 @@
         item({ kind: "step", id: step.id, run: run.id, what: step.what, due: plus(run.start, step.late), from: plus(run.start, step.early), pace: STEP, see: step.see, plan: plan.name });
       });
     });
-    if (customer.rest !== "never") data.rhythms.forEach(one => {
-      if (!one.who.includes(role) || !meant(one.whom, judged)) return;
-      const did = customer.did[one.id] || "", since = did > customer.last ? did : customer.last;
-      let due = since ? one.months ? later(since, one.months) : plus(since, one.days) : customer.added;
-      if (customer.rest > due) due = customer.rest;
-      item({ kind: "rhythm", id: one.id, what: one.what, due, from: due, pace: one.days || one.months * 30, since, script: one.script, list: one.list, often: one.often });
+    const calls = customer.rest === "never" ? [] : data.rhythms.filter(one => one.who.includes(role) && meant(one.whom, judged)), due = bare();
+    const since = one => { const did = customer.did[one.id] || ""; return did > customer.last ? did : customer.last; };
+    calls.forEach(one => {
+      const from = since(one), day = from ? one.months ? later(from, one.months) : plus(from, one.days) : customer.added;
+      due[one.id] = customer.rest > day ? customer.rest : day;
+    });
+    calls.forEach(one => {
+      const pace = one.days || one.months * 30;
+      one.apart.filter(other => due[other]).forEach(other => { due[one.id] = apart(due[one.id], due[other], customer.did[other], today, Math.round(pace / 4)); });
+      item({ kind: "rhythm", id: one.id, what: one.what, due: due[one.id], from: due[one.id], pace, since: since(one), script: one.script, list: one.list, often: one.often });
     });
     return ordered(made, today);
+  }
+
+  /** When something is due that is not done together with another: `days` after the other was done, or is to be done if both are to be
+      on one day. @param {string} due @param {string} other @param {string | undefined} did @param {string} today @param {number} days @returns {string} */
+  function apart(due, other, did, today, days) {
+    const held = did && plus(did, days) > due ? plus(did, days) : due, day = other > today ? other : today;
+    return (held > today ? held : today) === day ? plus(day, days) : held;
   }
 
   /** @param {string} date @returns {string} the Sunday of its week */
@@ -132,21 +156,22 @@
     return { today: cards(now, today), soon: cards(soon, today) };
   }
 
-  /** What of a customer must be known before a rhythm can call him: a class, of which what is known leaves a rhythm open, and with it
-      the last contact. `of` are the rulers that a class is lacking of, none where nothing is known of him. Null where a rhythm calls, or
-      none ever will.
-      @param {BookData} data @param {Customer} customer @param {string} today @param {string} role @returns {{ of: string[], last: boolean } | null} */
+  /** What of a customer must be known before every rhythm that is for him can call: a class, of which what is known leaves a rhythm open,
+      and with it the last contact. `of` are the rulers that a class is lacking of, none where nothing is known of him; `some` says that
+      another rhythm calls him. Null where nothing is lacking, or no rhythm ever calls.
+      @param {BookData} data @param {Customer} customer @param {string} today @param {string} role
+      @returns {{ of: string[], last: boolean, some: boolean } | null} */
   function lacks(data, customer, today, role) {
     const judged = judge(data, customer, today), ids = scheme => judged[scheme] ? judged[scheme].ids : [], any = Object.keys(judged).some(id => ids(id).length);
-    const mine = data.rhythms.filter(one => one.who.includes(role));
-    if (customer.rest === "never" || !mine.length || mine.some(one => meant(one.whom, judged))) return null;
+    const mine = data.rhythms.filter(one => one.who.includes(role)), some = mine.some(one => meant(one.whom, judged));
+    if (customer.rest === "never" || !mine.length) return null;
     const open = [].concat(...mine.map(one => one.whom)).filter(all => {
       const known = Object.keys(all).filter(id => ids(id).length);
       return known.every(id => ids(id).some(class_ => all[id].includes(class_))) && (known.length || !any);
     });
     const of = any ? [].concat(...open.map(all => Object.keys(all).filter(id => !ids(id).length))) : [];
-    return open.length ? { of: Array.from(new Set(of)), last: !customer.last && !Object.keys(customer.did).length } : null;
+    return (some ? of : open).length ? { of: Array.from(new Set(of)), last: !some && !customer.last && !Object.keys(customer.did).length, some } : null;
   }
 
-  baodian.book = Object.assign(baodian.book || {}, { DATE, plus, later, between, judge, meant, ended, items, lacks, sunday, list });
+  baodian.book = Object.assign(baodian.book || {}, { DATE, plus, later, between, once, judge, meant, ended, items, lacks, sunday, list });
 })();

@@ -7,7 +7,7 @@
    @typedef {{ axes: WalkAxis[], rules: WalkRule[], nodes: number[][], root: number | null }} Walk
    @typedef {{ id: string, name: string, href: string, why: string[], script: string, list: string }} BookClass
    @typedef {{ id: string, name: string, judges: string, asks: FinderAsk[], walk: Walk, classes: BookClass[] }} BookScheme
-   @typedef {{ id: string, what: string, often: string, who: string[], months: number, days: number, whom: (Object<string, string[]>)[], script: string, list: string }} BookRhythm
+   @typedef {{ id: string, what: string, often: string, who: string[], months: number, days: number, apart: string[], whom: (Object<string, string[]>)[], script: string, list: string }} BookRhythm
    @typedef {{ id: string, what: string, early: number, late: number, see: [string, string][] }} BookStep
    @typedef {{ id: string, text: string, whom: (Object<string, string[]>)[] }} BookUntil
    @typedef {{ id: string, name: string, zero: string, href: string, whom: (Object<string, string[]>)[], steps: BookStep[], until: BookUntil[] }} BookPlan
@@ -54,17 +54,29 @@
       return went;
     }
 
+    /* Where all of a customer stands, else where he is named among who is due. */
+    const spot = code => root.querySelector('[data-panel="' + CSS.escape(code) + '"]') || due.querySelector('[data-code="' + CSS.escape(code) + '"]');
+
+    /* Does something with a customer, who stays where he is on the screen, however the others move; then he may have another code. */
+    function staying(code, act, name) {
+      const at = spot(code), top = at && at.getBoundingClientRect().top;
+      act();
+      const now = at && spot(name || code), folded = now && now.closest("details");
+      if (folded && now.dataset.panel) folded.open = true;
+      if (now) window.scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });
+    }
+
     /* Changes one customer; nothing if he is no longer there. */
     function edit(code, turn, told) {
       let before = null, stamp = 0;
-      change(customers => {
+      staying(code, () => { change(customers => {
         const one = book.customers({ customers: { [code]: customers[code] } }, data.retired)[code];
         if (!one) return;
         before = customers[code];
         turn(one);
         stamp = one.changed = Date.now();
         customers[code] = one;
-      });
+      }); });
       if (!before) { tell(say("gone", { code })); return; }
       if (told) tell(told, () => {
         let went = false;
@@ -149,8 +161,9 @@
         else if (item.kind === "rhythm") one.did[item.id] = now;
         else one.plans.forEach(run => { if (run.id === item.run) run.done[item.id] = now; });
       }, text);
-      const next = ticks()[Math.min(at, ticks().length - 1)];
-      if (at >= 0) (next || due.querySelector("h2")).focus();
+      const card = due.querySelector('.bd-book-cards [data-code="' + CSS.escape(item.code) + '"]'), mine = card && !card.closest("details:not([open])") && card.querySelector(".bd-book-tick");
+      const next = mine || ticks()[Math.min(at, ticks().length - 1)];
+      if (at >= 0) (next || due.querySelector("h2")).focus({ preventScroll: true });
     }
 
     function line(item) {
@@ -185,7 +198,7 @@
       const found = book.lacks(data, one, today(), role());
       return found ? (found.of.length ? found.of.map(stillToChoose) : [words.lacks_class]).concat(found.last ? words.lacks_last : []).join(baodian.signs.list) : "";
     }
-    const lacking = one => { const what = missing(one); return what && say("lacks", { what }); };
+    const lacking = one => { const what = missing(one); return what && (book.lacks(data, one, today(), role()).some ? what : say("lacks", { what })); };
     const known = one => classesOf(one).map(two => two.name).concat(lacking(one) || []).join(" · ");
     function completer(code, one) {
       const found = book.lacks(data, one, today(), role());
@@ -276,7 +289,8 @@
       }, () => { tell(words.failed); });
     }
 
-    function show() {
+    const show = () => { book.once(draw); };
+    function draw() {
       const all = people(), codes = Object.keys(all), lost = plain(kept().customers) ? Object.keys(kept().customers).length - codes.length : 0;
       const trouble = unkept || store.trouble(words);
       fill(alarm, trouble ? make("p", { text: trouble }) : null, lost ? make("p", { text: say("damaged", { n: lost }) }) : null);
@@ -290,7 +304,7 @@
 
     // --- together
 
-    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, stillToChoose, missing, lacking, completer, head, panelOf, button, change, edit, tell, show, open, folds, adding, adds, due,
+    const kit = { root, data, words, say, today, kept, people, role, when, weekday, reason, lateness, classesOf, stillToChoose, missing, lacking, completer, head, panelOf, button, change, staying, edit, tell, show, open, folds, adding, adds, due,
       opened: () => opened, named: code => { opened = code; } };
     fill(toast, toastText, toastActs);
     fill(root, alarm, adding, due, put(adds, button(words.add, () => { ask(() => { tools.add(); }); }, "main")), ["paste", "week", "all", "away", "bring", "settings"].map(name => fold(name, words[name] || "")), toast);

@@ -3,7 +3,7 @@
                 kept: () => object, people: () => Object<string, Customer>, role: () => string, when: (date: string) => string, weekday: (date: string) => string,
                 reason: (item: DueItem, day?: string) => string, lateness: (item: DueItem, day?: string) => string, classesOf: (one: Customer) => BookClass[], stillToChoose: (id: string) => string, missing: (one: Customer) => string, lacking: (one: Customer) => string, completer: (code: string, one: Customer) => HTMLElement | null,
                 head: (code: string, note: string) => HTMLElement, panelOf: (code: string) => HTMLElement, button: (text: string, act: Function, look?: string) => HTMLElement,
-                change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
+                change: (turn: (customers: Object<string, Customer>, all: object) => void) => boolean, staying: (code: string, act: () => void, name?: string) => void, edit: (code: string, turn: (one: Customer) => void, told?: string) => void,
                 tell: (text: string, undo?: () => string, code?: string) => void, show: () => void, open: (code: string, then?: () => void) => void,
                 folds: Object<string, HTMLDetailsElement>, adding: HTMLElement, adds: HTMLElement, due: HTMLElement,
                 opened: () => string, named: (code: string) => void }} BookKit */
@@ -38,18 +38,21 @@
         tell(say("removed", { code }), () => { change(customers => { if (!customers[code]) customers[code] = old; }); return ""; });
       },
       rename(code, name, draft) {
-        change(customers => {
-          const now = book.customers({ customers: { [code]: customers[code] } }, data.retired)[code] || draft;
-          ["answers", "classes", "judged", "last"].forEach(key => { now[key] = draft[key]; });
-          now.changed = Date.now();
-          delete customers[code];
-          customers[name] = now;
-        });
-        kit.named(name);
-        show();
-        tell(say("saved", { code: name }));
+        kit.staying(code, () => {
+          kit.named(name);
+          change(customers => {
+            const now = book.customers({ customers: { [code]: customers[code] } }, data.retired)[code] || draft;
+            ["answers", "classes", "judged", "last"].forEach(key => { now[key] = draft[key]; });
+            now.changed = Date.now();
+            delete customers[code];
+            customers[name] = now;
+          });
+        }, name);
+        tell(saved(name));
       }
     });
+
+    const saved = code => [say("saved", { code }), lacking(people()[code])].filter(Boolean).join(" ");
 
     function add() {
       tell("");
@@ -58,7 +61,7 @@
         fill(adding);
         if (!pasted.value) folds.paste.open = false;
         if (again) add(); else due.scrollIntoView();
-        tell(say("saved", { code }), null, again || draft.promises.length ? "" : code);
+        tell(saved(code), null, again || draft.promises.length ? "" : code);
       }, () => { fill(adding); });
       fill(adding, make("section", "bd-book-sheet", make("h2", "", words.add), made));
       made.first.focus();
@@ -121,7 +124,8 @@
     }
     function showWeek(all) {
       const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(all[code]));
-      fill(unplanned, lack.length ? make("div", "bd-book-row bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length, code: lack[0], what: missing(all[lack[0]]) })), completer(lack[0], all[lack[0]])) : null);
+      fill(unplanned, lack.length ? make("div", "bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })),
+        lack.map(code => make("div", "bd-book-row", make("p", "", code + baodian.signs.colon + missing(all[code])), completer(code, all[code])))) : null);
       fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
