@@ -160,3 +160,9 @@ def test_any_later_complaint_goes_to_the_supervisor_as_the_second_does(shipped: 
 def test_under_what_was_promised_a_change_says_only_that(shipped: Playbook) -> None:
     changes = shipped.of(model.Change).values()
     assert not any("通知" in (change.promised or "") for change in changes)
+
+
+def test_titles_speak_of_a_customer_and_never_to_one(shipped: Playbook) -> None:
+    """Who reads them is a manager; what is said to a customer stands in the words to say."""
+    titles = {thing.key: re.sub("“[^”]*”", "", thing.label) for thing in shipped.all()}
+    assert not {key: title for key, title in titles.items() if "您" in title}

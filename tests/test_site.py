@@ -87,6 +87,9 @@ def test_no_page_shows_a_raw_mark_or_an_english_word_of_ours(site: Path) -> None
         shown = re.sub(r"<[^>]+>", " ", main)
         assert not re.search(r"【[a-z]+:", shown), page
         assert "What to do now" not in shown, page
+    foot = (site / "index.html").read_text(encoding="utf-8").partition("<footer")[2]
+    assert "Material for MkDocs" in foot  # who made the frame is named, in the reader's language
+    assert "Made with" not in foot
 
 
 # Aliases are for search, planning ids for us; a ruler's `when_moving` stands on the pages of moves.
