@@ -39,6 +39,19 @@ def test_a_guide_is_four_screens_and_mostly_its_own(seen: dict[str, guides.Seen]
     assert {a: one["wide"] for a, one in seen.items() if one["wide"] > guides.WIDTH} == {}
 
 
+def test_what_never_to_do_stands_in_one_place(browser: Browser, served: str) -> None:
+    """The first line at once, the others where it is tapped."""
+    page = browser.new_page(viewport={"width": guides.WIDTH, "height": guides.HEIGHT})
+    page.goto(f"{served}/customers/member-tier/gold.html")
+    never = page.locator(".bd-part-first > .bd-section > #dont")
+    expect(page.get_by_text("等换了等级再告诉他少了什么")).to_be_hidden()
+    never.locator("summary").click()
+    expect(never.locator("li")).to_have_count(2)
+    expect(never.locator("li").first).to_contain_text("等换了等级再告诉他少了什么")
+    expect(page.get_by_text("把黄金卡的待遇说成他也有")).to_have_count(1)
+    page.close()
+
+
 def test_a_guide_is_printed_on_one_sheet(browser: Browser, site: Path) -> None:
     page = browser.new_page()
     sheets = {}

@@ -28,7 +28,7 @@ def card(p: Page, site: Site, t: Words) -> Node:
             [say.of.text if say.of else "", [plain(line) for line in say.lines], plain(say.note)]
             for say in first if isinstance(say, page.Say)
         ],
-        "never": _bullets(first, "red-line"),
+        "never": _bullets(first, "red-line")[:1],
         "call": [
             [item.link.text, plain(item.note)]
             for b in first if isinstance(b, page.Links) and b.big for item in b.links

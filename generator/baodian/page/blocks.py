@@ -300,10 +300,14 @@ class Levels:
 
 @dataclass(frozen=True)
 class Bullets:
-    """Short lines. `style` now is numbered; the others get their own colour and sign."""
+    """Short lines. `style` now is numbered; the others get their own colour and sign.
+
+    Of red lines the first is seen at once; the others stand behind it.
+    """
 
     lines: tuple[tuple[Inline, Origin | None], ...]
     style: Literal["plain", "now", "do", "dont", "signs", "red-line"] = "plain"
+    anchor: str | None = None
 
 
 @dataclass(frozen=True)

@@ -98,11 +98,11 @@ def _say(of: Guided) -> Iterator[page.Block]:
 
 
 def _red_line(of: Guided) -> Iterator[page.Block]:
+    """Yield what never to do: the first at once, the others where it is tapped."""
     if of.guide and of.guide.dont:
-        only = len(of.guide.dont) == 1
-        line = of.ground.inline(of.guide.dont[0])
-        origin = of.part("dont", home=only)
-        yield page.Bullets(((line, origin),), style="red-line")
+        lines = of.ground.lines(of.guide.dont)
+        marks = (of.part("dont"), *(of.part("dont", home=False) for _ in lines[1:]))
+        yield page.Bullets(tuple(zip(lines, marks, strict=True)), "red-line", "dont")
 
 
 def _call(of: Guided) -> Iterator[page.Block]:
@@ -113,18 +113,10 @@ def _call(of: Guided) -> Iterator[page.Block]:
 
 
 def _wary(of: Guided) -> Iterator[page.Block]:
-    """Yield what else not to do, and what to notice."""
-    guide, t = of.guide, of.ground.t
-    facts = tuple(
-        Fact(title, of.ground.lines(lines), of.part(part), part)
-        for part, title, lines in (
-            ("dont", t("Don't do that either"), guide.dont[1:]),
-            ("signs", t("Watch for"), guide.signs_of_trouble),
-        )
-        if lines
-    ) if guide else ()  # fmt: skip
-    if facts:
-        yield page.Facts(facts)
+    """Yield what to notice."""
+    if of.guide and of.guide.signs_of_trouble:
+        lines = of.ground.lines(of.guide.signs_of_trouble)
+        yield page.Facts((Fact(of.ground.t("Watch for"), lines, of.part("signs"), "signs"),))
 
 
 # --- what is this class's own ---------------------------------------------------------------------
