@@ -91,7 +91,7 @@ def test_a_move_says_what_is_lost_asked_and_new_on_one_screen(page: Page, served
     box = new.bounding_box()
     assert box
     assert box["y"] < FOLD - 100
-    assert box["height"] < 11 * 35 / 2  # less than half of what eleven rows with two signs took
+    assert box["height"] < 11 * 44 / 2  # less than half of what eleven rows with two signs take
     names = [one.bounding_box() for one in new.locator("tbody a").all()]
     assert all(name and name["height"] >= 24 for name in names)
 

@@ -149,17 +149,21 @@ def test_a_link_to_an_entry_shows_what_is_coming_for_it(
 ALONE = """() => [
   ...document.querySelectorAll('h1, h2, h3, h4, dt, summary, .bd-card-title'),
 ].filter(one => {
-  const rows = new Map(), range = document.createRange();
+  const rows = [], range = document.createRange();
+  let x = Infinity; // a line begins where a sign stands left of the one before
   const walk = document.createTreeWalker(one, NodeFilter.SHOW_TEXT);
   for (let text = walk.nextNode(); text; text = walk.nextNode()) {
     for (let n = 0; n < text.length; n++) {
       range.setStart(text, n);
       range.setEnd(text, n + 1);
-      const box = range.getBoundingClientRect(), row = Math.round(box.bottom / 8);
-      if (box.width) rows.set(row, (rows.get(row) || '') + text.data[n].trim());
+      const box = range.getBoundingClientRect();
+      if (!box.width || !text.data[n].trim()) continue;
+      if (box.left < x) rows.push('');
+      rows.push(rows.pop() + text.data[n]);
+      x = box.left;
     }
   }
-  return rows.size > 1 && [...rows.values()].pop().length === 1;
+  return rows.length > 1 && rows.pop().length === 1;
 }).map(one => one.textContent)"""
 
 

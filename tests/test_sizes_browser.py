@@ -14,6 +14,8 @@ from baodian.writers import html
 CSS = Path(html.__file__).parents[1] / "theme" / "css"
 ROOT_SIZE = 20  # CSS pixels of a rem, as the theme sets it where the reader has set nothing else
 SIZES = {"xs": 12, "s": 13, "m": 15, "l": 16, "xl": 20, "xxl": 26}
+PHONE = {**SIZES, "s": 14, "m": 16}  # what is read, and what stands beside it
+NAMES = 15  # of ways on the first page of a phone
 FIELD = "max(16px, var(--bd-l))"  # a field with less is enlarged, and the page with it, by phones
 PAPER = {"6.4pt", "8pt", "10pt", "14pt"}
 SET = re.compile(r"(?<![-\w])font(?:-size)?: *([^;}]+)")
@@ -25,7 +27,7 @@ KINDS = (
     *("glossary", "rhythms", "parameters", "escalation", "my/index", "tables/brands-by-area"),
 )
 OTHER = """sizes => Object.entries([...document.querySelectorAll("body *")].reduce((seen, one) => {
-  const text = one.getClientRects().length
+  const text = one.getClientRects().length && !one.closest(".bd-pic")
     && [...one.childNodes].some(n => n.nodeType === 3 && n.data.trim());
   const size = parseFloat(getComputedStyle(one).fontSize);
   if (text && !one.matches("option") && !sizes.some(s => Math.abs(s - size) < .1))
@@ -43,8 +45,11 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def test_the_sheets_name_six_sizes() -> None:
     tokens = (CSS / "tokens.css").read_text("utf-8")
-    rems = dict(re.findall(r"--bd-(xs|s|m|l|xl|xxl): ([.\d]+)rem", tokens))
-    assert {name: float(rem) * ROOT_SIZE for name, rem in rems.items()} == SIZES
+    desk, phone = tokens.split("max-width: 44.9844em")
+    phone = phone.partition(".bd-kind-home")[0]
+    for part, sizes in ((desk, SIZES), (phone, {"s": PHONE["s"], "m": PHONE["m"]})):
+        rems = dict(re.findall(r"--bd-(xs|s|m|l|xl|xxl): ([.\d]+)rem", part))
+        assert {name: float(rem) * ROOT_SIZE for name, rem in rems.items()} == sizes
     known = {*(f"var(--bd-{name})" for name in SIZES), FIELD, "inherit"}
     drawn = {f"{size}px" for size in SIZES.values()}  # in a drawing's own units
     paper, other = set(), []
@@ -60,13 +65,14 @@ def test_the_sheets_name_six_sizes() -> None:
     assert paper == PAPER | {"108%", "700 10pt/11pt sans-serif"}  # the root, a tick
 
 
-@pytest.mark.parametrize("width", [375, 1280])
-def test_pages_have_six_sizes(page: Page, served: str, width: int) -> None:
+@pytest.mark.parametrize(("width", "sizes"), [(375, PHONE), (1280, SIZES)])
+def test_pages_have_six_sizes(page: Page, served: str, width: int, sizes: dict[str, int]) -> None:
     page.set_viewport_size({"width": width, "height": 800})
     other = {}
     for name in KINDS:
         page.goto(f"{served}/{name}.html")
-        other[name] = page.evaluate(OTHER, list(SIZES.values()))
+        here = [*sizes.values(), NAMES] if name == "index" else [*sizes.values()]
+        other[name] = page.evaluate(OTHER, here)
     assert {name: found for name, found in other.items() if found} == {}
 
 

@@ -1,0 +1,74 @@
+"""On a phone a thumb hits what stands alone, and what is read is large enough to be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+KINDS = (
+    *("index", "customers/member-tier/yellow-gold", "customers/closing/c", "customers/member-tier"),
+    *("scripts/too-expensive", "scripts/index", "moves", "moves/gold-to-yellow-gold", "measures"),
+    *("checklists/leave-shop", "entitlements/sales", "cases/angry-at-the-counter", "my/index"),
+    *(
+        "plans/first-order",
+        "changes/dead-after-75-days",
+        "paths/new-manager",
+        "moments/at-the-door",
+    ),
+    *("guides/red-lines", "glossary", "rhythms", "parameters", "escalation", "finder", "planner"),
+    *("nanyu/customers/member-tier/gold", "tables/brands-by-area", "search", "book"),
+)
+LOW = """() => [...document.querySelectorAll('a[href], button, summary, select')].filter(one => {
+  if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
+  if (one.closest('svg, .md-sidebar, .md-skip')) return false;
+  let block = one;
+  while (getComputedStyle(block).display.startsWith('inline')) block = block.parentElement;
+  const beside = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
+  let words = false;
+  for (let text = beside.nextNode(); text; text = beside.nextNode())
+    if (!text.parentElement.closest('a, button') && /\\p{L}/u.test(text.data)) words = true;
+  const inLine = block !== one && (words || one.closest('td, dd'));
+  const boxes = [one, ...one.querySelectorAll('*')].map(each => each.getBoundingClientRect());
+  const over = getComputedStyle(one, '::after'); // what is tapped besides, as with cards
+  const high = Math.max(
+    Math.max(...boxes.map(b => b.bottom)) - Math.min(...boxes.map(b => b.top)),
+    over.position === 'absolute' && over.content !== 'none' ? parseFloat(over.height) || 0 : 0,
+  );
+  return high < (inLine ? 19.5 : 44);
+}).map(one => `${one.localName}.${one.className} ${one.textContent.trim()}`)"""
+
+
+@pytest.fixture
+def phone(browser: Browser) -> Iterator[Page]:
+    page = browser.new_page(viewport={"width": 375, "height": 667})
+    yield page
+    page.close()
+
+
+def test_what_stands_alone_is_as_high_as_a_thumb(phone: Page, served: str) -> None:
+    """44 px; names in a line of words, or in a table, have the height of their line.
+
+    Rows of a table with 44 px for each name would make it twice as long (WCAG 2.2, 2.5.5 and 2.5.8
+    take these out too: their size is that of the line they stand in).
+    """
+    low = {}
+    for name in KINDS:
+        phone.goto(f"{served}/{name}.html")
+        low[name] = phone.evaluate(LOW)
+    assert {name: those for name, those in low.items() if those} == {}
+
+
+SMALL = """() => [...document.querySelectorAll('.bd-part-first *')].filter(one =>
+  one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 16
+  && [...one.childNodes].some(node => node.nodeType === 3 && node.data.trim())
+  && !one.closest('.bd-small, .bd-bubble-foot')
+).map(one => one.textContent)"""
+
+
+def test_what_is_read_first_in_a_guide_has_16_pixels(phone: Page, served: str) -> None:
+    """Who is called in which cases, and which script the words are of, have 14."""
+    for name in ("member-tier/gold", "activity/dead", "lifecycle/growth", "closing/c"):
+        phone.goto(f"{served}/customers/{name}.html")
+        assert phone.evaluate(SMALL) == []
