@@ -437,3 +437,5 @@ def test_dates_and_telephone_numbers_stay_in_one_line() -> None:
         f"从 {whole.format('2027-03-01')} 起打 {whole.format('000-0000-0110')}，"
         "A-2027-03-01 和 &lt;1-2&gt;<br>完"
     )
+    begins = html.lines("<从 2027-03-01 起：多一份")
+    assert begins == f"&lt;{whole.format('从 2027-03-01 起：')}多一份"

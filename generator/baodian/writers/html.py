@@ -327,13 +327,16 @@ def _main(block: Block) -> bool:
     return not warns and not isinstance(block, Lead | Callout)
 
 
-_HYPHENED = re.compile(r"(?<![\w-])(\d{3,4}(?:-\d{2,4}){2})(?![\w-])")
+_HYPHENED = r"(?<![\w-])\d{3,4}(?:-\d{2,4}){2}(?![\w-])"
 """A date or a telephone number: a browser would break its line at a hyphen."""
+_FEW = r"[^：:，。&;\n]"
+_WHOLE = re.compile(f"({_FEW}{{0,6}}{_HYPHENED}{_FEW}{{0,4}}[：:]|{_HYPHENED})")
+"""It too with the few words that lead from it to what is said of it."""
 
 
 def lines(text: str) -> Markup:
     """Return words with their line breaks as a browser shows them; dates stay in one line."""
-    whole = _HYPHENED.sub(r'<span class="bd-whole">\1</span>', str(escape(text)))
+    whole = _WHOLE.sub(r'<span class="bd-whole">\1</span>', str(escape(text)))
     return Markup(whole.replace("\n", "<br>"))
 
 
