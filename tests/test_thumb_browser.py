@@ -72,3 +72,13 @@ def test_what_is_read_first_in_a_guide_has_16_pixels(phone: Page, served: str) -
     for name in ("member-tier/gold", "activity/dead", "lifecycle/growth", "closing/c"):
         phone.goto(f"{served}/customers/{name}.html")
         assert phone.evaluate(SMALL) == []
+
+
+def test_the_words_of_a_map_are_12_pixels_on_the_smallest_phone(phone: Page, served: str) -> None:
+    phone.set_viewport_size({"width": 320, "height": 640})
+    phone.goto(f"{served}/customers/member-tier.html")
+    sizes = phone.locator(".bd-pic-narrow text").evaluate_all(
+        "all => all.map(one => parseFloat(getComputedStyle(one).fontSize) * one.getScreenCTM().a)"
+    )
+    assert len(sizes) > 20
+    assert min(sizes) >= 12
