@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 KINDS = (
     *("index", "customers/member-tier/yellow-gold", "customers/closing/c", "customers/member-tier"),
@@ -82,3 +82,21 @@ def test_the_words_of_a_map_are_12_pixels_on_the_smallest_phone(phone: Page, ser
     )
     assert len(sizes) > 20
     assert min(sizes) >= 12
+
+
+@pytest.mark.parametrize(
+    ("name", "row", "entry"),
+    [("moves", "金卡客户 →", "gold-to-silver"), ("measures", "会议", "product-meeting")],
+)
+def test_what_was_twelve_screens_is_a_line_for_each_tier_or_group(
+    phone: Page, served: str, name: str, row: str, entry: str
+) -> None:
+    phone.goto(f"{served}/{name}.html")
+    assert phone.evaluate("document.documentElement.scrollHeight") < 4 * 667
+    found = phone.locator(f"#{entry}")
+    expect(found).to_be_hidden()
+    phone.locator("summary", has_text=row).first.click()
+    expect(found).to_be_visible()
+    phone.goto("about:blank")
+    phone.goto(f"{served}/{name}.html#{entry}")  # a link to it opens what it stands in
+    expect(found).to_be_in_viewport()

@@ -12,10 +12,10 @@ from baodian.values import names
 
 UNREAD = frozenset(
     ("href", "anchor", "kind", "id", "icon", "accent", "since", "address", "style", "facets", "at",
-     "origin", "alt", "filters", "home", "level", "html", "mark", "look", "right", "form",
+     "origin", "alt", "hint", "filters", "home", "level", "html", "mark", "look", "right", "form",
      "urgent", "signs", "then")
 )  # fmt: skip
-"""Fields that hold no words for readers."""
+"""Fields that hold no words for readers, or words that stand inside once more."""
 SEEN = ("html", "mark", "right", "signs", "then")
 """Those of them that readers see, though not as a line of words."""
 SEGMENTS = get_args(page.Segment)

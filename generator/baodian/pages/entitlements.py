@@ -164,7 +164,10 @@ def _measures(ground: Ground) -> Page:
                     origin=home(measure),
                 )
             )
-        blocks += [Heading(str(group.name), f"g-{id_}"), page.Cards(tuple(cards))]
+        hint = ground.t.listed(card.title for card in cards)
+        blocks.append(
+            page.Folded(str(group.name), (page.Cards(tuple(cards)),), f"g-{id_}", len(cards), hint)
+        )
     title = ground.t("Measures")
     return shared_page(
         ground, "measures.html", title, SECTION, "measures", blocks, shown, in_nav=True

@@ -36,7 +36,7 @@ def _moves(ground: Ground) -> Page:
     blocks: list[page.Block] = []
     held = []
     for scheme in ground.playbook.schemes.values():
-        rows = []
+        rows: dict[str, list[tuple[str, Row]]] = {}
         for move in ground.playbook.transitions.values():
             if not any(term.scheme == scheme.id for s in move.from_[:1] for term in s.terms[:1]):
                 continue
@@ -50,19 +50,20 @@ def _moves(ground: Ground) -> Page:
             do = [ground.inline(move.do)] if move.do else []
             if move.script:
                 do.append((ground.link("script", str(move.script)),))
-            rows.append(
-                Row(
-                    (Cell((first,)), Cell((ground.inline(move.when),)), Cell(tuple(do))),
-                    anchor=str(move.id),
-                    origin=Origin(move.key, None, move.at, home=not own_page),
-                )
+            start, _, end = title.partition(" → ")
+            row = Row(
+                (Cell((first,)), Cell((ground.inline(move.when),)), Cell(tuple(do))),
+                anchor=str(move.id),
+                origin=Origin(move.key, None, move.at, home=not own_page),
             )
+            rows.setdefault(start, []).append((end, row))
         if rows:
             columns = (t("Move"), t("When"), t("What to do that day"))
-            blocks += [
-                Heading(str(scheme.name), f"g-{scheme.id}"),
-                page.Table(columns, tuple(rows)),
-            ]
+            blocks.append(Heading(str(scheme.name), f"g-{scheme.id}"))
+            for start, those in rows.items():
+                table = page.Table(columns, tuple(row for _, row in those))
+                hint = t.listed(dict.fromkeys(end for end, _ in those))
+                blocks.append(page.Folded(f"{start} →", (table,), count=len(those), hint=hint))
     return shared_page(ground, MOVES, t("Moves"), SECTION, "moves", blocks, held, in_nav=True)
 
 
