@@ -40,6 +40,7 @@ NOT_SHOWN = {
     "Moment.covers": PLANNING,
     "Script.covers": PLANNING,
     "InOrder.case": ORDER,
+    "InOrder.checklist": ORDER,
     "InOrder.guide": ORDER,
     "InOrder.scheme": ORDER,
     "Settings.order": ORDER,

@@ -439,3 +439,10 @@ def test_dates_and_telephone_numbers_stay_in_one_line() -> None:
     )
     begins = html.lines("<从 2027-03-01 起：多一份")
     assert begins == f"&lt;{whole.format('从 2027-03-01 起：')}多一份"
+
+
+def test_in_titles_numbers_stay_with_what_they_count() -> None:
+    whole = '<span class="bd-whole">{}</span>'
+    told = html.title_lines("从 2027-01-01 起：75 天没订货，2 次")
+    assert told == f"{whole.format('从 2027-01-01 起：')}{whole.format('75 天')}没订货，{whole.format('2 次')}"
+    assert html.lines("75 天") == "75 天"

@@ -10,6 +10,7 @@ from baodian.model.fields import Beside, Flag, Name, OneOf, OneOrMore
 from baodian.model.ids import (
     CaseId,
     ChecklistGroupId,
+    ChecklistId,
     EventId,
     GuideGroupId,
     GuideId,
@@ -52,6 +53,8 @@ class InOrder(Record):
     """The methods."""
     case: Beside[CaseId] = ()
     """The cases."""
+    checklist: Beside[ChecklistId] = ()
+    """The self-check lists."""
 
 
 class Audience(Record):

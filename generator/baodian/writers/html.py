@@ -330,14 +330,22 @@ def _main(block: Block) -> bool:
 _HYPHENED = r"(?<![\w-])\d{3,4}(?:-\d{2,4}){2}(?![\w-])"
 """A date or a telephone number: a browser would break its line at a hyphen."""
 _FEW = r"[^：:，。&;\n]"
-_WHOLE = re.compile(f"({_FEW}{{0,6}}{_HYPHENED}{_FEW}{{0,4}}[：:]|{_HYPHENED})")
+_DATED = f"{_FEW}{{0,6}}{_HYPHENED}{_FEW}{{0,4}}[：:]|{_HYPHENED}"
 """It too with the few words that lead from it to what is said of it."""
+_WHOLE = re.compile(f"({_DATED})")
+_WHOLE_IN_TITLES = re.compile(f"({_DATED}|\\d+ [\u4e00-\u9fff])")
+"""There also a number with the word that it counts: 75 天."""
 
 
-def lines(text: str) -> Markup:
+def lines(text: str, whole: re.Pattern[str] = _WHOLE) -> Markup:
     """Return words with their line breaks as a browser shows them; dates stay in one line."""
-    whole = _WHOLE.sub(r'<span class="bd-whole">\1</span>', str(escape(text)))
-    return Markup(whole.replace("\n", "<br>"))
+    kept = whole.sub(r'<span class="bd-whole">\1</span>', str(escape(text)))
+    return Markup(kept.replace("\n", "<br>"))
+
+
+def title_lines(text: str) -> Markup:
+    """Return a title as `lines`; in its few large words numbers stay with what they count too."""
+    return lines(text, _WHOLE_IN_TITLES)
 
 
 def by_note(chips: tuple[Chip, ...]) -> tuple[tuple[Inline, tuple[Chip, ...]], ...]:
@@ -389,6 +397,7 @@ def _environment() -> Environment:
         "facets": facets,
         "plain": label,
         "lines": lines,
+        "title_lines": title_lines,
         "spans": spans,
         "by_note": by_note,
         "footnotes": footnotes,
