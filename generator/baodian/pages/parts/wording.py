@@ -28,7 +28,7 @@ KEYS: dict[str, Message] = FIELDS | {
     "background": msg("background"), "change": msg("change"), "channel": msg("way"),
     "channels": msg("ways"), "check": msg("checks"), "classes": msg("classes"),
     "close": msg("how to end"), "customers": msg("customers"), "day_zero": msg("first day"),
-    "days": msg("days"), "definition": msg("what it means"),
+    "definition": msg("what it means"),
     "development": msg("share of winning new ones"), "dimensions": msg("what is asked"),
     "each": msg("how often"), "entries": msg("items"), "escalate": msg("whom to turn to"),
     "events": msg("events"), "examples": msg("example"), "customer": msg("customer"),
@@ -63,6 +63,8 @@ GROUPING = frozenset(
 """Keys that only hold what has names of its own, if a map stands there."""
 PLAIN = ("default", "text", "is")
 """Keys that readers need not be told: the value is that of what holds it."""
+DAYS = "days"
+"""The key of how many days: its unit stands with the value."""
 NAMING = ("name", "title", "what", "ask", "they_say", "customer")
 """Keys that say what a part is called, the first of them that there is."""
 LONG = 60
@@ -139,7 +141,7 @@ class Wording:
         ]
         if way:
             said.append(self._called(way) or self._nameless(way, before, after))
-        return "·".join(filter(None, said))
+        return "·".join(part.rstrip("。.") for part in said if part)
 
     def _nameless(self, way: Way, before: Node | None, after: Node | None) -> str:
         """Return what to call a part that has no name, if it comes or goes as a whole."""
@@ -162,7 +164,7 @@ class Wording:
         key, t = way[-1], self._ground.t
         types = types_at(self._kind, way)
         if _is_key(self._kind, way):
-            if key in PLAIN:
+            if key in (*PLAIN, DAYS):
                 return ""
             holds = all(_is_map(one) or "id" in getattr(one, "model_fields", ()) for one in types)
             if (key in GROUPING and holds) or key == "cells":
@@ -208,6 +210,8 @@ class Wording:
 
     def _text(self, way: Way, text: Scalar) -> str:
         ground, types = self._ground, types_at(self._kind, way)
+        if way[-1:] == (DAYS,) and text.strip().isdigit():
+            return ground.t("{n} {n|day|days}", n=int(text))
         if self._kind == "param":
             return self._with_unit(text)
         if self._kind == "scheme" and ClassId in types:
