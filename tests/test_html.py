@@ -443,6 +443,8 @@ def test_dates_and_telephone_numbers_stay_in_one_line() -> None:
 
 def test_in_titles_numbers_stay_with_what_they_count() -> None:
     whole = '<span class="bd-whole">{}</span>'
+    since, days, times = map(whole.format, ("从 2027-01-01 起：", "75 天", "2 次"))
     told = html.title_lines("从 2027-01-01 起：75 天没订货，2 次")
-    assert told == f"{whole.format('从 2027-01-01 起：')}{whole.format('75 天')}没订货，{whole.format('2 次')}"
+    assert told == f"{since}{days}没订货，{times}"
     assert html.lines("75 天") == "75 天"
+    assert html.lines("报告（2027-03-01 起）") == f"报告{whole.format('（2027-03-01 起）')}"

@@ -210,7 +210,10 @@ def _lines(
     links = (page.LinkItem(page.Link(one.label, ground.address(one))) for one in layers)
     if layers:
         blocks.append(page.Links(tuple(links)))
-    text = t("this page is gone") if gone else t.listing.join(one.label for one in layers)
+    named = [one.label for one in layers if isinstance(one, model.Change)] or [
+        one.label for one in layers
+    ]  # a city has no title
+    text = t("this page is gone") if gone else t.listing.join(named)
     text = text or t("this page changes")
     title = t("From {day}: {what}", day=str(day), what=text)
     return page.Callout("coming", title, tuple(blocks), since=str(day), folded=bool(blocks))

@@ -130,7 +130,8 @@ def _page(
     for change in reversed(must_read(ground)):  # each goes on top
         if mine.get(change.key):
             blocks = _with_must(ground, change, blocks, folded=one.kind in BRIEF)
-    unchanged = str(ground.timeline.since or "") if not rows else ""
+    # What gathers many things says only which of them changed.
+    unchanged = str(ground.timeline.since or "") if one.entity and not rows else ""
     changed = tuple(told.row for told in rows[:SHOWN])
     return replace(one, blocks=blocks, changed=changed, unchanged=unchanged)
 

@@ -327,7 +327,7 @@ def _main(block: Block) -> bool:
     return not warns and not isinstance(block, Lead | Callout)
 
 
-_HYPHENED = r"(?<![\w-])\d{3,4}(?:-\d{2,4}){2}(?![\w-])"
+_HYPHENED = r"（?(?<![\w-])\d{3,4}(?:-\d{2,4}){2}(?![\w-])(?: 起）)?"
 """A date or a telephone number: a browser would break its line at a hyphen."""
 _FEW = r"[^：:，。&;\n]"
 _DATED = f"{_FEW}{{0,6}}{_HYPHENED}{_FEW}{{0,4}}[：:]|{_HYPHENED}"
