@@ -397,6 +397,7 @@ def test_the_toast_leaves_by_itself_but_not_who_is_in_it_and_a_way_back_stays(pa
     page.clock.install(time=NOW)
     page.reload()
     paste(page, SHEET)
+    page.mouse.move(5, 5)  # nobody points at what is said
     toast, last = page.locator(".bd-book-toast"), page.locator("[data-fold=settings]")
     expect(toast).to_be_visible()
     page.evaluate("scrollTo(0, document.body.scrollHeight)")  # not by hand

@@ -89,16 +89,6 @@ test("what is done apart from another contact falls on another day, however late
   assert.deepEqual(both({ classes: { shop: "dead" } }), {});
 });
 
-test("each customer is judged once for a drawing, and anew for the next", () => {
-  const shop = one({ classes: { shop: "live" } });
-  book.once(() => {
-    assert.equal(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, TODAY));
-    assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, "2026-12-02"));
-    assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, one({ classes: { shop: "live" } }), TODAY));
-  });
-  assert.notEqual(book.judge(DATA, shop, TODAY), book.judge(DATA, shop, TODAY));
-});
-
 test("steps stand by their last day, end by a reason or by a class, and are done one by one", () => {
   const run = (more) => ({ plans: [Object.assign({ id: "r", plan: "start", start: "2026-11-25", done: {}, ended: "", why: "" }, more)] });
   assert.deepEqual(due(run({})), ["one 2026-11-28", "two 2027-01-04"]);

@@ -50,22 +50,9 @@
   /** Days from one date to another. @param {string} from @param {string} to @returns {number} */
   function between(from, to) { return Math.round((stamp(to) - stamp(from)) / DAY); }
 
-  let judgments = null; // of each customer, by day, while nobody changes
-
-  /** Draws all that there is, and judges each customer once for it. @param {() => void} draw */
-  function once(draw) {
-    judgments = new WeakMap();
-    try { draw(); } finally { judgments = null; }
-  }
-
   /** The classes of a customer by each ruler that something is known for.
       @param {Pick<BookData, "schemes">} data @param {Customer} customer @param {string} today @returns {Object<string, Judged>} */
   function judge(data, customer, today) {
-    const days = judgments ? judgments.get(customer) || {} : {};
-    if (judgments) judgments.set(customer, days);
-    return days[today] || (days[today] = judged(data, customer, today));
-  }
-  function judged(data, customer, today) {
     const made = bare();
     data.schemes.forEach(scheme => {
       const known = scheme.classes.filter(one => one.id === customer.classes[scheme.id])[0];
@@ -173,5 +160,5 @@
     return (some ? of : open).length ? { of: Array.from(new Set(of)), last: !some && !customer.last && !Object.keys(customer.did).length, some } : null;
   }
 
-  baodian.book = Object.assign(baodian.book || {}, { DATE, plus, later, between, once, judge, meant, ended, items, lacks, sunday, list });
+  baodian.book = Object.assign(baodian.book || {}, { DATE, plus, later, between, judge, meant, ended, items, lacks, sunday, list });
 })();

@@ -289,8 +289,7 @@
       }, () => { tell(words.failed); });
     }
 
-    const show = () => { book.once(draw); };
-    function draw() {
+    function show() {
       const all = people(), codes = Object.keys(all), lost = plain(kept().customers) ? Object.keys(kept().customers).length - codes.length : 0;
       const trouble = unkept || store.trouble(words);
       fill(alarm, trouble ? make("p", { text: trouble }) : null, lost ? make("p", { text: say("damaged", { n: lost }) }) : null);
