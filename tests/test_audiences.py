@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import datetime
 import gzip
 import html
 import io
@@ -43,6 +44,14 @@ audiences:
     kinds: [escalation, role]
     ids: [script:leaving]
     content: [about.md, shop.png]
+"""
+LATER = """id: names-hidden
+title: Another text
+why: It is better.
+effective_from: 2027-01-01
+approved_by: Lead
+change:
+  guide:after-visit: {intro: See 【script:first-visit】 there.}
 """
 SECRET = "# 内部说明\n\n月底才对外公布的价目表。\n"
 PNG = base64.b64decode(
@@ -333,3 +342,18 @@ def test_a_city_of_an_edition_is_handed_on_if_its_readers_may_know_of_it(
     assert "let its audience see “overlay:north”" in refused.stderr
     assert not list(unseen.glob("handbook*"))
     assert run(unseen, "--city", "nowhere").exit_code == 2
+
+
+def test_what_an_audience_must_not_see_is_told_of_a_later_day_too(tmp_path: Path) -> None:
+    """Rules are asked again about the next day; what things name is then what they name there."""
+    shutil.copytree(Path(cli.__file__).parent / "starter_en", tmp_path / "p")
+    data = tmp_path / "p" / "playbook_data"
+    with (data / "playbook.yml").open("a", encoding="utf-8") as settings:
+        settings.write(
+            "audiences:\n  partner:\n    name: Partners\n"
+            "    kinds: [guide, scheme, class, role, channel, param, term, moment]\n"
+        )
+    (data / "changes").mkdir()
+    (data / "changes" / "names-hidden.yml").write_text(LATER, encoding="utf-8")
+    told = {(p.code, p.since) for p in checked(tmp_path / "p", TODAY)[1]}
+    assert ("not-for-audience", datetime.date(2027, 1, 1)) in told

@@ -103,7 +103,7 @@ def _ends(project: Path, file: Path, chance: random.Random) -> None:
 
 def _damage(project: Path, file: Path, chance: random.Random) -> None:
     """Not of the playbook, but of what is kept."""
-    kept = sorted((project / FOLDER).glob("*.json"))
+    kept = sorted(file for file in (project / FOLDER).rglob("*") if file.is_file())
     for one in chance.sample(kept, len(kept) // 2):
         data = one.read_bytes()
         one.write_bytes(chance.choice((b"", data[:-7], data.replace(b"1", b"2"), b"[]\n{}")))

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import shutil
 import threading
+import time
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
 
+import baodian
 from baodian import cores
+from baodian.build import build
+from baodian.said.messages import words
+
+STARTER = Path(baodian.__file__).parent / "starter_en"
 
 
 @pytest.fixture
 def four(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let there be four cores."""
+    """Let there be four cores, and no thread of a test before."""
+    monkeypatch.setattr(threading, "active_count", lambda: 1)
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)))
 
 
@@ -44,8 +54,8 @@ def test_a_mistake_is_raised_here(tmp_path: Path) -> None:
     assert len(list(tmp_path.iterdir())) == 4
 
 
-@pytest.mark.usefixtures("four")
-def test_beside_other_threads_one_does_it_all() -> None:
+def test_beside_other_threads_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: set(range(4)))
     done = threading.Event()
     thread = threading.Thread(target=done.wait)
     thread.start()
@@ -55,3 +65,70 @@ def test_beside_other_threads_one_does_it_all() -> None:
         done.set()
         thread.join()
     assert set(made) == {os.getpid()}
+
+
+class Silent:
+    """Progress that nobody looks at."""
+
+    def stage(self, name: str) -> nullcontext[None]:
+        return nullcontext()
+
+    def step(self, done: int, total: int) -> None:
+        pass
+
+    def say(self, text: str) -> None:
+        pass
+
+
+@pytest.mark.usefixtures("four")
+def test_a_site_by_four_processes_is_that_by_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made = cores._Other.made
+    shares: list[object] = []
+
+    def noted(self: cores._Other) -> object:
+        shares.append(made(self))
+        return shares[-1]
+
+    monkeypatch.setattr(cores._Other, "made", noted)
+    for count in (4, 1):
+        monkeypatch.setattr(cores, "MOST", count)
+        shutil.copytree(STARTER, tmp_path / f"{count}")
+        build(tmp_path / f"{count}", datetime.date(2026, 12, 1), words("en"), Silent())
+    assert len(shares) == 3 * 3  # articles, pages in fewer bytes, pages as they are given out
+    assert None not in shares
+    one, four = (
+        {p.relative_to(site): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+        for site in (tmp_path / "1" / "site", tmp_path / "4" / "site")
+    )
+    assert one == four
+
+
+@pytest.mark.usefixtures("four")
+def test_where_there_is_no_room_for_another_process_one_does_it_all(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fork() -> int:
+        raise BlockingIOError
+
+    monkeypatch.setattr(os, "fork", fork)
+    assert set(cores.each(lambda _: os.getpid(), range(100))) == {os.getpid()}
+
+
+@pytest.mark.usefixtures("four")
+def test_whoever_is_interrupted_leaves_nobody_at_work(tmp_path: Path) -> None:
+    def make(n: int) -> int:
+        if n == 0:
+            raise KeyboardInterrupt
+        if n % 4:  # with the others, who would work for minutes
+            (tmp_path / f"{os.getpid()}").touch()
+            time.sleep(10)
+        return n
+
+    begun = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        cores.each(make, range(100))
+    assert time.monotonic() - begun < 8
+    for file in tmp_path.iterdir():
+        assert not Path(f"/proc/{file.name}").exists()

@@ -115,3 +115,19 @@ def test_what_is_made_of_what_is_made_stands_as_long_as_that(shipped: Playbook) 
                             (edited(shipped, title=first.goal), 2), (shipped, 2)):  # fmt: skip
         assert headed(playbook) == next(iter(playbook.scripts.values())).title
         assert (inner.times, outer.times) == (times, times)
+
+
+def test_a_record_that_becomes_one_of_another_form_is_another(shipped: Playbook) -> None:
+    matrices = shipped.entities["matrix"]
+    id_ = next(i for i, one in matrices.items() if isinstance(one, model.EntitlementMatrix))
+    texts = next(one for one in matrices.values() if isinstance(one, model.TextMatrix))
+    turned = replace(shipped, entities={**shipped.entities, "matrix": {**matrices, id_: texts}})
+    traced = Traced(published=True)
+
+    def entitled(playbook: Playbook) -> tuple[str, ...]:
+        watched = traced.take(playbook)
+        return traced.made("entitled", None, lambda: tuple(watched.of(model.EntitlementMatrix)))
+
+    assert id_ in entitled(shipped)
+    assert id_ not in entitled(turned)
+    assert id_ in entitled(shipped)

@@ -1,13 +1,16 @@
 """Work on many things at once, on as many cores as there are.
 
 Where the system can split a process (Linux), its halves know all that it knew, and hand back what
-they made as data (`values.py`). Elsewhere, and beside other threads, one does it all.
+they made as data (`values.py`). Elsewhere, and beside other threads of ours, one does it all.
 """
 
 from __future__ import annotations
 
-import gc
+import contextlib
+import itertools
 import os
+import pickle
+import signal
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -31,12 +34,17 @@ def each(make: Callable[[T], R], things: Sequence[T]) -> list[R]:
     """
     count = _processes() if len(things) >= FEWEST else 1
     shares = [things[n::count] for n in range(count)]  # neighbours are alike, so one to each
-    others = [_Other(make, share) for share in shares[1:]]
+    others: list[_Other] = []
     try:
+        with contextlib.suppress(OSError):  # there may be no room for another process
+            others += (_Other(make, share) for share in shares[1:])
         made = [[make(one) for one in shares[0]]]
-    finally:
         theirs = [other.made() for other in others]
-    for share, there in zip(shares[1:], theirs, strict=True):
+    except BaseException:
+        for other in others:
+            other.end()
+        raise
+    for share, there in itertools.zip_longest(shares[1:], theirs):
         made.append([make(one) for one in share] if there is None else there)
     return [made[n % count][n // count] for n in range(len(things))]
 
@@ -48,34 +56,51 @@ def _processes() -> int:
 
 
 class _Other:
-    """A process that makes its share of things."""
+    """A process that makes its share of things. Raises `OSError` where there can be none."""
 
     def __init__(self, make: Callable[[Any], Any], share: Sequence[Any]) -> None:
         ours, theirs = os.pipe()
-        gc.freeze()  # what is there stays where it is, in the memory of both
-        self._process = os.fork()
-        gc.unfreeze()
+        parent = os.getpid()
+        try:
+            self._process = os.fork()
+        except OSError:
+            os.close(ours)
+            os.close(theirs)
+            raise
         if not self._process:
             os.close(ours)
-            _make(make, share, theirs)
+            _make(make, share, theirs, parent)
         os.close(theirs)
-        self._pipe = ours
+        self._pipe = open(ours, "rb")  # noqa: PTH123, SIM115 - no path; read or closed by `end`
 
     def made(self) -> list[Any] | None:
         """Return what it made, in the order of its share; None if it failed."""
-        with open(self._pipe, "rb") as pipe:  # noqa: PTH123 - no path
-            data = pipe.read()
-        _, status = os.waitpid(self._process, 0)
-        return values.read(data) if status == 0 else None
+        data = self._pipe.read()
+        try:
+            _, status = os.waitpid(self._process, 0)
+            return values.read(data) if status == 0 else None
+        except (ChildProcessError, pickle.UnpicklingError):  # nobody knows; or it is no data
+            return None
+        finally:
+            self._pipe.close()
+
+    def end(self) -> None:
+        """Stop it, and wait until it has; nothing happens if it is done."""
+        if not self._pipe.closed:
+            self._pipe.close()
+            with contextlib.suppress(OSError):
+                os.kill(self._process, signal.SIGKILL)
+                os.waitpid(self._process, 0)
 
 
-def _make(make: Callable[[Any], Any], share: Sequence[Any], pipe: int) -> None:
-    """Make things, hand them on and end, whatever happens."""
+def _make(make: Callable[[Any], Any], share: Sequence[Any], pipe: int, parent: int) -> None:
+    """Make things as long as the parent lives, hand them on and end, whatever happens."""
     status = 1
     try:
-        data = values.written([make(one) for one in share])
-        with open(pipe, "wb") as out:
-            out.write(data)
-        status = 0
+        made = [make(one) for one in share if os.getppid() == parent]
+        if len(made) == len(share):
+            with open(pipe, "wb") as out:
+                out.write(values.written(made))
+            status = 0
     finally:
         os._exit(status)

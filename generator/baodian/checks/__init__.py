@@ -214,6 +214,7 @@ class Checker:
     def begin(self, cache: Cache) -> None:
         """Expect a playbook that was read anew; at first, go on with what earlier runs found."""
         self._again.traced.begin()
+        self._alone.traced.begin()
         if not self._begun and (data := cache.read(_FILE)):
             self._again.traced.versions.keep(values.read(data))
         self._begun = True

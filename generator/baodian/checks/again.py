@@ -38,6 +38,7 @@ class Again:
         self._each = tuple(rule for rule in rules if rule in each)
         self._whole = tuple(rule for rule in rules if rule not in each)
         self._found: dict[Question, tuple[Problem, ...]] = {}
+        self._open: set[Question] = set()  # those that a fault of ours left unasked stay
         self._traces: dict[Question, Trace] = {}
         self._asking: defaultdict[int, set[Question]] = defaultdict(set)
 
@@ -48,9 +49,10 @@ class Again:
         for gone in self._traces.keys() - there:
             self._note(gone, NOTHING)
         turned = self.traced.turned()
-        again = {question for number in turned for question in self._asking.get(number, ())}
+        self._open |= {question for number in turned for question in self._asking.get(number, ())}
+        self._open = (self._open & there) | (there - self._traces.keys())
         one = copy(watched)  # what is made of the whole is made of the other
-        for question in again | (there - self._traces.keys()):
+        for question in tuple(self._open):
             if callable(question):
                 name = f"{question.__module__}.{question.__qualname__}"
                 find = partial(_found, (question,), watched)
@@ -58,6 +60,7 @@ class Again:
                 name = f"piece {question}"
                 find = partial(self._about, question, one, playbook)
             self._note(question, self.traced.version(name, find))
+            self._open.discard(question)
         return chain.from_iterable(self._found.values())
 
     def _about(self, look: Look, watched: Watched, playbook: Playbook) -> tuple[Problem, ...]:

@@ -114,7 +114,7 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.repo_url = None
         self.edit = editor(config)
         self._written = 0
-        self._articles: dict[str, Article] = {}
+        self._articles: dict[str, Article | None] = {}
         configure(config, self._book.site)
         return config
 
@@ -272,14 +272,23 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def _article(self, page: Page) -> Article:
         """Return the article of a page of ours; those of all are made as soon as one is needed."""
-        site, t = self._book.site, self._book.words
         if not self._articles:
             finished = self.given.finished if self.given else {}
             self._articles = {address: done.article for address, done in finished.items()}
-            pages = [page for page in site.pages if page.address not in finished]
-            made = cores.each(lambda page: writer.render(page, site, t, self.edit), pages)
-            self._articles |= {article.address: article for article in made}
-        return self._articles[page.address]
+            pages = [page for page in self._book.site.pages if page.address not in finished]
+            addresses = [page.address for page in pages]
+            self._articles |= dict(zip(addresses, cores.each(self._rendered, pages), strict=True))
+        return self._articles[page.address] or self._render(page)
+
+    def _render(self, page: Page) -> Article:
+        return writer.render(page, self._book.site, self._book.words, self.edit)
+
+    def _rendered(self, page: Page) -> Article | None:
+        """Return an article; None if it cannot be made: that is told where it is needed."""
+        try:
+            return self._render(page)
+        except Exception:
+            return None
 
     def _with_words(self, context: TemplateContext, page: Page | None) -> TemplateContext:
         names = cast("dict[str, object]", context)

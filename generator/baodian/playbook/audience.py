@@ -20,6 +20,7 @@ from baodian.model.references import Ref, split_reference
 from baodian.model.settings import Audience
 from baodian.playbook import uses
 from baodian.playbook.content import lines
+from baodian.playbook.fieldwise import whole
 from baodian.playbook.playbook import Playbook
 from baodian.playbook.uses import Use, named
 from baodian.source import Mapping as Tree
@@ -53,7 +54,7 @@ class Restricted:
 
 def _users(playbook: Playbook) -> Iterator[tuple[str, Record]]:
     """Yield what names something, by what it goes by; lines of hand-written pages aside."""
-    yield from playbook.records()
+    yield from ((key, whole(record)) for key, record in playbook.records())
     yield uses.SETTINGS, playbook.settings
 
 
@@ -143,7 +144,7 @@ def _without(playbook: Playbook, hidden: frozenset[str], sight: Sight) -> Playbo
     def names_some(entity: model.Entity) -> bool:
         """Say whether something may have to be taken out of an entity."""
         layer = isinstance(entity, model.records.Layer)
-        return layer or not hidden.isdisjoint(uses.names_in(entity.key, entity))
+        return layer or not hidden.isdisjoint(uses.names_in(entity.key, whole(entity)))
 
     def ends(old: str) -> tuple[Ref, Any] | None:
         """Return what stands for a retired id at the end of the chain, if both may be seen."""

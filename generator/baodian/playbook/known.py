@@ -141,5 +141,10 @@ def _changed(before: Maps, now: Maps) -> Iterator[Look]:
             continue
         keys = [k for k in {**old, **new} if old.get(k, _MISSING) is not new.get(k, _MISSING)]
         yield from ((name, key) for key in (*keys, ALL))
-        if list(old) != list(new):
+        if kinds_by_key(old) != kinds_by_key(new):
             yield name, KEYS
+
+
+def kinds_by_key(of: Mapping[Any, Any]) -> tuple[tuple[Any, str], ...]:
+    """Return the keys of a map in their order, each with the kind of what it leads to."""
+    return tuple((key, type(value).__name__) for key, value in of.items())

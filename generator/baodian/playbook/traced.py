@@ -16,7 +16,7 @@ from typing import Any, TypeVar
 
 from baodian.playbook.edition import without, without_drafts
 from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of
-from baodian.playbook.known import MADE, Known
+from baodian.playbook.known import MADE, Known, kinds_by_key
 from baodian.playbook.playbook import Playbook, who_uses
 from baodian.playbook.stamps import Stamp, Stamps
 from baodian.playbook.uses import Uses
@@ -167,8 +167,8 @@ class Traced:
     def _of_map(self, of: Mapping[Any, Any], key: object) -> Stamp:
         if key == ALL:
             return self._stamps.of(of)
-        if key == KEYS:
-            return self._stamps.of(tuple(of))
+        if key == KEYS:  # one of another kind, such as another form of table, is another
+            return self._stamps.of(kinds_by_key(of))
         return self._stamps.of(of.get(key))
 
     # --- what is made of it -----------------------------------------------------------------------
