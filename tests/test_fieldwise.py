@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
 import pytest
 
-from baodian import model
+from baodian import checks, model
+from baodian.model.fields import Prose
 from baodian.model.leaves import leaves
 from baodian.playbook import Playbook
 from baodian.playbook.fieldwise import FIELDS_OF, WHOLE, Fieldwise, place_of, whole
 from baodian.playbook.traced import Traced
 from baodian.playbook.watched import KEYS, Notes
+from baodian.said.messages import msg
+from baodian.said.problems import Problem
 
 
 @pytest.fixture
@@ -131,3 +134,22 @@ def test_a_record_that_becomes_one_of_another_form_is_another(shipped: Playbook)
     assert id_ in entitled(shipped)
     assert id_ not in entitled(turned)
     assert id_ in entitled(shipped)
+
+
+def test_after_a_fault_of_ours_all_is_asked_that_was_to_be_asked(shipped: Playbook) -> None:
+    faulty: list[bool] = []
+
+    def rule(playbook: Playbook) -> Iterator[Problem]:
+        first = next(iter(playbook.scripts.values()))
+        if str(first.goal) == "别的" and faulty:
+            raise RuntimeError
+        if str(first.goal) == "别的":
+            yield Problem("wrong-value", first.goal.at, msg("There is no city."))
+
+    checker, other = checks.Checker((rule,)), edited(shipped, goal=Prose("别的"))
+    before = checker.check(shipped)
+    faulty.append(True)
+    with pytest.raises(RuntimeError):
+        checker.check(other)
+    faulty.clear()
+    assert checker.check(other) == checks.Checker((rule,)).check(other) != before
