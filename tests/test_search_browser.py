@@ -258,7 +258,7 @@ def test_an_answer_in_other_words_is_not_called_none(panel: Page) -> None:
     field(panel).fill("老客户跑了")
     expect(results(panel).first).to_have_attribute("data-result", "moment:leaving")
     assert "没有一模一样" not in panel.locator("#bd-search").inner_text()
-    field(panel).fill("地铁几号线")
+    field(panel).fill("地铁几号线换乘")
     expect(panel.locator("#bd-search section").first).to_contain_text("没有一模一样的说法")
 
 

@@ -50,6 +50,9 @@
   /** Days from one date to another. @param {string} from @param {string} to @returns {number} */
   function between(from, to) { return Math.round((stamp(to) - stamp(from)) / DAY); }
 
+  /** The later of two dates; "" is none. @param {string} one @param {string} other @returns {string} */
+  function most(one, other) { return one > other ? one : other; }
+
   /** The classes of a customer by each ruler that something is known for.
       @param {Pick<BookData, "schemes">} data @param {Customer} customer @param {string} today @returns {Object<string, Judged>} */
   function judge(data, customer, today) {
@@ -107,15 +110,15 @@
       });
     });
     const calls = customer.rest === "never" ? [] : data.rhythms.filter(one => one.who.includes(role) && meant(one.whom, judged)), due = bare();
-    const since = one => { const did = customer.did[one.id] || ""; return did > customer.last ? did : customer.last; };
+    const since = one => most(customer.did[one.id] || "", customer.last);
     calls.forEach(one => {
       const from = since(one), day = from ? one.months ? later(from, one.months) : plus(from, one.days) : customer.added;
-      due[one.id] = customer.rest > day ? customer.rest : day;
+      due[one.id] = most(customer.rest, day);
     });
     calls.forEach(one => {
       const pace = one.days || one.months * 30;
       one.apart.filter(other => due[other]).forEach(other => { due[one.id] = apart(due[one.id], due[other], customer.did[other], today, Math.round(pace / 4)); });
-      item({ kind: "rhythm", id: one.id, what: one.what, due: due[one.id], from: due[one.id], pace, since: since(one), script: one.script, list: one.list, often: one.often });
+      item({ ...one, kind: "rhythm", due: due[one.id], from: due[one.id], pace, since: since(one) });
     });
     return ordered(made, today);
   }
@@ -123,8 +126,8 @@
   /** When something is due that is not done together with another: `days` after the other was done, or is to be done if both are to be
       on one day. @param {string} due @param {string} other @param {string | undefined} did @param {string} today @param {number} days @returns {string} */
   function apart(due, other, did, today, days) {
-    const held = did && plus(did, days) > due ? plus(did, days) : due, day = other > today ? other : today;
-    return (held > today ? held : today) === day ? plus(day, days) : held;
+    const held = most(did ? plus(did, days) : "", due), day = most(other, today);
+    return most(held, today) === day ? plus(day, days) : held;
   }
 
   /** @param {string} date @returns {string} the Sunday of its week */

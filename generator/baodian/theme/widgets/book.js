@@ -61,9 +61,9 @@
     function staying(code, act, name) {
       const at = spot(code), top = at && at.getBoundingClientRect().top;
       act();
-      const now = at && spot(name || code), folded = now && now.closest("details");
-      if (folded && now.dataset.panel) folded.open = true;
-      if (now) window.scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });
+      const now = at && spot(name || code), folded = now && now.dataset.panel && now.closest("details");
+      if (folded) folded.open = true;
+      if (now) scrollBy({ top: now.getBoundingClientRect().top - top, behavior: "instant" });
     }
 
     /* Changes one customer; nothing if he is no longer there. */
@@ -161,9 +161,8 @@
         else if (item.kind === "rhythm") one.did[item.id] = now;
         else one.plans.forEach(run => { if (run.id === item.run) run.done[item.id] = now; });
       }, text);
-      const card = due.querySelector('.bd-book-cards [data-code="' + CSS.escape(item.code) + '"]'), mine = card && !card.closest("details:not([open])") && card.querySelector(".bd-book-tick");
-      const next = mine || ticks()[Math.min(at, ticks().length - 1)];
-      if (at >= 0) (next || due.querySelector("h2")).focus({ preventScroll: true });
+      const left = ticks().filter(one => one.offsetParent), card = spot(item.code); // those that can be seen
+      if (at >= 0) (card && left.find(one => card.contains(one)) || left[at] || due.querySelector("h2")).focus({ preventScroll: true });
     }
 
     function line(item) {
