@@ -84,7 +84,7 @@ def test_what_must_be_agreed_to_stands_under_the_table_with_its_reason(
 def test_a_move_says_what_is_lost_asked_and_new_on_one_screen(page: Page, served: str) -> None:
     page.goto(f"{served}/moves/ordinary-to-yellow-gold.html")
     lost, asked, new = page.locator(".bd-part-first > .bd-pairs").all()
-    for table, name in ((lost, "先说少的"), (asked, "再说批了才有的"), (new, "再说多的")):
+    for table, name in ((lost, "少了的"), (asked, "批了才有的"), (new, "多了的")):
         expect(table).to_contain_text(name)
     expect(asked).to_contain_text("区域主管和合规；对方单位书面同意才行")
     assert new.locator("tbody tr").count() == 11

@@ -7,15 +7,22 @@ import os
 import shutil
 import threading
 import time
-from contextlib import nullcontext
+from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import pytest
+from jinja2 import UndefinedError
 
 import baodian
 from baodian import cores
 from baodian.build import build
-from baodian.said.messages import words
+from baodian.mkdocs_plugin import handbook_page
+from baodian.page import Block, Page, Site
+from baodian.said.messages import Words, words
+from baodian.terminal import Progress
+from baodian.writers.article import Article
+from baodian.writers.html import Edit
 
 STARTER = Path(baodian.__file__).parent / "starter_en"
 
@@ -67,19 +74,6 @@ def test_beside_other_threads_one_does_it_all(monkeypatch: pytest.MonkeyPatch) -
     assert set(made) == {os.getpid()}
 
 
-class Silent:
-    """Progress that nobody looks at."""
-
-    def stage(self, name: str) -> nullcontext[None]:
-        return nullcontext()
-
-    def step(self, done: int, total: int) -> None:
-        pass
-
-    def say(self, text: str) -> None:
-        pass
-
-
 @pytest.mark.usefixtures("four")
 def test_a_site_by_four_processes_is_that_by_one(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
@@ -95,7 +89,7 @@ def test_a_site_by_four_processes_is_that_by_one(
     for count in (4, 1):
         monkeypatch.setattr(cores, "MOST", count)
         shutil.copytree(STARTER, tmp_path / f"{count}")
-        build(tmp_path / f"{count}", datetime.date(2026, 12, 1), words("en"), Silent())
+        build(tmp_path / f"{count}", datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
     assert len(shares) == 3 * 3  # articles, pages in fewer bytes, pages as they are given out
     assert None not in shares
     one, four = (
@@ -103,6 +97,25 @@ def test_a_site_by_four_processes_is_that_by_one(
         for site in (tmp_path / "1" / "site", tmp_path / "4" / "site")
     )
     assert one == four
+
+
+@pytest.mark.parametrize("address", ["index.html", "roles.html", "scripts/bad-batch.html"])
+@pytest.mark.usefixtures("four")
+def test_a_fault_of_ours_says_on_which_page(
+    address: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    render = handbook_page.writer.render
+
+    def faulty(page: Page, site: Site, t: Words, edit: Edit) -> Article:
+        if page.address == address:
+            page = replace(page, blocks=(cast("Block", object()),))
+        return render(page, site, t, edit)
+
+    monkeypatch.setattr(handbook_page.writer, "render", faulty)
+    shutil.copytree(STARTER, tmp_path / "p")
+    with pytest.raises(UndefinedError) as raised:
+        build(tmp_path / "p", datetime.date(2026, 12, 1), words("en"), Progress(quiet=True))
+    assert raised.value.__notes__ == [f"It came up in {address}."]
 
 
 @pytest.mark.usefixtures("four")

@@ -3,19 +3,46 @@
 from __future__ import annotations
 
 import html as markup
-from collections.abc import Callable
+from collections.abc import Mapping
 
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page as MkDocsPage
 
+from baodian import cores
 from baodian.mkdocs_plugin.addresses import contents
 from baodian.page import Page, plain
+from baodian.publish.finished import Finished
+from baodian.read import Read
+from baodian.writers import html as writer
 from baodian.writers.article import Article
 
 NO_FRAME = "finished.html"
 """A template that gives nothing, so MkDocs writes nothing."""
+
+
+class Articles:
+    """The articles of all pages of ours; as soon as one is needed they are made, on all cores."""
+
+    def __init__(self, book: Read, edit: writer.Edit, finished: Mapping[str, Finished]) -> None:
+        self._book, self._edit = book, edit
+        self._made = {address: done.article for address, done in finished.items()}
+
+    def __call__(self, page: Page) -> Article:
+        """Return the article of a page."""
+        if page.address not in self._made:
+            missing = [p for p in self._book.site.pages if p.address not in self._made]
+            made = cores.each(self._written, missing)
+            self._made |= {article.address: article for article in made}
+        return self._made[page.address]
+
+    def _written(self, page: Page) -> Article:
+        try:
+            return writer.render(page, self._book.site, self._book.words, self._edit)
+        except Exception as error:  # MkDocs would name the page that it reads first
+            error.add_note(f"It came up in {page.address}.")
+            raise
 
 
 class HandbookPage(MkDocsPage):
@@ -31,7 +58,7 @@ class HandbookPage(MkDocsPage):
         page: Page,
         file: File,
         config: MkDocsConfig,
-        write: Callable[[Page], Article],
+        articles: Articles,
         edit_url: str | None,
         *,
         finished: bool,
@@ -42,7 +69,7 @@ class HandbookPage(MkDocsPage):
         self.edit_url = edit_url
         self.script = ""
         self.late: tuple[str, ...] = ()
-        self._write = write
+        self._articles = articles
         self._finished = finished
 
     def read_source(self, config: MkDocsConfig) -> None:
@@ -56,7 +83,7 @@ class HandbookPage(MkDocsPage):
 
     def render(self, config: MkDocsConfig, files: Files) -> None:
         """Set content and table of contents from the article."""
-        self.article = self._write(self.handbook_page)
+        self.article = self._articles(self.handbook_page)
         self.content = self.article.html
         self.script, self.late = self.article.script, self.article.late
         self.toc = contents(() if self._finished else self.article.toc)

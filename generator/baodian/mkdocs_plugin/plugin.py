@@ -26,7 +26,6 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
-from baodian import cores
 from baodian.mkdocs_plugin.addresses import (
     asking,
     chapter_items,
@@ -34,7 +33,7 @@ from baodian.mkdocs_plugin.addresses import (
     relative_source,
     source_uri,
 )
-from baodian.mkdocs_plugin.handbook_page import HandbookPage, article_of
+from baodian.mkdocs_plugin.handbook_page import Articles, HandbookPage, article_of
 from baodian.mkdocs_plugin.settings import (
     clashes,
     configure,
@@ -58,7 +57,6 @@ from baodian.text.dialect import PAGE, strict, title
 from baodian.today import today_of
 from baodian.trees import STAND_IN
 from baodian.writers import html as writer
-from baodian.writers.article import Article
 
 log = logging.getLogger("mkdocs.plugins.baodian")
 
@@ -114,7 +112,6 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             config.repo_url = None
         self.edit = editor(config)
         self._written = 0
-        self._articles: dict[str, Article | None] = {}
         configure(config, self._book.site)
         return config
 
@@ -130,13 +127,14 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.remove(file)
         handwritten = files.documentation_pages(inclusion=InclusionLevel.is_in_serve)
         finished = self.given.finished if self.given else {}
+        articles = Articles(self._book, self.edit, finished)
         for page in self._book.site.pages:
             file = File.generated(config, source_uri(page.address), content="")
             file.dest_uri = page.address
             file.inclusion = InclusionLevel.NOT_IN_NAV
             edit_url = self.edit(page.source) if page.source else None
             done = page.address in finished
-            HandbookPage(page, file, config, self._article, edit_url, finished=done)
+            HandbookPage(page, file, config, articles, edit_url, finished=done)
             files.append(file)
         if config.nav is None:
             config.nav = [*navigation(self._book.site.navigation), *asking(handwritten)]
@@ -269,26 +267,6 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         for folder in watched(project_of(config)):
             server.watch(str(folder))
         return server
-
-    def _article(self, page: Page) -> Article:
-        """Return the article of a page of ours; those of all are made as soon as one is needed."""
-        if not self._articles:
-            finished = self.given.finished if self.given else {}
-            self._articles = {address: done.article for address, done in finished.items()}
-            pages = [page for page in self._book.site.pages if page.address not in finished]
-            addresses = [page.address for page in pages]
-            self._articles |= dict(zip(addresses, cores.each(self._rendered, pages), strict=True))
-        return self._articles[page.address] or self._render(page)
-
-    def _render(self, page: Page) -> Article:
-        return writer.render(page, self._book.site, self._book.words, self.edit)
-
-    def _rendered(self, page: Page) -> Article | None:
-        """Return an article; None if it cannot be made: that is told where it is needed."""
-        try:
-            return self._render(page)
-        except Exception:
-            return None
 
     def _with_words(self, context: TemplateContext, page: Page | None) -> TemplateContext:
         names = cast("dict[str, object]", context)

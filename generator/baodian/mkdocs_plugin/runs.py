@@ -12,6 +12,7 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
+import mkdocs
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -32,6 +33,7 @@ from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
 
 _OURS = Path(__file__).parents[1]
+_MKDOCS = Path(mkdocs.__file__).parent
 _LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 
@@ -168,14 +170,19 @@ def loaded(
 def theirs(error: Exception, project: Path) -> str | None:
     """Return the file and line where others than we failed: a hook, a plugin, MkDocs, a theme.
 
-    None if what failed is ours, or the operating system in its answer to us.
+    None if what failed is ours, or what we ourselves have called, or the operating system in its
+    answer to us.
     """
     frames = traceback.extract_tb(error.__traceback__)
     files = [(Path(frame.filename), frame.lineno) for frame in frames]
     blamed: tuple[Path, int | None] | None = None
+    called = False  # by MkDocs, since we called it
     for file, line in files:
+        called = called or file.is_relative_to(_MKDOCS)
         if file.is_relative_to(_OURS):
-            blamed = None
+            blamed, called = None, False
+        elif not called:
+            continue
         elif file.is_relative_to(project) or not file.is_relative_to(_LIBRARY):
             blamed = (file, line)
         elif "site-packages" in file.parts:

@@ -115,10 +115,10 @@ def _before_and_after(
     t = ground.t
     turned = [one for one in all_ if one.was != one.now]
     for title, those in (
-        (t("First what is lost"), [o for o in turned if o.lost]),
-        (t("Then what changes"), [o for o in turned if not o.lost and not o.gained]),
-        (t("Then what is added with consent"), [o for o in turned if o.gained_by_consent]),
-        (t("Then what is added"), [o for o in turned if o.gained and not o.gained_by_consent]),
+        (t("What is lost"), [o for o in turned if o.lost]),
+        (t("What becomes another"), [o for o in turned if not o.lost and not o.gained]),
+        (t("What is added with consent"), [o for o in turned if o.gained_by_consent]),
+        (t("What is added"), [o for o in turned if o.gained and not o.gained_by_consent]),
     ):
         if those:
             rows = tuple(_pair(ground, one) for one in those)

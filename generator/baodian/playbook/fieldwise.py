@@ -53,7 +53,8 @@ class Fieldwise(Seen[Any]):
 
     def _record(self, key: Any, of: Any) -> Any:  # noqa: ANN401
         known = self._records.get(key)
-        if known is None or _kind_of(known) is not type(of):
+        kind: Any = type(of)
+        if type(known) is not _noting_kind(kind):
             known = _noting(of, _Place(self._name, key, self._now, self._notes))
             self._records[key] = known
         return known
@@ -119,12 +120,8 @@ def whole(value: T) -> T:
     return cast("T", _place(value).whole()) if isinstance(value, _Noting) else value
 
 
-def _kind_of(noting: _Noting) -> type:
-    return type(noting).__mro__[2]
-
-
 @cache
-def _noting_kind(kind: type[Record]) -> type[Record]:
+def _noting_kind(kind: Any) -> type[Record]:  # noqa: ANN401
     made: type[Record] = type(kind.__name__, (_Noting, kind), {"__module__": kind.__module__})
     for field in _MORE.union(kind.model_fields):
         setattr(made, field, _noted(field))
