@@ -12,7 +12,8 @@ from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
 
-import mkdocs
+import jinja2
+import markupsafe
 import yaml
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
@@ -33,7 +34,7 @@ from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
 
 _OURS = Path(__file__).parents[1]
-_MKDOCS = Path(mkdocs.__file__).parent
+_TEMPLATES = tuple(Path(package.__file__).parent for package in (jinja2, markupsafe))
 _LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 
@@ -170,18 +171,15 @@ def loaded(
 def theirs(error: Exception, project: Path) -> str | None:
     """Return the file and line where others than we failed: a hook, a plugin, MkDocs, a theme.
 
-    None if what failed is ours, or what we ourselves have called, or the operating system in its
-    answer to us.
+    None if what failed is ours, or the operating system in its answer to us.
     """
     frames = traceback.extract_tb(error.__traceback__)
     files = [(Path(frame.filename), frame.lineno) for frame in frames]
     blamed: tuple[Path, int | None] | None = None
-    called = False  # by MkDocs, since we called it
     for file, line in files:
-        called = called or file.is_relative_to(_MKDOCS)
         if file.is_relative_to(_OURS):
-            blamed, called = None, False
-        elif not called:
+            blamed = None
+        elif any(map(file.is_relative_to, _TEMPLATES)):  # whose template it reads is to blame
             continue
         elif file.is_relative_to(project) or not file.is_relative_to(_LIBRARY):
             blamed = (file, line)

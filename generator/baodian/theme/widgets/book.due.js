@@ -97,7 +97,7 @@
       @param {BookData} data @param {string} code @param {Customer} customer @param {string} today @param {string} role @returns {DueItem[]} */
   function items(data, code, customer, today, role) {
     const judged = judge(data, customer, today), made = [];
-    const item = more => { made.push(Object.assign({ code, run: "", pace: 0, since: "", script: "", list: "", see: [], often: "", plan: "" }, more)); };
+    const item = (more, rhythm) => { made.push(Object.assign({ code, run: "", pace: 0, since: "", script: "", list: "", see: [], often: "", plan: "" }, rhythm, more)); };
     customer.promises.forEach(one => {
       if (!one.done) item({ kind: "promise", id: one.id, what: one.what, due: one.by, from: one.by });
     });
@@ -118,7 +118,7 @@
     calls.forEach(one => {
       const pace = one.days || one.months * 30;
       one.apart.filter(other => due[other]).forEach(other => { due[one.id] = apart(due[one.id], due[other], customer.did[other], today, Math.round(pace / 4)); });
-      item({ ...one, kind: "rhythm", due: due[one.id], from: due[one.id], pace, since: since(one) });
+      item({ kind: "rhythm", due: due[one.id], from: due[one.id], pace, since: since(one) }, one);
     });
     return ordered(made, today);
   }
