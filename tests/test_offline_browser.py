@@ -625,7 +625,7 @@ def test_a_page_that_is_being_opened_while_the_copy_is_tidied_stays_what_it_is(
     host = hosts(little)
     late = (
         b"note(event,version);return/slow/.test(event.request.url)?"
-        b"new Promise(function(go){setTimeout(go,3000,found)}):found;"
+        b"new Promise(function(go){setTimeout(go,8000,found)}):found;"
     )
     given = b"note(event,version);return found;"
     assert (little / offline.WORKER).read_bytes().count(given) == 1
@@ -633,11 +633,11 @@ def test_a_page_that_is_being_opened_while_the_copy_is_tidied_stays_what_it_is(
     page = kept(context, host)
     opening = context.new_page()
     opening.evaluate(f"setTimeout(() => {{ location.href = '{host.url}?slow'; }})")
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1_500)
     page.evaluate(
         "navigator.serviceWorker.controller.postMessage({baodian: 'offline', do: 'load'})"
     )
-    page.wait_for_timeout(500)
+    page.wait_for_timeout(1_500)
     host.show(newer)  # its worker takes over, and knows of the page only what was noted
     offer = opening.get_by_role("button", name="换到新版")
     expect(offer).to_be_visible(timeout=20_000)

@@ -34,7 +34,7 @@ from baodian.said.messages import msg
 from baodian.said.problems import At, PlaybookError, Problem
 
 _OURS = Path(__file__).parents[1]
-_TEMPLATES = tuple(Path(package.__file__).parent for package in (jinja2, markupsafe))
+_TEMPLATES = Path(jinja2.__file__).parent, Path(markupsafe.__file__).parent
 _LIBRARY = Path(sysconfig.get_path("stdlib"))
 
 

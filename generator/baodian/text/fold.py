@@ -54,6 +54,7 @@ class _Letters(dict[int, str]):
 _FACES, _LETTERS = _Faces(), _Letters()
 
 
+@functools.lru_cache(1 << 16)  # a handbook has some 20,000 texts, and each city asks for all
 def fold(text: str) -> str:
     """Return the letters and digits of a text, folded."""
     return text.translate(_LETTERS)
