@@ -111,14 +111,42 @@ def test_a_gap_is_filled_once_and_stands_in_the_next_script(phone: Page, served:
     phone.evaluate(CATCH)
     copy.click()
     assert phone.evaluate("window.told") == ["李师傅，您肯直接跟我说，我先谢谢您。"]
-    expect(phone.get_by_text("已复制", exact=True)).to_be_visible()
+    expect(phone.get_by_text("已复制，里面填的是：李师傅", exact=True)).to_be_visible()
     phone.goto(f"{served}/scripts/results-talk.html")
     expect(phone.locator(".bd-say-first p").first).to_contain_text("李师傅，上个月的走货")
     expect(phone.locator(".bd-say-first .bd-slot-filled").first).to_have_text("李师傅")
     phone.locator(".bd-card-fill summary").click()
-    phone.get_by_role("button", name="全部清空").click()
+    phone.get_by_role("button", name="换一位客户：清空").click()
     expect(phone.locator(".bd-say-first p").first).to_contain_text("【客户称呼】，上个月")
-    assert phone.evaluate("baodian.store.read('slots', null)") is None
+    assert phone.evaluate("baodian.store.read('slots').said") == {}
+
+
+def test_what_a_customer_is_called_is_forgotten_overnight_what_is_the_readers_own_stays(
+    browser: Browser, served: str
+) -> None:
+    page = browser.new_context(viewport=PHONE).new_page()
+    page.clock.install(time="2026-12-01T09:00:00")
+    page.goto(f"{served}/scripts/add-on-wecom.html")
+    customer, own = "客户称呼", "我的姓名"
+    page.locator(".bd-card-fill summary").click()
+    page.get_by_label(customer, exact=True).fill("李师傅")
+    page.get_by_label(own, exact=True).fill("小何")
+    shown = page.locator(".bd-slot-filled")
+    page.reload()
+    texts = set(shown.all_text_contents())
+    assert texts == {"李师傅", "小何"}
+    page.evaluate(CATCH)
+    line = page.locator(".bd-card-line", has=page.locator(".bd-slot-filled")).first
+    line.locator(".bd-card-copy").click()
+    expect(line.locator(".bd-card-told")).to_contain_text("已复制，里面填的是：")
+    page.clock.set_fixed_time("2026-12-02T08:00:00")
+    page.reload()
+    expect(shown.first).to_have_text("小何")
+    assert set(shown.all_text_contents()) == {"小何"}
+    page.locator(".bd-card-fill summary").click()
+    page.get_by_role("button", name="换一位客户：清空").click()
+    assert set(shown.all_text_contents()) == {"小何"}
+    page.context.close()
 
 
 def test_a_phone_number_is_refused_with_the_reason(phone: Page) -> None:
@@ -218,7 +246,8 @@ def test_two_tabs_fill_different_gaps(phone: Page, served: str) -> None:
         tab.get_by_label(name, exact=True).fill(value)
     expect(phone.locator(".bd-close .bd-say")).to_contain_text("我周三前给您回话")
     expect(other.locator(".bd-say-first p").first).to_contain_text("赵姐")
-    assert other.evaluate("baodian.store.read('slots')") == {"客户称呼": "赵姐", "日期": "周三"}
+    kept = other.evaluate("baodian.store.read('slots').said")
+    assert kept == {"客户称呼": "赵姐", "日期": "周三"}
 
 
 def test_blocked_storage_is_said_and_the_page_still_fills(browser: Browser, served: str) -> None:

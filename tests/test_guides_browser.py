@@ -70,7 +70,7 @@ def test_the_words_are_copied_with_what_is_filled_in(browser: Browser, served: s
     page.goto(f"{served}/customers/member-tier/gold.html")
     page.get_by_role("button", name="复制").click()
     expect(page.locator(".bd-bubble-told")).to_have_text("已复制，还有 1 处没填")
-    page.evaluate("baodian.store.set('slots', '客户称呼', '李师傅')")
+    page.evaluate("baodian.gaps.keep({ name: '客户称呼' }, '李师傅')")
     page.reload()
     page.get_by_role("button", name="复制").click()
     expect(page.locator(".bd-bubble-told")).to_have_text("已复制，里面填的是：李师傅")
@@ -124,6 +124,33 @@ def test_who_copies_on_a_move_knows_of_the_gaps_that_were_filled_in_below(
     other.goto(page.url)
     other.evaluate("baodian.store.change('slots', () => undefined)")
     expect(slots.first).to_have_text("【客户称呼】")
+    page.context.close()
+
+
+def test_a_gap_is_filled_where_it_stands(browser: Browser, served: str) -> None:
+    page = browser.new_context(viewport={"width": 375, "height": 667}).new_page()
+    for address in ("customers/member-tier/gold.html", "moves/gold-to-yellow-gold.html"):
+        page.goto(f"{served}/{address}")
+        page.evaluate("baodian.gaps.clear()")
+        gap, told = page.locator(".bd-bubble .bd-slot").first, page.locator(".bd-bubble-told")
+        expect(gap).to_have_text("【客户称呼】")
+        gap.click()
+        field = page.get_by_role("textbox", name="客户称呼").first
+        expect(field).to_be_focused()
+        field.fill("13800138000")
+        field.press("Enter")
+        expect(told).to_contain_text("13800138000")
+        expect(gap).to_have_text("【客户称呼】")
+        gap.press("Enter")  # by keyboard
+        page.keyboard.type("王老板")
+        page.keyboard.press("Tab")
+        expect(gap).to_have_text("王老板")
+        gap.click()
+        page.keyboard.type("9")
+        page.keyboard.press("Escape")
+        expect(gap).to_have_text("王老板")
+        expect(gap).to_be_focused()
+        assert page.evaluate("baodian.store.read('slots').said") == {"客户称呼": "王老板"}
     page.context.close()
 
 

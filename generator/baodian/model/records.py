@@ -145,6 +145,9 @@ class SlotRecord(Record):
     move: OneOf[Literal["from", "to", "why", "gained", "consent", "lost", "same"]] | None = None
     """What the page of a move writes there: the class it is from or to, when one moves, what is
     added, there with consent only, lost, or as before."""
+    own: Flag | None = None
+    """Yes: it is of the reader, as his name, and stays; what is of a customer is forgotten
+    overnight."""
     status: OneOf[Status] = PUBLISHED
     """`draft`: no text has it yet."""
 

@@ -43,10 +43,11 @@ class Value:
 
 @dataclass(frozen=True)
 class Slot:
-    """A gap that the reader fills (客户称呼); `example` is shown as a hint."""
+    """A gap that the reader fills (客户称呼), for good if it is his `own`; `example` is a hint."""
 
     name: str
     example: str
+    own: bool = False
 
 
 Segment = Text | Strong | Link | Value | Slot

@@ -58,16 +58,20 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "open": t("{n} still empty"),
         "filled": t("all filled"),
         "example": t("for example {example}"),
-        "kept": t("Filled once, it stands in every script. It is kept on this device only."),
+        "kept": t(
+            "Filled once, it stands in every script until the day ends; what is your own stays. "
+            "It is kept on this device only."
+        ),
         "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
-        "clear": t("Empty all gaps"),
-        "cleared": t("All gaps are empty again, in every script."),
+        "clear": t("Another customer: empty the gaps"),
+        "cleared": t("Empty again, in every script; what is your own stays."),
         "blocked": t("This browser keeps nothing here: what you fill in holds on this page only."),
         "full": t("The store of this browser is full: what you fill in holds on this page only."),
         "newer": t("A newer handbook filled these gaps. Load the page anew to use them."),
         "beside": t("Do and don't"),
         "copy": t("Copy"),
         "copied": t("Copied"),
+        "copied_as": t("Copied, filled in: {values}"),
         "missing": t("{n} {n|gap|gaps} still open"),
         "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
         "again": t("Start from the top"),

@@ -15,6 +15,7 @@ def copied(ground: Ground, words: page.Say) -> page.Widget:
             "copy": t("Copy"),
             "copied": t("Copied"),
             "copied_as": t("Copied, filled in: {values}"),
+            "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
             "copied_open": t("Copied, with {n} {n|gap|gaps} still open"),
             "by_hand": t(
                 "Copying is not possible here by itself: press long on the selected text."

@@ -35,7 +35,7 @@
       copies.forEach(renew => { renew(); });
     }
     function keep(name, value) {
-      const went = store.set("slots", name, value || undefined);
+      const went = gaps.keep(own.filter(gap => gap.name === name)[0] || { name }, value);
       told.textContent = went ? "" : store.trouble(words);
     }
     function gapField(slot, n) {
@@ -56,7 +56,6 @@
         if (refused) { input.setAttribute("aria-invalid", "true"); input.setAttribute("aria-describedby", wrong.id); }
         else { input.removeAttribute("aria-invalid"); input.removeAttribute("aria-describedby"); }
         keep(slot[0], refused ? "" : text);
-        show();
       });
       fields[slot[0]] = input;
       return put(row, label, input, wrong);
@@ -67,10 +66,9 @@
       put(bar, put(make("summary"), make("span", "", words.fill), count), inner);
       data.slots.forEach((slot, n) => { put(inner, gapField(slot, n)); });
       put(inner, make("p", "bd-why", words.kept), button("bd-card-clear", words.clear, () => {
-        const went = store.change("slots", () => undefined);
+        const went = gaps.clear();
         inner.querySelectorAll("[aria-invalid]").forEach(field => { field.removeAttribute("aria-invalid"); });
         inner.querySelectorAll(".bd-card-wrong").forEach(wrong => { wrong.textContent = ""; });
-        show();
         told.textContent = went ? words.cleared : store.trouble(words);
       }), told);
       told.textContent = store.trouble(words);
@@ -78,7 +76,7 @@
       // A finger on a gap leads to its field; the bar is the way by keyboard.
       page.addEventListener("click", event => {
         const slot = event.target.closest && event.target.closest(".bd-slot");
-        if (!slot || slot.closest("summary, a")) return;
+        if (!slot || slot.closest("summary, a, .bd-bubble")) return; // a bubble asks on the spot
         const gap = own.filter(one => one.at === slot)[0];
         if (!gap || !fields[gap.name]) return;
         bar.open = true;
@@ -121,7 +119,8 @@
       }
       function copyLine() {
         baodian.copy(text(), made, words).then(went => {
-          live.textContent = went ? words.copied : words.by_hand;
+          const values = gaps.values(gaps.inside(line)); // kept for all scripts: is it this customer?
+          live.textContent = !went ? words.by_hand : values ? say("copied_as", { values }) : words.copied;
           live.classList.toggle("bd-card-went", went);
           if (went) window.setTimeout(() => { live.textContent = ""; }, 2500);
         });
@@ -228,7 +227,6 @@
     });
     report("", null, talk);
 
-    show();
-    store.watch("slots", show);
+    gaps.watch(show);
   });
 })();
