@@ -72,6 +72,17 @@ test("a day instead of a number of days lets the class turn by itself", () => {
   assert.deepEqual(shop(-1, TODAY).outside, ["idle"]);
 });
 
+test("a number of days that goes on by itself is kept as the day that it is counted from", () => {
+  const idle = DATA.schemes.filter(scheme => scheme.id === "shop")[0].asks[0], on = { ...idle, on: true };
+  assert.equal(book.answer(idle, "28 天", TODAY), 28);
+  const kept = book.answer(on, "28 天", TODAY);
+  assert.equal(kept, book.plus(TODAY, -28));
+  assert.equal(book.answer(on, "0", TODAY), TODAY);
+  for (const none of ["-1", "很久"]) assert.equal(book.answer(on, none, TODAY), null);
+  const ids = today => book.judge(DATA, one({ answers: { shop: { idle: kept } } }), today).shop.ids;
+  assert.deepEqual([ids(TODAY), ids(book.plus(TODAY, 1)), ids(book.plus(TODAY, 2))], [["live"], ["live"], ["dead"]]);
+});
+
 test("a ruler without questions takes its class from the one that asks for it", () => {
   assert.deepEqual(due({ answers: { deal: { line: "truck" } }, last: "2026-11-30" }), ["trucks 2026-12-07"]);
   assert.deepEqual(due({ classes: { deal: "a" }, last: "2026-11-30" }), []); // of which line nobody said

@@ -15,6 +15,7 @@ from baodian.model.ids import Id
 from baodian.playbook import Playbook
 from baodian.said.messages import msg
 from baodian.said.problems import Problem
+from baodian.text.units import same_unit
 
 
 def _classes(scheme: model.Scheme) -> tuple[Ruled, ...]:
@@ -57,6 +58,21 @@ def asked_by_number(playbook: Playbook) -> Iterator[Problem]:
                               word=str(asked.aliases[0]), name=str(asked.name))  # fmt: skip
                 hint = msg("Add “{key}: …”.", key="unit")
                 yield Problem("missing-key", asked.aliases[0].at, message, hint)
+
+
+def counted_on(playbook: Playbook) -> Iterator[Problem]:
+    """What is one more each day is a number of days.
+
+    Right: `{name: 距上次订单, unit: 天, whole: 0 以上, counts_on: yes}`. Wrong: with `unit: 个月`.
+    """
+    for scheme in playbook.schemes.values():
+        for asked in scheme.dimensions.values():
+            flag = asked.counts_on
+            if flag and flag.yes and not same_unit(str(asked.unit or ""), "天"):
+                message = msg("“{name}” cannot count on by itself: it is asked in no days.",
+                              name=str(asked.name))  # fmt: skip
+                hint = msg("Ask for days (“unit: days”), or take out “{key}”.", key="counts_on")
+                yield Problem("wrong-value", flag.at, message, hint)
 
 
 def class_rules(playbook: Playbook) -> Iterator[Problem]:

@@ -60,6 +60,8 @@ class Asked(Dimension):
 
     aliases: OneOrMore[Name] = ()
     """What people say beside the number and its unit, so that the search says the class."""
+    counts_on: Flag | None = None
+    """Yes: it counts the days since something happened, so each day makes it one more."""
 
 
 class Portrait(Record):

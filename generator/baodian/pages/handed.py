@@ -17,12 +17,13 @@ Words = Mapping[str, str]  # a sentence by a name of ours, with gaps in braces
 
 
 class FinderAsk(TypedDict):
-    """A question of a ruler; `values` are (id, label)."""
+    """A question of a ruler; `values` are (id, label). One that goes `on` is one more each day."""
 
     id: str
     name: str
     kind: Literal["whole", "number", "values"]
     unit: str
+    on: bool
     values: list[tuple[str, str]]
 
 

@@ -22,7 +22,10 @@ Masks = tuple[int, ...]  # for each dimension, which of its segments
 
 @dataclass(frozen=True)
 class Dimension:
-    """What is asked: a number within `domain` (None: any), or one of `values` (id, label)."""
+    """What is asked: a number within `domain` (None: any), or one of `values` (id, label).
+
+    One that `counts_on` is one more each day.
+    """
 
     id: str
     name: str
@@ -30,6 +33,7 @@ class Dimension:
     domain: Interval | None = None
     values: tuple[tuple[str, str], ...] = ()
     unit: str = ""
+    counts_on: bool = False
 
 
 @dataclass(frozen=True)

@@ -95,6 +95,7 @@ def _customer(t: Words) -> Mapping[str, str]:
         "or_answers": t("Not sure? Answer a few questions"),
         "unknown_answer": t("don't know"),
         "or_day": t("Or the day itself: then it counts on by itself."),
+        "or_today": t("As of today: it goes on by itself. Or the day itself."),
         "figure": t("A number is needed here."),
         "because": t("Because: {rule}", rule="{rule}"),
         "by_hand_class": t("As you said."),

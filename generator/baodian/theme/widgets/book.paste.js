@@ -111,7 +111,8 @@
     return made.length ? made : null;
   }
 
-  /** The answer that a cell gives to a question, or nothing. A date where days are asked is a day to count from.
+  /** The answer that a cell gives to a question, or nothing. A date where days are asked is a day to count from, and so is a number of
+      days that goes on by itself.
       @param {FinderAsk} ask @param {string} text @param {string} today @returns {string | number | null} */
   function answer(ask, text, today) {
     if (ask.kind === "values") {
@@ -123,7 +124,8 @@
     const counted = unit === "天" || unit === "day" || unit === "days", since = counted && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
     if (since) return since <= today ? since : null;
     const number = baodian.number(plain.replace(/\s*[^\d.,百千万亿\s]{1,6}$/, ""));
-    return number !== null && number === number && number >= 0 && (ask.kind !== "whole" || number === Math.floor(number)) ? number : null;
+    if (number === null || number !== number || number < 0 || (ask.kind === "whole" && number !== Math.floor(number))) return null;
+    return ask.on && number < 1e4 ? baodian.book.plus(today, -Math.floor(number)) : number;
   }
 
   // --- lines
