@@ -284,6 +284,18 @@ test("a week has the days that are left to work on; each customer on the day he 
   assert.deepEqual(week.map((day) => day.items.map((item) => item.code)), [["a"], ["b"], [], ["c"]]); // c falls on a Sunday; d is not due
 });
 
+test("the week after is as if all of this one were done on its day", () => {
+  const next = (customers) => {
+    const after = book.afterwards(customers, book.week(DATA, customers, book.workweek(TODAY, {}, {}), TODAY, "rep"));
+    return book.week(DATA, after, book.workweek("2026-12-07", {}, {}), "2026-12-07", "rep").map((day) => day.items.map((item) => [item.code, item.kind, item.id]));
+  };
+  const before = JSON.stringify(WEEK);
+  assert.deepEqual(next(WEEK), [[], [], [], [], []]); // monthly contacts of this week are not due again; nor is the promise
+  assert.equal(JSON.stringify(WEEK), before);
+  const late = one({ promises: [{ id: "q", what: "回话", by: "2026-12-09", done: "" }, { id: "p", what: "回话", by: "2026-12-02", done: "" }] });
+  assert.deepEqual(next({ a: late }), [[], [], [["a", "promise", "q"]], [], []]);
+});
+
 test("no promise is put off for want of room; with it goes what else is to be done with him", () => {
   const late = { classes: { shop: "live" }, last: "2026-10-01" }, by = (day) => ({ promises: [{ id: "p", what: "回话", by: day, done: "" }] });
   const customers = { a: one(late), b: one(late), c: one(late), d: one(by("2026-12-02")), e: one(by("2026-12-02")), h: one(by("2026-12-02")), f: one({ ...late, ...by("2026-12-04") }), g: one(by("2026-11-20")) };

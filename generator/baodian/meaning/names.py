@@ -99,6 +99,8 @@ FIELDS: dict[str, Message] = {
     "sums": msg("sums"),
     "day_zero": msg("day zero"),
     "backwards": msg("counted back from day zero"),
+    "counts_on": msg("one more each day"),
+    "own": msg("the reader's own"),
     "until": msg("what ends it early"),
     "months": msg("months"),
     "events": msg("occasions"),

@@ -17,13 +17,12 @@ Words = Mapping[str, str]  # a sentence by a name of ours, with gaps in braces
 
 
 class FinderAsk(TypedDict):
-    """A question of a ruler; `values` are (id, label). One that goes `on` is one more each day."""
+    """A question of a ruler; `values` are (id, label)."""
 
     id: str
     name: str
     kind: Literal["whole", "number", "values"]
     unit: str
-    on: bool
     values: list[tuple[str, str]]
 
 
@@ -134,13 +133,19 @@ class BookClass(TypedDict):
     list: str
 
 
+class BookAsk(FinderAsk):
+    """A question of a ruler; one that goes `on` is one more each day."""
+
+    on: bool
+
+
 class BookScheme(TypedDict):
     """A ruler that contacts go by."""
 
     id: str
     name: str
     judges: str
-    asks: list[FinderAsk]
+    asks: list[BookAsk]
     walk: Walk
     classes: list[BookClass]
 

@@ -82,6 +82,8 @@ COLUMNS: dict[str, Message] = {
     "call_them": msg("what to call them"),
     "cases": msg("cases"),
     "backwards": msg("counted back from day zero"),
+    "counts_on": msg("one more each day"),
+    "own": msg("the reader's own"),
     "channel": msg("channel"),
     "comes_up": msg("when it comes up most"),
     "urgent": msg("what is urgent"),

@@ -142,6 +142,5 @@ def asked(dimension: rules.Dimension) -> FinderAsk:
         "name": dimension.name,
         "kind": dimension.kind,
         "unit": dimension.unit,
-        "on": dimension.counts_on,
         "values": list(dimension.values),
     }

@@ -52,6 +52,9 @@ def _due(t: Words) -> Mapping[str, str]:
         "complete": t("Fill it in"),
         "to_week": t("The week"),
         "week": t("This week, day by day"),
+        "next_week": t("The week after"),
+        "this_week": t("Back to this week"),
+        "as_if": t("As if all of this week were done on its day."),
         "week_lacks": t("{n} {n|customer|customers} cannot be planned in full yet:", n="{n}"),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "

@@ -1,12 +1,12 @@
 /* The customer book: who is due today and why, with the words to say. Kept on this device only; `book.due.js` tells what is
    kept. All that is not asked for each day stands in `book.tools.js` and comes when it is asked for. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ id: string, name: string, kind: "whole" | "number" | "values", unit: string, values: [string, string][] }} FinderAsk
+   @typedef {{ id: string, name: string, kind: "whole" | "number" | "values", unit: string, values: [string, string][], on: boolean }} BookAsk
    @typedef {{ id: string, kind: "whole" | "number" | "values", values: string[], cuts: [number, number] | null[] }} WalkAxis
    @typedef {{ id: string, boxes: number[][][] }} WalkRule
    @typedef {{ axes: WalkAxis[], rules: WalkRule[], nodes: number[][], root: number | null }} Walk
    @typedef {{ id: string, name: string, href: string, why: string[], script: string, list: string }} BookClass
-   @typedef {{ id: string, name: string, judges: string, asks: FinderAsk[], walk: Walk, classes: BookClass[] }} BookScheme
+   @typedef {{ id: string, name: string, judges: string, asks: BookAsk[], walk: Walk, classes: BookClass[] }} BookScheme
    @typedef {{ id: string, what: string, often: string, who: string[], months: number, days: number, apart: string[], whom: (Object<string, string[]>)[], script: string, list: string }} BookRhythm
    @typedef {{ id: string, what: string, early: number, late: number, see: [string, string][] }} BookStep
    @typedef {{ id: string, text: string, whom: (Object<string, string[]>)[] }} BookUntil

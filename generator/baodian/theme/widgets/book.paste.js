@@ -113,7 +113,7 @@
 
   /** The answer that a cell gives to a question, or nothing. A date where days are asked is a day to count from, and so is a number of
       days that goes on by itself.
-      @param {FinderAsk} ask @param {string} text @param {string} today @returns {string | number | null} */
+      @param {BookAsk} ask @param {string} text @param {string} today @returns {string | number | null} */
   function answer(ask, text, today) {
     if (ask.kind === "values") {
       const part = bared(text), same = ask.values.filter(one => part === bared(one[1]) || part === one[0]);

@@ -37,6 +37,19 @@
     return made.map(one => ({ day: one.day, items: one.items }));
   }
 
+  /** The customers as they are when all that a week holds is done on its day; themselves they stay as they are.
+      @param {Object<string, Customer>} customers @param {{ day: string, items: DueItem[] }[]} days @returns {Object<string, Customer>} */
+  function afterwards(customers, days) {
+    const made = Object.assign(baodian.bare(), JSON.parse(JSON.stringify(customers)));
+    days.forEach(one => one.items.forEach(item => {
+      const customer = made[item.code];
+      customer.promises.filter(two => item.kind === "promise" && two.id === item.id).forEach(two => { two.done = one.day; });
+      customer.plans.filter(two => item.kind === "step" && two.id === item.run).forEach(two => { two.done[item.id] = one.day; });
+      if (item.kind === "rhythm") customer.last = customer.did[item.id] = one.day;
+    }));
+    return made;
+  }
+
   /** Entries for whole days. Those of an earlier file of this week that are no longer there are called off.
       @param {{ day: string, items: DueItem[] }[]} days @param {{ seed: string, sent: Object<string, string>, times: number }} kept
       @param {(items: DueItem[], day: string) => { summary: string, description: string }} told @returns {CalendarEvent[]} */
@@ -56,5 +69,5 @@
     return made;
   }
 
-  Object.assign(baodian.book, { workweek, week, events });
+  Object.assign(baodian.book, { workweek, week, afterwards, events });
 })();

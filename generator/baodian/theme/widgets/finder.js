@@ -1,7 +1,7 @@
 /* Finds the class of a customer by each ruler, says why, and puts together what follows from all of them.
    The rules come as the diagram that the rule engine decides by. */
 /** What `pages/handed.py` says that is handed over:
-   @typedef {{ id: string, name: string, kind: "whole" | "number" | "values", unit: string, on: boolean, values: [string, string][] }} FinderAsk
+   @typedef {{ id: string, name: string, kind: "whole" | "number" | "values", unit: string, values: [string, string][] }} FinderAsk
    @typedef {{ id: string, kind: "whole" | "number" | "values", values: string[], cuts: [number, number] | null[] }} WalkAxis
    @typedef {{ id: string, boxes: number[][][] }} WalkRule
    @typedef {{ axes: WalkAxis[], rules: WalkRule[], nodes: number[][], root: number | null }} Walk
