@@ -146,6 +146,8 @@ class Example(Record):
 class WhenMoving(Record):
     """What holds for every move between the classes of a scheme, unless a move says otherwise."""
 
+    do: Prose | None = None
+    """What to do that day."""
     takes_effect: Prose
     """From which day the new treatment holds."""
     promised: Prose

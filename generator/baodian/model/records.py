@@ -135,6 +135,8 @@ class Escalation(Entity):
     """The number to call; usually a parameter."""
     level: Name | None = None
     """The level, where there are several."""
+    see: Beside[Ref] = ()
+    """What to say and do until somebody takes over: a script, a moment."""
 
 
 class SlotRecord(Record):

@@ -151,7 +151,7 @@ def _conditions(
     facts = tuple(
         page.Fact(title, (ground.inline(text),), Origin(of, None, text.at), anchor)
         for anchor, title, text, of in (
-            ("h-do", t("That day"), move.do, move.key),
+            ("h-do", t("That day"), move.do or (default and default.do), move.key),
             ("h-from", t("From which day"),
              move.takes_effect or (default and default.takes_effect), move.key),
             ("h-promised", t("What was already promised"),

@@ -45,9 +45,13 @@ def _escalation(ground: Ground) -> Page:
                 cell((ground.link("role", str(entity.to)),)),
                 cell(ground.inline(entity.by)),
                 cell(linked(dialled)),
+                cell(*((link,) for link in ground.links(entity.see))),
             )
         )  # fmt: skip
-    columns = (t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"))
+    columns = (
+        t("What has happened"), t("Level"), t("Who takes over"), t("By when"), t("Phone"),
+        t("Until then"),
+    )  # fmt: skip
     calls = to_dial(ground, escalations)
     blocks: list[page.Block] = [page.Links(calls, big=True)] if calls else []
     blocks.append(_by_clock(ground, escalations))
