@@ -20,7 +20,8 @@ KINDS = (
     *("guides/red-lines", "glossary", "rhythms", "parameters", "escalation", "finder", "planner"),
     *("nanyu/customers/member-tier/gold", "tables/brands-by-area", "search", "book"),
 )
-LOW = """() => [...document.querySelectorAll('a[href], button, summary, select')].filter(one => {
+LOW = """() => [...document.querySelectorAll(
+  'a[href], button, summary, select, label:has(input), textarea')].filter(one => {
   if (!one.checkVisibility({ visibilityProperty: true, opacityProperty: true })) return false;
   if (one.closest('svg, .md-sidebar, .md-skip')) return false;
   let block = one;
@@ -28,13 +29,16 @@ LOW = """() => [...document.querySelectorAll('a[href], button, summary, select')
   const beside = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   let words = false;
   for (let text = beside.nextNode(); text; text = beside.nextNode())
-    if (!text.parentElement.closest('a, button') && /\\p{L}/u.test(text.data)) words = true;
-  const inLine = block !== one && (words || one.closest('td, dd'));
-  const boxes = [one, ...one.querySelectorAll('*')].map(each => each.getBoundingClientRect());
+    if (!text.parentElement.closest('a, button, select, label') && /\\p{L}/u.test(text.data)) words = true;
+  const boxes = [one, ...one.querySelectorAll('*')].map(each => each.getBoundingClientRect())
+    .filter(box => box.height);
   const over = getComputedStyle(one, '::after'); // what is tapped besides, as with cards
+  const whole = over.position === 'absolute' && over.content !== 'none';
+  const inLine = block !== one && !whole && !one.matches('select, button, label')
+    && (words || one.closest('td, dd'));
   const high = Math.max(
     Math.max(...boxes.map(b => b.bottom)) - Math.min(...boxes.map(b => b.top)),
-    over.position === 'absolute' && over.content !== 'none' ? parseFloat(over.height) || 0 : 0,
+    whole ? parseFloat(over.height) || 0 : 0,
   );
   return high < (inLine ? 19.5 : 44);
 }).map(one => `${one.localName}.${one.className} ${one.textContent.trim()}`)"""
@@ -58,6 +62,32 @@ def test_what_stands_alone_is_as_high_as_a_thumb(phone: Page, served: str) -> No
         phone.goto(f"{served}/{name}.html")
         low[name] = phone.evaluate(LOW)
     assert {name: those for name, those in low.items() if those} == {}
+
+
+def test_what_comes_with_a_search_or_a_choice_is_as_high(phone: Page, served: str) -> None:
+    phone.goto(f"{served}/scripts/index.html")
+    phone.locator(".bd-filters select").first.select_option(index=2)
+    assert phone.evaluate(LOW) == []
+    phone.locator(".bd-search-open").click()
+    phone.keyboard.type("客户")
+    expect(phone.locator(".bd-search-results li").first).to_be_visible()
+    assert phone.evaluate(LOW) == []
+
+
+READ = """() => [...document.querySelectorAll(
+  '.bd-say p, .bd-they-say, .bd-check, .bd-page .bd-bullets > li')].filter(one =>
+  one.checkVisibility() && parseFloat(getComputedStyle(one).fontSize) < 16
+).map(one => one.textContent)"""
+
+
+def test_what_is_said_checked_and_done_has_16_pixels(phone: Page, served: str) -> None:
+    seen = 0
+    for name in ("scripts/too-expensive", "cases/angry-at-the-counter", "checklists/leave-shop",
+                 "moments/angry", "guides/complaint"):  # fmt: skip
+        phone.goto(f"{served}/{name}.html")
+        seen += phone.locator(".bd-say p, .bd-they-say, .bd-check, .bd-bullets > li").count()
+        assert phone.evaluate(READ) == [], name
+    assert seen > 40
 
 
 SMALL = """() => [...document.querySelectorAll('.bd-part-first *')].filter(one =>
@@ -100,3 +130,9 @@ def test_what_was_twelve_screens_is_a_line_for_each_tier_or_group(
     phone.goto("about:blank")
     phone.goto(f"{served}/{name}.html#{entry}")  # a link to it opens what it stands in
     expect(found).to_be_in_viewport()
+    phone.goto(f"{served}/{name}.html")  # by our script, where a browser does not do it by itself
+    phone.evaluate(
+        "entry => { history.replaceState(null, '', '#' + entry);"
+        " dispatchEvent(new HashChangeEvent('hashchange')); }", entry
+    )  # fmt: skip
+    expect(found).to_be_visible()

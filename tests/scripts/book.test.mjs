@@ -98,6 +98,8 @@ test("what is done apart from another contact falls on another day, however late
   assert.deepEqual(both({ did: { call: "2026-11-01", visit: "2026-11-24" } }), { call: "2027-02-01", visit: "2027-02-24" });
   assert.deepEqual(both({ last: "2026-11-01", rest: "2027-03-01" }), { call: "2027-03-01", visit: "2027-03-24" });
   assert.deepEqual(both({ classes: { shop: "dead" } }), {});
+  call.whom = [{ shop: ["dead"] }]; // who is not to be called has no call to be kept apart from
+  assert.deepEqual(both({ added: TODAY }), { visit: TODAY });
 });
 
 test("steps stand by their last day, end by a reason or by a class, and are done one by one", () => {

@@ -243,9 +243,8 @@ class Ground:
                 return page.Strong(text)
             case prose.Gap(name):
                 slot = self.playbook.slots.get(name)
-                if slot is None:
-                    return page.Slot(name, "")
-                return page.Slot(name, str(slot.example), own=bool(slot.own and slot.own.yes))
+                own = bool(slot and slot.own and slot.own.yes)
+                return page.Slot(name, str(slot.example) if slot else "", own)
             case prose.Reference("param", id_, _):
                 return page.Value(self.playbook.worded(id_), self.href("param", id_) or "")
             case prose.Reference(kind, id_, part):

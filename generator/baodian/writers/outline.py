@@ -228,8 +228,9 @@ def _segment(segment: Segment) -> str:
             return f"[{_quoted(text)}]({href})"
         case Value(text, href):
             return f"{{{_quoted(text)}}}({href})"
-        case Slot(name, example):
-            return f"【{_quoted(name)}：{_quoted(example)}】" if example else f"【{_quoted(name)}】"
+        case Slot(name, example, own):
+            hint, stays = f"：{_quoted(example)}" if example else "", " own" if own else ""
+            return f"【{_quoted(name)}{hint}{stays}】"
 
 
 def _quoted(text: str) -> str:
