@@ -29,7 +29,8 @@ LOW = """() => [...document.querySelectorAll(
   const beside = document.createTreeWalker(block, NodeFilter.SHOW_TEXT);
   let words = false;
   for (let text = beside.nextNode(); text; text = beside.nextNode())
-    if (!text.parentElement.closest('a, button, select, label') && /\\p{L}/u.test(text.data)) words = true;
+    if (!text.parentElement.closest('a, button, select, label') && /\\p{L}/u.test(text.data))
+      words = true;
   const boxes = [one, ...one.querySelectorAll('*')].map(each => each.getBoundingClientRect())
     .filter(box => box.height);
   const over = getComputedStyle(one, '::after'); // what is tapped besides, as with cards
