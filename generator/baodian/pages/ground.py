@@ -171,6 +171,11 @@ class Ground:
         """Return the moves between two classes with entitlements; each has a page of its own."""
         return self.playbook.once(_compared)
 
+    @property
+    def said_at_moves(self) -> Mapping[str, str]:
+        """Return by move, of those with a page of its own, the script that is said there."""
+        return self.playbook.once(_said_at_moves)
+
     def starts(self, move: model.Transition) -> tuple[Class, ...]:
         """Return the classes a move starts from, conditions left out."""
         return _starts(self.playbook, move)
@@ -305,6 +310,17 @@ def _compared(playbook: Playbook) -> frozenset[str]:
         and len(starts := _starts(playbook, move)) == 1
         and starts[0][0] == move.to.scheme
     )
+
+
+def _said_at_moves(playbook: Playbook) -> Mapping[str, str]:
+    said = {}
+    for id_ in sorted(playbook.once(_compared)):
+        move = playbook.transitions[id_]
+        assert move.to is not None
+        default = playbook.schemes[move.to.scheme].when_moving
+        if script := move.script or (default and default.script):
+            said[id_] = str(script)
+    return said
 
 
 def _starts(playbook: Playbook, move: model.Transition) -> tuple[Class, ...]:

@@ -75,8 +75,7 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
     scheme = ground.playbook.schemes[start[0]]
     names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
     all_ = compared(ground, *start, end[1])
-    default = scheme.when_moving
-    script = ground.playbook.scripts.get(str(move.script or (default and default.script)))
+    script = ground.playbook.scripts.get(ground.said_at_moves.get(str(move.id), ""))
     say = page.LinkItem(Link(t("Say it like this"), f"{ground.address(move)}#{SAY}"))
     first = (_tally(ground, all_), *((page.Links((say,), big=True),) if script else ()),
              *_before_and_after(ground, names, all_),

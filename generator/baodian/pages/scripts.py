@@ -11,6 +11,7 @@ from baodian.page import Entry, Filter, Heading, Link, Page
 from baodian.pages.ground import Ground
 from baodian.pages.parts import acting
 from baodian.pages.parts.calls import beyond
+from baodian.pages.parts.places import MOVES
 from baodian.pages.parts.talks import never, spoken, variants
 from baodian.pages.provenance import basis
 from baodian.pages.sheet import entity_page, shared_page
@@ -39,7 +40,8 @@ def _script(ground: Ground, script: model.Script) -> Page:
         *_rules(ground, script, "do", t("Do"), script.do),
         *_rules(ground, script, "dont", t("Don't"), script.dont[1:]),
     )
-    blocks: list[page.Block] = [script_card.around(ground, script, to_say)]
+    blocks: list[page.Block] = [*_filled_in(ground, script)]
+    blocks.append(script_card.around(ground, script, to_say))
     if script.variants:
         blocks.append(Heading(t("First words for some"), "h-variants"))
         blocks += [copied(ground, words) for words in variants(ground, script)]
@@ -66,6 +68,13 @@ def _script(ground: Ground, script: model.Script) -> Page:
         _form(ground, script),
     )
     return entity_page(ground, script, blocks, lead=ground.inline(script.goal), badges=badges)
+
+
+def _filled_in(ground: Ground, script: model.Script) -> Iterator[page.Block]:
+    """Yield the way to the pages of moves, if they say the script: there its gaps are filled in."""
+    if str(script.id) in ground.said_at_moves.values():
+        link = Link(ground.t("Choose from what to what: there the gaps are filled in"), MOVES)
+        yield page.Links((page.LinkItem(link),), big=True)
 
 
 def _rules(
