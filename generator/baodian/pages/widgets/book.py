@@ -52,9 +52,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "complete": t("Fill it in"),
         "to_week": t("The week"),
         "week": t("This week, day by day"),
-        "next_week": t("The week after"),
-        "this_week": t("Back to this week"),
-        "as_if": t("As if all of this week were done on its day."),
+        "next_week": t("The week after, as if all of this one were done"),
         "week_lacks": t("{n} {n|customer|customers} cannot be planned in full yet:", n="{n}"),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
@@ -97,7 +95,6 @@ def _customer(t: Words) -> Mapping[str, str]:
         "known": t("The class, if you know it"),
         "or_answers": t("Not sure? Answer a few questions"),
         "unknown_answer": t("don't know"),
-        "or_day": t("Or the day itself: then it counts on by itself."),
         "or_today": t("As of today: it goes on by itself. Or the day itself."),
         "figure": t("A number is needed here."),
         "because": t("Because: {rule}", rule="{rule}"),

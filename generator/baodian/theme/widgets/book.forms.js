@@ -143,15 +143,15 @@
             select.addEventListener("change", () => { answered(one, select.value); });
             return field(one.name, select);
           }
-          const input = typed(now === undefined ? "" : String(one.on && typeof now === "string" ? book.between(now, kit.today()) : now)), days = /^(天|days?)$/i.test(one.unit);
-          input.setAttribute("inputmode", days ? "text" : "decimal");
+          const input = typed(now === undefined ? "" : String(one.on && typeof now === "string" ? book.between(now, kit.today()) : now));
+          input.setAttribute("inputmode", one.on ? "text" : "decimal");
           input.addEventListener("input", () => {
             const value = input.value.trim() ? book.answer(one, input.value, kit.today()) : "";
             bad[scheme.id + one.id] = value === null && input;
             refuse(input, value === null ? words.figure : "");
             answered(one, value);
           });
-          return make("div", "", field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, one.on ? words.or_today : days ? words.or_day : ""));
+          return make("div", "", field(one.name + (one.unit ? baodian.signs.aside(one.unit) : ""), input, one.on ? words.or_today : ""));
         }
         return make("fieldset", "bd-book-ruler", make("legend", "", scheme.name), field(words.known, known), besides,
           known.value && asks.length ? make("details", "bd-book-fold", make("summary", "", words.or_answers), asks) : asks, said);

@@ -111,8 +111,8 @@
     return made.length ? made : null;
   }
 
-  /** The answer that a cell gives to a question, or nothing. A date where days are asked is a day to count from, and so is a number of
-      days that goes on by itself.
+  /** The answer that a cell gives to a question, or nothing. Days that go on by themselves are kept as the day that they are counted
+      from, whether they are told as a number or as that day.
       @param {BookAsk} ask @param {string} text @param {string} today @returns {string | number | null} */
   function answer(ask, text, today) {
     if (ask.kind === "values") {
@@ -120,8 +120,7 @@
       const found = same.length ? same : ask.values.filter(one => bared(one[1]).indexOf(part) === 0);
       return found.length === 1 ? found[0][0] : null;
     }
-    const plain = baodian.digits(text).trim(), unit = ask.unit.toLowerCase();
-    const counted = unit === "天" || unit === "day" || unit === "days", since = counted && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
+    const plain = baodian.digits(text).trim(), since = ask.on && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
     if (since) return since <= today ? since : null;
     const number = baodian.number(plain.replace(/\s*[^\d.,百千万亿\s]{1,6}$/, ""));
     if (number === null || number !== number || number < 0 || (ask.kind === "whole" && number !== Math.floor(number))) return null;

@@ -119,7 +119,7 @@
     // --- the week
 
     let ahead = false; // whether it is the next one
-    const turn = button("", () => { ahead = !ahead; showWeek(people()); }), asIf = make("p", "bd-why", words.as_if);
+    const turn = button("", () => { ahead = !ahead; showWeek(people()); });
     function weekOf(all) {
       const days = book.workweek(today(), data.off, data.work), now = book.week(data, all, days, today(), role());
       if (!ahead) return now;
@@ -127,8 +127,7 @@
       return book.week(data, book.afterwards(all, now), next, next[0], role());
     }
     function showWeek(all) {
-      turn.textContent = ahead ? words.this_week : words.next_week;
-      asIf.hidden = !ahead;
+      turn.textContent = ahead ? words.to_week : words.next_week;
       const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(all[code]));
       fill(unplanned, lack.length ? make("div", "bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })),
         lack.map(code => make("div", "bd-book-row", make("p", "", code + baodian.signs.colon + missing(all[code])), completer(code, all[code])))) : null);
@@ -212,7 +211,7 @@
     const roles = book.forms.choice(data.roles, role());
     roles.addEventListener("change", () => { change((customers, all) => { all.role = roles.value; }); });
     const sure = (text, ask, yes, act) => baodian.sure({ button: (label, press, danger) => button(label, press, danger && "danger"), css: "bd-book-sure", text, ask, yes, no: words.spare, act });
-    put(folds.week, unplanned, make("p", "bd-why", words.week_hint), turn, asIf, week, make("div", "bd-book-row",
+    put(folds.week, unplanned, make("p", "bd-why", words.week_hint), turn, week, make("div", "bd-book-row",
       can ? button(words.ics, download, "main") : null, baodian.copier("bd-book-button", words.copy_week, words, weekText, tellCopy), button(words.print, () => { window.print(); })), make("p", "bd-why", words.ics_note));
     put(folds.away, make("p", "bd-why", words.away_hint), picks,
       make("div", "bd-book-row",
