@@ -12,6 +12,7 @@ from random_builds import run
 import baodian
 from baodian import values
 from baodian.cache import Cache
+from baodian.playbook import Playbook, uses
 from baodian.playbook.stamps import Stamps
 from baodian.playbook.uses import Use
 from baodian.read import Before, read
@@ -90,3 +91,13 @@ def test_a_stamp_knows_places_and_order() -> None:
     assert stamps.of(("ab", "c")) != stamps.of(("a", "bc"))
     assert stamps.of(1) != stamps.of("1") != stamps.of(None)
     assert stamps.of(len) != Stamps().of(print)
+
+
+def test_what_a_record_names_goes_with_it_and_no_code_of_ours_runs_then(shipped: Playbook) -> None:
+    """An interruption that is raised while something is forgotten would be lost."""
+    script = next(iter(shipped.scripts.values())).model_copy()
+    assert uses.names_in(script.key, script)
+    place, alive = id(script), uses._KNOWN[id(script)].alive
+    assert not hasattr(alive.__callback__.func, "__code__")  # type: ignore[union-attr]
+    del script
+    assert place not in uses._KNOWN

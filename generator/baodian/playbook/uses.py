@@ -101,14 +101,10 @@ def _naming(by: str, record: model.Record) -> _Naming:
     if known is None or known.alive() is not record or known.by != by:
         uses = tuple(_in_record(by, record))
         names = frozenset(name for use in uses for name in (use.to, use.entity))
-        alive = ref(record, partial(_forget, id(record)))
+        # Forgotten by `pop` itself: a function of ours there would swallow an interruption.
+        alive = ref(record, partial(_KNOWN.pop, id(record)))
         known = _KNOWN[id(record)] = _Naming(alive, by, uses, names)
     return known
-
-
-def _forget(of: int, alive: ref[model.Record]) -> None:
-    if of in _KNOWN and _KNOWN[of].alive is alive:
-        del _KNOWN[of]
 
 
 def _in_record(by: str, record: model.Record) -> Iterator[Use]:
