@@ -45,6 +45,11 @@ LOW = """() => [...document.querySelectorAll(
 }).map(one => `${one.localName}.${one.className} ${one.textContent.trim()}`)"""
 
 
+HIDDEN = """() => [...document.querySelectorAll('.md-content [hidden], .bd-search [hidden]')]
+  .filter(one => one.checkVisibility()).map(one => `${one.localName}.${one.className}`)"""
+"""What is hidden and is seen, since a sheet says how it is shown."""
+
+
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     page = browser.new_page(viewport={"width": 375, "height": 667})
@@ -62,6 +67,7 @@ def test_what_stands_alone_is_as_high_as_a_thumb(phone: Page, served: str) -> No
     for name in KINDS:
         phone.goto(f"{served}/{name}.html")
         low[name] = phone.evaluate(LOW)
+        assert phone.evaluate(HIDDEN) == [], name
     assert {name: those for name, those in low.items() if those} == {}
 
 
