@@ -140,12 +140,17 @@ def test_what_a_customer_is_called_is_forgotten_overnight_what_is_the_readers_ow
     line.locator(".bd-card-copy").click()
     expect(line.locator(".bd-card-told")).to_contain_text("已复制，里面填的是：")
     page.clock.set_fixed_time("2026-12-02T08:00:00")
+    page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")  # left open overnight
+    assert set(shown.all_text_contents()) == {"小何"}
     page.reload()
     expect(shown.first).to_have_text("小何")
     assert set(shown.all_text_contents()) == {"小何"}
     page.locator(".bd-card-fill summary").click()
+    number = page.get_by_label(customer, exact=True)
+    number.fill("13800138000")
     page.get_by_role("button", name="换一位客户：清空").click()
     assert set(shown.all_text_contents()) == {"小何"}
+    expect(number).to_have_value("")
     page.context.close()
 
 

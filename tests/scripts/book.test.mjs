@@ -81,6 +81,9 @@ test("a number of days that goes on by itself is kept as the day that it is coun
   for (const none of ["-1", "很久"]) assert.equal(book.answer(on, none, TODAY), null);
   const ids = today => book.judge(DATA, one({ answers: { shop: { idle: kept } } }), today).shop.ids;
   assert.deepEqual([ids(TODAY), ids(book.plus(TODAY, 1)), ids(book.plus(TODAY, 2))], [["live"], ["live"], ["dead"]]);
+  const data = { schemes: [Object.assign({}, DATA.schemes.filter(scheme => scheme.id === "shop")[0], { asks: [on] })] }; // a number of an earlier handbook counts from its day
+  const former = today => book.judge(data, one({ judged: TODAY, answers: { shop: { idle: 28 } } }), today).shop.ids;
+  assert.deepEqual([former(TODAY), former(book.plus(TODAY, 2))], [["live"], ["dead"]]);
 });
 
 test("a ruler without questions takes its class from the one that asks for it", () => {
@@ -296,6 +299,9 @@ test("the week after is as if all of this one were done on its day", () => {
   assert.equal(JSON.stringify(WEEK), before);
   const late = one({ promises: [{ id: "q", what: "回话", by: "2026-12-09", done: "" }, { id: "p", what: "回话", by: "2026-12-02", done: "" }] });
   assert.deepEqual(next({ a: late }), [[], [], [["a", "promise", "q"]], [], []]);
+  const two = Object.assign({}, DATA, { rhythms: [rhythm("often", [{ shop: ["live"] }], 0, 7), rhythm("seldom", [{ shop: ["live"] }], 1, 0)] }), both = { a: one({ classes: { shop: "live" }, last: "2026-11-09", did: { often: "2026-11-25" } }) };
+  const after = book.afterwards(both, book.week(two, both, book.workweek(TODAY, {}, {}), TODAY, "rep")); // what is done of one is not done of the other
+  assert.deepEqual(book.items(two, "a", after.a, "2026-12-07", "rep").map((item) => [item.id, item.due]), [["often", "2026-12-09"], ["seldom", "2026-12-09"]]);
 });
 
 test("no promise is put off for want of room; with it goes what else is to be done with him", () => {

@@ -176,6 +176,11 @@ class Ground:
         """Return by move, of those with a page of its own, the script that is said there."""
         return self.playbook.once(_said_at_moves)
 
+    @property
+    def filled_at_moves(self) -> frozenset[str]:
+        """Return the names of the gaps that the pages of moves fill in."""
+        return self.playbook.once(_filled_at_moves)
+
     def starts(self, move: model.Transition) -> tuple[Class, ...]:
         """Return the classes a move starts from, conditions left out."""
         return _starts(self.playbook, move)
@@ -310,6 +315,10 @@ def _compared(playbook: Playbook) -> frozenset[str]:
         and len(starts := _starts(playbook, move)) == 1
         and starts[0][0] == move.to.scheme
     )
+
+
+def _filled_at_moves(playbook: Playbook) -> frozenset[str]:
+    return frozenset(str(name) for name, slot in playbook.slots.items() if slot.move)
 
 
 def _said_at_moves(playbook: Playbook) -> Mapping[str, str]:

@@ -40,7 +40,7 @@ def _script(ground: Ground, script: model.Script) -> Page:
         *_rules(ground, script, "do", t("Do"), script.do),
         *_rules(ground, script, "dont", t("Don't"), script.dont[1:]),
     )
-    blocks: list[page.Block] = [*_filled_in(ground, script)]
+    blocks: list[page.Block] = [*_filled_in(ground, script, to_say)]
     blocks.append(script_card.around(ground, script, to_say))
     if script.variants:
         blocks.append(Heading(t("First words for some"), "h-variants"))
@@ -70,10 +70,15 @@ def _script(ground: Ground, script: model.Script) -> Page:
     return entity_page(ground, script, blocks, lead=ground.inline(script.goal), badges=badges)
 
 
-def _filled_in(ground: Ground, script: model.Script) -> Iterator[page.Block]:
-    """Yield the way to the pages of moves, if they say the script: there its gaps are filled in."""
-    if str(script.id) in ground.said_at_moves.values():
-        link = Link(ground.t("Choose from what to what: there the gaps are filled in"), MOVES)
+def _filled_in(
+    ground: Ground, script: model.Script, to_say: tuple[page.Block, ...]
+) -> Iterator[page.Block]:
+    """Yield the way to the pages of moves, if they say the script and fill some of its gaps in."""
+    if str(script.id) in ground.said_at_moves.values() and any(
+        slot.name in ground.filled_at_moves for slot in script_card.slots(to_say)
+    ):
+        text = ground.t("Choose from what to what: there the gaps about it are filled in")
+        link = Link(text, MOVES)
         yield page.Links((page.LinkItem(link),), big=True)
 
 

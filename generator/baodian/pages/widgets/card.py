@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from baodian import model, page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import CardData
+from baodian.pages.widgets.say import unkept
 from baodian.values import names
 
 NAME = "card"
@@ -34,21 +35,21 @@ def data(ground: Ground, script: model.Script, blocks: object) -> CardData:
         "handbook": str(settings.name),
         "version": str(settings.version),
         "owner": str(settings.owner),
-        "slots": [(slot.name, slot.example) for slot in dict.fromkeys(_slots(blocks))],
+        "slots": [(slot.name, slot.example) for slot in dict.fromkeys(slots(blocks))],
         "words": _words(ground),
     }
 
 
-def _slots(value: object) -> Iterator[page.Slot]:
+def slots(value: object) -> Iterator[page.Slot]:
     """Yield the slots in a block or a part of one, in the order read."""
     if isinstance(value, page.Slot):
         yield value
     elif isinstance(value, tuple):
         for part in value:
-            yield from _slots(part)
+            yield from slots(part)
     elif not isinstance(value, page.Origin):
         for name in names(type(value)):
-            yield from _slots(getattr(value, name))
+            yield from slots(getattr(value, name))
 
 
 def _words(ground: Ground) -> Mapping[str, str]:
@@ -65,9 +66,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
         "clear": t("Another customer: empty the gaps"),
         "cleared": t("Empty again, in every script; what is your own stays."),
-        "blocked": t("This browser keeps nothing here: what you fill in holds on this page only."),
-        "full": t("The store of this browser is full: what you fill in holds on this page only."),
-        "newer": t("A newer handbook filled these gaps. Load the page anew to use them."),
+        **unkept(t),
         "beside": t("Do and don't"),
         "copy": t("Copy"),
         "copied": t("Copied"),

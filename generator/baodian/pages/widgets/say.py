@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from baodian import page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import SayData
+from baodian.said.messages import Words
+
+
+def unkept(t: Words) -> Mapping[str, str]:
+    """Return why what fills a gap is not kept, as scripts name it."""
+    return {
+        "blocked": t("This browser keeps nothing here: what you fill in holds on this page only."),
+        "full": t("The store of this browser is full: what you fill in holds on this page only."),
+        "newer": t("A newer handbook filled these gaps. Load the page anew to use them."),
+    }
 
 
 def copied(ground: Ground, words: page.Say) -> page.Widget:
@@ -20,6 +32,7 @@ def copied(ground: Ground, words: page.Say) -> page.Widget:
             "by_hand": t(
                 "Copying is not possible here by itself: press long on the selected text."
             ),
+            **unkept(t),
         }
     }
     return page.Widget("say", data, (words,))

@@ -120,7 +120,7 @@
       const found = same.length ? same : ask.values.filter(one => bared(one[1]).indexOf(part) === 0);
       return found.length === 1 ? found[0][0] : null;
     }
-    const plain = baodian.digits(text).trim(), since = ask.on && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
+    const plain = baodian.digits(text).trim(), since = (ask.on || /^(天|days?)$/i.test(ask.unit)) && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
     if (since) return since <= today ? since : null;
     const number = baodian.number(plain.replace(/\s*[^\d.,百千万亿\s]{1,6}$/, ""));
     if (number === null || number !== number || number < 0 || (ask.kind === "whole" && number !== Math.floor(number))) return null;

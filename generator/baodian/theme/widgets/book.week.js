@@ -45,7 +45,7 @@
       const customer = made[item.code];
       customer.promises.filter(two => item.kind === "promise" && two.id === item.id).forEach(two => { two.done = one.day; });
       customer.plans.filter(two => item.kind === "step" && two.id === item.run).forEach(two => { two.done[item.id] = one.day; });
-      if (item.kind === "rhythm") customer.last = customer.did[item.id] = one.day;
+      if (item.kind === "rhythm") customer.did[item.id] = one.day; // as a tick does; the last contact is for what was never ticked
     }));
     return made;
   }

@@ -66,9 +66,9 @@
       put(bar, put(make("summary"), make("span", "", words.fill), count), inner);
       data.slots.forEach((slot, n) => { put(inner, gapField(slot, n)); });
       put(inner, make("p", "bd-why", words.kept), button("bd-card-clear", words.clear, () => {
-        const went = gaps.clear();
         inner.querySelectorAll("[aria-invalid]").forEach(field => { field.removeAttribute("aria-invalid"); });
         inner.querySelectorAll(".bd-card-wrong").forEach(wrong => { wrong.textContent = ""; });
+        const went = gaps.clear();
         told.textContent = went ? words.cleared : store.trouble(words);
       }), told);
       told.textContent = store.trouble(words);
@@ -122,7 +122,7 @@
           const values = gaps.values(gaps.inside(line)); // kept for all scripts: is it this customer?
           live.textContent = !went ? words.by_hand : values ? say("copied_as", { values }) : words.copied;
           live.classList.toggle("bd-card-went", went);
-          if (went) window.setTimeout(() => { live.textContent = ""; }, 2500);
+          if (went) window.setTimeout(() => { live.textContent = ""; }, values ? 8000 : 2500);
         });
       }
       copies.push(renew);

@@ -41,7 +41,7 @@
       });
       return kept;
     },
-    /* Lets a gap be filled where it stands, by a tap; told(refused) if that looks like a number of a person. */
+    /* Lets a gap be filled where it stands, by a tap; told(refused, went): what looks like a number of a person, whether it is kept. */
     ask(gap, told) {
       const { at } = gap, field = make("input", { class: "bd-slot-in", "aria-label": gap.name, placeholder: gap.title, autocomplete: "off" });
       function ask() {
@@ -55,11 +55,10 @@
         const refused = baodian.personal(now) ? now : "";
         at.hidden = false;
         field.remove();
-        if (!refused) gaps.keep(gap, now);
-        else told(refused);
+        told(refused, refused || gaps.keep(gap, now));
         if (back) at.focus();
       }
-      const typed = (node, keys) => { node.addEventListener("keydown", event => { if (has(keys, event.key) && !event.isComposing) { event.preventDefault(); keys[event.key](); } }); };
+      const typed = (node, keys) => { node.addEventListener("keydown", event => { if (has(keys, event.key) && !event.isComposing && event.keyCode !== 229) { event.preventDefault(); keys[event.key](); } }); };
       at.tabIndex = 0;
       at.setAttribute("role", "button");
       at.addEventListener("click", ask);
@@ -69,4 +68,6 @@
     }
   };
   store.watch("slots", changed);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); }); // a day may have passed
+  window.addEventListener("pageshow", event => { if (event.persisted) changed(); });
 })();

@@ -3,7 +3,7 @@
    @typedef {{ words: Object<string, string> }} SayData */
 (() => {
   "use strict";
-  const { gaps, make, press, put } = baodian;
+  const { gaps, make, press, put, store } = baodian;
 
   baodian.widget("say", (root, data, say) => {
     const words = data.words, foot = root.querySelector(".bd-bubble-foot"), own = gaps.inside(root);
@@ -21,7 +21,7 @@
       live.textContent = "";
     }
     put(foot, " ", live, button);
-    own.forEach(gap => { gaps.ask(gap, refused => { live.textContent = say("personal", { text: refused }); }); });
+    own.forEach(gap => { gaps.ask(gap, (refused, went) => { live.textContent = refused ? say("personal", { text: refused }) : went ? "" : store.trouble(words); }); });
     gaps.watch(show);
   });
 })();
