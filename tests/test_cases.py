@@ -184,6 +184,7 @@ ALONE = {
     "references.marks": "empty-slot",
     "schemes.dimensions": "not-decidable",
     "schemes.asked_by_number": "aliases-without-unit",
+    "schemes.counted_on": "counts-on-without-days",
     "schemes.class_rules": "rule-out-of-range",
     "schemes.class_proofs": "gap",
     "schemes.tables": "unreachable-row",
