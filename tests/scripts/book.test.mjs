@@ -81,9 +81,10 @@ test("a number of days that goes on by itself is kept as the day that it is coun
   for (const none of ["-1", "很久"]) assert.equal(book.answer(on, none, TODAY), null);
   const ids = today => book.judge(DATA, one({ answers: { shop: { idle: kept } } }), today).shop.ids;
   assert.deepEqual([ids(TODAY), ids(book.plus(TODAY, 1)), ids(book.plus(TODAY, 2))], [["live"], ["live"], ["dead"]]);
-  const data = { schemes: [Object.assign({}, DATA.schemes.filter(scheme => scheme.id === "shop")[0], { asks: [on] })] }; // a number of an earlier handbook counts from its day
-  const former = today => book.judge(data, one({ judged: TODAY, answers: { shop: { idle: 28 } } }), today).shop.ids;
-  assert.deepEqual([former(TODAY), former(book.plus(TODAY, 2))], [["live"], ["dead"]]);
+  const data = Object.assign({}, DATA, { schemes: [Object.assign({}, SHOP, { asks: [on] }), DEAL, LINE] }); // a number of an earlier handbook counts from its day
+  const former = one({ judged: TODAY, answers: { shop: { idle: 28 } } }), now = book.customers({ A1: former }, data).A1;
+  assert.deepEqual([now.answers.shop.idle, former.answers.shop.idle], [kept, 28]);
+  assert.deepEqual(book.customers({ A1: now }, data).A1, now);
 });
 
 test("a ruler without questions takes its class from the one that asks for it", () => {
@@ -338,13 +339,13 @@ test("what is damaged is no customer; nothing of a strange shape gets in", () =>
   for (const more of [{ last: "gestern" }, { added: "" }, { promises: [{ id: "p", what: "x", by: "", done: "" }] }, { did: { a: "" } }, { classes: { shop: 3 } }, { plans: {} }, { changed: "1" }, { answers: { shop: { idle: {} } } }, { rest: "later" }]) {
     assert.equal(book.valid(one(more)), false, JSON.stringify(more));
   }
-  assert.deepEqual(Object.keys(book.customers({ customers: { A1: one({}), A2: { last: 3 } } }, {})), ["A1"]);
-  assert.deepEqual(Object.keys(book.customers(undefined, {})), []);
+  assert.deepEqual(Object.keys(book.customers({ A1: one({}), A2: { last: 3 } }, DATA)), ["A1"]);
+  assert.deepEqual(Object.keys(book.customers(undefined, DATA)), []);
 });
 
 test("ids that were retired stand for what replaced them", () => {
   const retired = { "rhythm:old": "rhythm:monthly", "class:shop/was": "class:shop/live", "plan:then": "plan:start" };
-  const made = book.customers({ customers: { A1: one({ did: { old: "2026-11-20", monthly: "2026-11-02" }, classes: { shop: "was" }, plans: [{ id: "r", plan: "then", start: TODAY, done: {}, ended: "", why: "" }] }) } }, retired).A1;
+  const made = book.customers({ A1: one({ did: { old: "2026-11-20", monthly: "2026-11-02" }, classes: { shop: "was" }, plans: [{ id: "r", plan: "then", start: TODAY, done: {}, ended: "", why: "" }] }) }, Object.assign({}, DATA, { retired })).A1;
   assert.deepEqual([{ ...made.did }, { ...made.classes }, made.plans[0].plan], [{ monthly: "2026-11-20" }, { shop: "live" }, "start"]);
 });
 
@@ -356,11 +357,11 @@ test("two copies become one: what was done on either is done", () => {
   assert.deepEqual([both.last, { ...both.did }, both.rest], ["2026-11-10", { monthly: "2026-11-20", trucks: "2026-11-01" }, "2027-01-01"]);
   assert.deepEqual(both.promises.map((row) => [row.id, row.what, row.done]).sort(), [["mine", "mine", TODAY], ["p", "改了", TODAY], ["theirs", "theirs", ""]]);
   assert.deepEqual(turned, both);
-  const made = book.merge({ A1: ours }, { A1: theirs, A2: ours, 王建国: ours, A3: { last: 1 }, A4: one({ promises: [promise("p", { what: "给王总送样" })] }) }, {});
+  const made = book.merge({ A1: ours }, { A1: theirs, A2: ours, 王建国: ours, A3: { last: 1 }, A4: one({ promises: [promise("p", { what: "给王总送样" })] }) }, DATA);
   assert.deepEqual([made.added, made.changed, made.same, made.bad], [["A2"], ["A1"], [], ["王建国", "A3", "A4"]]);
-  assert.deepEqual(book.merge(made.customers, { A1: theirs }, {}).same, ["A1"]);
+  assert.deepEqual(book.merge(made.customers, { A1: theirs }, DATA).same, ["A1"]);
   const known = { 王建国: one({ promises: [promise("p", { what: "给王总送样" })] }) }, more = { 王建国: one({ promises: [promise("q", { what: "给李总送样" })] }) };
-  assert.deepEqual([book.merge(known, known, {}).same, book.merge(known, more, {}).bad], [["王建国"], ["王建国"]]); // of before such names were told
+  assert.deepEqual([book.merge(known, known, DATA).same, book.merge(known, more, DATA).bad], [["王建国"], ["王建国"]]); // of before such names were told
 });
 
 test("a sheet can be pasted again, and no cell of it is run as a formula", () => {

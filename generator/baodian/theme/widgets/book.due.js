@@ -67,7 +67,7 @@
         const facts = {};
         asked.forEach(ask => {
           const value = answers[ask.id];
-          facts[ask.id] = ask.kind === "values" ? value : typeof value === "string" ? between(value, today) : ask.on ? value + between(customer.judged, today) : value;
+          facts[ask.id] = ask.kind !== "values" && typeof value === "string" ? between(value, today) : value;
         });
         const found = decide(scheme.walk, facts);
         Object.assign(judged, { ids: found.certain, by: "answers", ask: found.ask || "", outside: found.outside, possible: found.possible });

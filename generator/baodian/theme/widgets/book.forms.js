@@ -143,8 +143,8 @@
             select.addEventListener("change", () => { answered(one, select.value); });
             return field(one.name, select);
           }
-          const input = typed(now === undefined ? "" : String(!one.on ? now : typeof now === "string" ? book.between(now, kit.today()) : now + book.between(draft.judged, kit.today())));
-          input.setAttribute("inputmode", one.on ? "text" : "decimal");
+          const input = typed(now === undefined ? "" : String(one.on && typeof now === "string" ? book.between(now, kit.today()) : now));
+          input.setAttribute("inputmode", book.inDays(one) ? "text" : "decimal");
           input.addEventListener("input", () => {
             const value = input.value.trim() ? book.answer(one, input.value, kit.today()) : "";
             bad[scheme.id + one.id] = value === null && input;

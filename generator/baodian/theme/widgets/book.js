@@ -37,8 +37,8 @@
     // --- what is kept
 
     const today = () => baodian.day(new Date());
-    const kept = () => { const value = store.read(NAME, {}); return plain(value) ? value : {}; };
-    const people = () => book.customers(kept(), data.retired);
+    const kept = () => store.read(NAME, {});
+    const people = () => book.customers(kept().customers, data);
     const role = () => data.roles.some(one => one[0] === kept().role) ? kept().role : data.role;
 
     /* Changes the book as it is now in the store. */
@@ -70,7 +70,7 @@
     function edit(code, turn, told) {
       let before = null, stamp = 0;
       staying(code, () => { change(customers => {
-        const one = book.customers({ customers: { [code]: customers[code] } }, data.retired)[code];
+        const one = book.customers({ [code]: customers[code] }, data)[code];
         if (!one) return;
         before = customers[code];
         turn(one);

@@ -1,7 +1,8 @@
-/* Customers as they are kept: which values are sound, and with the ids that stand now for retired ones. Knows no page. */
+/* Customers as they are kept: which values are sound, and as they stand today: ids for
+   retired ones, days that go on by themselves as the day that they are counted from. Knows no page. */
 (() => {
   "use strict";
-  const { bare, plain, only } = baodian, { DATE } = baodian.book;
+  const { bare, plain, only } = baodian, { DATE, plus } = baodian.book;
   const MANY = 5000; // promises, or runs of plans, of one customer
 
   /** @param {unknown} value @returns {boolean} */
@@ -20,17 +21,17 @@
       Array.isArray(one.plans) && one.plans.length <= MANY && one.plans.every(row => plain(row) && id(row.id) && id(row.plan) && date(row.start) && row.start && all(row.done, date) && date(row.ended) && text(row.why, 60));
   }
 
-  /** The customers of what is kept, without what is damaged, and with the ids that stand now for retired ones.
-      @param {any} kept @param {Object<string, string>} retired  `kind:id` → `kind:id` @returns {Object<string, Customer>} */
-  function customers(kept, retired) {
-    const made = only(plain(kept) ? kept.customers : {}, valid);
-    Object.keys(made).forEach(code => { made[code] = lifted(made[code], retired); });
+  /** The customers that are kept, without what is damaged, as they stand today.
+      @param {any} kept @param {Pick<BookData, "schemes" | "retired">} data @returns {Object<string, Customer>} */
+  function customers(kept, data) {
+    const made = only(kept, valid);
+    Object.keys(made).forEach(code => { made[code] = lifted(made[code], data); });
     return made;
   }
 
-  /** @param {Customer} one @param {Object<string, string>} retired @returns {Customer} */
-  function lifted(one, retired) {
-    const now = (kind, old) => (retired[kind + ":" + old] || kind + ":" + old).slice(kind.length + 1);
+  /** @param {Customer} one @param {Pick<BookData, "schemes" | "retired">} data @returns {Customer} */
+  function lifted(one, data) {
+    const now = (kind, old) => (data.retired[kind + ":" + old] || kind + ":" + old).slice(kind.length + 1);
     /** @type {Customer} */
     const made = JSON.parse(JSON.stringify(one));
     made.classes = bare();
@@ -44,6 +45,10 @@
       if (!(made.did[to] > one.did[old])) made.did[to] = one.did[old];
     });
     made.plans.forEach(run => { run.plan = now("plan", run.plan); });
+    data.schemes.forEach(scheme => {
+      const answers = made.answers[scheme.id] || {};
+      scheme.asks.forEach(ask => { if (ask.on && answers[ask.id] < 1e4) answers[ask.id] = plus(one.judged, -answers[ask.id]); });
+    });
     return made;
   }
 

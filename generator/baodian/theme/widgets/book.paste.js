@@ -111,6 +111,9 @@
     return made.length ? made : null;
   }
 
+  /** Whether a question may be answered by the day that is counted from. @param {BookAsk} ask @returns {boolean} */
+  const inDays = ask => /^(天|日|days?)$/i.test(ask.unit);
+
   /** The answer that a cell gives to a question, or nothing. Days that go on by themselves are kept as the day that they are counted
       from, whether they are told as a number or as that day.
       @param {BookAsk} ask @param {string} text @param {string} today @returns {string | number | null} */
@@ -120,7 +123,7 @@
       const found = same.length ? same : ask.values.filter(one => bared(one[1]).indexOf(part) === 0);
       return found.length === 1 ? found[0][0] : null;
     }
-    const plain = baodian.digits(text).trim(), since = (ask.on || /^(天|days?)$/i.test(ask.unit)) && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
+    const plain = baodian.digits(text).trim(), since = inDays(ask) && !/^\d{0,4}$/.test(plain) ? date(plain, today, true) : "";
     if (since) return since <= today ? since : null;
     const number = baodian.number(plain.replace(/\s*[^\d.,百千万亿\s]{1,6}$/, ""));
     if (number === null || number !== number || number < 0 || (ask.kind === "whole" && number !== Math.floor(number))) return null;
@@ -234,5 +237,5 @@
     }
   }
 
-  Object.assign(baodian.book, { LONG, WORDS, badCode, badWords, cells, date, answer, read });
+  Object.assign(baodian.book, { LONG, WORDS, badCode, badWords, cells, date, answer, inDays, read });
 })();

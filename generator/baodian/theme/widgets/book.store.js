@@ -52,14 +52,14 @@
 
   /** Takes the customers of a file among those here. Returns them all, and the codes that were added, changed, the same, or
       refused because they are damaged or say who a person is.
-      @param {Object<string, Customer>} here @param {Object<string, any>} sent @param {Object<string, string>} retired
+      @param {Object<string, Customer>} here @param {Object<string, any>} sent @param {Pick<BookData, "schemes" | "retired">} data
       @returns {{ customers: Object<string, Customer>, added: string[], changed: string[], same: string[], bad: string[] }} */
-  function merge(here, sent, retired) {
+  function merge(here, sent, data) {
     const made = { customers: bare(here), added: [], changed: [], same: [], bad: [] };
     Object.keys(sent).forEach(code => {
       const known = here[code] ? here[code].promises.map(row => row.what) : null; // what is here already tells nothing new
       if ((!known && badCode(code.trim())) || !valid(sent[code]) || sent[code].promises.some(row => badWords(row.what) && !(known && known.includes(row.what)))) { made.bad.push(code); return; }
-      const theirs = lifted(sent[code], retired), ours = made.customers[code], now = ours ? together(ours, theirs) : theirs;
+      const theirs = lifted(sent[code], data), ours = made.customers[code], now = ours ? together(ours, theirs) : theirs;
       const kind = !ours ? "added" : still(now) === still(ours) ? "same" : "changed";
       if (kind === "changed" || kind === "added") made.customers[code] = now;
       made[kind].push(code);

@@ -41,7 +41,7 @@
         kit.staying(code, () => {
           kit.named(name);
           change(customers => {
-            const now = book.customers({ customers: { [code]: customers[code] } }, data.retired)[code] || draft;
+            const now = book.customers({ [code]: customers[code] }, data)[code] || draft;
             ["answers", "classes", "judged", "last"].forEach(key => { now[key] = draft[key]; });
             now.changed = Date.now();
             delete customers[code];
@@ -104,7 +104,7 @@
     }
     function take(found, good, bad) {
       const went = change(customers => {
-        const here = book.customers({ customers }, data.retired);
+        const here = book.customers(customers, data);
         good.forEach(one => { customers[one.code] = book.take(here[one.code] || book.blank(today()), one.given, today(), Date.now()); });
       });
       pasted.value = bad.length ? [found.head].concat(bad.map(one => one.text)).filter(Boolean).join("\n") : "";
@@ -201,7 +201,7 @@
       if (!plain(found.customers)) return words.damaged_file;
       let made = null;
       change(customers => {
-        made = book.merge(book.customers({ customers }, data.retired), found.customers, data.retired);
+        made = book.merge(book.customers(customers, data), found.customers, data);
         made.added.concat(made.changed).forEach(code => { customers[code] = made.customers[code]; });
       });
       return say("brought", { added: made.added.length, changed: made.changed.length, same: made.same.length }) + (made.bad.length ? say("refused", { n: made.bad.length, codes: made.bad.slice(0, 9).join(baodian.signs.list) + (made.bad.length > 9 ? "…" : "") }) : "");
@@ -256,7 +256,7 @@
         refused.push(...badDay(kit, by, words.by, "p_no_day"));
         if (refused.length) return refused;
         change(customers => {
-          const here = book.customers({ customers }, data.retired);
+          const here = book.customers(customers, data);
           wanted.forEach(one => {
             const code = one.code.value.trim(), given = { answers: {}, classes: {}, last: "", did: {}, promises: [{ what: one.what.value.trim(), by: by.value }], starts: {}, rest: "" };
             here[code] = customers[code] = book.take(here[code] || book.blank(today()), given, today(), Date.now());
