@@ -68,7 +68,7 @@ def counted_on(playbook: Playbook) -> Iterator[Problem]:
     for scheme in playbook.schemes.values():
         for asked in scheme.dimensions.values():
             flag = asked.counts_on
-            if flag and flag.yes and not same_unit(str(asked.unit or ""), "天"):
+            if flag and not same_unit(str(asked.unit or ""), "天"):
                 message = msg("“{name}” cannot count on by itself: it is asked in no days.",
                               name=str(asked.name))  # fmt: skip
                 hint = msg("Ask for days (“unit: days”), or take out “{key}”.", key="counts_on")

@@ -132,7 +132,10 @@ def _scheme(ground: Ground, scheme: model.Scheme, classes: list[BookClass]) -> B
         "id": str(scheme.id),
         "name": str(scheme.name),
         "judges": str(scheme.judges),
-        "asks": [{**asked(d), "on": d.counts_on} for d in dimensions],
+        "asks": [
+            {**asked(d), "on": bool(of.counts_on)}
+            for d, of in zip(dimensions, scheme.dimensions.values(), strict=True)
+        ],
         "walk": rules.walk(dimensions, judging.rules_of(ground.playbook, scheme)),
         "classes": classes,
     }

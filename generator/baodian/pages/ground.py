@@ -19,7 +19,7 @@ from baodian.model.references import Ref
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
 from baodian.pages.dialled import linked, numbers
 from baodian.pages.kept import Kept
-from baodian.playbook import Class, Edition, Playbook, places
+from baodian.playbook import Class, Edition, Playbook, moving, places
 from baodian.playbook.freshness import Review, reviews
 from baodian.playbook.playbook import class_names
 from baodian.said.messages import Message, Words
@@ -169,21 +169,11 @@ class Ground:
     @property
     def compared(self) -> frozenset[str]:
         """Return the moves between two classes with entitlements; each has a page of its own."""
-        return self.playbook.once(_compared)
-
-    @property
-    def said_at_moves(self) -> Mapping[str, str]:
-        """Return by move, of those with a page of its own, the script that is said there."""
-        return self.playbook.once(_said_at_moves)
-
-    @property
-    def filled_at_moves(self) -> frozenset[str]:
-        """Return the names of the gaps that the pages of moves fill in."""
-        return self.playbook.once(_filled_at_moves)
+        return self.playbook.once(moving.compared)
 
     def starts(self, move: model.Transition) -> tuple[Class, ...]:
         """Return the classes a move starts from, conditions left out."""
-        return _starts(self.playbook, move)
+        return moving.starts(self.playbook, move)
 
     @property
     def late(self) -> Mapping[str, Review]:
@@ -253,8 +243,7 @@ class Ground:
                 return page.Strong(text)
             case prose.Gap(name):
                 slot = self.playbook.slots.get(name)
-                own = bool(slot and slot.own and slot.own.yes)
-                return page.Slot(name, str(slot.example) if slot else "", own)
+                return page.Slot(name, str(slot.example) if slot else "", bool(slot and slot.own))
             case prose.Reference("param", id_, _):
                 return page.Value(self.playbook.worded(id_), self.href("param", id_) or "")
             case prose.Reference(kind, id_, part):
@@ -303,42 +292,6 @@ def _named_by(done: Done, node: Node | None) -> Iterator[tuple[str, str]]:
         for class_, inner in classes.items() if isinstance(classes, Keyed) else ():
             name = at_path(inner, ("name",)) or class_
             yield f"class:{id_}/{class_}", f"{at_path(node, ('prefix',)) or ''}{name}"
-
-
-def _compared(playbook: Playbook) -> frozenset[str]:
-    entitled = {str(m.rows) for m in playbook.of(model.EntitlementMatrix).values()}
-    return frozenset(
-        str(id_)
-        for id_, move in playbook.transitions.items()
-        if move.to is not None
-        and move.to.scheme in entitled
-        and len(starts := _starts(playbook, move)) == 1
-        and starts[0][0] == move.to.scheme
-    )
-
-
-def _filled_at_moves(playbook: Playbook) -> frozenset[str]:
-    return frozenset(str(name) for name, slot in playbook.slots.items() if slot.move)
-
-
-def _said_at_moves(playbook: Playbook) -> Mapping[str, str]:
-    said = {}
-    for id_ in sorted(playbook.once(_compared)):
-        move = playbook.transitions[id_]
-        assert move.to is not None
-        default = playbook.schemes[move.to.scheme].when_moving
-        if script := move.script or (default and default.script):
-            said[id_] = str(script)
-    return said
-
-
-def _starts(playbook: Playbook, move: model.Transition) -> tuple[Class, ...]:
-    return tuple(
-        class_
-        for selector in move.from_
-        for term in selector.terms[:1]
-        for class_ in playbook.selected(term)
-    )
 
 
 def _reviewed(playbook: Playbook) -> Mapping[str, str]:

@@ -15,7 +15,7 @@ from baodian.pages.parts.talks import never, opening, spoken
 from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.widgets import card as script_card
 from baodian.pages.widgets.say import copied
-from baodian.playbook import Class
+from baodian.playbook import Class, moving
 
 SECTION = "entitlements"
 SAY = "h-say"
@@ -75,7 +75,7 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
     scheme = ground.playbook.schemes[start[0]]
     names = (scheme.class_name(start[1]), scheme.class_name(end[1]))
     all_ = compared(ground, *start, end[1])
-    script = ground.playbook.scripts.get(ground.said_at_moves.get(str(move.id), ""))
+    script = ground.playbook.scripts.get(ground.playbook.once(moving.said).get(str(move.id), ""))
     say = page.LinkItem(Link(t("Say it like this"), f"{ground.address(move)}#{SAY}"))
     first = (_tally(ground, all_), *((page.Links((say,), big=True),) if script else ()),
              *_before_and_after(ground, names, all_),

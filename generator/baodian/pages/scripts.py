@@ -18,6 +18,7 @@ from baodian.pages.sheet import entity_page, shared_page
 from baodian.pages.whom import class_facets, class_filter_of, classes_of
 from baodian.pages.widgets import card as script_card
 from baodian.pages.widgets.say import copied
+from baodian.playbook import moving
 
 SECTION = "scripts"
 
@@ -74,8 +75,9 @@ def _filled_in(
     ground: Ground, script: model.Script, to_say: tuple[page.Block, ...]
 ) -> Iterator[page.Block]:
     """Yield the way to the pages of moves, if they say the script and fill some of its gaps in."""
-    if str(script.id) in ground.said_at_moves.values() and any(
-        slot.name in ground.filled_at_moves for slot in script_card.slots(to_say)
+    once = ground.playbook.once
+    if str(script.id) in once(moving.said).values() and any(
+        slot.name in once(moving.filled) for slot in script_card.slots(to_say)
     ):
         text = ground.t("Choose from what to what: there the gaps about it are filled in")
         link = Link(text, MOVES)

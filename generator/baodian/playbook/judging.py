@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from baodian import model, rules
 from baodian.model import interval_texts, intervals
-from baodian.model.customers import Asked, Dimension
+from baodian.model.customers import Dimension
 from baodian.model.quantities import Criterion
 from baodian.playbook.playbook import Playbook
 
@@ -24,9 +24,7 @@ def _dimension(playbook: Playbook, id_: str, asked: Dimension) -> rules.Dimensio
     span = asked.whole or asked.number
     domain = span.interval.resolve(playbook.numbers) if span else None
     kind: Literal["whole", "number"] = "whole" if asked.whole else "number"
-    flag = asked.counts_on if isinstance(asked, Asked) else None
-    unit, counts_on = str(asked.unit or ""), bool(flag and flag.yes)
-    return rules.Dimension(id_, str(asked.name), kind, domain, (), unit, counts_on)
+    return rules.Dimension(id_, str(asked.name), kind, domain, (), str(asked.unit or ""))
 
 
 def box(

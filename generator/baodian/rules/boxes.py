@@ -22,10 +22,7 @@ Masks = tuple[int, ...]  # for each dimension, which of its segments
 
 @dataclass(frozen=True)
 class Dimension:
-    """What is asked: a number within `domain` (None: any), or one of `values` (id, label).
-
-    One that `counts_on` is one more each day.
-    """
+    """What is asked: a number within `domain` (None: any), or one of `values` (id, label)."""
 
     id: str
     name: str
@@ -33,7 +30,6 @@ class Dimension:
     domain: Interval | None = None
     values: tuple[tuple[str, str], ...] = ()
     unit: str = ""
-    counts_on: bool = False
 
 
 @dataclass(frozen=True)

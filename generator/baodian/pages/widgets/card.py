@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from baodian import model, page
 from baodian.pages.ground import Ground
 from baodian.pages.handed import CardData
-from baodian.pages.widgets.say import unkept
+from baodian.pages.widgets.say import of_gaps
 from baodian.values import names
 
 NAME = "card"
@@ -63,16 +63,11 @@ def _words(ground: Ground) -> Mapping[str, str]:
             "Filled once, it stands in every script until the day ends; what is your own stays. "
             "It is kept on this device only."
         ),
-        "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
         "clear": t("Another customer: empty the gaps"),
         "cleared": t("Empty again, in every script; what is your own stays."),
-        **unkept(t),
+        **of_gaps(t),
         "beside": t("Do and don't"),
-        "copy": t("Copy"),
-        "copied": t("Copied"),
-        "copied_as": t("Copied, filled in: {values}"),
         "missing": t("{n} {n|gap|gaps} still open"),
-        "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
         "again": t("Start from the top"),
         "unfold": t("Show all replies"),
         "fold": t("One reply at a time"),

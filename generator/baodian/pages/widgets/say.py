@@ -10,9 +10,14 @@ from baodian.pages.handed import SayData
 from baodian.said.messages import Words
 
 
-def unkept(t: Words) -> Mapping[str, str]:
-    """Return why what fills a gap is not kept, as scripts name it."""
+def of_gaps(t: Words) -> Mapping[str, str]:
+    """Return the words for copying what has gaps, and for why one is not kept."""
     return {
+        "copy": t("Copy"),
+        "copied": t("Copied"),
+        "copied_as": t("Copied, filled in: {values}"),
+        "by_hand": t("Copying is not possible here by itself: press long on the selected text."),
+        "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
         "blocked": t("This browser keeps nothing here: what you fill in holds on this page only."),
         "full": t("The store of this browser is full: what you fill in holds on this page only."),
         "newer": t("A newer handbook filled these gaps. Load the page anew to use them."),
@@ -24,15 +29,8 @@ def copied(ground: Ground, words: page.Say) -> page.Widget:
     t = ground.t
     data: SayData = {
         "words": {
-            "copy": t("Copy"),
-            "copied": t("Copied"),
-            "copied_as": t("Copied, filled in: {values}"),
-            "personal": t("“{text}” looks like a phone or identity number: it is not kept."),
+            **of_gaps(t),
             "copied_open": t("Copied, with {n} {n|gap|gaps} still open"),
-            "by_hand": t(
-                "Copying is not possible here by itself: press long on the selected text."
-            ),
-            **unkept(t),
         }
     }
     return page.Widget("say", data, (words,))
