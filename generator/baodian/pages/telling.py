@@ -13,7 +13,7 @@ from baodian.pages.ground import Ground
 from baodian.pages.parts import pieces
 from baodian.pages.parts.alterations import alterations, must_read, spoken
 from baodian.pages.parts.places import CHANGES
-from baodian.pages.touched import UNMARKED_KINDS
+from baodian.pages.touched import UNMARKED_KINDS, classes_of
 from baodian.pages.widgets.must import must, note
 from baodian.playbook import Playbook
 from baodian.playbook.freshness import reviews
@@ -122,7 +122,7 @@ def _page(
     if one.kind in APART:
         return one
     shown = touched(one.blocks) | one.holds | ({one.entity} if one.entity else frozenset())
-    of = _classes(ground, one)
+    of = classes_of(ground, one)
     rows = [told for told in lines if told.on(one, of, shown)]
     rows.sort(key=lambda told: (told.row.day, told.key == one.entity), reverse=True)
     mine = {key: tuple(t for t in told if t.on(one, of, shown)) for key, told in by_change.items()}
@@ -134,19 +134,6 @@ def _page(
     unchanged = str(ground.timeline.since or "") if one.entity and not rows else ""
     changed = tuple(told.row for told in rows[:SHOWN])
     return replace(one, blocks=blocks, changed=changed, unchanged=unchanged)
-
-
-def _classes(ground: Ground, one: Page) -> frozenset[str]:
-    """Return the classes that a page is of, as it names them: one, or the ends of a move."""
-    kind, _, id_ = (one.entity or "").partition(":")
-    if kind == "class":
-        return frozenset((f"class:{id_}",))
-    move = ground.playbook.transitions.get(id_) if kind == "transition" else None
-    if move is None or move.to is None:
-        return frozenset()
-    return frozenset(
-        f"class:{s}/{c}" for s, c in (*ground.starts(move), (move.to.scheme, move.to.name))
-    )
 
 
 def _with_must(

@@ -68,16 +68,17 @@ def told(
 ) -> page.Facts:
     """Return pieces in groups, the hardest for customers first, and of wording how much it is.
 
-    With `most`, no more than that many are told, and how many more there are; with `whom_each`
-    each thing says for whom it is.
+    New or withdrawn is a thing as a whole: one of which a part came or went has changed. With
+    `most`, no more than that many are told, and how many more there are; with `whom_each` each
+    thing says for whom it is.
     """
     t = ground.t
     pieces = tuple(pieces)
-    meant = [piece for piece in pieces if piece.kind != REWORDED]
+    meant = sorted((piece for piece in pieces if piece.kind != REWORDED), key=_place)
     shown = meant[:most]
     facts = [
         Fact(t.text(KINDS[kind]), tuple(_lines(ground, those, whom_each=whom_each)))
-        for kind, those in groupby(shown, lambda piece: piece.kind)
+        for kind, those in groupby(shown, _group)
     ]
     if more := len(meant) - len(shown):
         facts.append(Fact(t("More"), (page.line(t("{n} more", n=more)),)))
@@ -85,6 +86,14 @@ def told(
         said = t("{n} {n|text says|texts say} the same in other words.", n=n)
         facts.append(Fact(t.text(KINDS[REWORDED]), (page.line(said),)))
     return page.Facts(tuple(facts))
+
+
+def _group(piece: Piece) -> str:
+    return "moved" if piece.kind in ("new", "withdrawn") and not piece.whole else piece.kind
+
+
+def _place(piece: Piece) -> int:
+    return tuple(KINDS).index(_group(piece))
 
 
 def rewording(ground: Ground, pieces: Iterable[Piece]) -> Iterator[page.Block]:
@@ -121,21 +130,36 @@ def effects(ground: Ground, pieces: Iterable[Piece]) -> page.Bullets:
 
 
 def _lines(ground: Ground, pieces: Iterable[Piece], *, whom_each: bool) -> Iterator[Inline]:
-    """Yield what is told of each thing: its name, and if it is much, a line for each piece."""
+    """Yield what is told of each thing: its name, and if it is much, a line for each piece.
+
+    Things of one kind of which the same is told stand together; each that is new or gone stands by
+    itself.
+    """
     t = ground.t
     things: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
         things.setdefault((piece.key, piece.what), []).append(piece)
-    for those in things.values():
-        name, (first, *more) = _name(ground, those[0]), those
-        theirs = {ground.title("class", c): None for piece in those for c in piece.classes}
-        if whom_each and 0 < len(theirs) <= FEW and first.what not in theirs:
-            name = (*name, Text(t.aside(t.listed(theirs))))
-        if more:
+    alike: dict[tuple[str, ...], list[list[Piece]]] = {}
+    for (key, _), those in things.items():
+        like = key if those[0].whole else key.partition(":")[0]
+        alike.setdefault((like, *(_said(ground, piece) for piece in those)), []).append(those)
+    for (_, *said), group in alike.items():
+        name = joined(ground, [_name(ground, those[0])[0] for those in group])
+        if whom_each and len(group) == 1:
+            name = (*name, *_for_whom(ground, group[0]))
+        if len(said) > 1:
             yield (*name, Text(t.colon))
-            yield from ((Text(f"· {_said(ground, piece)}"),) for piece in those)
+            yield from ((Text(f"· {one}"),) for one in said)
         else:
-            yield (*name, Text(f"{t.colon}{_said(ground, first)}"))
+            yield (*name, Text(f"{t.colon}{said[0]}"))
+
+
+def _for_whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
+    """Return for which classes pieces of a thing are, if few, and if that is not its name."""
+    pieces = tuple(pieces)
+    theirs = {ground.title("class", c): None for piece in pieces for c in piece.classes}
+    few = 0 < len(theirs) <= FEW and pieces[0].what not in theirs
+    return (Text(ground.t.aside(ground.t.listed(theirs))),) if few else ()
 
 
 def _said(ground: Ground, piece: Piece) -> str:
