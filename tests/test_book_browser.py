@@ -330,9 +330,26 @@ def test_the_week_after_can_be_planned_before_it_begins(page: Page) -> None:
     page.get_by_role("button", name="下一周，当作这周都做完", exact=True).click()
     expect(heads).to_have_text([f"{day} 周{name}" for day, name in zip(
         ("12/7", "12/8", "12/9", "12/10", "12/11"), "一二三四五", strict=True)])  # fmt: skip
-    assert "上次 12/1 " in str(week(page)[1])  # as if he were called on that day
+    assert "假定 12/1 办了" in str(week(page)[1])  # as if he were called on that day
+    expect(page.locator("[data-fold=week] > summary")).to_have_text("下一周，当作这周都做完")
     page.locator(".bd-fold, details").get_by_role("button", name="这一周", exact=True).click()
     expect(heads.first).to_have_text("11/30 周一")
+
+
+def test_who_is_not_ticked_is_never_erased_nor_asked_about(page: Page) -> None:
+    monday(page)
+    paste(page, "代号\t类别\nA1\t成交A\nA2\t成交A")
+    page.locator("[data-fold=away] > summary").click()
+    erase, toast = page.get_by_role("button", name="删掉勾了的"), page.locator(".bd-book-toast")
+    erase.click()
+    expect(toast).to_contain_text("一个都没勾，什么都没删。")
+    expect(page.get_by_role("button", name="删除", exact=True)).to_have_count(0)
+    page.locator("[data-fold=away] label", has_text="A2").click()
+    erase.click()
+    page.get_by_role("button", name="删除", exact=True).click()
+    expect(toast).to_contain_text("删掉了。")
+    expect(page.locator("[data-fold=all] > summary")).to_contain_text("1")
+    expect(page.locator("[data-fold=away] label")).to_have_text(["A1"])
 
 
 def test_a_class_that_leaves_something_to_choose_says_what_in_list_form_and_week(
@@ -399,13 +416,13 @@ def test_what_waits_reads_as_on_the_day_it_is_put_on_in_the_text_and_the_calenda
     page.get_by_role("button", name="这一周", exact=True).click()
     shown = [[re.sub(r"[^·]* · ", "", line)[-6:] for line in day] for day in week(page)]
     assert shown == [
-        ["电话就是今天", "就是今天"], ["过了 1 天"] * 2, ["过了 2 天"] * 2, ["过了 3 天"], []
+        ["电话就是今天", *["就是今天"] * 4], ["过了 1 天"] * 2, [], [], []
     ]  # fmt: skip
     with page.expect_download() as calendar:
         page.get_by_role("button", name="下载到日历").click()
     text = Path(calendar.value.path()).read_text(encoding="utf-8").replace("\r\n ", "")
     assert re.findall("SUMMARY:(C-..)", text) == order
-    assert text.count("就是今天") == 2
+    assert text.count("就是今天") == 5
     assert text.count("过了 1 天") == 2
 
 

@@ -319,6 +319,20 @@ test("who is late is for the first day, as many as one can do there; the others 
   assert.deepEqual(week.map((day) => day.items.map((item) => item.code).join("")), ["abcde", "fg", "", ""]);
 });
 
+test("who is due today is told for today, as the list of today tells it, though others come later in the week", () => {
+  const due = one({ classes: { shop: "live" }, last: "2026-11-01" }), later = one({ classes: { shop: "live" }, last: "2026-11-04" });
+  const week = book.week(DATA, { a: due, b: due, c: due, d: later }, book.workweek(TODAY, {}, {}), TODAY, "rep");
+  assert.deepEqual(week.map((day) => day.items.map((item) => item.code).join("")), ["abc", "", "", "d"]);
+});
+
+test("in the week after, what counts from a contact that has not been is told as supposed", () => {
+  const weekly = Object.assign({}, DATA, { rhythms: [rhythm("often", [{ shop: ["live"] }], 0, 7)] });
+  const customers = { a: one({ classes: { shop: "live" }, last: "2026-11-24" }), b: one({ classes: { shop: "live" }, did: { often: "2026-12-01" } }) };
+  const after = book.afterwards(customers, book.week(weekly, customers, book.workweek(TODAY, {}, {}), TODAY, "rep"));
+  const next = book.supposed(customers, book.week(weekly, after, book.workweek("2026-12-07", {}, {}), "2026-12-07", "rep"));
+  assert.deepEqual(next.flatMap((day) => day.items.map((item) => [item.code, item.since, item.supposed])), [["a", "2026-12-01", true], ["b", "2026-12-01", false]]);
+});
+
 test("a file of entries follows RFC 5545, and the next one calls off what is done", () => {
   const days = book.workweek(TODAY, {}, {}), told = (items) => ({ summary: items[0].code, description: items.map((item) => item.what).join("\n") });
   const first = book.events(book.week(DATA, WEEK, days, TODAY, "rep"), { seed: "s", sent: {}, times: 0 }, told);

@@ -30,6 +30,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "that_day": t("that day"),
         "until": t("by {day}", day="{day}"),
         "since": t("last on {day}", day="{day}"),
+        "supposed": t("if it is done on {day}", day="{day}"),
         "never": t("not contacted yet"),
         "promised": t("Promised: "),
         "tick": t("{code}: {what}: done", code="{code}", what="{what}"),
@@ -56,8 +57,8 @@ def _due(t: Words) -> Mapping[str, str]:
         "week_lacks": t("{n} {n|customer|customers} cannot be planned in full yet:", n="{n}"),
         "week_hint": t(
             "What is due until Sunday, on the days that are left to work: promises first, then "
-            "what is late, weekly contacts before monthly ones, up to five customers at once; "
-            "the others about as many on each."
+            "what is late or due today, weekly contacts before monthly ones, up to five customers "
+            "at once; the others about as many on each."
         ),
         "free": t("free"),
         "ics": t("Download for the calendar (.ics)"),

@@ -119,22 +119,28 @@
     // --- the week
 
     let ahead = false; // whether it is the next one
+    /* The reason, of a contact that counts from one that has not been with what is supposed. */
+    function told(item, day) {
+      const text = reason(item, day), gaps = { day: when(item.since || day) };
+      return item.supposed ? text.replace(say("since", gaps), say("supposed", gaps)) : text;
+    }
     const turn = button("", () => { ahead = !ahead; showWeek(people()); });
     function weekOf(all) {
       const days = book.workweek(today(), data.off, data.work), now = book.week(data, all, days, today(), role());
       if (!ahead) return now;
       const next = book.workweek(book.plus(book.sunday(days[0]), 1), data.off, data.work);
-      return book.week(data, book.afterwards(all, now), next, next[0], role());
+      return book.supposed(all, book.week(data, book.afterwards(all, now), next, next[0], role()));
     }
     function showWeek(all) {
       turn.textContent = ahead ? words.to_week : words.next_week;
+      folds.week.firstChild.textContent = ahead ? words.next_week : words.week;
       const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(all[code]));
       fill(unplanned, lack.length ? make("div", "bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })),
         lack.map(code => make("div", "bd-book-row", make("p", "", code + baodian.signs.colon + missing(all[code])), completer(code, all[code])))) : null);
-      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
+      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", told(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
-      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(reason(item, one.day)))).join("\n")).join("\n\n");
+      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(told(item, one.day)))).join("\n")).join("\n\n");
     }
     function download() {
       const found = weekOf(people()), key = book.sunday(found[0].day);
@@ -145,7 +151,7 @@
         Object.keys(all.sent).filter(old => old < today()).forEach(old => { delete all.sent[old]; });
         const sent = Object.assign({ times: -1, uids: {} }, all.sent[key]);
         made = book.events(found, { seed: all.seed, sent: sent.uids, times: sent.times + 1 }, (items, day) => ({
-          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(reason(one, day))).join("\n")
+          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(told(one, day))).join("\n")
         }));
         all.sent[key] = { times: sent.times + 1, uids: made.reduce((uids, one) => { uids[one.uid] = one.date + " " + one.summary; return uids; }, {}) };
       });
@@ -154,7 +160,7 @@
 
     // --- files
 
-    const picked = bare(), picks = make("div");
+    const picked = bare(), picks = make("div"), gone = () => Object.keys(picked).filter(code => people()[code]);
     function picking(all) {
       return make("fieldset", "bd-book-kinds", make("legend", "", words.which), Object.keys(all).sort().map(code => {
         const input = make("input", { type: "checkbox" });
@@ -219,9 +225,10 @@
         can ? button(words.csv, () => { baodian.download(book.csv(asSheet()), fileName(".csv"), "text/csv"); tell(words.downloaded); }) : make("p", "bd-why", words.no_download),
         baodian.copier("bd-book-button", words.copy_file, words, asFile, tellCopy),
         baodian.copier("bd-book-button", words.copy_sheet, words, () => asSheet().map(row => row.map(cell => cell.replace(/\s+/g, " ").replace(/^[=+\-@＝＋－＠]/, "'$&")).join("\t")).join("\n"), tellCopy)),
-      sure(words.drop_chosen, () => { const n = Object.keys(picked).filter(code => people()[code]).length; return say(n ? "drop_sure" : "drop_none", { n }); }, words.remove_yes, () => {
-        change(customers => { Object.keys(picked).forEach(code => { delete customers[code]; delete picked[code]; }); });
-        tell(words.dropped);
+      sure(words.drop_chosen, () => { const n = gone().length; return n ? say("drop_sure", { n }) : ""; }, words.remove_yes, () => {
+        const codes = gone();
+        if (codes.length) change(customers => { codes.forEach(code => { delete customers[code]; delete picked[code]; }); });
+        tell(codes.length ? words.dropped : words.drop_none);
       }));
     put(folds.bring, make("p", "bd-why", words.bring_hint), field(words.files, files), report);
     put(folds.settings, data.roles.length > 1 ? field(words.role, roles, words.role_hint) : null,

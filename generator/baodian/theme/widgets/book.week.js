@@ -3,7 +3,7 @@
   "use strict";
   const { plus, sunday, items } = baodian.book, { cards } = baodian.order, { workdays } = baodian.calendar;
 
-  const AT_ONCE = 5; // as many who are late are for the first day, however few the others have
+  const AT_ONCE = 5; // as many who are late or due by then are for the first day, however few the others have
 
   /** The days that are left to work on in the week of a day; of the next week if none is.
       @param {string} today @param {Object<string, string>} off @param {Object<string, string>} work @returns {string[]} */
@@ -19,7 +19,7 @@
   }
 
   /** What is due until the end of the week of `days`, by day, in the order of `due.order.js`, as many customers a day as on the others,
-      but who is late at once; nothing before it can be done, if there is another day, and no promise after its day for want of room.
+      but who is late or due on the first at once; nothing before it can be done, if there is another day, and no promise after its day for want of room.
       @param {BookData} data @param {Object<string, Customer>} customers @param {string[]} days @param {string} today
       @param {string} role @returns {{ day: string, items: DueItem[] }[]} */
   function week(data, customers, days, today, role) {
@@ -28,7 +28,7 @@
     const queue = cards(all, first, end), most = Math.ceil(queue.length / days.length), made = days.map(day => ({ day, items: [], n: 0 }));
     queue.forEach(mine => { // what is to be done with one customer is done on one day
       const from = mine.items.map(one => one.from).sort()[0], promise = mine.items.filter(one => one.kind === "promise" && one.due >= first)[0];
-      const intime = made.filter(one => !promise || one.day <= promise.due), room = mine.items.some(one => one.due < first) ? Math.max(most, AT_ONCE) : most;
+      const intime = made.filter(one => !promise || one.day <= promise.due), room = mine.items.some(one => one.due <= first) ? Math.max(most, AT_ONCE) : most;
       const open = intime.filter(one => one.n < room);
       const fit = days => days.filter(one => from <= one.day)[0], day = fit(open) || (promise && fit(intime)) || (open.length ? open : intime).pop();
       day.items.push(...mine.items);
@@ -50,6 +50,14 @@
     return made;
   }
 
+  /** The same week, in which a contact that counts from one that customers do not know of says that it is supposed.
+      @param {Object<string, Customer>} customers @param {{ day: string, items: DueItem[] }[]} days
+      @returns {{ day: string, items: DueItem[] }[]} */
+  function supposed(customers, days) {
+    const truly = one => [customers[one.code].did[one.id] || "", customers[one.code].last].sort()[1];
+    return days.map(one => ({ day: one.day, items: one.items.map(item => Object.assign(item, { supposed: item.since > truly(item) })) }));
+  }
+
   /** Entries for whole days. Those of an earlier file of this week that are no longer there are called off.
       @param {{ day: string, items: DueItem[] }[]} days @param {{ seed: string, sent: Object<string, string>, times: number }} kept
       @param {(items: DueItem[], day: string) => { summary: string, description: string }} told @returns {CalendarEvent[]} */
@@ -69,5 +77,5 @@
     return made;
   }
 
-  Object.assign(baodian.book, { workweek, week, afterwards, events });
+  Object.assign(baodian.book, { workweek, week, afterwards, supposed, events });
 })();
