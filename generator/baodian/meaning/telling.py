@@ -132,11 +132,13 @@ def whole(pair: Pair) -> Iterator[Change]:
 
 
 def _terms(pair: Pair) -> Iterator[Message]:
-    """Yield from when on a dated change holds, why, and what of those who were promised more."""
+    """Yield from when on a dated change holds, why, what to do, and what of earlier promises."""
     change, playbook = pair.record, pair.playbook
     assert isinstance(change, model.Change)
     yield msg("From {day} on: {why}", day=str(change.effective_from),
               why=words.said(playbook, str(change.why)))  # fmt: skip
+    if change.do:
+        yield msg("To do: {text}", text=words.said(playbook, str(change.do)))
     if change.promised:
         yield msg("Promised before: {text}", text=words.said(playbook, str(change.promised)))
 

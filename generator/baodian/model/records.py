@@ -280,6 +280,8 @@ class Change(Layer):
     """The day on which the things themselves got what it changes; then `was` tells what was."""
     why: Prose
     """Why."""
+    do: Prose | None = None
+    """What our people are to do about it, and until when."""
     promised: Prose | None = None
     """What holds for customers who were promised the old terms."""
     say: Ref | None = None

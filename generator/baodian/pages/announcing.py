@@ -253,7 +253,7 @@ def _title(ground: Ground, day: datetime.date, turn: Turn, those: tuple[Alterati
 
 
 def _about(ground: Ground, turn: Turn, altered: Iterable[Alteration]) -> Iterator[page.Inline]:
-    """Yield whom something touches that begins, why, what about old promises, and what to say."""
+    """Yield whom something touches that begins, why, what to do, and what about old promises."""
     t, layer = ground.t, turn.layer
     if turn.over:
         return
@@ -265,6 +265,8 @@ def _about(ground: Ground, turn: Turn, altered: Iterable[Alteration]) -> Iterato
     if touched := page.plain(pieces.whom(ground, event.pieces)) if event else "":
         yield page.line(f"{t('Whom it touches')}{t.colon}{touched}")
     yield (Text(f"{t('Why')}{t.colon}"), *ground.inline(layer.why))
+    if layer.do:
+        yield (Text(f"{t('What to do about it')}{t.colon}"), *ground.inline(layer.do))
     if layer.promised:
         promised = t("Customers who were promised the old terms")
         yield (Text(f"{promised}{t.colon}"), *ground.inline(layer.promised))

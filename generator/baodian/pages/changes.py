@@ -194,8 +194,10 @@ def _change(ground: Ground, change: model.Change) -> Page:
 
 
 def _facts(ground: Ground, change: model.Change, those: Sequence[Piece]) -> Iterator[Fact]:
-    """Yield whom a change touches, what was promised, and what to say."""
+    """Yield what to do about a change, whom it touches, what was promised, and what to say."""
     t = ground.t
+    if change.do:
+        yield Fact(t("What to do about it"), (ground.inline(change.do),))
     if touched := pieces.whom(ground, those):
         yield Fact(t("Whom it touches"), (touched,))
     if change.promised:

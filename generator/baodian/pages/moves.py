@@ -98,10 +98,11 @@ def _comparison(ground: Ground, move: model.Transition) -> Page:
 def _tally(ground: Ground, all_: Iterable[Compared]) -> page.Tally:
     """Return how many measures are lost, put under consent and gained."""
     t, sums = ground.t, balance(all_)
+    altered = t("changed or with consent") if sums.approve else t("changed")
     counts = (
         page.Count("stopped", f"−{sums.lost}" if sums.lost else "0", t("no longer there")),
         page.Count("approve", str(sums.approve + sums.changed),
-                   t("changed") if sums.changed else t("only with consent")),
+                   altered if sums.changed else t("only with consent")),
         page.Count("yes", f"{t('+')}{sums.gained}" if sums.gained else "0", t("newly there")),
     )  # fmt: skip
     return page.Tally(counts)
@@ -126,13 +127,15 @@ def _before_and_after(
     if not turned:
         yield page.Paragraph(page.line(t("Nothing changes.")))
     same = [one for one in all_ if one.was == one.now]
-    if same:
-        rows = tuple(_pair(ground, one) for one in same)
-        table = page.Table((t("What he gets"), *names), rows, pairs=True)
-        yield page.Folded(
-            t("As before"), (table,), "h-same", count=len(same),
-            hint=t.listed(one.measure.label for one in same),
-        )  # fmt: skip
+    for title, anchor, those in (
+        (t("As before"), "h-same", [o for o in same if o.now in GIVEN]),
+        (t("Stopped as before"), "h-still", [o for o in same if o.now not in GIVEN]),
+    ):
+        if those:
+            rows = tuple(_pair(ground, one) for one in those)
+            table = page.Table((t("What he gets"), *names), rows, pairs=True)
+            hint = t.listed(one.measure.label for one in those)
+            yield page.Folded(title, (table,), anchor, count=len(those), hint=hint)
 
 
 def _pair(ground: Ground, one: Compared) -> Row:
@@ -145,17 +148,17 @@ def _pair(ground: Ground, one: Compared) -> Row:
 def _conditions(
     ground: Ground, scheme: model.Scheme, move: model.Transition
 ) -> Iterator[page.Block]:
-    """Yield what to do that day, from which day it holds, and what becomes of promises."""
+    """Yield who decides, what to do that day, from when it holds, and what becomes of promises."""
     t, default = ground.t, scheme.when_moving
     facts = tuple(
         page.Fact(title, (ground.inline(text),), Origin(of, None, text.at), anchor)
         for anchor, title, text, of in (
+            ("h-decides", t("Who decides"), scheme.decided_by, scheme.key),
             ("h-do", t("That day"), move.do or (default and default.do), move.key),
             ("h-from", t("From which day"),
              move.takes_effect or (default and default.takes_effect), move.key),
             ("h-promised", t("What was already promised"),
              move.promised or (default and default.promised), move.key),
-            ("h-decides", t("Who decides"), scheme.decided_by, scheme.key),
         )
         if text
     )  # fmt: skip

@@ -193,12 +193,18 @@ def _announced(ground: Ground, change: model.Change, event: Event) -> News:
 
 def _entry(ground: Ground, event: Event, name: str, title: str, day: datetime.date) -> News:
     change = ground.playbook.of(model.Change)[event.change]
-    promised = page.plain(ground.inline(change.promised))
-    label = ground.t("Customers who were promised the old terms")
+    t = ground.t
     lines = (
         page.plain(ground.inline(change.why)),
         *_lines(ground, event),
-        *((f"{label}{ground.t.colon}{promised}",) if promised else ()),
+        *(
+            f"{label}{t.colon}{page.plain(ground.inline(text))}"
+            for label, text in (
+                (t("What to do about it"), change.do),
+                (t("Customers who were promised the old terms"), change.promised),
+            )
+            if text
+        ),
     )
     return News(name, title, str(day), _href(ground, event), lines)
 

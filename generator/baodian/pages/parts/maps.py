@@ -197,7 +197,7 @@ def _caption(
         lines.append(
             t(
                 "An arrow is a move: − lost, + added, “ask” only with consent, “turned” otherwise "
-                "changed. The other way round, − and + change places."
+                "changed."
             )
         )
     return "\n".join(lines)
