@@ -88,6 +88,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
             "asked again after 1, 3, 7 and 21 days."
         ),
         "which": t("Which questions"),
+        "so_far": t("All days so far"),
         "all": t("All of them"),
         "due": t("{wrong} answered wrong, {unseen} not answered yet"),
         "back_today": t("{n} {n|comes|come} back today"),

@@ -213,14 +213,19 @@
     const which = make("select");
     const drill = make("div", "bd-path-drill");
     const start = button("bd-path-start", words.start, practise);
-    function among() { return questions.filter(q => which.value === "*" || q.day === which.value); }
+    /* What was never answered; of all days that one has come to, if no day is chosen. */
+    function fresh(one) {
+      const here = which.value === "*" && whereIWas(one), reached = here && data.days.slice(0, data.days.indexOf(here) + 1).map(day => day[0]);
+      return unseen(one, among()).filter(q => !reached || !q.day || reached.includes(q.day));
+    }
+    function among() { return questions.filter(q => which.value === "*" || which.value === "all" || q.day === which.value); }
     function nextDay(one, some) {
       const days = some.map(q => answered(one, q)).filter(kept => kept && kept[0] && kept[4] && !again.due(kept, today())).map(kept => kept[4]).sort();
       return days.length ? say("next_day", { day: days[0], n: count(days, day => day === days[0]) }) : "";
     }
     function practise() {
       const one = now();
-      let queue = wrong(one, among()).concat(back(one, among()), unseen(one, among()));
+      let queue = wrong(one, among()).concat(back(one, among()), fresh(one));
       if (!queue.length) return;
       let rounds = 1;
       let at = 0;
@@ -265,10 +270,11 @@
       show();
     }
     if (questions.length) {
-      put(which, new Option(words.all, "*"));
+      put(which, new Option(words.so_far, "*"));
       data.days.forEach(day => {
         if (questions.some(q => q.day === day[0])) put(which, new Option(dayName(day), day[0]));
       });
+      put(which, new Option(words.all, "all"));
       which.addEventListener("change", render);
       const title = document.getElementById("questions");
       const practice = put(make("div", "bd-path-practise"), make("p", "", words.practise_told),
@@ -385,14 +391,14 @@
       });
       questions.forEach(question => { question.renew(one); });
       const some = among();
-      const bad = wrong(one, some).length, fresh = unseen(one, some).length, old = back(one, some).length;
-      const said = bad + fresh ? say("due", { wrong: bad, unseen: fresh }) : "";
+      const bad = wrong(one, some).length, news = fresh(one).length, old = back(one, some).length;
+      const said = bad + news ? say("due", { wrong: bad, unseen: news }) : "";
       tell(due, [old ? say("back_today", { n: old }) : "", said].filter(Boolean).join(words.sep) || words.nothing_due);
       tell(coming, nextDay(one, some));
       const all = wrong(one, questions).length + back(one, questions).length;
       tell(returned, all ? say("returned", { n: all }) : "");
       returned.hidden = !all;
-      if (!drill.firstChild) start.hidden = !(bad + fresh + old);
+      if (!drill.firstChild) start.hidden = !(bad + news + old);
       plays.forEach(play => {
         const kept = Array.isArray(one.plays[play.id]) ? one.plays[play.id] : ["", "", ""];
         play.fields.forEach((input, n) => { if (input !== document.activeElement) input.value = kept[n] || ""; });
