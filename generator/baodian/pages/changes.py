@@ -25,9 +25,9 @@ from baodian.pages.widgets.must import ASKS, must, note, receipts
 from baodian.timeline import Event, Piece
 
 OPEN = 6
-"""How many rows of values the list of changes shows of one; its own page has them all."""
-MOST = 60
-"""How many rows it shows of one day of the history."""
+"""How many things the list of changes shows of one; its own page has them all."""
+MOST = 40
+"""How many things it shows of one day of the history."""
 
 
 def write(ground: Ground) -> Iterator[Page]:

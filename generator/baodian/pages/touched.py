@@ -44,9 +44,10 @@ def shown(
 
     Of entitlements a class shows its own row, a move those of its two ends. Of what a page shows
     in part it names what its differing lines say; what they do not say only if nothing else does.
+    The examples of a ruler are told on its own page.
     """
     seen = tuple(differences)
-    own = tuple(one for one in altered if _of_its_row(ground, one, of))
+    own = tuple(one for one in altered if _of_its_row(ground, one, of) and not _aside(one, of))
     about = frozenset(key for one in seen for key in one.about)
     told: tuple[Alteration, ...] = ()
     if those := tuple(one for one in own if one.key in about):
@@ -93,6 +94,10 @@ def _more(text: str, line: str, other: str) -> bool:
 
 def _times(text: str, line: str) -> int:
     return len(re.findall(rf"(?<!\d){re.escape(text)}(?!\d)", line))
+
+
+def _aside(one: Alteration, of: Page) -> bool:
+    return one.way[:1] == ("examples",) and of.entity != one.key
 
 
 def _of_its_row(ground: Ground, one: Alteration, of: Page) -> bool:

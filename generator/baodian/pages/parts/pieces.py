@@ -40,7 +40,7 @@ def by_thing(event: Event) -> tuple[tuple[Piece, ...], ...]:
     things: dict[tuple[str, str], list[Piece]] = {}
     for piece in event.pieces:
         if piece.kind != REWORDED:
-            things.setdefault((piece.key, piece.what), []).append(piece)
+            things.setdefault(_thing(piece), []).append(piece)
     return tuple(map(tuple, things.values()))
 
 
@@ -69,23 +69,29 @@ def told(
     """Return pieces in groups, the hardest for customers first, and of wording how much it is.
 
     New or withdrawn is a thing as a whole: one of which a part came or went has changed. With
-    `most`, no more than that many are told, and how many more there are; with `whom_each` each
-    thing says for whom it is.
+    `most`, no more than that many things are told, and how many more there are; with `whom_each`
+    each thing says for whom it is.
     """
     t = ground.t
     pieces = tuple(pieces)
     meant = sorted((piece for piece in pieces if piece.kind != REWORDED), key=_place)
-    shown = meant[:most]
+    things = tuple(dict.fromkeys(map(_thing, meant)))
+    first = frozenset(things[:most])
+    shown = [piece for piece in meant if _thing(piece) in first]
     facts = [
         Fact(t.text(KINDS[kind]), tuple(_lines(ground, those, whom_each=whom_each)))
         for kind, those in groupby(shown, _group)
     ]
-    if more := len(meant) - len(shown):
+    if more := len(things) - len(first):
         facts.append(Fact(t("More"), (page.line(t("{n} more", n=more)),)))
     if n := len(_wordings(pieces)):
         said = t("{n} {n|text says|texts say} the same in other words.", n=n)
         facts.append(Fact(t.text(KINDS[REWORDED]), (page.line(said),)))
     return page.Facts(tuple(facts))
+
+
+def _thing(piece: Piece) -> tuple[str, str]:
+    return piece.key, piece.what
 
 
 def _group(piece: Piece) -> str:
@@ -138,7 +144,7 @@ def _lines(ground: Ground, pieces: Iterable[Piece], *, whom_each: bool) -> Itera
     t = ground.t
     things: dict[tuple[str, str], list[Piece]] = {}
     for piece in pieces:
-        things.setdefault((piece.key, piece.what), []).append(piece)
+        things.setdefault(_thing(piece), []).append(piece)
     alike: dict[tuple[str, ...], list[list[Piece]]] = {}
     for (key, _), those in things.items():
         like = key if those[0].whole else key.partition(":")[0]
