@@ -310,7 +310,7 @@ def test_from_new_year_on_shops_are_dead_after_75_days(books: Library) -> None:
     move = next(c for c in found if c.entity == "scheme:activity")
     assert move.kind == "tightened"
     assert ZH.text(move.message) == (
-        "距上次有效订单 75 天 到 89 天 的，从非活跃客户变成死账户（比如 75 天）。"
+        "距上次有效订单 75 天 到 89 天的，从非活跃客户变成死账户（比如 75 天）。"
     )
     assert move.classes == (("activity", "inactive"), ("activity", "dead"))
     assert move.causes == ("param:dead-after",)
@@ -372,7 +372,7 @@ def test_a_parameter_is_told_by_what_it_does_in_a_notice(books: Library) -> None
     found = diff(of(books, "2026-12-01"), of(books, "2027-01-01"))
     text = notice("手册", found, ZH)
     assert text.splitlines()[1:] == [
-        "尺子“活跃类型”：距上次有效订单 75 天 到 89 天 的，从非活跃客户变成死账户（比如 75 天）。",
+        "尺子“活跃类型”：距上次有效订单 75 天 到 89 天的，从非活跃客户变成死账户（比如 75 天）。",
         "另有 2 处，见手册。",
     ]
 
