@@ -220,7 +220,9 @@ class Flag(Field):
             raise Bad(
                 "wrong-choice",
                 msg(
-                    "“{text}” is not one of {choices}.", text=scalar[:40], choices=("true", "false")
+                    "“{text}” is not one of {choices}.",
+                    text=scalar[:40],
+                    choices=("yes", "no", "true", "false"),
                 ),
             )
         flag.yes = said in {"true", "yes", "是"}
