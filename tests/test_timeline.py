@@ -439,24 +439,6 @@ def test_what_must_be_read_stands_by_its_days_and_says_who_is_not_touched(projec
         assert page.plain(lines.lines[-1][0]) == "其他客户照旧"
 
 
-def test_a_guide_tells_of_no_change_that_touches_other_classes_alone(shipped_read: Read) -> None:
-    """What a class lacks may be another line then; that others lose it too is no news here."""
-    told: dict[str, set[str]] = {}
-    for one in shipped_read.site.pages:
-        kind, _, id_ = (one.entity or "").partition(":")
-        if kind in ("class", "transition"):
-            told[id_] = set(re.findall(r"about='change:([a-z0-9-]+)'", repr(one.blocks)))
-    tiers = ("silver", "gold", "yellow-gold", "platinum", "diamond", "vip")
-    by_tier = {tier: told[f"member-tier/{tier}"] for tier in tiers}
-    trip, report = "no-experience-trip", "yearly-report"
-    assert by_tier == {
-        "silver": set(), "gold": set(), "yellow-gold": {report},
-        "platinum": {trip, report}, "diamond": {trip, report}, "vip": {trip, report},
-    }  # fmt: skip
-    assert told["silver-to-gold"] == set()
-    assert trip in told["diamond-to-vip"]
-
-
 def test_each_thing_is_told_once_and_those_of_which_the_same_is_told_together(
     project: Path,
 ) -> None:

@@ -21,7 +21,7 @@ from baodian.pages.parts.alterations import (
     listed,
     told,
 )
-from baodian.pages.touched import classes_of, shown, unmarked
+from baodian.pages.touched import shown, unmarked
 from baodian.trees import Key, Tree
 
 DAY = datetime.timedelta(days=1)
@@ -155,19 +155,12 @@ def _notes(
     *,
     gone: bool,
 ) -> Iterator[page.Callout]:
-    """Yield what a page says of a day: what of it turns, else the lines that will be others.
-
-    What touches other classes alone says nothing to who reads about this one, though a line that
-    names what it lacks may be another.
-    """
+    """Yield what a page says of a day: what of it turns, else the lines that will be others."""
     if gone and on.entity:
         differences = (Difference(on.title, "", frozenset((on.entity,))),)
     said = False
     for turn in turning:
         if those := shown(ground, turn.altered, on, differences):
-            said = True
-            if _of_others(ground, turn, on):
-                continue
             why = map(page.Paragraph, _about(ground, turn, those))
             told_on = (*told(ground, turn.layer, those), *why)
             title = _title(ground, day, turn, those)
@@ -176,17 +169,9 @@ def _notes(
             yield page.Callout(
                 "coming", title, told_on, since=str(day), folded=True, about=of, entries=entries
             )
+            said = True
     if not said:
         yield _lines(ground, day, turning, differences, gone=gone)
-
-
-def _of_others(ground: Ground, turn: Turn, on: Page) -> bool:
-    """Say whether what begins touches none of the classes that a page is of, and says so."""
-    of, change = classes_of(ground, on), isinstance(turn.layer, model.Change) and not turn.over
-    event = ground.timeline.by_change.get(str(turn.layer.id)) if change else None
-    if event is None or not of or not pieces.spares(event.pieces):
-        return False
-    return of.isdisjoint(f"class:{c}" for piece in event.pieces for c in piece.classes)
 
 
 def _entries(

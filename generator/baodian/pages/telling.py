@@ -200,7 +200,7 @@ def _entry(ground: Ground, event: Event, name: str, title: str, day: datetime.da
         *(
             f"{label}{t.colon}{page.plain(ground.inline(text))}"
             for label, text in (
-                (t("What to do about it"), change.do),
+                (t("What to do about it"), None if event.ends else change.do),
                 (t("Customers who were promised the old terms"), change.promised),
             )
             if text
