@@ -232,6 +232,8 @@ def test_what_was_right_comes_back_after_days_and_older_answers_are_kept(phone: 
     phone.reload()
     expect(phone.locator(".bd-path-sum")).to_contain_text("答对 1/12")
     expect(phone.locator(".bd-path-due")).to_have_text("今天该再答 1 题，答错 0 题，没答过 1 题")
+    phone.get_by_label("练哪些题").select_option("全部")
+    expect(phone.locator(".bd-path-due")).to_have_text("今天该再答 1 题，答错 0 题，没答过 11 题")
     phone.get_by_role("link", name="今天要再答 1 题").click()
     phone.get_by_role("button", name="开始练").click()
     expect(phone.locator(".bd-path-drill h3")).to_have_text(first)
@@ -249,6 +251,22 @@ def test_leaving_half_way_brings_back_the_wrong_and_the_unseen(phone: Page) -> N
     phone.get_by_role("button", name="开始练").click()
     expect(phone.locator(".bd-path-drill h3")).to_have_text(first)
     expect(phone.locator(".bd-path-drill .bd-why").first).to_contain_text("共 12 题")
+
+
+def test_days_to_come_are_practised_with_their_days_and_none_begun_is_lost(phone: Page) -> None:
+    due, start = phone.locator(".bd-path-due"), phone.get_by_role("button", name="开始练")
+    expect(due).to_have_text("答错 0 题，没答过 2 题")  # of the first day
+    phone.get_by_role("link", name="第 3 天").first.click()
+    phone.locator(".bd-section[data-item='day-3'] .bd-check input").first.check()
+    expect(due).to_have_text("答错 0 题，没答过 4 题")  # and of the third; the second is left out
+    start.click()
+    for left in (3, 2, 1):  # to answer one of the first day takes away none of the third
+        asked = (phone.locator(".bd-path-drill h3").text_content() or "").strip()
+        choose(asked, phone, right=True)
+        expect(due).to_have_text(f"答错 0 题，没答过 {left} 题")
+        phone.locator(".bd-path-drill .bd-path-next").click()
+    choose((phone.locator(".bd-path-drill h3").text_content() or "").strip(), phone, right=True)
+    expect(due).to_have_text("今天没有要练的；别的题，学到那天再练。")
 
 
 def test_several_right_answers_are_chosen_together(phone: Page) -> None:

@@ -95,6 +95,7 @@ def _words(ground: Ground) -> Mapping[str, str]:
         "returned": t("Today {n} {n|question comes|questions come} back"),
         "next_day": t("The next {n} {n|comes|come} back on {day}."),
         "nothing_due": t("Nothing to practise here: every question was right."),
+        "later": t("Nothing to practise today; the other questions come with their days."),
         "start": t("Start practising"),
         "stop": t("Stop practising"),
         "round": t("Round {round}: question {n} of {all}"),

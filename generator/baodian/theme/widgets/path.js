@@ -213,10 +213,11 @@
     const which = make("select");
     const drill = make("div", "bd-path-drill");
     const start = button("bd-path-start", words.start, practise);
-    /* What was never answered; of all days that one has come to, if no day is chosen. */
+    /* What was never answered; if no day is chosen, of the days that one has begun, and all up to the first that is not done. */
     function fresh(one) {
-      const here = which.value === "*" && whereIWas(one), reached = here && data.days.slice(0, data.days.indexOf(here) + 1).map(day => day[0]);
-      return unseen(one, among()).filter(q => !reached || !q.day || reached.includes(q.day));
+      const next = data.days.findIndex(day => !dayDone(one, day[0]));
+      const begun = data.days.filter((day, n) => next < 0 || n <= next || linesOf(day[0]).some(line => ticked(one, line))).map(day => day[0]);
+      return unseen(one, among()).filter(q => which.value !== "*" || !q.day || begun.includes(q.day));
     }
     function among() { return questions.filter(q => which.value === "*" || which.value === "all" || q.day === which.value); }
     function nextDay(one, some) {
@@ -393,7 +394,7 @@
       const some = among();
       const bad = wrong(one, some).length, news = fresh(one).length, old = back(one, some).length;
       const said = bad + news ? say("due", { wrong: bad, unseen: news }) : "";
-      tell(due, [old ? say("back_today", { n: old }) : "", said].filter(Boolean).join(words.sep) || words.nothing_due);
+      tell(due, [old ? say("back_today", { n: old }) : "", said].filter(Boolean).join(words.sep) || (unseen(one, some).length ? words.later : words.nothing_due));
       tell(coming, nextDay(one, some));
       const all = wrong(one, questions).length + back(one, questions).length;
       tell(returned, all ? say("returned", { n: all }) : "");
