@@ -19,6 +19,7 @@ from baodian.pages.parts.alterations import (
     dated,
     ended,
     listed,
+    termed,
     told,
 )
 from baodian.pages.touched import shown, unmarked
@@ -250,10 +251,6 @@ def _about(ground: Ground, turn: Turn, altered: Iterable[Alteration]) -> Iterato
     if touched := page.plain(pieces.whom(ground, event.pieces)) if event else "":
         yield page.line(f"{t('Whom it touches')}{t.colon}{touched}")
     yield (Text(f"{t('Why')}{t.colon}"), *ground.inline(layer.why))
-    if layer.do:
-        yield (Text(f"{t('What to do about it')}{t.colon}"), *ground.inline(layer.do))
-    if layer.promised:
-        promised = t("Customers who were promised the old terms")
-        yield (Text(f"{promised}{t.colon}"), *ground.inline(layer.promised))
+    yield from termed(ground, layer)
     if layer.say:
         yield (Text(f"{t('What to say')}{t.colon}"), *called(ground, layer.say.kind, layer.say.id))

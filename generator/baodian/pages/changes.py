@@ -17,6 +17,7 @@ from baodian.pages.parts.alterations import (
     dated,
     must_read,
     stands,
+    terms,
 )
 from baodian.pages.parts.places import CALENDAR, CHANGES, FEED
 from baodian.pages.parts.tables import cell, without_empty_columns
@@ -194,15 +195,12 @@ def _change(ground: Ground, change: model.Change) -> Page:
 
 
 def _facts(ground: Ground, change: model.Change, those: Sequence[Piece]) -> Iterator[Fact]:
-    """Yield what to do about a change, whom it touches, what was promised, and what to say."""
+    """Yield whom a change touches, what to do about it, what was promised, and what to say."""
     t = ground.t
-    if change.do:
-        yield Fact(t("What to do about it"), (ground.inline(change.do),))
     if touched := pieces.whom(ground, those):
         yield Fact(t("Whom it touches"), (touched,))
-    if change.promised:
-        label = t("Customers who were promised the old terms")
-        yield Fact(label, (ground.inline(change.promised),))
+    for label, text in terms(ground, change):
+        yield Fact(label, (text,))
     if change.say:
         yield Fact(t("What to say"), (called(ground, change.say.kind, change.say.id),))
 

@@ -11,9 +11,9 @@ from baodian.page import Changed, Dated, News, Page, Site
 from baodian.pages.compared import touched
 from baodian.pages.ground import Ground
 from baodian.pages.parts import pieces
-from baodian.pages.parts.alterations import alterations, must_read, spoken
+from baodian.pages.parts.alterations import alterations, must_read, spoken, termed
 from baodian.pages.parts.places import CHANGES
-from baodian.pages.touched import UNMARKED_KINDS, classes_of
+from baodian.pages.touched import UNMARKED_KINDS
 from baodian.pages.widgets.must import must, note
 from baodian.playbook import Playbook
 from baodian.playbook.freshness import reviews
@@ -122,7 +122,7 @@ def _page(
     if one.kind in APART:
         return one
     shown = touched(one.blocks) | one.holds | ({one.entity} if one.entity else frozenset())
-    of = classes_of(ground, one)
+    of = _classes(ground, one)
     rows = [told for told in lines if told.on(one, of, shown)]
     rows.sort(key=lambda told: (told.row.day, told.key == one.entity), reverse=True)
     mine = {key: tuple(t for t in told if t.on(one, of, shown)) for key, told in by_change.items()}
@@ -134,6 +134,19 @@ def _page(
     unchanged = str(ground.timeline.since or "") if one.entity and not rows else ""
     changed = tuple(told.row for told in rows[:SHOWN])
     return replace(one, blocks=blocks, changed=changed, unchanged=unchanged)
+
+
+def _classes(ground: Ground, one: Page) -> frozenset[str]:
+    """Return the classes that a page is of, as it names them: one, or the ends of a move."""
+    kind, _, id_ = (one.entity or "").partition(":")
+    if kind == "class":
+        return frozenset((f"class:{id_}",))
+    move = ground.playbook.transitions.get(id_) if kind == "transition" else None
+    if move is None or move.to is None:
+        return frozenset()
+    return frozenset(
+        f"class:{s}/{c}" for s, c in (*ground.starts(move), (move.to.scheme, move.to.name))
+    )
 
 
 def _with_must(
@@ -193,19 +206,8 @@ def _announced(ground: Ground, change: model.Change, event: Event) -> News:
 
 def _entry(ground: Ground, event: Event, name: str, title: str, day: datetime.date) -> News:
     change = ground.playbook.of(model.Change)[event.change]
-    t = ground.t
-    lines = (
-        page.plain(ground.inline(change.why)),
-        *_lines(ground, event),
-        *(
-            f"{label}{t.colon}{page.plain(ground.inline(text))}"
-            for label, text in (
-                (t("What to do about it"), None if event.ends else change.do),
-                (t("Customers who were promised the old terms"), change.promised),
-            )
-            if text
-        ),
-    )
+    terms = (page.plain(line) for line in termed(ground, change, over=event.ends))
+    lines = (page.plain(ground.inline(change.why)), *_lines(ground, event), *terms)
     return News(name, title, str(day), _href(ground, event), lines)
 
 
@@ -234,7 +236,9 @@ def _of_changes(ground: Ground) -> Iterator[Dated]:
             continue
         first, last = change.effective_from, change.effective_until
         event = ground.timeline.by_change.get(str(change.id))
-        lines = (page.plain(ground.inline(change.why)), *(_lines(ground, event) if event else ()))
+        terms = (page.plain(line) for line in termed(ground, change))
+        changed = _lines(ground, event) if event else ()
+        lines = (page.plain(ground.inline(change.why)), *changed, *terms)
         title = t("In force from today: {what}", what=change.label)
         yield Dated(f"{change.key}:from", str(first), title, lines)
         if last:

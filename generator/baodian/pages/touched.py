@@ -24,19 +24,6 @@ def unmarked(one: Page) -> bool:
     return one.section in UNMARKED or one.kind in UNMARKED_KINDS
 
 
-def classes_of(ground: Ground, one: Page) -> frozenset[str]:
-    """Return the classes that a page is of, as it names them: one, or the ends of a move."""
-    kind, _, id_ = (one.entity or "").partition(":")
-    if kind == "class":
-        return frozenset((f"class:{id_}",))
-    move = ground.playbook.transitions.get(id_) if kind == "transition" else None
-    if move is None or move.to is None:
-        return frozenset()
-    return frozenset(
-        f"class:{s}/{c}" for s, c in (*ground.starts(move), (move.to.scheme, move.to.name))
-    )
-
-
 def shown(
     ground: Ground, altered: Iterable[Alteration], of: Page, differences: Iterable[Difference]
 ) -> tuple[Alteration, ...]:

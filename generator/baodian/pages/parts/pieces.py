@@ -70,7 +70,7 @@ def told(
 
     New or withdrawn is a thing as a whole: one of which a part came or went has changed. With
     `most`, no more than that many things are told, and how many more there are; with `whom_each`
-    each thing says for whom it is.
+    each line says for whom it is.
     """
     t = ground.t
     pieces = tuple(pieces)
@@ -151,8 +151,8 @@ def _lines(ground: Ground, pieces: Iterable[Piece], *, whom_each: bool) -> Itera
         alike.setdefault((like, *(_said(ground, piece) for piece in those)), []).append(those)
     for (_, *said), group in alike.items():
         name = joined(ground, [_name(ground, those[0])[0] for those in group])
-        if whom_each and len(group) == 1:
-            name = (*name, *_for_whom(ground, group[0]))
+        if whom_each:
+            name = (*name, *_for_whom(ground, [piece for those in group for piece in those]))
         if len(said) > 1:
             yield (*name, Text(t.colon))
             yield from ((Text(f"· {one}"),) for one in said)
@@ -161,10 +161,10 @@ def _lines(ground: Ground, pieces: Iterable[Piece], *, whom_each: bool) -> Itera
 
 
 def _for_whom(ground: Ground, pieces: Iterable[Piece]) -> Inline:
-    """Return for which classes pieces of a thing are, if few, and if that is not its name."""
+    """Return for which classes pieces are, if few, and if those are not what is named."""
     pieces = tuple(pieces)
     theirs = {ground.title("class", c): None for piece in pieces for c in piece.classes}
-    few = 0 < len(theirs) <= FEW and pieces[0].what not in theirs
+    few = 0 < len(theirs) <= FEW and theirs.keys().isdisjoint(piece.what for piece in pieces)
     return (Text(ground.t.aside(ground.t.listed(theirs))),) if few else ()
 
 

@@ -30,7 +30,7 @@ def _due(t: Words) -> Mapping[str, str]:
         "that_day": t("that day"),
         "until": t("by {day}", day="{day}"),
         "since": t("last on {day}", day="{day}"),
-        "supposed": t("if it is done on {day}", day="{day}"),
+        "if": t("if it is done on {day}", day="{day}"),
         "never": t("not contacted yet"),
         "promised": t("Promised: "),
         "tick": t("{code}: {what}: done", code="{code}", what="{what}"),

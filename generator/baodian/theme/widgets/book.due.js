@@ -25,8 +25,8 @@
     @typedef {{ ids: string[], by: "hand" | "answers" | "other", why: string[], ask: string, outside: string[], possible: string[] }} Judged
        of one ruler: the classes that hold, why, else what to ask next, which answers cannot be, what may hold
     @typedef {{ code: string, kind: "promise" | "rhythm" | "step", id: string, run: string, what: string, due: string, from: string, pace: number,
-                since: string, script: string, list: string, see: [string, string][], often: string, plan: string, supposed?: boolean }} DueItem
-       `since` is the contact that is counted from, "" where there was none, `supposed` if it is one to come; `from` the first day on which it can be done; `pace` as in
+                since: string, script: string, list: string, see: [string, string][], often: string, plan: string, told?: string }} DueItem
+       `since` is the contact that is counted from, "" where there was none, `told` with this word if it is not kept as done; `from` the first day on which it can be done; `pace` as in
        `due.order.js` */
 (() => {
   "use strict";

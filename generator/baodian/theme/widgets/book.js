@@ -115,7 +115,7 @@
       return n > 0 ? say("late", { n }) : n < 0 ? say("until", { day: when(item.due) }) : now === today() ? words.today : words.that_day;
     }
     function reason(item, day) {
-      const why = item.kind === "promise" ? [] : item.kind === "step" ? [item.plan] : [item.often, item.since ? say("since", { day: when(item.since) }) : words.never];
+      const why = item.kind === "promise" ? [] : item.kind === "step" ? [item.plan] : [item.often, item.since ? say(item.told || "since", { day: when(item.since) }) : words.never];
       return why.concat(lateness(item, day)).join(" · ");
     }
 

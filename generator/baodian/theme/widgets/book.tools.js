@@ -119,11 +119,6 @@
     // --- the week
 
     let ahead = false; // whether it is the next one
-    /* The reason, of a contact that counts from one that has not been with what is supposed. */
-    function told(item, day) {
-      const text = reason(item, day), gaps = { day: when(item.since || day) };
-      return item.supposed ? text.replace(say("since", gaps), say("supposed", gaps)) : text;
-    }
     const turn = button("", () => { ahead = !ahead; showWeek(people()); });
     function weekOf(all) {
       const days = book.workweek(today(), data.off, data.work), now = book.week(data, all, days, today(), role());
@@ -137,10 +132,10 @@
       const found = weekOf(all), lack = Object.keys(all).sort().filter(code => lacking(all[code]));
       fill(unplanned, lack.length ? make("div", "bd-book-unplanned", make("p", "", say("week_lacks", { n: lack.length })),
         lack.map(code => make("div", "bd-book-row", make("p", "", code + baodian.signs.colon + missing(all[code])), completer(code, all[code])))) : null);
-      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", told(item, one.day))))) : make("p", "bd-why", words.free))));
+      fill(week, found.map(one => make("section", "", make("h3", "", when(one.day) + " " + weekday(one.day)), one.items.length ? make("ul", "", one.items.map(item => make("li", "", make("strong", "", item.code), " ", item.what, make("small", "", reason(item, one.day))))) : make("p", "bd-why", words.free))));
     }
     function weekText() {
-      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(told(item, one.day)))).join("\n")).join("\n\n");
+      return weekOf(people()).map(one => [when(one.day) + " " + weekday(one.day)].concat(one.items.map(item => "· " + item.code + " " + item.what + baodian.signs.aside(reason(item, one.day)))).join("\n")).join("\n\n");
     }
     function download() {
       const found = weekOf(people()), key = book.sunday(found[0].day);
@@ -151,7 +146,7 @@
         Object.keys(all.sent).filter(old => old < today()).forEach(old => { delete all.sent[old]; });
         const sent = Object.assign({ times: -1, uids: {} }, all.sent[key]);
         made = book.events(found, { seed: all.seed, sent: sent.uids, times: sent.times + 1 }, (items, day) => ({
-          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(told(one, day))).join("\n")
+          summary: items[0].code + " " + items.map(one => one.what).join(baodian.signs.list), description: items.map(one => one.what + baodian.signs.aside(reason(one, day))).join("\n")
         }));
         all.sent[key] = { times: sent.times + 1, uids: made.reduce((uids, one) => { uids[one.uid] = one.date + " " + one.summary; return uids; }, {}) };
       });

@@ -50,12 +50,12 @@
     return made;
   }
 
-  /** The same week, in which a contact that counts from one that customers do not know of says that it is supposed.
+  /** The same week, in which a contact that counts from one that customers do not know of says so (`told`).
       @param {Object<string, Customer>} customers @param {{ day: string, items: DueItem[] }[]} days
       @returns {{ day: string, items: DueItem[] }[]} */
   function supposed(customers, days) {
     const truly = one => [customers[one.code].did[one.id] || "", customers[one.code].last].sort()[1];
-    return days.map(one => ({ day: one.day, items: one.items.map(item => Object.assign(item, { supposed: item.since > truly(item) })) }));
+    return days.map(one => ({ day: one.day, items: one.items.map(item => Object.assign(item, { told: item.since > truly(item) ? "if" : "since" })) }));
   }
 
   /** Entries for whole days. Those of an earlier file of this week that are no longer there are called off.
