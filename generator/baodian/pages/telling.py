@@ -206,7 +206,7 @@ def _announced(ground: Ground, change: model.Change, event: Event) -> News:
 
 def _entry(ground: Ground, event: Event, name: str, title: str, day: datetime.date) -> News:
     change = ground.playbook.of(model.Change)[event.change]
-    terms = (page.plain(line) for line in termed(ground, change, over=event.ends))
+    terms = (page.plain(line) for line in termed(ground, change))
     lines = (page.plain(ground.inline(change.why)), *_lines(ground, event), *terms)
     return News(name, title, str(day), _href(ground, event), lines)
 

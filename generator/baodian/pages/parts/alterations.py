@@ -265,23 +265,21 @@ def _of_city(ground: Ground) -> Iterator[Dated]:
         yield Dated(city.key, begins, (Text(f"{said}{t.colon}"), *what))
 
 
-def terms(
-    ground: Ground, change: model.Change, *, over: bool = False
-) -> Iterator[tuple[str, Inline]]:
+def terms(ground: Ground, change: model.Change) -> Iterator[tuple[str, Inline]]:
     """Yield, each with its label, what to do about a change and what of earlier promises.
 
     Nothing is to be done any more about one that is over.
     """
     t = ground.t
-    if change.do and not over:
+    if change.do and stands(ground, change) != "over":
         yield t("What to do about it"), ground.inline(change.do)
     if change.promised:
         yield t("Customers who were promised the old terms"), ground.inline(change.promised)
 
 
-def termed(ground: Ground, change: model.Change, *, over: bool = False) -> Iterator[Inline]:
+def termed(ground: Ground, change: model.Change) -> Iterator[Inline]:
     """Yield the terms of a change as lines."""
-    for label, text in terms(ground, change, over=over):
+    for label, text in terms(ground, change):
         yield (Text(f"{label}{ground.t.colon}"), *text)
 
 
