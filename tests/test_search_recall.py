@@ -66,6 +66,7 @@ READ = """async addresses => {
 ASK = """asked => asked.map(([cut, text, address]) => {
   const wanted = baodianSearch.fold(cut), whole = baodianSearch.fold(text);
   const inside = new RegExp("[a-z]" + wanted);
+  const toned = /[āáǎàēéěèīíǐìōóǒòūúǔùǖǘǚǜ]/;
   const homes = new Set([address]); // where the text stands, or the part of it at home there
   const at = [];
   for (const block of baodianSearch.index.blocks) {
@@ -78,7 +79,8 @@ ASK = """asked => asked.map(([cut, text, address]) => {
   const choice = at.length && at.every(block => block.behind) ? {kind: at[0].owner.group} : {};
   return baodianSearch.find(cut, choice).results.map(one => ({
     holds: baodianSearch.fold(one.block.text).includes(wanted),
-    letters: /^[a-z]{1,3}$/.test(wanted) && inside.test(one.block.folded),
+    letters: /^[a-z]+$/.test(wanted) && inside.test(one.block.folded) && // a few, or a sound told
+      (wanted.length < 4 || toned.test(one.block.text)),
     home: homes.has(one.block.page.address),
     kind: one.owner.kind,
     ruled: one.score < 0 // a class or a move that a text tells of: before all that is written
