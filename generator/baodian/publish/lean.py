@@ -37,6 +37,7 @@ _INLINE = re.compile(
     r'<svg xmlns="http://www\.w3\.org/2000/svg" viewBox="0 0 24 24">(<path d="[^"]*"/>)</svg>'
 )
 _SAFE = ' /=:"-.,'  # stands as it is in a data address between single quotes
+SIDE, CELL = 24, 32  # of an icon, and from one to the next in their picture, in its units
 _ELLIPSIS = re.compile(
     r'(<(?:a|label)\b[^>]* class="md-nav__link[^>]*>)'
     r'\s*<span class="md-ellipsis">\s*([^<>]*?)\s*</span>\s*'
@@ -142,19 +143,30 @@ def shared_icons(html: str) -> Lean:
 
 
 def sheet(icons: Icons) -> str:
-    """Return the style sheet that draws `icons` in the colour of the text around them."""
+    """Return the style sheet that draws `icons` in the colour of the text around them.
+
+    All of them are one picture, of which each icon shows its own cell: a browser makes a document
+    of every picture that a page shows, which for the icons of a page took as long as all its words.
+    """
+    drawings = sorted(set(icons.values()))
+    last = len(drawings) - 1
+    wide = CELL * last + SIDE
+    cells = "".join(f'<g transform="translate({CELL * n})">{d}</g>' for n, d in enumerate(drawings))
+    picture = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {wide} {SIDE}">{cells}</svg>'
+    step = f"calc(var(--bd-cell) * {100 / max(last, 1):.6g}%)"
+    mask = f"no-repeat content-box {step} 0 / {100 * wide / SIDE:.6g}% 100%"
+    address = f"url('data:image/svg+xml,{quote(picture, safe=_SAFE)}')"
     lines = [
-        "[class*=bd-i-] { background: currentColor; -webkit-mask: var(--i) center / contain"
-        " no-repeat; mask: var(--i) center / contain no-repeat; -webkit-print-color-adjust: exact;"
-        " print-color-adjust: exact; }",
+        # Every browser knows the mask by this name; by both, the picture would stand there twice.
+        f"[class*=bd-i-] {{ background: currentColor; -webkit-mask: {address} {mask};"
+        " -webkit-print-color-adjust: exact; print-color-adjust: exact; }",
         # The theme sets `height: auto`, which without a viewBox would be 150 px.
         ".md-typeset svg[class*=bd-i-] { height: 1.15em; }",
         "@media (forced-colors: active) { [class*=bd-i-] { forced-color-adjust: none;"
         " background: CanvasText; } }",
     ]
-    for name, path in sorted(icons.items()):
-        drawing = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 24 24">{path}</svg>'
-        lines.append(f".{name} {{ --i: url('data:image/svg+xml,{quote(drawing, safe=_SAFE)}'); }}")
+    for name, drawn in sorted(icons.items()):
+        lines.append(f".{name} {{ --bd-cell: {drawings.index(drawn)}; }}")
     return "\n".join(lines) + "\n"
 
 
