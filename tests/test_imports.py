@@ -13,12 +13,11 @@ PACKAGE = ROOT / "generator" / "baodian"
 # A room, or a module that stands alone, may import from those before it; inside a room no module
 # imports another that imports it.
 ORDER = (
-    "said", "today", "cache", "values", "cores", "text", "source", "model", "trees", "sheets",
-    "history", "verdicts", "rules", "playbook", "meaning", "timeline", "checks", "page", "pages",
-    "read",
-    "checking", "editing", "writers", "publish", "terminal", "report", "answers", "comparing",
-    "schema", "mkdocs_plugin", "build", "export", "interrupted", "serve", "starting", "commands",
-    "cli", "__main__",
+    "said", "today", "cache", "compiled", "values", "cores", "text", "source", "model",
+    "trees", "sheets", "history", "verdicts", "rules", "playbook", "meaning", "timeline",
+    "checks", "page", "pages", "read", "checking", "editing", "writers", "publish", "terminal",
+    "report", "answers", "comparing", "schema", "mkdocs_plugin", "build", "export",
+    "interrupted", "serve", "starting", "commands", "cli", "__main__",
 )  # fmt: skip
 
 

@@ -164,7 +164,7 @@ def test_what_another_version_kept_is_none_of_ours(
     project: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     asked(project)
-    monkeypatch.setattr(cache, "_made_by", lambda: "other code")
+    monkeypatch.setattr(cache, "made_by", lambda: "other code")
     assert asked(project)
 
 

@@ -84,7 +84,7 @@ def digest(data: bytes) -> str:
 
 def _seal(name: str, data: bytes) -> bytes:
     """Return what shows that a file is whole, and made by this code under its own name."""
-    return digest(f"{_made_by()} {name} ".encode() + data).encode()
+    return digest(f"{made_by()} {name} ".encode() + data).encode()
 
 
 @cache
@@ -98,7 +98,7 @@ def _tidied(folder: Path) -> None:
 
 
 @cache
-def _made_by() -> str:
+def made_by() -> str:
     """Return what changes whenever a file of ours, Python or an installed package does."""
     known = hashlib.blake2b(f"{sys.version} {json.dumps(_installed())}".encode())
     for path in sorted(p for p in _CODE.rglob("*") if p.is_file() and p.suffix != ".pyc"):

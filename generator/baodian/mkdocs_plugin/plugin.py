@@ -26,6 +26,7 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page as MkDocsPage
 from mkdocs.utils.templates import TemplateContext
 
+from baodian import compiled
 from baodian.mkdocs_plugin.addresses import (
     asking,
     chapter_items,
@@ -202,6 +203,8 @@ class BaodianPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> None:
         """Say what will be framed, now that every page has its content and none is written yet."""
+        if not config.hooks and list(config.plugins) == ["baodian"]:  # nobody else sets it up
+            compiled.keep(env, "frames")
         if not config.site_url:  # the site map would be empty
             config.theme.static_templates.discard("sitemap.xml")
         pages = [f.page for f in files.documentation_pages() if f.page is not None]

@@ -14,6 +14,7 @@ import rjsmin  # type: ignore[import-untyped]
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from baodian import compiled
 from baodian.page import Site
 from baodian.publish import lean, pruned
 from baodian.publish.addresses import Names
@@ -214,6 +215,7 @@ def _environment() -> Environment:
     loader = FileSystemLoader(TEMPLATES)
     made = Environment(loader=loader, autoescape=True, undefined=StrictUndefined)
     made.filters["said"] = lambda data: Markup(said(data))
+    compiled.keep(made, "site")
     return made
 
 

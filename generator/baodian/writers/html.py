@@ -30,6 +30,7 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from baodian import compiled
 from baodian.page import (
     Block,
     Bullets,
@@ -405,4 +406,5 @@ def _environment() -> Environment:
     }
     # A character of ours takes three bytes as it is, six when escaped.
     env.policies["json.dumps_kwargs"] = {"sort_keys": True, "ensure_ascii": False}
+    compiled.keep(env, "articles")
     return env
