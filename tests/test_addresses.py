@@ -99,6 +99,23 @@ def test_every_script_and_sheet_that_a_page_names_says_what_it_holds(made: Path)
     assert not [name for name in named if name.startswith("assets/")]
 
 
+def test_the_sheet_is_asked_for_before_the_first_script_holds_up_the_page(made: Path) -> None:
+    site = made / "site"
+    early = re.compile(r'<link rel="preload" href="([^"]*)" as="style">')
+    sheet = re.compile(r'<link rel="stylesheet" href="([^"]*\bhandbook\.[^"]*)"')
+    first = re.compile(r"<script src=[^>]*head/first\.")
+    framed = set(site.rglob("*.html")) - {site / "handbook.html"}  # all in one file needs no sheet
+    assert len(framed) > 5
+    for path in framed:
+        page = path.read_text(encoding="utf-8")
+        found, named, script = early.search(page), sheet.search(page), first.search(page)
+        assert found
+        assert named
+        assert script
+        assert found[1] == named[1]
+        assert found.start() < script.start()
+
+
 def test_no_script_or_sheet_of_ours_stands_under_a_plain_name(made: Path) -> None:
     plain = {
         name for name in files(made / "site")

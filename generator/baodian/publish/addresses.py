@@ -22,7 +22,8 @@ NOWHERE = "404.html"
 UPWARDS = re.compile(r"^(?:\.{1,2}/)*")  # where that page begins, shown at whatever depth
 
 _SHARED = re.compile(
-    r"""(<script\b[^<>]*?\ssrc="|<link\b[^<>]*?\srel="stylesheet"[^<>]*?\shref=")([^"]*)"""
+    r"""(<script\b[^<>]*?\ssrc="|<link\b[^<>]*?\srel="(?:stylesheet|preload)"[^<>]*?\shref=")"""
+    r"""([^"]*)"""
 )
 _ENDING = re.compile(r"(?:\.[0-9a-f]{8})?((?:\.min)?\.[a-z0-9]+)$")
 _DIGEST = re.compile(rf"\.[0-9a-f]{{{DIGITS}}}(?:\.min)?\.[a-z0-9]+$")
