@@ -3,7 +3,8 @@
     python benchmarks/guides.py site
 
 Needs a browser (`$CHROMIUM`). A screen is 375 × 667 CSS pixels, details closed. A line counts as
-shared if another guide of the same ruler has it too.
+shared if another guide of the same ruler has it too. What was changed last is no line of a guide:
+it tells of the handbook's making, and would make a measure of whatever somebody wrote yesterday.
 """
 
 from __future__ import annotations
@@ -28,7 +29,8 @@ SEEN = """() => {
     say: at(document.querySelector(".bd-say")) || 0,
     first: at(first) || 0,
   };
-  document.querySelector(".bd-pin")?.remove(); // a star to keep the page by is no line of it
+  // A star to keep the page by is no line of it, nor is what somebody changed last.
+  document.querySelectorAll(".bd-pin, .bd-changed").forEach(other => other.remove());
   seen.lines = document.querySelector(".bd-page").innerText.split("\\n")
     .map(line => line.trim()).filter(Boolean);
   return seen;
