@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -78,6 +79,16 @@ def test_the_number_to_call_stands_on_the_page_itself(
     phone = str(shipped.escalations[row].tel).removeprefix("【param:").removesuffix("】")
     number = "tel:" + shipped.params[phone].default.replace("-", "")
     assert number in links(page_of(shipped_read, f"moment:{moment}").blocks)
+
+
+def test_whom_to_call_says_which_words_of_the_customer_its_links_lead_to(
+    site: Path,
+) -> None:
+    html = (site / "escalation.html").read_text(encoding="utf-8")
+    told = dict(re.findall(r'<a href="(scripts/[^"]+#[^"]+)">([^<]+)</a>', html))
+    again = told["scripts/complaint-three-levels.html#again"]
+    assert again.endswith("：又是这事！上回你们说办好了")
+    assert told["scripts/technical-cause.html#hurt"].startswith("货或设备出了毛病：")
 
 
 def test_steps_lead_to_what_they_name(shipped_read: Read) -> None:

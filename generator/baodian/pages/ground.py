@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from functools import partial
@@ -16,6 +16,7 @@ from baodian.model import prose
 from baodian.model.fields import Prose
 from baodian.model.quantities import Range
 from baodian.model.references import Ref
+from baodian.model.talk import walk
 from baodian.page import Inline, Link, LinkItem, Origin, Page, Text
 from baodian.pages.dialled import linked, numbers
 from baodian.pages.kept import Kept
@@ -204,9 +205,24 @@ class Ground:
         return Link(title, href) if href else Text(title)
 
     def links(self, refs: Iterable[Ref]) -> tuple[Link, ...]:
-        """Return references as links; what is not shown is left out."""
-        links = (self.link(ref.kind, ref.id, ref.part) for ref in refs)
-        return tuple(link for link in links if isinstance(link, Link))
+        """Return references as links; what is not shown is left out.
+
+        A link into a script says which words of the customer's it leads to.
+        """
+        links = ((ref, self.link(ref.kind, ref.id, ref.part)) for ref in refs)
+        return tuple(
+            replace(link, text=f"{link.text}{self.t.colon}{page.plain(self.inline(heard))}")
+            if (heard := self._heard(ref))
+            else link
+            for ref, link in links
+            if isinstance(link, Link)
+        )
+
+    def _heard(self, ref: Ref) -> Prose | None:
+        script = self.playbook.find(ref.kind, ref.id) if ref.part else None
+        if not isinstance(script, model.Script):
+            return None
+        return next((a.they_say for i, a in walk(script.answers) if str(i) == ref.part), None)
 
     def link_items(self, refs: Iterable[Ref]) -> tuple[LinkItem, ...]:
         """Return references as a list of links, with the kind as a note."""
