@@ -126,6 +126,19 @@ def test_white_space_goes_between_entries_of_the_frame_and_nowhere_else() -> Non
     assert lean.plain_frame(title.format("\n一 二\n")) == title.format("一 二")
 
 
+def test_marks_of_the_theme_go_from_tags_and_from_no_text() -> None:
+    marks = ' data-md-scrollfix data-md-type="a" data-md-component="sidebar"'
+    tag = f'<li class="md-nav__item md-nav__item--pruned"{marks}>'
+    text = f"x md-nav__item--pruned{marks} y"
+    assert lean.plain_frame(f"{tag}{text}</li>") == f'<li class="md-nav__item">{text}</li>'
+
+
+def test_a_link_is_named_once() -> None:
+    named = '<a href="x"{} class="y" aria-label="三 个">'
+    assert lean.plain_frame(named.format(' title="三 个"')) == named.format("")
+    assert lean.plain_frame(named.format(' title="另"')) == named.format(' title="另"')
+
+
 def test_edit_marks_keep_the_line_and_the_first_its_link() -> None:
     link = '<a class="bd-edit" href="https://h/e/{at}" title="t"><svg></svg></a>'
     text = "".join(link.format(at=at) for at in ("x.yml#L1", "x.yml#L2", "y.yml#L3"))

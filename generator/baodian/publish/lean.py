@@ -48,14 +48,20 @@ _BETWEEN = re.compile(r">\s+<")
 _CUT_OFF = re.compile(r'(<span class="md-ellipsis">)\s*([^<]*?)\s*(?=</span>)')
 # What only the theme's own script would ask for, which no page has (`theme/js/frame.js`).
 _OF_ITS_SCRIPT = re.compile(
-    r"""<div\ data-md-component="announce">\s*</div>
-    | <div\ class="md-dialog"[^>]*>\s*<div\ class="md-dialog__inner[^>]*>\s*</div>\s*</div>
-    | \ data-md-component="(?!(?:header|header-title|top|toc|palette|skip|announce)")[^"]*"
+    r"""<div data-md-component="announce">\s*</div>
+    |<div class="md-dialog"[^>]*>\s*<div class="md-dialog__inner[^>]*>\s*</div>\s*</div>
+    |<meta name="generator"[^>]*>""".replace("\n    ", "")
+)
+_ITS_TAG = re.compile(r"<[a-z][^<>]* (?:data-md-|md-nav__item--pruned)[^<>]*>")
+_ITS_MARKS = re.compile(
+    r"""\ data-md-component="(?!(?:header|header-title|top|toc|palette|skip|announce)")[^"]*"
     | \ data-md-scrollfix\b
-    | \ data-md-color-(?:primary|accent)="custom"  # a colour of a sheet of one's own
-    | <meta\ name="generator"[^>]*>""",
+    | \ data-md-type="[^"]*"
+    | \ md-nav__item--pruned\b
+    | \ data-md-color-(?:primary|accent)="custom"  # a colour of a sheet of one's own""",
     re.VERBOSE,
 )
+_NAMED_TWICE = re.compile(r'(<a\b[^>]*) title="([^"]*)"([^>]* aria-label="\2")')
 _OF_ITS_SEARCH = re.compile(r'<input class="md-toggle" data-md-toggle="search"[^>]*>')
 _CHOICES = re.compile(
     r'<form class="md-header__option" data-md-component="palette">.*?</form>', re.DOTALL
@@ -88,6 +94,8 @@ def page(html: str, edit_base: str = "") -> Lean:
 def plain_frame(html: str) -> str:
     """Return a page without what the theme wraps around its navigation's words, or needs not."""
     html = _OF_ITS_SCRIPT.sub("", _ELLIPSIS.sub(r"\1\2", html))
+    html = _ITS_TAG.sub(lambda tag: _ITS_MARKS.sub("", tag[0]), html)
+    html = _NAMED_TWICE.sub(r"\1\3", html)
     html = _CUT_OFF.sub(r"\1\2", html)
     html = _CHOICES.sub(lambda form: _differing(form[0]), html)
     html = _APART.sub(lambda found: _BETWEEN.sub("><", found[0]), html)
